@@ -1,0 +1,1 @@
+"""msssim: a scenario simulation laboratory for the deployment of a security mission."""

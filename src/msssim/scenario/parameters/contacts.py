@@ -1,0 +1,110 @@
+"""Contacts between the state's forces and gangs, and where forces are sent."""
+
+from __future__ import annotations
+
+from msssim.scenario.parameter import Section, parameter
+
+
+class Contacts(Section):
+    """Operations of the state, attacks by gangs, and the losses of both."""
+
+    operations_tempo: float = parameter(
+        1.0, unit="-", low=0, high=20, plausible=(0.3, 3),
+        meaning="tempo of state operations against the as-is tempo", source="as-is",
+    )
+    operations_per_100: float = parameter(
+        6.0, unit="operations/week", low=0, high=100, plausible=(2, 12),
+        meaning="operations a week of 100 effective officers in a zone fully held by gangs",
+        source="judgement; set with the lethality so that deaths in operations have the known order",
+    )
+    intelligence: float = parameter(
+        0.3, unit="share", low=0, high=1, plausible=(0.2, 0.8),
+        meaning="share of fire that is aimed: knowledge of who and where",
+        source="judgement: 0.2-0.4 as-is, 0.6-0.8 in Cite Soleil in 2006-07",
+    )
+    intelligence_finding: float = parameter(
+        3.0, unit="-", low=0, high=100, plausible=(1, 6),
+        meaning="how fast the chance that an operation finds the gang rises with intelligence",
+        source="judgement",
+    )
+    contact_hours: float = parameter(
+        4.0, unit="hours", low=0, high=48, plausible=(2, 6),
+        meaning="mean duration of a contact", source="judgement; six hours on 9 February 2007",
+    )
+    frontage_state: float = parameter(
+        40.0, unit="persons", low=1, high=1_000, plausible=(20, 100),
+        meaning="officers engaged at a time in a contact", source="judgement: street frontage",
+    )
+    frontage_gang: float = parameter(
+        30.0, unit="persons", low=1, high=1_000, plausible=(10, 60),
+        meaning="fighters engaged at a time in a contact", source="judgement: street frontage",
+    )
+    block_persons: float = parameter(
+        200.0, unit="persons", low=1, high=10_000, plausible=(50, 500),
+        meaning="persons in the block among whom unaimed fire falls", source="judgement",
+    )
+    lethality_state: float = parameter(
+        4.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(0.2, 5),
+        meaning="gang casualties of an officer's aimed fire",
+        source="operations of 2005 and 2007 in Cite Soleil", evidence="derived",
+    )
+    lethality_gang: float = parameter(
+        3.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(1, 8),
+        meaning="state casualties of a fighter's fire on the unprotected", source="judgement",
+    )
+    return_fire: float = parameter(
+        0.04, unit="share", low=0, high=1, plausible=(0.01, 0.2),
+        meaning="share of a gang's fire that it brings to bear when the state has the initiative",
+        source="judgement; set so that police deaths have the known order of 3-6 per 1,000 a year",
+    )
+    killed_share: float = parameter(
+        0.4, unit="share", low=0, high=1, plausible=(0.2, 0.6),
+        meaning="casualties who die", source="judgement",
+    )
+    arrests_per_contact: float = parameter(
+        0.15, unit="persons", low=0, high=100, plausible=(0.05, 0.6),
+        meaning="members arrested in a contact, at full intelligence",
+        source="55 arrests in three months of 2006-07", evidence="derived",
+    )
+    civilians_per_gang_casualty: float = parameter(
+        0.25, unit="persons", low=0, high=100, plausible=(0.03, 1.0),
+        meaning="civilians killed by the state per gang casualty of unaimed fire",
+        source="judgement; higher in disputed accounts of 2005-07",
+    )
+    restraint: float = parameter(
+        0.3, unit="share", low=0, high=1, plausible=(0.0, 0.8),
+        meaning="restraint of the rules of engagement: less fire where civilians are",
+        source="judgement",
+    )
+    armour: float = parameter(
+        0.85, unit="share", low=0, high=1, plausible=(0.6, 0.95),
+        meaning="protection of armour when the vehicle is available", source="judgement",
+    )
+    ambush_factor: float = parameter(
+        3.0, unit="-", low=1, high=100, plausible=(2, 4),
+        meaning="how much a leaked operation multiplies the state's losses", source="judgement",
+    )
+    attacks_per_1000_week: float = parameter(
+        0.3, unit="attacks/week", low=0, high=100, plausible=(0.1, 1),
+        meaning="attacks on police by 1,000 confronting fighters",
+        source="45 stations attacked and 37-48 officers killed in 2023", evidence="derived",
+    )
+    attack_offensive_factor: float = parameter(
+        5.0, unit="-", low=1, high=100, plausible=(2, 10),
+        meaning="how much a coalition offensive multiplies attacks on police",
+        source="22 police buildings wrecked in a month of 2024", evidence="derived",
+    )
+    attack_hours: float = parameter(
+        2.0, unit="hours", low=0, high=48, plausible=(1, 6),
+        meaning="duration of an attack on police", source="judgement",
+    )
+    mission_weight: float = parameter(
+        1.5, unit="-", low=0, high=10, plausible=(1.0, 2.5),
+        meaning="weight of a mission person against an officer in presence and operations",
+        source="formed police unit against an individual officer: 1.5-2.5",
+    )
+    protect_assets: float = parameter(
+        0.6, unit="share", low=0, high=1, plausible=(0.2, 0.9),
+        meaning="part of the mission placed by the priority of assets, the rest by gang control and population",
+        source="judgement; planned tasks: airport, port, roads, public buildings",
+    )

@@ -1,0 +1,75 @@
+"""Openness, command, coordination and oversight of the mission."""
+
+from __future__ import annotations
+
+from msssim.scenario.parameter import Section, parameter
+
+
+class Governance(Section):
+    """Strategic clarity and operational exposure are two things, not one."""
+
+    transparency: float = parameter(
+        0.2, unit="share", low=0, high=1, plausible=(0.05, 0.8),
+        meaning="level of strategic clarity that policy aims at (lead, duration, budget, oversight made public)",
+        source="judgement; source article, June 2024: no spokesperson, documents not shared",
+    )
+    leakiness: float = parameter(
+        0.15, unit="share", low=0, high=1, plausible=(0.0, 0.7),
+        meaning="operational exposure that each unit of clarity brings",
+        source="judgement: 0-0.1 for a well-run compact, 0.3-0.7 for a careless one",
+    )
+    exposure_floor: float = parameter(
+        0.1, unit="share", low=0, high=1, plausible=(0.0, 0.3),
+        meaning="operational exposure without any openness", source="judgement",
+    )
+    coordination: float = parameter(
+        0.3, unit="share", low=0, high=1, plausible=(0.2, 0.7),
+        meaning="quality of coordination between authorities, police and mission that policy aims at",
+        source="judgement; unclear lines in June 2024",
+    )
+    coordination_floor: float = parameter(
+        0.4, unit="share", low=0, high=1, plausible=(0.3, 0.6),
+        meaning="part of effectiveness that needs no coordination", source="judgement",
+    )
+    oversight: float = parameter(
+        0.2, unit="share", low=0, high=1, plausible=(0.05, 0.7),
+        meaning="level of human-rights oversight that policy aims at",
+        source="judgement; Amnesty International, 4 June 2024: no public information",
+    )
+    adjustment_weeks: float = parameter(
+        8.0, unit="weeks", low=0.1, high=104, plausible=(4, 16),
+        meaning="mean time in which clarity, coordination and oversight reach what policy aims at",
+        source="judgement",
+    )
+    reference_clarity: float = parameter(
+        0.2, unit="share", low=0, high=1, meaning="as-is clarity at which the hazards are stated",
+        source="as-is value of June 2024",
+    )
+    reference_oversight: float = parameter(
+        0.2, unit="share", low=0, high=1, meaning="as-is oversight at which the hazards are stated",
+        source="as-is value of June 2024",
+    )
+    reference_coordination: float = parameter(
+        0.3, unit="share", low=0, high=1, meaning="as-is coordination at which the hazards are stated",
+        source="as-is value of June 2024",
+    )
+    leak_per_informed_person: float = parameter(
+        0.006, unit="share", low=0, high=1, plausible=(0.002, 0.02),
+        meaning="chance that one informed person gives an operation away", source="judgement",
+    )
+    informed_persons: float = parameter(
+        25.0, unit="persons", low=0, high=1_000, plausible=(10, 60),
+        meaning="persons who know of an operation beforehand", source="judgement",
+    )
+    mistrust_per_leak: float = parameter(
+        0.002, unit="1/leak", low=0, high=1, plausible=(0.0, 0.01),
+        meaning="loss of coordination from each leak", source="judgement",
+    )
+    abuse_per_1000_years: float = parameter(
+        12.0, unit="cases/1,000 person-years", low=0, high=1_000, plausible=(2, 40),
+        meaning="serious abuse by mission personnel without oversight", source="judgement",
+    )
+    oversight_effect: float = parameter(
+        0.65, unit="share", low=0, high=1, plausible=(0.4, 0.9),
+        meaning="share of abuse that full oversight prevents", source="judgement",
+    )

@@ -1,0 +1,115 @@
+"""Inhabitants: violence, displacement, access, trust."""
+
+from __future__ import annotations
+
+from msssim.scenario.parameter import Section, parameter
+
+
+class People(Section):
+    """Rates are per 100,000 residents of a zone wholly under gang control."""
+
+    killed_by_gangs_per_100k_week: float = parameter(
+        2.4, unit="persons/100,000/week", low=0, high=1_000, plausible=(1, 4),
+        meaning="civilians killed by gangs, at as-is confrontation",
+        source="killed in Q4 2023 and Q1 2024 less those killed by police and vigilantes",
+        evidence="derived",
+    )
+    low_profile_violence: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.2, 0.8),
+        meaning="violence of a gang that keeps a low profile, against one that confronts",
+        source="judgement",
+    )
+    offensive_factor: float = parameter(
+        1.5, unit="-", low=1, high=20, plausible=(1.2, 3),
+        meaning="how much a coalition offensive multiplies violence",
+        source="Q1 2024 against Q4 2023", evidence="derived",
+    )
+    truce_reduction: float = parameter(
+        0.42, unit="share", low=0, high=1, plausible=(0.31, 0.51),
+        meaning="fall of gang killing when cohesion goes from the reference to 1, in proportion",
+        source="El Salvador truce: rate ratio 0.55-0.61", evidence="published",
+    )
+    injured_per_killed: float = parameter(
+        0.55, unit="-", low=0, high=20, plausible=(0.4, 0.9),
+        meaning="civilians injured for each one killed", source="845 to 1,660 in Q1 2024",
+        evidence="derived",
+    )
+    kidnapped_per_100k_week: float = parameter(
+        1.5, unit="persons/100,000/week", low=0, high=1_000, plausible=(1, 2.5),
+        meaning="kidnapped, at as-is confrontation", source="438 in Q1 2024, 2,490 in 2023",
+        evidence="derived",
+    )
+    vigilante_per_100k_week: float = parameter(
+        0.6, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.2, 1.2),
+        meaning="killed by self-defence groups where control is contested",
+        source="141 in Q1 2024; 395 from April to September 2023", evidence="derived",
+    )
+    protection_max: float = parameter(
+        0.7, unit="log-rate", low=0, high=10, plausible=(0, 2),
+        meaning="largest fall of violence that presence brings",
+        source="judgement; sign from the peacekeeping literature, not its size",
+    )
+    protection_half_density: float = parameter(
+        8.0, unit="persons/1,000", low=0.01, high=1_000, plausible=(3, 20),
+        meaning="presence at which half of that fall is reached",
+        source="between the UN police norm 2.2 and Quinlivan's 20",
+    )
+    displaced_at_start: int = parameter(
+        578_074, unit="persons", low=0, high=3_000_000, plausible=(362_551, 578_074),
+        meaning="internally displaced at the start",
+        source="IOM DTM count of late May 2024; starting stock, never a target",
+        evidence="published",
+    )
+    displacement_events_per_week: float = parameter(
+        0.5, unit="1/week", low=0, high=100, plausible=(0.2, 1.5),
+        meaning="attacks a week that displace people, at as-is confrontation, in the whole theatre",
+        source="about 22,000 net a month, end of 2023 to March 2024", evidence="derived",
+    )
+    displacement_median: float = parameter(
+        4_000.0, unit="persons", low=1, high=10**6, plausible=(1_500, 10_000),
+        meaning="median number displaced by an attack", source="judgement",
+    )
+    displacement_log_sd: float = parameter(
+        1.1, unit="-", low=0, high=3, plausible=(0.7, 1.6),
+        meaning="standard deviation of its logarithm",
+        source="judgement; tail: about 40,000 from mid-August 2023",
+    )
+    return_per_month: float = parameter(
+        0.03, unit="1/month", low=0, high=10, plausible=(0.0, 0.1),
+        meaning="hazard of return to a zone that the state holds", source="judgement",
+    )
+    trust_at_start: float = parameter(
+        0.35, unit="share", low=0, high=1, plausible=(0.2, 0.5),
+        meaning="community trust in the state's forces at the start, and where it returns to",
+        source="judgement",
+    )
+    trust_recovery_per_week: float = parameter(
+        0.05, unit="1/week", low=0, high=1, plausible=(0.02, 0.2),
+        meaning="rate at which trust returns", source="half-life of reactions of 2-5 weeks and longer",
+    )
+    trust_presence: float = parameter(
+        0.004, unit="1/week", low=0, high=1, plausible=(0.0, 0.02),
+        meaning="gain of trust from visible presence", source="Gordon and Young 2017, direction",
+    )
+    trust_harm: float = parameter(
+        0.02, unit="1/person/100,000", low=0, high=10, plausible=(0.0, 0.1),
+        meaning="loss of trust for each civilian killed by the state per 100,000",
+        source="judgement; Shaver and Shapiro 2021, direction",
+    )
+    trust_abuse: float = parameter(
+        0.01, unit="1/case", low=0, high=1, plausible=(0.0, 0.05),
+        meaning="loss of trust for each detected case of abuse", source="judgement",
+    )
+    access_base: float = parameter(
+        0.0, unit="log-odds", low=-10, high=10, plausible=(-1, 1),
+        meaning="humanitarian access in a zone with no state control and no clashes",
+        source="judgement",
+    )
+    access_state_control: float = parameter(
+        1.5, unit="log-odds", low=0, high=10, plausible=(0.5, 3),
+        meaning="effect of state control on access", source="judgement",
+    )
+    access_clashes: float = parameter(
+        0.1, unit="log-odds/contact", low=0, high=10, plausible=(0.0, 0.3),
+        meaning="effect of each contact in the zone on access", source="judgement",
+    )

@@ -1,0 +1,135 @@
+"""What a run reports: the recorded series and the outcomes, with unit and meaning.
+
+The names are the public contract of the result files. A *stock* is its value at the end of an
+interval, a *flow* the sum over it; shares and indices lie in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["stock", "flow", "share", "index", "code"]
+Direction = Literal["low", "high", ""]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Unit and meaning of a reported quantity; ``better`` is the direction that is good for people."""
+
+    unit: str
+    meaning: str
+    kind: Kind
+    better: Direction = ""
+
+
+CONSTRAINTS = (
+    "none", "council", "host", "pledge", "court", "base", "equipment", "airlift", "cash",
+)
+"""What can bind the next tranche; the code in the series is the place in this tuple."""
+
+
+SERIES: dict[str, Quantity] = {
+    "deployed": Quantity("persons", "mission personnel in theatre", "stock"),
+    "fund_received_usd": Quantity("USD", "received by the trust fund", "flow"),
+    "fund_balance_usd": Quantity("USD", "cash in the trust fund", "stock"),
+    "cover_months": Quantity("months", "cash cover at the present strength", "stock"),
+    "gang_control": Quantity(
+        "share", "population-weighted gang control of the metropolitan zones", "share", "low"
+    ),
+    "low_profile_share": Quantity("share", "share of gangs that keep a low profile", "share"),
+    "gang_members": Quantity("persons", "members of all gangs", "stock", "low"),
+    "police": Quantity("persons", "police officers on the rolls", "stock", "high"),
+    "displaced": Quantity("persons", "internally displaced persons", "stock", "low"),
+    "civilians_killed": Quantity("persons", "civilians killed by anybody", "flow", "low"),
+    "civilians_injured": Quantity("persons", "civilians injured", "flow", "low"),
+    "kidnapped": Quantity("persons", "persons kidnapped", "flow", "low"),
+    "gang_killed": Quantity("persons", "gang members killed", "flow"),
+    "mission_killed": Quantity("persons", "mission personnel killed", "flow", "low"),
+    "police_killed": Quantity("persons", "police officers killed", "flow", "low"),
+    "killed_total": Quantity(
+        "persons", "everybody killed in violence: civilians, gang members, police, mission",
+        "flow", "low",
+    ),
+    "access": Quantity("index", "humanitarian access, weighted by residents", "index", "high"),
+    "trust": Quantity("index", "community trust, weighted by residents", "index", "high"),
+    "clarity": Quantity("index", "strategic clarity of the mission", "index"),
+    "exposure": Quantity("index", "operational exposure of the mission", "index"),
+    "coordination": Quantity("index", "quality of coordination", "index"),
+    "oversight": Quantity("index", "human-rights oversight", "index"),
+    "mandate_in_force": Quantity("0/1", "the mandate is in force", "stock"),
+    "binding_constraint": Quantity("code", "what binds the next tranche", "code"),
+}
+
+
+def _weeks_bound(cause: str) -> Quantity:
+    meaning = "weeks in which nothing bound" if cause == "none" else f"weeks bound by: {cause}"
+    return Quantity("weeks", meaning, "flow")
+
+
+OUTCOMES: dict[str, Quantity] = {
+    "first_boots_days": Quantity(
+        "days", "days from the start to the first mission person in theatre", "stock"
+    ),
+    **{
+        f"strength_{week}w": Quantity("persons", f"mission personnel in theatre at week {week}", "stock")
+        for week in (26, 52, 78, 104)
+    },
+    "delivered_share": Quantity(
+        "share", "person-weeks in theatre against person-weeks planned", "share"
+    ),
+    **{
+        f"weeks_bound_{cause}": _weeks_bound(cause)
+        for cause in ("cash", "pledge", "court", "base", "airlift", "equipment", "council", "host",
+                      "none")
+    },
+    "fund_pledged_usd": Quantity("USD", "pledged to the trust fund, received or not", "stock"),
+    "fund_received_usd": Quantity("USD", "received by the trust fund", "stock"),
+    "fund_spent_usd": Quantity("USD", "spent by the trust fund", "stock"),
+    "fund_balance_usd": Quantity("USD", "cash in the trust fund at the end", "stock"),
+    "in_kind_usd": Quantity("USD", "value of support in kind", "flow"),
+    "weeks_cover_below_1m": Quantity("weeks", "weeks with less than a month of cash cover", "flow"),
+    "lapse": Quantity("0/1", "the mandate lapsed", "stock"),
+    "lapse_weeks": Quantity("weeks", "weeks without a mandate", "flow"),
+    "converted": Quantity("0/1", "converted to a UN operation", "stock"),
+    "renewals": Quantity("count", "renewals won", "flow"),
+    "civilians_killed": Quantity("persons", "civilians killed", "flow", "low"),
+    "civilians_killed_by_gangs": Quantity("persons", "civilians killed by gangs", "flow", "low"),
+    "civilians_killed_by_state": Quantity(
+        "persons", "civilians killed by police or mission", "flow", "low"
+    ),
+    "civilians_killed_by_vigilantes": Quantity(
+        "persons", "killed by self-defence groups", "flow", "low"
+    ),
+    "civilians_injured": Quantity("persons", "civilians injured", "flow", "low"),
+    "kidnapped": Quantity("persons", "persons kidnapped", "flow", "low"),
+    "police_killed": Quantity("persons", "police officers killed", "flow", "low"),
+    "mission_killed": Quantity("persons", "mission personnel killed", "flow", "low"),
+    "gang_killed": Quantity("persons", "gang members killed", "flow"),
+    "gang_arrested": Quantity("persons", "gang members arrested", "flow"),
+    "gang_recruited": Quantity("persons", "gang members recruited", "flow", "low"),
+    "gang_left": Quantity("persons", "gang members who left by themselves", "flow", "high"),
+    "gang_members_end": Quantity("persons", "gang members at the end", "stock", "low"),
+    "police_end": Quantity("persons", "police officers at the end", "stock", "high"),
+    "displaced_end": Quantity("persons", "displaced at the end", "stock", "low"),
+    "displaced_peak": Quantity("persons", "displaced at the peak", "stock", "low"),
+    "gang_control_end": Quantity(
+        "share", "population-weighted gang control of the metropolitan zones at the end",
+        "share", "low",
+    ),
+    "gang_control_mean": Quantity("share", "the same, mean over the horizon", "share", "low"),
+    "held_share_end": Quantity(
+        "share", "share of inhabitants in zones held by the state for 8 weeks or more",
+        "share", "high",
+    ),
+    "low_profile_share": Quantity("share", "share of gang-weeks in a low profile", "share"),
+    "confront_share": Quantity("share", "share of gang-weeks in confrontation", "share"),
+    "attacks_on_police": Quantity("events", "attacks on police", "flow", "low"),
+    "leaks": Quantity("events", "operations given away", "flow", "low"),
+    "abuse_cases": Quantity("events", "cases of serious abuse by mission personnel", "flow", "low"),
+    "port_open_days": Quantity("days", "days with the port open", "flow", "high"),
+    "airport_open_days": Quantity("days", "days with the airport open", "flow", "high"),
+    "roads_open_share": Quantity("share", "share of main roads open, mean", "share", "high"),
+    "access_mean": Quantity("index", "humanitarian access, mean", "index", "high"),
+    "trust_end": Quantity("index", "community trust at the end", "index", "high"),
+}
