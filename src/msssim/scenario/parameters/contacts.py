@@ -13,7 +13,7 @@ class Contacts(Section):
         meaning="tempo of state operations against the as-is tempo", source="as-is",
     )
     operations_per_100: float = parameter(
-        6.0, unit="operations/week", low=0, high=100, plausible=(2, 12),
+        12.0, unit="operations/week", low=0, high=100, plausible=(4, 24),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
         source="judgement; set with the lethality so that deaths in operations have the known order",
     )
@@ -28,11 +28,11 @@ class Contacts(Section):
         source="judgement",
     )
     contact_hours: float = parameter(
-        4.0, unit="hours", low=0, high=48, plausible=(2, 6),
+        6.0, unit="hours", low=0, high=48, plausible=(2, 6),
         meaning="mean duration of a contact", source="judgement; six hours on 9 February 2007",
     )
     frontage_state: float = parameter(
-        40.0, unit="persons", low=1, high=1_000, plausible=(20, 100),
+        60.0, unit="persons", low=1, high=1_000, plausible=(20, 100),
         meaning="officers engaged at a time in a contact", source="judgement: street frontage",
     )
     frontage_gang: float = parameter(
@@ -44,7 +44,7 @@ class Contacts(Section):
         meaning="persons in the block among whom unaimed fire falls", source="judgement",
     )
     lethality_state: float = parameter(
-        4.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(0.2, 5),
+        5.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(0.2, 5),
         meaning="gang casualties of an officer's aimed fire",
         source="operations of 2005 and 2007 in Cite Soleil", evidence="derived",
     )
@@ -95,7 +95,7 @@ class Contacts(Section):
         source="22 police buildings wrecked in a month of 2024", evidence="derived",
     )
     attack_hours: float = parameter(
-        2.0, unit="hours", low=0, high=48, plausible=(1, 6),
+        3.0, unit="hours", low=0, high=48, plausible=(1, 6),
         meaning="duration of an attack on police", source="judgement",
     )
     mission_weight: float = parameter(

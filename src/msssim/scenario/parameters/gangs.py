@@ -96,6 +96,16 @@ class Gangs(Section):
         0.0015, unit="1/week", low=0, high=1, plausible=(0.0005, 0.005),
         meaning="hazard that a member leaves", source="judgement",
     )
+    confronting_at_start: float = parameter(
+        0.75, unit="share", low=0, high=1, plausible=(0.5, 0.95),
+        meaning="share of gangs in confrontation at the start, at which rates of violence are stated",
+        source="judgement; coalition on the attack from February to June 2024",
+    )
+    base_share: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.3, 0.8),
+        meaning="part of a gang's members in its base zone, the rest spread evenly over the others",
+        source="judgement",
+    )
     offensive_per_week: float = parameter(
         0.012, unit="1/week", low=0, high=10, plausible=(0.005, 0.03),
         meaning="hazard of a coalition offensive at the starting cohesion",

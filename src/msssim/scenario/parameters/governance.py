@@ -65,6 +65,14 @@ class Governance(Section):
         0.002, unit="1/leak", low=0, high=1, plausible=(0.0, 0.01),
         meaning="loss of coordination from each leak", source="judgement",
     )
+    detection_base: float = parameter(
+        0.2, unit="share", low=0, high=1, plausible=(0.1, 0.4),
+        meaning="share of abuse that is detected without oversight", source="judgement",
+    )
+    detection_oversight: float = parameter(
+        0.6, unit="share", low=0, high=1, plausible=(0.3, 0.8),
+        meaning="share that full oversight adds", source="judgement",
+    )
     abuse_per_1000_years: float = parameter(
         12.0, unit="cases/1,000 person-years", low=0, high=1_000, plausible=(2, 40),
         meaning="serious abuse by mission personnel without oversight", source="judgement",

@@ -54,6 +54,11 @@ class People(Section):
         meaning="presence at which half of that fall is reached",
         source="between the UN police norm 2.2 and Quinlivan's 20",
     )
+    protection_adhoc: float = parameter(
+        0.6, unit="share", low=0, high=1, plausible=(0.3, 1.0),
+        meaning="protection by an ad-hoc mission against one by a UN operation",
+        source="Bara and Hultman 2020: sign", 
+    )
     displaced_at_start: int = parameter(
         578_074, unit="persons", low=0, high=3_000_000, plausible=(362_551, 578_074),
         meaning="internally displaced at the start",

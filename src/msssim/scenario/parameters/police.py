@@ -27,6 +27,14 @@ class Police(Section):
         1.0, unit="log-hazard", low=0, high=10, plausible=(0.3, 2),
         meaning="how much morale above average holds officers back", source="judgement",
     )
+    morale_floor: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.3, 0.7),
+        meaning="effect of an officer without any morale", source="judgement",
+    )
+    equipment_exponent: float = parameter(
+        0.5, unit="-", low=0, high=2, plausible=(0.3, 1.0),
+        meaning="how effect follows equipment", source="judgement",
+    )
     morale_at_start: float = parameter(
         0.5, unit="share", low=0, high=1, plausible=(0.3, 0.6),
         meaning="morale at the start", source="judgement",
@@ -39,6 +47,11 @@ class Police(Section):
     morale_pay: float = parameter(
         0.5, unit="share", low=0, high=1, plausible=(0.2, 0.7),
         meaning="part of sustained morale that depends on reliable pay", source="judgement",
+    )
+    reference_pay: float = parameter(
+        0.8, unit="share", low=0, high=1,
+        meaning="reliability of pay at which morale rests at its start",
+        source="as-is value of June 2024",
     )
     morale_mission: float = parameter(
         0.15, unit="share", low=0, high=1, plausible=(0.0, 0.3),

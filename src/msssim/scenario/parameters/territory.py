@@ -43,6 +43,15 @@ class Territory(Section):
         0.5, unit="share", low=0, high=1, plausible=(0.5, 0.8),
         meaning="state control from which a zone counts as held by the state", source="judgement",
     )
+    held_weeks: float = parameter(
+        8.0, unit="weeks", low=0, high=104, meaning="how long control must last to count as held",
+        source="definition of the outcome",
+    )
+    contest_margin: float = parameter(
+        0.01, unit="share", low=0.0001, high=0.2, plausible=(0.005, 0.05),
+        meaning="least share of the contest that either side is given at the start",
+        source="judgement: nobody is beyond contest",
+    )
     node_open_control: float = parameter(
         0.2, unit="share", low=0, high=1, plausible=(0.1, 0.4),
         meaning="state control at which port and roads open",

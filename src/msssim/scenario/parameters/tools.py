@@ -17,10 +17,18 @@ class Tools(Section):
         meaning="share of gang revenue that sanctions remove",
         source="UN listings act on sponsors; effective in a tenth of episodes", evidence="derived",
     )
+    sanctions_at_start: float = parameter(
+        0.03, unit="share", low=0, high=1, meaning="level delivered at the start",
+        source="as-is value of June 2024",
+    )
     interdiction: float = parameter(
         0.1, unit="share", low=0, high=1, plausible=(0.0, 0.5),
         meaning="share of arms and ammunition kept out",
         source="embargo since 2022 with little visible effect",
+    )
+    interdiction_at_start: float = parameter(
+        0.1, unit="share", low=0, high=1, meaning="level delivered at the start",
+        source="as-is value of June 2024",
     )
     arms_elasticity: float = parameter(
         0.4, unit="-", low=0, high=2, plausible=(0.2, 0.7),
@@ -29,6 +37,10 @@ class Tools(Section):
     cvr_slots_per_month: float = parameter(
         50.0, unit="persons/month", low=0, high=20_000, plausible=(0, 3_000),
         meaning="places a month in violence reduction and reintegration", source="judgement",
+    )
+    cvr_slots_at_start: float = parameter(
+        50.0, unit="persons/month", low=0, high=20000, meaning="level delivered at the start",
+        source="as-is value of June 2024",
     )
     cvr_half_slots: float = parameter(
         1_500.0, unit="persons/month", low=1, high=10**6, plausible=(500, 3_000),
@@ -49,9 +61,9 @@ class Tools(Section):
         meaning="humanitarian aid delivered", source="2024 appeal of 674 million, funded in part",
         evidence="derived",
     )
-    aid_reference_usd_month: float = parameter(
+    aid_at_start_usd_month: float = parameter(
         25_000_000.0, unit="USD/month", low=1, high=10**9,
-        meaning="aid at which trust and access are stated", source="as-is value of June 2024",
+        meaning="aid delivered at the start, at which trust and access are stated", source="as-is value of June 2024",
     )
     aid_trust: float = parameter(
         0.05, unit="share", low=0, high=1, plausible=(0.02, 0.1),
@@ -65,6 +77,10 @@ class Tools(Section):
         0.0, unit="share", low=0, high=1, plausible=(0, 0.5),
         meaning="credible offer of exit to gang members, which raises desertion",
         source="none in June 2024",
+    )
+    dialogue_at_start: float = parameter(
+        0.0, unit="share", low=0, high=1, meaning="level delivered at the start",
+        source="as-is value of June 2024",
     )
     dialogue_exit: float = parameter(
         1.0, unit="share", low=0, high=10, plausible=(0.2, 2),

@@ -1,0 +1,128 @@
+"""The trust fund: pledge, conversion, lag, receipt, hold, spending, arrears, cover.
+
+A pledge converts in part. The part that will be paid passes two stages of equal mean duration; each
+dollar's time in them is Gamma with shape 2, and it moves in lumps, as transfers do. Money under a
+legislative hold stands outside until the hold is lifted. Everything is in whole dollars, so that
+pledged = unpaid + held + on its way + received, and received = spent + balance, are equalities.
+
+The unit cost of a person is split: cash from the fund, and support in kind from bilateral capacity.
+Persons beyond that capacity need their support in cash too.
+
+Source: MODEL_BASIS section 6.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from msssim.rules.hazard import chance
+from msssim.world.calendar import WEEKS_PER_MONTH
+from msssim.world.kinds import Array, Count, Real
+
+
+def appeal(
+    clarity: Real,
+    reference_clarity: Real,
+    clarity_effect: Real,
+    oversight: Real,
+    reference_oversight: Real,
+    oversight_effect: Real,
+    filled: Real,
+    filled_effect: Real,
+) -> Real:
+    """Factor on the rate of new pledges, 1 at as-is openness with nobody in theatre."""
+    return np.exp(
+        clarity_effect * (clarity - reference_clarity)
+        + oversight_effect * (oversight - reference_oversight)
+        + filled_effect * filled
+    )
+
+
+def pledge_size(uniform: Real, mean_usd: Real, log_sd: Real) -> Real:
+    """Size of a pledge in USD: quantile of the lognormal with the mean given."""
+    return mean_usd * np.exp(log_sd * special.ndtri(uniform) - 0.5 * log_sd * log_sd)
+
+
+def split_pledge(amount_usd: Count, conversion: Real) -> tuple[Count, Count]:
+    """Dollars of a pledge that will be paid, and those that never will."""
+    paid = whole(np.floor(amount_usd * conversion))
+    return paid, amount_usd - paid
+
+
+def transfer(stage_usd: Count, uniform: Real, lag_weeks: Real, weeks: Real) -> Count:
+    """Dollars that leave a stage in this step: all of it or nothing, mean delay half the lag."""
+    return np.where(uniform < chance(2.0 / lag_weeks, weeks), stage_usd, 0)
+
+
+def lift_rate(
+    lift_per_week: Real, clarity: Real, reference_clarity: Real, clarity_effect: Real
+) -> Real:
+    """Hazard per week that a hold is lifted; clarity answers what the legislators ask."""
+    return lift_per_week * np.exp(clarity_effect * (clarity - reference_clarity))
+
+
+def in_kind_capacity(
+    persons: Count, share_at_start: Real, ramp_months: Real, months: Real
+) -> Count:
+    """Persons whom support in kind can sustain ``months`` after the start."""
+    share = np.minimum(share_at_start + (1.0 - share_at_start) * months / ramp_months, 1.0)
+    return whole(np.floor(persons * share))
+
+
+def monthly_cost(persons: Count, in_kind: Count, cash_usd: Real, kind_usd: Real) -> Real:
+    """Cash that ``persons`` in theatre cost the fund in a month, USD."""
+    return cash_usd * persons + kind_usd * np.maximum(persons - in_kind, 0)
+
+
+def in_kind_value(persons: Count, in_kind: Count, kind_usd: Real, weeks: Real) -> Count:
+    """Value of the support in kind given in a step, whole USD."""
+    months = weeks / WEEKS_PER_MONTH
+    return whole(np.rint(kind_usd * np.minimum(persons, in_kind) * months))
+
+
+def pay(balance_usd: Count, arrears_usd: Count, cost_usd: Count) -> tuple[Count, Count]:
+    """Dollars paid in a step and the arrears that are left: what is owed is paid while cash lasts."""
+    owed = arrears_usd + cost_usd
+    paid = np.minimum(balance_usd, owed)
+    return paid, owed - paid
+
+
+def arrears_days(arrears_usd: Count, cost_usd_month: Real) -> Real:
+    """Arrears in days of the present cost; 0 when nobody costs anything."""
+    days_per_month = 7.0 * WEEKS_PER_MONTH
+    return np.where(
+        cost_usd_month > 0, arrears_usd * days_per_month / np.maximum(cost_usd_month, 1.0), 0.0
+    )
+
+
+def cover_months(balance_usd: Count, cost_usd_month: Real) -> Real:
+    """Months that the cash lasts at a monthly cost (at least one dollar)."""
+    return balance_usd / np.maximum(cost_usd_month, 1.0)
+
+
+def affordable_persons(
+    free_usd: Count, cover: Real, in_kind: Count, cash_usd: Real, kind_usd: Real
+) -> Count:
+    """Largest strength whose cost the free cash covers for ``cover`` months.
+
+    Up to the in-kind capacity a person costs ``cash_usd``, beyond it also ``kind_usd``. Costs below
+    a cent count as a cent, and no cover as a minute of it, so that the division has a meaning.
+    """
+    cent, minute = 0.01, 1.0 / (60 * 24 * 30)
+    budget = np.maximum(free_usd, 0) / np.maximum(cover, minute)
+    cheap = np.maximum(cash_usd, cent)
+    dear = np.maximum(cash_usd + kind_usd, cent)
+    beyond = in_kind + (budget - cheap * in_kind) / dear
+    within = budget / cheap
+    return whole(np.floor(np.minimum(np.where(within <= in_kind, within, beyond), MANY_PERSONS)))
+
+
+MANY_PERSONS = 10**9
+"""More persons than anybody asks for; keeps a whole number whole when money is no limit."""
+
+
+def whole(amount: Real) -> Count:
+    """A real number that is already whole, as an integer."""
+    result: Array = np.asarray(amount).astype(np.int64)
+    return result

@@ -1,0 +1,32 @@
+"""Hazards: how a rate becomes a chance in a step, and processes that switch on and off."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.world.calendar import WEEKS_PER_MONTH
+from msssim.world.kinds import Flag, Real
+
+
+def chance(rate_per_week: Real, weeks: Real) -> Real:
+    """Chance that an event of constant hazard happens within ``weeks``: 1 - exp(-rate * weeks)."""
+    return -np.expm1(-rate_per_week * weeks)
+
+
+def per_week(rate_per_month: Real) -> Real:
+    """Rate per week of a rate stated per month."""
+    return rate_per_month / WEEKS_PER_MONTH
+
+
+def switch(on: Flag, uniform: Real, start_chance: Real, end_chance: Real) -> Flag:
+    """State of a process that starts and ends at random: closure, crisis, offensive, hold.
+
+    While it is on it ends where ``uniform < end_chance``; while it is off it starts where
+    ``uniform < start_chance``.
+    """
+    return np.where(on, uniform >= end_chance, uniform < start_chance)
+
+
+def relax(level: Real, target: Real, rate_per_week: Real, weeks: Real) -> Real:
+    """Level that closes the gap to its target: L + (T - L)(1 - exp(-rate * weeks))."""
+    return level + (target - level) * chance(rate_per_week, weeks)

@@ -1,0 +1,61 @@
+"""The base, the airlift, the vehicles.
+
+The base is built in stages of exponential duration (an Erlang in all); work stops while the airport is
+closed or an offensive lasts. A readiness inspection can fail and then sets the date back. Vehicles
+limit how many persons may be in theatre and how many of them can move.
+
+Source: MODEL_BASIS section 7.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.rules.funding import whole
+from msssim.world.kinds import Count, Flag, Real
+
+
+def expected_stages(stages: Count, total_weeks: Real, working: Flag, weeks: Real) -> Real:
+    """Expected number of construction stages finished in a step."""
+    return np.where(working, stages / total_weeks * weeks, 0.0)
+
+
+def inspection(
+    ready: Flag,
+    built: Flag,
+    weeks_to_inspection: Real,
+    uniform: Real,
+    pass_chance: Real,
+    setback_weeks: Real,
+    weeks: Real,
+) -> tuple[Flag, Real]:
+    """Whether the base is ready, and the weeks to the next inspection.
+
+    A built base is inspected when its date falls in the step; after a failure the next date is
+    ``setback_weeks`` later.
+    """
+    due = built & np.logical_not(ready) & (weeks_to_inspection < weeks)
+    passed = due & (uniform < pass_chance)
+    failed = due & np.logical_not(passed)
+    waiting = np.where(built & np.logical_not(ready), weeks_to_inspection - weeks, weeks_to_inspection)
+    return ready | passed, np.where(failed, waiting + setback_weeks, waiting)
+
+
+def places(ready: Flag, base_places: Count, per_month: Real, months_open: Real) -> Count:
+    """Places in the base: none before it is ready, then growing."""
+    return np.where(ready, base_places + whole(np.floor(per_month * months_open)), 0)
+
+
+def airlift_persons(per_week: Count, airport_open: Flag, weeks: Real) -> Count:
+    """Persons whom the airlift can bring in a step."""
+    return np.where(airport_open, whole(np.floor(per_week * weeks)), 0)
+
+
+def equipment_persons(vehicles: Count, persons_per_vehicle: Real) -> Count:
+    """Persons who may be in theatre with the vehicles on site."""
+    return whole(np.floor(vehicles * persons_per_vehicle))
+
+
+def mobile_persons(persons: Count, vehicles: Count, seats: Real, availability: Real) -> Real:
+    """Persons who can move under armour: min(N, seats * V * availability)."""
+    return np.minimum(persons, seats * vehicles * availability)

@@ -1,0 +1,56 @@
+"""Gang manpower: recruitment, saturation, desertion.
+
+Recruitment is proportional to members, falls to nothing at saturation, and follows the rent that a gang
+draws from the inhabitants it controls; desertion answers to offers of exit. Because incapacitation is
+a flow and recruitment a rate, removing members is not the same as reducing gangs.
+
+Source: MODEL_BASIS sections 3.1 and 3.2 (Prieto-Curiel, Campedelli and Hope; logistic form).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.rules.hazard import chance
+from msssim.world.kinds import Count, Real
+
+
+def rent_index(rent: Real, rent_at_start: Real, sanctions: Real, sanctions_at_start: Real) -> Real:
+    """A gang's rent against the start; sanctions remove part of it. 1 for a gang that had none."""
+    kept = (1.0 - sanctions) / np.maximum(1.0 - sanctions_at_start, 0.01)
+    return np.where(rent_at_start > 0, rent / np.maximum(rent_at_start, 1.0) * kept, kept)
+
+
+def programme_effect(slots: Real, half_slots: Real) -> Real:
+    """Effect of reintegration places, in [0, 1): slots / (slots + half)."""
+    return slots / (slots + half_slots)
+
+
+def expected_recruits(
+    fighters: Count,
+    members: Count,
+    recruitment_per_week: Real,
+    saturation: Real,
+    rent: Real,
+    programme: Real,
+    programme_recruitment: Real,
+    weeks: Real,
+) -> Real:
+    """Expected recruits of a gang in a zone: rho * G * (1 - members / K) * rent * (1 - programme)."""
+    room = np.maximum(1.0 - members / saturation, 0.0)
+    will = rent * (1.0 - programme_recruitment * programme)
+    return recruitment_per_week * weeks * fighters * room * will
+
+
+def desertion_chance(
+    desertion_per_week: Real,
+    programme: Real,
+    programme_exit: Real,
+    offer: Real,
+    offer_exit: Real,
+    weeks: Real,
+) -> Real:
+    """Chance that a member leaves by himself in a step."""
+    return chance(
+        desertion_per_week * (1.0 + programme_exit * programme + offer_exit * offer), weeks
+    )

@@ -1,0 +1,91 @@
+"""Territory: a Tullock contest with inertia on the zone graph, and hold.
+
+The share of a zone that a side would get is its weighted effort over everybody's,
+``p_i = w_i E_i^m / sum_j w_j E_j^m``; control moves towards it by a fraction a week, more slowly for a
+gain of the state that it does not hold. The state's weight in each zone is set so that the start is at
+rest (:func:`resting_weight`): without a change of forces nothing moves.
+
+Source: MODEL_BASIS sections 5.2 (hold) and 12.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.rules.hazard import chance
+from msssim.world.kinds import Count, Flag, Real
+
+
+def gang_effort(
+    fighters: Real, neighbouring_fighters: Real, spill: Real, confronting: Real, low_effort: Real
+) -> Real:
+    """Effort of a gang for a zone; ``confronting`` is 0 or 1, or a share."""
+    activity = low_effort + (1.0 - low_effort) * confronting
+    return (fighters + spill * neighbouring_fighters) * activity
+
+
+def state_effort(force: Real, neighbouring_force: Real, spill: Real) -> Real:
+    """Effort of the state for a zone, in effective persons."""
+    return force + spill * neighbouring_force
+
+
+def contest_strength(effort: Real, exponent: Real) -> Real:
+    """Effort as it enters the contest: E^m."""
+    return np.power(np.maximum(effort, 0.0), exponent)
+
+
+def resting_weight(
+    state_control: Real, state_strength: Real, gang_strength: Real, margin: Real
+) -> Real:
+    """Weight of the state at which its share of the contest is what it holds.
+
+    w = x / (1 - x) * G / S. Control of 0 or 1 is taken as ``margin`` short of it: nobody is beyond
+    contest.
+    """
+    held = np.minimum(np.maximum(state_control, margin), 1.0 - margin)
+    odds = held / (1.0 - held)
+    return odds * np.maximum(gang_strength, 1.0) / np.maximum(state_strength, 1.0)
+
+
+def state_share(weight: Real, state_strength: Real, gang_strength: Real, present: Real) -> Real:
+    """Share of the contest that goes to the state; where nobody contends, what it has."""
+    mine = weight * np.maximum(state_strength, 0.0)
+    everybody = mine + gang_strength
+    return np.where(everybody > 0, mine / np.maximum(everybody, 1e-12), present)
+
+
+def state_control(
+    control: Real, outcome: Real, inertia_per_week: Real, gain: Real, hold: Flag, weeks: Real
+) -> Real:
+    """The state's control of a zone after a step; unheld gains are slower by ``gain``."""
+    rate = np.where((outcome > control) & np.logical_not(hold), inertia_per_week * gain, inertia_per_week)
+    return control + (outcome - control) * chance(rate, weeks)
+
+
+def gang_control(
+    control: Real, gangs_before: Real, strength: Real, gangs_strength: Real,
+    gangs_after: Real, inertia_per_week: Real, weeks: Real,
+) -> Real:
+    """A gang's control of a zone after a step.
+
+    Within what gangs hold, each gang's part moves towards its part of their strength; the whole is what
+    the state leaves (``gangs_after``). Parts add up to one, so control does too.
+    """
+    part = np.where(gangs_before > 0, control / np.maximum(gangs_before, 1e-12), 0.0)
+    aim = np.where(gangs_strength > 0, strength / np.maximum(gangs_strength, 1e-12), part)
+    return gangs_after * (part + (aim - part) * chance(inertia_per_week, weeks))
+
+
+def weeks_lasting(weeks_so_far: Real, condition: Flag, weeks: Real) -> Real:
+    """How long a condition has lasted: 0 when it fails."""
+    return np.where(condition, weeks_so_far + weeks, 0.0)
+
+
+def neighbourly_open(control_a: Real, control_b: Real, threshold: Real, offensive: Flag) -> Flag:
+    """Whether a road or port is open: enough control by the state at both ends, and no offensive."""
+    return (np.minimum(control_a, control_b) >= threshold) & np.logical_not(offensive)
+
+
+def held_inhabitants(population: Count, weeks_held: Real, weeks_needed: Real) -> Count:
+    """Inhabitants of a zone that the state has held long enough, else none."""
+    return np.where(weeks_held >= weeks_needed, population, 0)

@@ -1,0 +1,25 @@
+"""Complementary tools: what is decided and what has arrived on the ground.
+
+Sanctions, interdiction, reintegration places, aid and offers each have a level that policy aims at and
+a delivered level that follows with a lag; coordination scales the difference from the start that is
+delivered. Each delivered level enters one equation elsewhere (rent, lethality, recruitment and exit,
+trust and access). There is no bonus for using several at once.
+
+Source: MODEL_BASIS section 11.
+"""
+
+from __future__ import annotations
+
+from msssim.rules.hazard import relax
+from msssim.world.kinds import Real
+
+
+def delivered(
+    level: Real, at_start: Real, aim: Real, delivery: Real, delivery_weeks: Real, weeks: Real
+) -> Real:
+    """Level on the ground after a step.
+
+    ``delivery`` is the part of a change that coordination lets through, 1 at as-is coordination.
+    """
+    target = at_start + (aim - at_start) * delivery
+    return relax(level, target, 1.0 / delivery_weeks, weeks)

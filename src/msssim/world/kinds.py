@@ -1,0 +1,42 @@
+"""Types and codes that rules and engines share.
+
+A rule takes a scalar for one agent or an array for all agents of all runs; the aliases say which
+quantities are whole and which are not.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Real: TypeAlias = "float | NDArray[np.floating[Any]]"
+"""A real quantity, scalar or array."""
+
+Count: TypeAlias = "int | NDArray[np.signedinteger[Any]]"
+"""A whole number of persons, vehicles, events or dollars, scalar or array."""
+
+Flag: TypeAlias = "bool | NDArray[np.bool_]"
+"""Yes or no, scalar or array."""
+
+Array: TypeAlias = NDArray[Any]
+
+
+class LegalStatus(IntEnum):
+    """Where a deployment stands in the contributor's courts."""
+
+    CLEAR = 0
+    PENDING = 1
+    INTERIM_ORDER = 2
+    BARRED = 3
+    BARRED_FOR_GOOD = 4
+
+
+class Vote(IntEnum):
+    """How a decision on the mandate ended."""
+
+    LAPSE = 0
+    ROLLOVER = 1
+    RENEWAL = 2
