@@ -1,1 +1,1 @@
-""""""
+"""Who carries it out: the batch engine (every run at once) and the agents (one world to watch)."""

@@ -26,6 +26,9 @@ Ints = NDArray[np.int64]
 SMALL_MEAN = 12.0
 """Mean below which probabilities are added up; a matter of speed, not of result."""
 
+ROUNDING = 1e-6
+"""Far below one person: keeps a whole part whole when shares add up to one but for rounding."""
+
 
 def poisson_count(uniform: Real, mean: Real) -> Count:
     """Poisson quantile: the smallest k with P(K <= k) >= uniform.
@@ -97,8 +100,8 @@ def apportion(whole: Count, share_before: Real, share_through: Real) -> Count:
     The entities' shares are laid end to end on [0, 1]; an entity gets the whole numbers between the
     start and the end of its share, so that the parts add up to the whole exactly.
     """
-    through = np.floor(whole * share_through)
-    return np.asarray(through - np.floor(whole * share_before)).astype(np.int64)
+    through = np.floor(whole * share_through + ROUNDING)
+    return np.asarray(through - np.floor(whole * share_before + ROUNDING)).astype(np.int64)
 
 
 def _poisson_ratio(k: float, mean: Floats) -> Floats:

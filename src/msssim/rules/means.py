@@ -12,13 +12,24 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import chance
-from msssim.world.kinds import Count, Real
+from msssim.world.kinds import Count, Flag, Real
 
 
-def rent_index(rent: Real, rent_at_start: Real, sanctions: Real, sanctions_at_start: Real) -> Real:
+def foothold_share(is_base: Flag, footholds: Count, base_share: Real) -> Real:
+    """Part of a gang's members in one of its footholds: some at the base, the rest spread evenly."""
+    elsewhere = (1.0 - base_share) / np.maximum(footholds - 1, 1)
+    return np.where(footholds == 1, 1.0, np.where(is_base, base_share, elsewhere))
+
+
+def rent(control: Real, residents: Count, confronting: Real, given_up: Real) -> Real:
+    """Rent of a gang from a zone, in residents under its control; a low profile gives up part."""
+    return control * residents * (1.0 - given_up * (1.0 - confronting))
+
+
+def rent_index(present: Real, at_start: Real, sanctions: Real, sanctions_at_start: Real) -> Real:
     """A gang's rent against the start; sanctions remove part of it. 1 for a gang that had none."""
     kept = (1.0 - sanctions) / np.maximum(1.0 - sanctions_at_start, 0.01)
-    return np.where(rent_at_start > 0, rent / np.maximum(rent_at_start, 1.0) * kept, kept)
+    return np.where(at_start > 0, present / np.maximum(at_start, 1.0) * kept, kept)
 
 
 def programme_effect(slots: Real, half_slots: Real) -> Real:

@@ -13,7 +13,7 @@ class Contacts(Section):
         meaning="tempo of state operations against the as-is tempo", source="as-is",
     )
     operations_per_100: float = parameter(
-        12.0, unit="operations/week", low=0, high=100, plausible=(4, 24),
+        20.0, unit="operations/week", low=0, high=200, plausible=(6, 40),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
         source="judgement; set with the lethality so that deaths in operations have the known order",
     )
@@ -53,7 +53,7 @@ class Contacts(Section):
         meaning="state casualties of a fighter's fire on the unprotected", source="judgement",
     )
     return_fire: float = parameter(
-        0.04, unit="share", low=0, high=1, plausible=(0.01, 0.2),
+        0.03, unit="share", low=0, high=1, plausible=(0.01, 0.2),
         meaning="share of a gang's fire that it brings to bear when the state has the initiative",
         source="judgement; set so that police deaths have the known order of 3-6 per 1,000 a year",
     )

@@ -28,6 +28,10 @@ class Logistics(Section):
         meaning="chance that a readiness inspection finds the base ready",
         source="judgement; the advance team of 21 May 2024 did not", 
     )
+    inspection_notice_weeks: float = parameter(
+        1.0, unit="weeks", low=0, high=52, plausible=(0, 3),
+        meaning="time between the end of the works and the first inspection", source="judgement",
+    )
     inspection_setback_weeks: float = parameter(
         3.0, unit="weeks", low=0, high=52, plausible=(1, 4),
         meaning="time until the next inspection after a failed one",

@@ -68,7 +68,7 @@ class Police(Section):
         source="796 cadets in the class of November 2023", evidence="derived",
     )
     class_interval_weeks: float = parameter(
-        26.0, unit="weeks", low=1, high=260, plausible=(20, 52),
-        meaning="time between classes", source="one class every six months", evidence="derived",
+        52.0, unit="weeks", low=1, high=260, plausible=(26, 60),
+        meaning="time between classes", source="one class in the year to June 2024 (November 2023)", evidence="derived",
     )
     units: tuple[PoliceUnit, ...] = ()

@@ -1,0 +1,105 @@
+"""The axes of a block: which row is whom, and who is near whom, as index arrays.
+
+The agents walk cells and lists instead; that the two come to the same is what the docking test shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from msssim.scenario import Scenario
+from msssim.world.entities import footholds
+from msssim.world.sums import groups
+
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Index arrays of a scenario's theatre; a member list keeps the order of its axis."""
+
+    zones: int
+    gangs: int
+    footholds: int
+    units: int
+    contingents: int
+    donors: int
+    foothold_gang: Indices
+    foothold_zone: Indices
+    footholds_of_gang: list[Indices]
+    footholds_of_zone: list[Indices]
+    sister_footholds: list[Indices]
+    """For each foothold, those of the same gang in neighbouring zones."""
+    footholds_in_gang: Indices
+    """For each foothold, the number of its gang's footholds."""
+    foothold_is_base: NDArray[np.bool_]
+    zone_neighbours: list[Indices]
+    metropolitan: NDArray[np.bool_]
+    unit_zone: Indices
+    units_of_zone: list[Indices]
+    boarding_order: list[int]
+    """Contingents in the order in which they board: the lead nation, then by name."""
+    road_ends: list[tuple[int, int]]
+    port_zones: list[int]
+
+
+def axes_of(scenario: Scenario) -> Axes:
+    """Index the theatre of a scenario."""
+    territory = scenario.territory
+    zone = {row.name: index for index, row in enumerate(territory.zones)}
+    gang = {row.name: index for index, row in enumerate(scenario.gangs.groups)}
+    places = footholds(scenario)
+    foothold_gang = np.array([gang[who] for who, _ in places], dtype=np.intp)
+    foothold_zone = np.array([zone[where] for _, where in places], dtype=np.intp)
+
+    near: list[set[int]] = [set() for _ in zone]
+    for link in territory.links:
+        a, b = zone[link.zone_a], zone[link.zone_b]
+        near[a].add(b)
+        near[b].add(a)
+    sisters = [
+        np.array(
+            [
+                other
+                for other in range(len(places))
+                if foothold_gang[other] == foothold_gang[index]
+                and foothold_zone[other] in near[foothold_zone[index]]
+            ],
+            dtype=np.intp,
+        )
+        for index in range(len(places))
+    ]
+    unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
+    contingents = scenario.mission.contingents
+    of_gang = groups(foothold_gang, len(gang))
+    return Axes(
+        zones=len(zone),
+        gangs=len(gang),
+        footholds=len(places),
+        units=len(scenario.police.units),
+        contingents=len(contingents),
+        donors=len(scenario.funding.donors),
+        foothold_gang=foothold_gang,
+        foothold_zone=foothold_zone,
+        footholds_of_gang=of_gang,
+        footholds_of_zone=groups(foothold_zone, len(zone)),
+        sister_footholds=sisters,
+        footholds_in_gang=np.array([len(of_gang[index]) for index in foothold_gang], np.intp),
+        foothold_is_base=np.array(
+            [scenario.gangs.groups[gang[who]].base == where for who, where in places], np.bool_
+        ),
+        zone_neighbours=[np.array(sorted(found), dtype=np.intp) for found in near],
+        metropolitan=np.array([row.metropolitan for row in territory.zones], np.bool_),
+        unit_zone=unit_zone,
+        units_of_zone=groups(unit_zone, len(zone)),
+        boarding_order=sorted(
+            range(len(contingents)), key=lambda k: (not contingents[k].lead, contingents[k].name)
+        ),
+        road_ends=[
+            (zone[link.zone_a], zone[link.zone_b]) for link in territory.links if link.national_road
+        ],
+        port_zones=[zone[row.name] for row in territory.zones if row.node == "port"],
+    )

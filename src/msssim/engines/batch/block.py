@@ -1,0 +1,33 @@
+"""What the phases of the batch engine work on: a block of runs of one scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from msssim.engines.batch.axes import Axes
+from msssim.engines.batch.state import State
+from msssim.world.calendar import Step
+from msssim.world.luck import Luck
+
+
+@dataclass
+class Block:
+    """A block of runs in the middle of a step.
+
+    ``p`` holds the parameters in force, ``luck`` the uniforms of the day, ``state`` what is
+    remembered, and ``now`` what this step has produced so far for the phases that follow.
+    """
+
+    runs: int
+    axes: Axes
+    p: SimpleNamespace
+    luck: Luck
+    step: Step
+    state: State
+    now: SimpleNamespace
+
+    def national(self, channel: str) -> Any:
+        """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
+        return self.luck.of(f"nation.{channel}")[0]

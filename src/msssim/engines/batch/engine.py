@@ -1,0 +1,126 @@
+"""The batch engine: a block of runs of one scenario, every run at once.
+
+The loop turns to the next step, puts the parameters of that date in force, and carries out the phases
+of :data:`msssim.rules.day.ORDER`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from msssim.engines.batch import deployment, institutions, society, violence
+from msssim.engines.batch.axes import axes_of
+from msssim.engines.batch.block import Block
+from msssim.engines.batch.parameters import view
+from msssim.engines.batch.start import initial_state
+from msssim.engines.tally import Tally
+from msssim.rules.day import ORDER
+from msssim.scenario import Scenario
+from msssim.world.calendar import steps
+from msssim.world.entities import entity_counts
+from msssim.world.luck import Luck
+from msssim.world.observables import SERIES
+from msssim.world.sums import total
+
+PHASES: dict[str, Callable[[Block], None]] = {
+    "shocks": institutions.shocks,
+    "courts": institutions.courts,
+    "council": institutions.council,
+    "openness": institutions.openness,
+    "funding": institutions.funding,
+    "logistics": deployment.logistics,
+    "contingents": deployment.contingents,
+    "command": deployment.command,
+    "posture": violence.posture,
+    "contacts": violence.contacts,
+    "territory": violence.territory,
+    "means": violence.means,
+    "police": society.police,
+    "people": society.people,
+    "tools": society.tools,
+    "observe": society.observe,
+}
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a block of runs came to.
+
+    ``outcomes`` are arrays ``(run,)``, NaN where a thing never happened; ``series`` arrays
+    ``(step, run)``; ``dates`` the last date of each step.
+    """
+
+    outcomes: dict[str, NDArray[np.float64]]
+    series: dict[str, NDArray[np.float64]]
+    dates: list[dt.date]
+
+
+def run_block(
+    scenario: Scenario,
+    *,
+    seed: int,
+    runs: Sequence[int] | NDArray[np.integer],
+    values: Mapping[str, NDArray] | None = None,
+    series: Sequence[str] = (),
+    watch: Callable[[Block], None] | None = None,
+) -> Played:
+    """Play runs of one scenario together.
+
+    Parameters
+    ----------
+    scenario
+        The scenario; its dated events are applied on the way.
+    seed, runs
+        Seed of the experiment and numbers of the runs: together they fix each run's luck.
+    values
+        For each parameter that varies between runs (by path), its values, ``(run,)``.
+    series
+        Names of the series to record, see :data:`msssim.world.observables.SERIES`.
+    watch
+        Called with the block after each step; for tests and for looking inside.
+    """
+    values = values or {}
+    calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
+    axes = axes_of(scenario)
+    p = view(scenario, values)
+    block = Block(
+        runs=len(runs), axes=axes, p=p,
+        luck=Luck(seed, runs, entity_counts(scenario)),
+        step=calendar[0], state=initial_state(p, axes, len(runs)), now=SimpleNamespace(),
+    )
+    tally = Tally(len(runs), p.mission.force_target, total(block.state.received_usd))
+    recorded = {name: np.empty((len(calendar), len(runs))) for name in series}
+    unknown = set(series) - set(SERIES)
+    if unknown:
+        raise KeyError(f"no series of that name: {', '.join(sorted(unknown))}")
+
+    in_force = scenario
+    for step in calendar:
+        today = scenario.at(step.last_date)
+        if today is not in_force:
+            in_force = today
+            block.p = view(today, _still_varying(scenario, step.last_date, values))
+        block.step, block.now = step, SimpleNamespace()
+        block.luck.turn_to(step.day)
+        for phase in ORDER:
+            PHASES[phase](block)
+        tally.observe(step, block.now.seen)
+        for name, rows in recorded.items():
+            rows[step.index] = block.now.seen[name]
+        if watch is not None:
+            watch(block)
+    return Played(tally.outcomes(), recorded, [step.last_date for step in calendar])
+
+
+def _still_varying(
+    scenario: Scenario, date: dt.date, values: Mapping[str, NDArray]
+) -> dict[str, NDArray]:
+    """Values that no event of the scenario has overruled by a date."""
+    overruled = {path for event in scenario.events if event.date <= date for path in event.set}
+    return {path: array for path, array in values.items() if path not in overruled}

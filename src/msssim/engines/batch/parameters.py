@@ -1,0 +1,67 @@
+"""A scenario's parameters as the batch engine reads them: scalars, or one value for each run.
+
+``view(scenario, values)`` mirrors the scenario's sections (``p.funding.conversion``). A parameter that
+varies between runs is an array ``(run,)``; a column of a table is an array ``(row, 1)``, or
+``(row, run)`` where it varies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from msssim.scenario import Scenario
+from msssim.scenario.parameter import Section
+from msssim.scenario.tables import Row
+
+
+def view(scenario: Scenario, values: Mapping[str, NDArray[Any]]) -> SimpleNamespace:
+    """Mirror the scenario with the values that vary between runs in their place."""
+    return _section(scenario, "", values)
+
+
+def _section(section: Section, path: str, values: Mapping[str, NDArray[Any]]) -> SimpleNamespace:
+    found = SimpleNamespace()
+    for name in type(section).model_fields:
+        here = f"{path}{name}"
+        value = getattr(section, name)
+        if isinstance(value, Section):
+            value = _section(value, f"{here}.", values)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Row):
+            value = _table(value, [f"{here}.{row.name}" for row in value], values)
+        elif here in values:
+            value = _like(value, values[here])
+        setattr(found, name, value)
+    return found
+
+
+def _table(
+    rows: Sequence[Section], paths: Sequence[str], values: Mapping[str, NDArray[Any]]
+) -> SimpleNamespace:
+    columns = SimpleNamespace()
+    for name in type(rows[0]).model_fields:
+        cells = [getattr(row, name) for row in rows]
+        if isinstance(cells[0], Section):
+            nested = _table(cells, [f"{path}.{name}" for path in paths], values)
+            setattr(columns, name, nested)
+        elif all(isinstance(cell, bool | int | float) for cell in cells):
+            varied = [
+                _like(cell, values.get(f"{path}.{name}", np.asarray(cell)))
+                for cell, path in zip(cells, paths, strict=True)
+            ]
+            runs = np.broadcast_shapes(*(cell.shape for cell in varied), (1,))
+            column = np.stack([np.broadcast_to(cell, runs) for cell in varied])
+            setattr(columns, name, column)
+        else:
+            setattr(columns, name, cells)
+    return columns
+
+
+def _like(value: Any, varied: NDArray[Any]) -> NDArray[Any]:
+    """Give varied values the type of the parameter they stand for."""
+    kind = np.bool_ if isinstance(value, bool) else np.int64 if isinstance(value, int) else float
+    return np.asarray(varied).astype(kind)

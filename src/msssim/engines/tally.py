@@ -1,0 +1,129 @@
+"""What an engine reports at the end of each step, added up into the outcomes of a run.
+
+Both engines hand the same observations to a :class:`Tally`, the batch engine as arrays ``(run,)``, the
+agents as numbers. It keeps sums and marks only, so memory does not grow with the horizon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from msssim.world.calendar import Step
+from msssim.world.observables import CONSTRAINTS, OUTCOMES
+
+STRENGTH_WEEKS = (26, 52, 78, 104)
+
+FLOWS = (
+    "civilians_killed", "civilians_killed_by_gangs", "civilians_killed_by_state",
+    "civilians_killed_by_vigilantes", "civilians_injured", "kidnapped", "police_killed",
+    "mission_killed", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
+    "attacks_on_police", "leaks", "abuse_cases", "fund_received_usd", "fund_spent_usd",
+    "in_kind_usd", "renewals",
+)
+"""Outcomes that are the sum of an observed flow of the same name."""
+
+LAST = {
+    "fund_pledged_usd": "fund_pledged_usd",
+    "fund_balance_usd": "fund_balance_usd",
+    "lapse": "lapsed",
+    "converted": "converted",
+    "gang_members_end": "gang_members",
+    "police_end": "police",
+    "displaced_end": "displaced",
+    "gang_control_end": "gang_control",
+    "held_share_end": "held_share",
+    "trust_end": "trust",
+}
+"""Outcomes that are the last value of an observation."""
+
+MEANS = {
+    "gang_control_mean": "gang_control",
+    "low_profile_share": "low_profile_share",
+    "confront_share": "confront_share",
+    "roads_open_share": "roads_open",
+    "access_mean": "access",
+}
+"""Outcomes that are the mean of an observation over the horizon."""
+
+
+class Tally:
+    """Outcomes of a block of runs, one step at a time.
+
+    Parameters
+    ----------
+    runs
+        Number of runs in the block.
+    force_target
+        Planned strength, scalar or ``(run,)``.
+    fund_at_start_usd
+        What the trust fund had received and had been pledged at the start: they belong to the totals.
+    """
+
+    def __init__(self, runs: int, force_target: Any, received_at_start_usd: Any) -> None:
+        self._force_target = force_target
+        self._steps = 0
+        self._sum: dict[str, Any] = {name: np.zeros(runs) for name in (*FLOWS, *MEANS)}
+        self._sum["fund_received_usd"] += received_at_start_usd
+        self._last: dict[str, Any] = {}
+        self._first_boots = np.full(runs, np.nan)
+        self._strength = {week: np.full(runs, np.nan) for week in STRENGTH_WEEKS}
+        self._person_weeks = np.zeros(runs)
+        self._planned_weeks = np.zeros(runs)
+        self._bound = {cause: np.zeros(runs) for cause in CONSTRAINTS}
+        self._weeks_low_cover = np.zeros(runs)
+        self._lapse_weeks = np.zeros(runs)
+        self._displaced_peak = np.zeros(runs)
+        self._port_days = np.zeros(runs)
+        self._airport_days = np.zeros(runs)
+
+    def observe(self, step: Step, seen: Mapping[str, Any]) -> None:
+        """Add one step's observations."""
+        self._steps += 1
+        for name in FLOWS:
+            self._sum[name] += seen[name]
+        for outcome, name in MEANS.items():
+            self._sum[outcome] += seen[name]
+        self._last = {outcome: seen[name] for outcome, name in LAST.items()}
+        deployed = seen["deployed"]
+        first = np.isnan(self._first_boots) & (np.asarray(deployed) > 0)
+        self._first_boots[first] = step.end_day - 1
+        for week, strength in self._strength.items():
+            if step.day < week * 7 <= step.end_day:
+                strength[:] = deployed
+        self._person_weeks += deployed * step.weeks
+        self._planned_weeks += self._force_target * step.weeks
+        for code, cause in enumerate(CONSTRAINTS):
+            self._bound[cause] += np.where(seen["binding_constraint"] == code, step.weeks, 0.0)
+        self._weeks_low_cover += np.where(np.asarray(seen["cover_months"]) < 1, step.weeks, 0.0)
+        self._lapse_weeks += np.where(seen["lapsed"], step.weeks, 0.0)
+        self._displaced_peak = np.maximum(self._displaced_peak, seen["displaced"])
+        self._port_days += np.where(seen["port_open"], step.days, 0)
+        self._airport_days += np.where(seen["airport_open"], step.days, 0)
+
+    def outcomes(self) -> dict[str, np.ndarray]:
+        """Outcomes by name in the order of ``OUTCOMES``; float64 ``(run,)``, NaN = never happened."""
+        planned = np.maximum(self._planned_weeks, 1e-9)
+        found: dict[str, Any] = {
+            "first_boots_days": self._first_boots,
+            **{f"strength_{week}w": strength for week, strength in self._strength.items()},
+            "delivered_share": np.where(
+                self._planned_weeks > 0, self._person_weeks / planned, np.nan
+            ),
+            **{f"weeks_bound_{cause}": weeks for cause, weeks in self._bound.items()},
+            "weeks_cover_below_1m": self._weeks_low_cover,
+            "lapse_weeks": self._lapse_weeks,
+            "displaced_peak": self._displaced_peak,
+            "port_open_days": self._port_days,
+            "airport_open_days": self._airport_days,
+            **{name: self._sum[name] for name in FLOWS},
+            **{name: self._sum[name] / max(self._steps, 1) for name in MEANS},
+            **self._last,
+        }
+        runs = len(self._first_boots)
+        return {
+            name: np.broadcast_to(np.asarray(found[name], dtype=np.float64), (runs,)).copy()
+            for name in OUTCOMES
+        }
