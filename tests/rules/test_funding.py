@@ -1,0 +1,97 @@
+"""The trust fund: equalities, expectations, and the gate of cash."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msssim.rules import funding
+
+usd = st.integers(0, 10**9)
+cost = st.floats(0, 50_000)
+
+
+@given(amount=usd, conversion=st.floats(0, 1))
+def test_a_pledge_is_paid_or_unpaid_to_the_dollar(amount, conversion):
+    paid, unpaid = funding.split_pledge(amount, conversion)
+    assert paid + unpaid == amount
+    assert 0 <= paid <= amount
+
+
+@given(balance=usd, arrears=usd, due=usd)
+def test_what_is_owed_is_paid_while_cash_lasts(balance, arrears, due):
+    paid, left = funding.pay(balance, arrears, due)
+    assert paid + left == arrears + due
+    assert paid == balance or left == 0
+
+
+def test_receipts_come_after_a_gamma_lag_of_shape_two():
+    # 20,000 pledges of a dollar: mean 2/r and variance 2/r^2 of two exponential stages, in steps of
+    # a day; four standard errors, wrong once in 16,000 tries.
+    rng = np.random.default_rng(3)
+    lag, weeks = 10.0, 1 / 7
+    first = np.ones(20_000, dtype=np.int64)
+    second, received_at = np.zeros_like(first), np.full(first.size, np.nan)
+    for step in range(1, 700):
+        out = funding.transfer(second, rng.random(first.size), lag, weeks)
+        moved = funding.transfer(first, rng.random(first.size), lag, weeks)
+        first, second = first - moved, second - out + moved
+        received_at[out > 0] = step * weeks
+    waited = received_at[~np.isnan(received_at)]
+    assert waited.size == first.size
+    assert abs(waited.mean() - lag) < 4 * waited.std() / np.sqrt(waited.size) + weeks
+    assert waited.var() == pytest.approx(lag**2 / 2, rel=0.06)
+
+
+def test_mean_pledge_is_the_mean_asked_for():
+    uniforms = (np.arange(200_000) + 0.5) / 200_000
+    sizes = funding.pledge_size(uniforms, 1e7, 1.0)
+    assert sizes.mean() == pytest.approx(1e7, rel=0.005)
+
+
+@given(
+    free=st.integers(-(10**9), 10**9), cover=st.floats(0, 12), in_kind=st.integers(0, 5_000),
+    cash=st.floats(100, 50_000), kind=cost,
+)
+def test_the_strength_that_cash_covers_is_the_largest_one(free, cover, in_kind, cash, kind):
+    persons = int(funding.affordable_persons(free, cover, in_kind, cash, kind))
+    assert persons >= 0
+    if cover > 0.1:
+        budget = max(free, 0)
+        slack = 1 + 1e-9 * budget
+        need = funding.monthly_cost(persons, in_kind, cash, kind) * cover
+        more = funding.monthly_cost(persons + 1, in_kind, cash, kind) * cover
+        assert need <= budget + slack
+        assert more >= budget - slack
+
+
+@given(
+    free=usd, extra=usd, cover=st.floats(0.1, 12), in_kind=st.integers(0, 5_000),
+    more_kind=st.integers(0, 2_000), cash=st.floats(100, 50_000), kind=cost,
+)
+def test_more_cash_or_more_in_kind_never_lowers_what_is_affordable(
+    free, extra, cover, in_kind, more_kind, cash, kind
+):
+    base = funding.affordable_persons(free, cover, in_kind, cash, kind)
+    assert funding.affordable_persons(free + extra, cover, in_kind, cash, kind) >= base
+    assert funding.affordable_persons(free, cover, in_kind + more_kind, cash, kind) >= base
+
+
+def test_the_receipts_of_june_2024_pay_less_than_150_persons_for_a_year_at_twelve_thousand():
+    assert funding.affordable_persons(21_000_000, 12.0, 10_000, 12_000.0, 0.0) == 145
+
+
+def test_in_kind_capacity_ramps_and_stops():
+    months = np.array([0.0, 6.0, 12.0, 40.0])
+    assert funding.in_kind_capacity(1_200, 0.2, 12.0, months).tolist() == [240, 720, 1_200, 1_200]
+
+
+def test_clarity_lifts_a_hold_sooner():
+    assert funding.lift_rate(0.03, 0.8, 0.2, 1.5) > funding.lift_rate(0.03, 0.2, 0.2, 1.5) == 0.03
+
+
+def test_arrears_are_counted_in_days_of_present_cost():
+    assert funding.arrears_days(1_000, 365.25 / 12) == pytest.approx(1_000)
+    assert funding.arrears_days(1_000, 0.0) == 0
