@@ -1,0 +1,53 @@
+"""Calendar and sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msssim.world.calendar import steps
+from msssim.world.sums import groups, total, total_by
+
+START = dt.date(2024, 6, 12)
+
+
+@pytest.mark.parametrize(("horizon", "length", "count"), [(728, 7, 104), (730, 7, 104), (10, 1, 10)])
+def test_whole_steps_fill_the_horizon(horizon, length, count):
+    played = steps(START, horizon, length)
+    assert len(played) == count
+    assert [step.day for step in played] == [index * length for index in range(count)]
+    assert played[-1].last_date == START + dt.timedelta(days=count * length - 1)
+
+
+@given(offset=st.integers(-5, 40), length=st.sampled_from([1, 7]))
+def test_a_date_falls_in_exactly_one_step(offset, length):
+    date = START + dt.timedelta(days=offset)
+    holding = [step for step in steps(START, 28, length) if step.holds(date)]
+    assert len(holding) == (1 if 0 <= offset < 28 else 0)
+    assert all(step.start <= date <= step.last_date for step in holding)
+
+
+def test_no_date_falls_in_no_step():
+    assert not steps(START, 7, 7)[0].holds(None)
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(0, 2**32))
+def test_a_sum_over_entities_does_not_depend_on_the_number_of_runs(entities, runs, seed):
+    rows = np.random.default_rng(seed).normal(size=(entities, runs)) * 1e3
+    together = total(rows)
+    alone = np.concatenate([total(rows[:, run : run + 1]) for run in range(runs)])
+    assert np.array_equal(together, alone)
+    running = [0.0] * runs
+    for row in rows:
+        running = [float(before + value) for before, value in zip(running, row, strict=True)]
+    assert together.tolist() == running
+
+
+def test_members_without_a_group_are_in_no_sum():
+    members = groups([1, -1, 0, 1], 3)
+    rows = np.array([[1], [10], [100], [1_000]])
+    assert total_by(rows, members).ravel().tolist() == [100, 1_001, 0]

@@ -1,0 +1,71 @@
+"""Luck by address: the same draw whatever else is drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msssim.world.luck import CHANNELS, Luck
+
+ENTITIES = {"nation": 1, "donor": 3, "contingent": 2, "unit": 4, "gang": 2, "foothold": 5, "zone": 3}
+NAMES = [f"{kind}.{channel}" for kind, channels in CHANNELS.items() for channel in channels]
+
+
+def _on(day, luck):
+    luck.turn_to(day)
+    return {name: luck.of(name).copy() for name in NAMES}
+
+
+@given(
+    runs=st.lists(st.integers(0, 10_000), min_size=1, max_size=6, unique=True),
+    seed=st.integers(0, 2**40),
+    day=st.integers(0, 700),
+)
+def test_a_run_draws_the_same_alone_and_in_any_block(runs, seed, day):
+    block = _on(day, Luck(seed, runs, ENTITIES))
+    alone = _on(day, Luck(seed, [runs[-1]], ENTITIES))
+    for name in NAMES:
+        assert np.array_equal(block[name][:, -1:], alone[name])
+
+
+def test_a_day_draws_the_same_whichever_days_came_before():
+    straight, stepped = Luck(5, [3], ENTITIES), Luck(5, [3], ENTITIES)
+    for day in (0, 1, 2, 9):
+        stepped.turn_to(day)
+    a, b = _on(14, straight), _on(14, stepped)
+    assert all(np.array_equal(a[name], b[name]) for name in NAMES)
+
+
+def test_every_address_has_its_own_number():
+    luck = Luck(1, [0, 1], ENTITIES)
+    days = [_on(day, luck) for day in (0, 7)]
+    draws = np.concatenate([drawn[name].ravel() for drawn in days for name in NAMES])
+    assert np.unique(draws).size == draws.size
+    assert draws.min() >= 0
+    assert draws.max() < 1
+
+
+def test_a_zone_at_the_end_of_the_alphabet_moves_nobodys_luck():
+    few = _on(7, Luck(1, [4], ENTITIES))
+    more = _on(7, Luck(1, [4], {**ENTITIES, "zone": 4}))
+    for name in NAMES:
+        assert np.array_equal(few[name], more[name][: len(few[name])])
+
+
+def test_days_do_not_run_backwards():
+    luck = Luck(1, [0], ENTITIES)
+    luck.turn_to(7)
+    with pytest.raises(ValueError, match="already passed"):
+        luck.turn_to(0)
+
+
+def test_uniforms_are_uniform():
+    # 60,000 draws in 20 bins: chi-square below its 99.99 % quantile (50.8 at 19 degrees)
+    luck = Luck(9, range(60), {**ENTITIES, "zone": 26})
+    days = [_on(day, luck) for day in range(40)]
+    draws = np.concatenate([drawn["zone.contacts"].ravel() for drawn in days])
+    counts, _ = np.histogram(draws, bins=20, range=(0, 1))
+    expected = draws.size / 20
+    assert ((counts - expected) ** 2 / expected).sum() < 50.8
