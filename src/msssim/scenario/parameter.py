@@ -1,8 +1,8 @@
 """How a parameter is declared: value, unit, ranges, meaning and source in one place.
 
-Every number that a rule uses is a field of a :class:`Section` (or of a row of the theatre's tables),
-declared with :func:`parameter`. From that declaration come the validation, ``msssim show`` and the
-parameter reference in the documentation, so they cannot drift apart.
+Every number that a rule uses is a field of a :class:`Section` (or of a row of the theatre's
+tables), declared with :func:`parameter`. From that declaration come the validation, ``msssim show``
+and the parameter reference in the documentation, so they cannot drift apart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ Evidence = Literal["published", "derived", "background", "judgement"]
 """Grade of a value's source.
 
 ``published``: a document names the number. ``derived``: arithmetic on published numbers.
-``background``: general knowledge, not looked up. ``judgement``: a prior to be varied, not an estimate.
+``background``: general knowledge, not looked up. ``judgement``: a prior to be varied, not an
+estimate.
 """
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from msssim.errors import InputError
+from msssim.scenario.checks import problems_of
+from msssim.scenario.events import stages
 from msssim.scenario.parameter import Section, parameter
 from msssim.scenario.parameters.authorities import Authorities
 from msssim.scenario.parameters.contacts import Contacts
@@ -21,6 +26,8 @@ from msssim.scenario.parameters.people import People
 from msssim.scenario.parameters.police import Police
 from msssim.scenario.parameters.territory import Territory
 from msssim.scenario.parameters.tools import Tools
+from msssim.scenario.paths import set_value
+from msssim.scenario.validation import validated
 
 
 class Event(Section):
@@ -37,15 +44,26 @@ class Scenario(Section):
     title: str = Field(min_length=1, max_length=120)
     why: str = Field("", description="the question that the scenario answers, in words")
     start: dt.date = parameter(
-        dt.date(2024, 6, 12), unit="date", meaning="first day of a run",
-        source="information cut-off of the source article", evidence="published",
+        dt.date(2024, 6, 12),
+        unit="date",
+        meaning="first day of a run",
+        source="information cut-off of the source article",
+        evidence="published",
     )
     horizon_days: int = parameter(
-        728, unit="days", low=7, high=3_660, meaning="length of a run; whole steps are played",
+        728,
+        unit="days",
+        low=7,
+        high=3_660,
+        meaning="length of a run; whole steps are played",
         source="104 weeks: two mandates",
     )
     step_days: int = parameter(
-        7, unit="days", low=1, high=7, meaning="length of a step: 1 or 7",
+        7,
+        unit="days",
+        low=1,
+        high=7,
+        meaning="length of a step: 1 or 7",
         source="a week is the finest grain of most sources",
     )
     mission: Mission = Mission()
@@ -62,3 +80,60 @@ class Scenario(Section):
     territory: Territory = Territory()
     tools: Tools = Tools()
     events: tuple[Event, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Scenario:
+        problems = problems_of(self)
+        if problems:
+            raise InputError(problems)
+        return self
+
+    def resolved(self) -> dict[str, Any]:
+        """Return the whole scenario as plain data that JSON can hold; dates are text."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Scenario:
+        """Return the scenario that plain data describe, such as :meth:`resolved` gives.
+
+        Raises
+        ------
+        InputError
+            With everything that is wrong.
+        """
+        return validated(cls, dict(data))
+
+    def with_values(self, values: Mapping[str, Any]) -> Scenario:
+        """Return the same scenario with other values of some parameters.
+
+        Parameters
+        ----------
+        values
+            A value for each dotted path; a row of a table is addressed by its name.
+
+        Raises
+        ------
+        InputError
+            If a path does not exist or a value is not allowed.
+        """
+        data, problems = self.resolved(), []
+        for path, value in values.items():
+            try:
+                set_value(data, path, value)
+            except InputError as error:
+                problems += error.problems
+        if problems:
+            raise InputError(problems)
+        return validated(type(self), data)
+
+    def at(self, date: dt.date) -> Scenario:
+        """Return the scenario in force on a date: every event dated so far has been applied.
+
+        The same object comes back until the next event.
+        """
+        happened = sum(event.date <= date for event in self.events)
+        return self._stages[happened - 1] if happened else self
+
+    @cached_property
+    def _stages(self) -> list[Scenario]:
+        return stages(self)[0]

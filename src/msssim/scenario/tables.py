@@ -1,16 +1,17 @@
 """Rows of the theatre's tables: what is where, and who takes part.
 
-A row is read from a CSV file of the theatre folder and may be changed by a scenario, which names the
-row by its ``name``. Every row carries the source of its numbers and how far they can be trusted;
-``*_low`` and ``*_high`` keep the published range where the facts give one.
+A row is read from a CSV file of the theatre folder and may be changed by a scenario, which names
+the row by its ``name``. Every row carries the source of its numbers and how far they can be
+trusted; ``*_low`` and ``*_high`` keep the published range where the facts give one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from msssim.scenario.parameter import Section, parameter
 
@@ -23,6 +24,21 @@ class Row(Section):
     name: str = Field(pattern=r"^[^.=\[\]]+$", min_length=1, max_length=60)
     source: str = Field(min_length=1, description="document behind the row's numbers")
     confidence: Confidence = Field(description="how far the row can be trusted")
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def _by_name(rows: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
+    """Sort a table by name, so that an entity's place does not depend on who typed the table."""
+    names = [row.name for row in rows]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        raise PydanticCustomError("same_name", "two rows are called `{name}`", {"name": name})
+    return tuple(sorted(rows, key=lambda row: row.name))
+
+
+Rows = Annotated[tuple[AnyRow, ...], AfterValidator(_by_name)]
+"""A table: rows with distinct names, sorted by name."""
 
 
 class Zone(Row):
@@ -40,7 +56,8 @@ class Zone(Row):
     longitude: float = Field(ge=-180, le=180)
     area_km2: float = Field(gt=0)
     gang_control: float = parameter(
-        0.5, unit="share", low=0, high=1, meaning="share of the zone controlled by gangs at the start",
+        0.5, unit="share", low=0, high=1,
+        meaning="share of the zone controlled by gangs at the start",
         source="zones.csv", evidence="judgement",
     )
     priority: float = parameter(
@@ -59,7 +76,9 @@ class Link(Row):
     zone_a: str
     zone_b: str
     kind: Literal["road", "street", "path", "sea"]
-    national_road: bool = Field(False, description="counts in the share of main roads that are open")
+    national_road: bool = Field(
+        False, description="counts in the share of main roads that are open"
+    )
     route: str = ""
 
 
@@ -123,7 +142,9 @@ class Contingent(Row):
         source="judgement",
     )
     contestable: bool = Field(False, description="its deployment can be challenged in its courts")
-    pending_hearing: dt.date | None = Field(None, description="date of a hearing pending at the start")
+    pending_hearing: dt.date | None = Field(
+        None, description="date of a hearing pending at the start"
+    )
 
 
 class Hold(Section):
@@ -138,7 +159,9 @@ class Hold(Section):
         0.03, unit="1/month", low=0, high=100, plausible=(0.0, 0.06),
         meaning="hazard that a lifted hold comes back", source="judgement",
     )
-    lift_on: dt.date | None = Field(None, description="date on which the hold is lifted for certain")
+    lift_on: dt.date | None = Field(
+        None, description="date on which the hold is lifted for certain"
+    )
 
 
 class Donor(Row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import CouncilMember
+from msssim.scenario.tables import CouncilMember, Rows
 
 
 class Council(Section):
@@ -64,4 +64,4 @@ class Council(Section):
         10.0, unit="weeks", low=0, high=104, plausible=(8, 12),
         meaning="time from a conversion to assessed funding", source="judgement",
     )
-    members: tuple[CouncilMember, ...] = ()
+    members: Rows[CouncilMember] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Donor
+from msssim.scenario.tables import Donor, Rows
 
 
 class Funding(Section):
@@ -85,4 +85,4 @@ class Funding(Section):
         meaning="arrears of allowances beyond which contributors begin to withdraw",
         source="judgement: departures follow when cover falls below one or two months",
     )
-    donors: tuple[Donor, ...] = ()
+    donors: Rows[Donor] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Gang
+from msssim.scenario.tables import Gang, Rows
 
 
 class Gangs(Section):
@@ -128,4 +128,4 @@ class Gangs(Section):
         meaning="mean duration of an offensive", source="29 February - end of March 2024",
         evidence="derived",
     )
-    groups: tuple[Gang, ...] = ()
+    groups: Rows[Gang] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Contingent
+from msssim.scenario.tables import Contingent, Rows
 
 
 class Mission(Section):
@@ -68,4 +68,4 @@ class Mission(Section):
         meaning="hazard that a person is withdrawn while allowances are in arrears",
         source="judgement",
     )
-    contingents: tuple[Contingent, ...] = ()
+    contingents: Rows[Contingent] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import PoliceUnit
+from msssim.scenario.tables import PoliceUnit, Rows
 
 
 class Police(Section):
@@ -71,4 +71,4 @@ class Police(Section):
         52.0, unit="weeks", low=1, high=260, plausible=(26, 60),
         meaning="time between classes", source="one class in the year to June 2024 (November 2023)", evidence="derived",
     )
-    units: tuple[PoliceUnit, ...] = ()
+    units: Rows[PoliceUnit] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Link, Zone
+from msssim.scenario.tables import Link, Rows, Zone
 
 
 class Territory(Section):
@@ -57,5 +57,5 @@ class Territory(Section):
         meaning="state control at which port and roads open",
         source="judgement; the airport works beside contested zones, the port does not",
     )
-    zones: tuple[Zone, ...] = ()
-    links: tuple[Link, ...] = ()
+    zones: Rows[Zone] = ()
+    links: Rows[Link] = ()

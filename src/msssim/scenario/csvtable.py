@@ -1,0 +1,132 @@
+"""Read a table of the theatre from a CSV file.
+
+Columns are the fields of a row class; a dotted column belongs to a group (``hold.lift_on``), ``;``
+separates the parts of a list, an empty cell means the default. Cells are only turned into numbers
+and switches here; whether they are allowed is found out with the rest of the scenario.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_origin
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.parameter import Section
+from msssim.scenario.paths import join
+from msssim.scenario.tables import (
+    Contingent,
+    CouncilMember,
+    Donor,
+    Gang,
+    Link,
+    PoliceUnit,
+    Row,
+    Zone,
+)
+from msssim.scenario.wording import did_you_mean, plain_type
+from msssim.scenario.yamlfile import Document, read_text
+
+TABLES: dict[str, tuple[str, type[Row]]] = {
+    "territory.zones": ("zones.csv", Zone),
+    "territory.links": ("links.csv", Link),
+    "gangs.groups": ("gangs.csv", Gang),
+    "police.units": ("police_units.csv", PoliceUnit),
+    "mission.contingents": ("contingents.csv", Contingent),
+    "funding.donors": ("donors.csv", Donor),
+    "council.members": ("council_members.csv", CouncilMember),
+}
+"""The theatre's tables by their path in a scenario: file name and class of a row."""
+
+
+def read_table(path: Path, row_class: type[Row]) -> Document:
+    """Read one table; the document's data is a list of rows, its lines are those of the cells.
+
+    Raises
+    ------
+    InputError
+        With each wrong column, row or cell that keeps the table from being read.
+    """
+    records = _records(path)
+    if not records:
+        raise InputError([Problem("the table is empty; a header is needed", file=str(path))])
+    (_, header), *body = records
+    columns = _columns(row_class)
+    problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns)]
+    rows: list[dict[str, Any]] = []
+    lines: dict[str, int] = {}
+    for line, cells in body:
+        if len(cells) != len(header):
+            message = f"found {len(cells)} cells; the header has {len(header)}"
+            problems.append(Problem(message, file=str(path), line=line))
+        lines[str(len(rows))] = line
+        rows.append(_row(dict(zip(header, cells, strict=False)), columns))
+    if problems:
+        raise InputError(problems)
+    return Document(rows, lines, str(path))
+
+
+def _records(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the line on which each record starts, and its cells; blank lines are passed over."""
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    records = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                records.append((line, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problem = Problem(f"not valid CSV: {error}", file=str(path), line=reader.line_num)
+        raise InputError([problem]) from None
+    return records
+
+
+def _columns(section: type[Section], group: str = "") -> dict[str, Any]:
+    """Return the columns that a table may have, with the type of each."""
+    columns: dict[str, Any] = {}
+    for name, field in section.model_fields.items():
+        kind = plain_type(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, Section):
+            columns |= _columns(kind, join(group, name))
+        else:
+            columns[join(group, name)] = kind
+    return columns
+
+
+def _wrong_columns(header: list[str], columns: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for column in dict.fromkeys(header):
+        if column not in columns:
+            yield column, f"unknown column `{column}`{did_you_mean(column, columns)}"
+        if header.count(column) > 1:
+            yield column, f"column `{column}` is there twice"
+    if "name" not in header:
+        yield "name", "lacks the column `name`"
+
+
+def _row(cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for column, text in cells.items():
+        if text and column in columns:
+            *groups, name = column.split(".")
+            place = row
+            for group in groups:
+                place = place.setdefault(group, {})
+            place[name] = _value(text, columns[column])
+    return row
+
+
+def _value(text: str, kind: Any) -> Any:
+    """Read a cell as its column's type; what cannot be read so stays text, to be refused later."""
+    if get_origin(kind) is tuple:
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if kind is bool:
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            return text
+    return text

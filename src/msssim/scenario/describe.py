@@ -1,0 +1,92 @@
+"""What is known about each parameter of a scenario: unit, ranges, default, meaning and source.
+
+All of it comes from the parameter's declaration or, for a value of the theatre's tables, from its
+row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.load import load_scenario
+from msssim.scenario.paths import Leaf, leaves, nearest_path
+from msssim.scenario.schema import Scenario
+from msssim.scenario.wording import bounds, unit_of
+
+
+@dataclass(frozen=True)
+class ParameterInfo:
+    """One parameter of a scenario.
+
+    ``low`` and ``high`` are the admissible range, ``plausible`` is the range that the evidence
+    leaves open; None where there is none. ``default`` is the value of the as-is scenario.
+    ``evidence`` is the grade of the default's source; ``confidence`` how far the row of a table can
+    be trusted, empty outside the tables.
+    """
+
+    path: str
+    value: Any
+    unit: str
+    low: float | None
+    high: float | None
+    plausible: tuple[float, float] | None
+    default: Any
+    meaning: str
+    source: str
+    evidence: str
+    confidence: str = ""
+
+
+def parameters(scenario: Scenario) -> list[ParameterInfo]:
+    """Describe every parameter of a scenario, rows of tables included, in the schema's order."""
+    return [_described(leaf) for leaf in leaves(scenario)]
+
+
+def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
+    """Describe one parameter.
+
+    Raises
+    ------
+    InputError
+        If there is none at that path; the message suggests the nearest.
+    """
+    paths = []
+    for leaf in leaves(scenario):
+        if leaf.path == path:
+            return _described(leaf)
+        paths.append(leaf.path)
+    hint = nearest_path(path, paths)
+    raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
+
+
+def _described(leaf: Leaf) -> ParameterInfo:
+    field, row = leaf.field, leaf.row
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    declared_default = None if field.is_required() else field.default
+    default = _as_is_values().get(leaf.path, declared_default)
+    source = str(extra.get("source", ""))
+    if row is not None and (not source or default != declared_default):
+        source = row.source
+    plausible: Any = extra.get("plausible")
+    low, high = bounds(field)
+    return ParameterInfo(
+        path=leaf.path,
+        value=leaf.value,
+        unit=unit_of(field),
+        low=low,
+        high=high,
+        plausible=tuple(plausible) if plausible else None,
+        default=default,
+        meaning=field.description or "",
+        source=source,
+        evidence=str(extra.get("evidence", "judgement")),
+        confidence=row.confidence if row is not None else "",
+    )
+
+
+@cache
+def _as_is_values() -> dict[str, Any]:
+    return {leaf.path: leaf.value for leaf in leaves(load_scenario("as_is"))}

@@ -1,0 +1,83 @@
+"""Dated interventions: what a scenario looks like once some of its events have happened.
+
+An event may set any parameter, but not the frame of a run: its dates, and the map it is played on.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.paths import get_value, join, nearest_path, parameter_paths, set_value
+from msssim.scenario.validation import validated
+
+if TYPE_CHECKING:
+    from msssim.scenario.schema import Event, Scenario
+
+FRAME = ("start", "horizon_days", "step_days", "territory.zones", "territory.links")
+"""What stays as it is during a run."""
+
+
+def stages(scenario: Scenario) -> tuple[list[Scenario], list[Problem]]:
+    """Apply the events one after the other, in order of date.
+
+    Returns
+    -------
+    stages
+        The scenario after the first event, after the second, and so on.
+    problems
+        What is wrong with the events; an event that cannot be applied is passed over.
+    """
+    found: list[Scenario] = []
+    problems: list[Problem] = []
+    changeable = _changeable(scenario) if scenario.events else []
+    data = scenario.resolved() | {"events": []}
+    for number in in_order(scenario.events):
+        event = scenario.events[number]
+        try:
+            data, stage = _applied(scenario, event, data, changeable)
+        except InputError as error:
+            problems += [_moved(problem, event, f"events.{number}") for problem in error.problems]
+        else:
+            found.append(stage.model_copy(update={"events": scenario.events}))
+    return found, problems
+
+
+def in_order(events: tuple[Event, ...]) -> list[int]:
+    """Return the places of the events in order of date; those of one date as they were typed."""
+    return sorted(range(len(events)), key=lambda number: events[number].date)
+
+
+def _applied(
+    scenario: Scenario, event: Event, data: dict[str, Any], changeable: list[str]
+) -> tuple[dict[str, Any], Scenario]:
+    data = copy.deepcopy(data)
+    problems = [p for path in event.set for p in _cannot_change(path, data, changeable)]
+    if problems:
+        raise InputError(problems)
+    for path, value in event.set.items():
+        set_value(data, path, value)
+    return data, validated(type(scenario), data)
+
+
+def _changeable(scenario: Scenario) -> list[str]:
+    return [path for path in parameter_paths(scenario) if not path.startswith(FRAME)]
+
+
+def _cannot_change(path: str, data: dict[str, Any], changeable: list[str]) -> list[Problem]:
+    if path in changeable:
+        return []
+    try:
+        get_value(data, path)
+    except InputError:
+        return [Problem(f"unknown path{nearest_path(path, changeable)}", path)]
+    return [Problem("an event cannot change this; allowed are parameters, not names, dates of "
+                    "the run or the map", path)]  # fmt: skip
+
+
+def _moved(problem: Problem, event: Event, where: str) -> Problem:
+    """Report a problem where the event was typed, not where its value would go."""
+    if problem.where in event.set:
+        return Problem(problem.message, join(f"{where}.set", problem.where))
+    return Problem(f"with this event, {problem.where}: {problem.message}", where)

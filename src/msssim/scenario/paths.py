@@ -1,0 +1,119 @@
+"""Dotted paths: the address of one value in a scenario.
+
+A path is the keys on the way to a value, joined by dots; a row of a table is addressed by its name:
+``council.renewal_term_days``, ``funding.donors.United States.hold.lift_per_month``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.parameter import Section
+from msssim.scenario.tables import Row
+from msssim.scenario.wording import did_you_mean, plain_type
+
+
+def join(path: str, key: str | int) -> str:
+    """Return the path one step below ``path``."""
+    return f"{path}.{key}" if path else str(key)
+
+
+def row_named(rows: list[Any], name: str) -> dict[str, Any] | None:
+    """Return the row of that name, or None."""
+    return next((row for row in rows if isinstance(row, dict) and row.get("name") == name), None)
+
+
+def get_value(data: dict[str, Any], path: str) -> Any:
+    """Read the value at a path of nested data.
+
+    Raises
+    ------
+    InputError
+        If the path does not exist; the message suggests the nearest one.
+    """
+    here: Any = data
+    for segment in path.split("."):
+        here = _below(here, segment, path, data)
+    return here
+
+
+def set_value(data: dict[str, Any], path: str, value: Any) -> None:
+    """Replace, in place, the value at an existing path of nested data.
+
+    Raises
+    ------
+    InputError
+        If the path does not exist, or leads to a group of values or a table.
+    """
+    old = get_value(data, path)
+    if isinstance(old, dict) or (isinstance(old, list) and any(isinstance(r, dict) for r in old)):
+        raise InputError([Problem(f"`{path}` is a group of values, not one value", path)])
+    parent, _, key = path.rpartition(".")
+    (get_value(data, parent) if parent else data)[key] = value
+
+
+def _below(here: Any, segment: str, path: str, data: dict[str, Any]) -> Any:
+    if isinstance(here, dict) and segment in here:
+        return here[segment]
+    row = row_named(here, segment) if isinstance(here, list) else None
+    if row is not None:
+        return row
+    raise InputError([Problem(f"unknown path{nearest_path(path, value_paths(data))}", path)])
+
+
+def nearest_path(path: str, paths: list[str]) -> str:
+    """Suggest a path: one that ends in the same key if there is any, else the nearest spelling."""
+    same_key = [known for known in paths if known.rpartition(".")[2] == path.rpartition(".")[2]]
+    return did_you_mean(path, same_key) or did_you_mean(path, paths) or _only(same_key)
+
+
+def _only(paths: list[str]) -> str:
+    return f"; did you mean `{paths[0]}`?" if len(paths) == 1 else ""
+
+
+def value_paths(data: Any, path: str = "") -> list[str]:
+    """List the paths of all single values in nested data."""
+    if isinstance(data, dict):
+        return [p for key, below in data.items() for p in value_paths(below, join(path, key))]
+    if isinstance(data, list) and any(isinstance(row, dict) for row in data):
+        named = [row for row in data if isinstance(row, dict) and "name" in row]
+        return [p for row in named for p in value_paths(row, join(path, row["name"]))]
+    return [path]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One parameter of a scenario: a number, a switch or a date, with its declaration.
+
+    ``row`` is the row of a table that holds it, None outside the tables.
+    """
+
+    path: str
+    value: Any
+    field: FieldInfo
+    row: Row | None
+
+
+def leaves(section: Section, path: str = "", row: Row | None = None) -> Iterator[Leaf]:
+    """Walk over a section's parameters: every number, switch and date with a stated meaning."""
+    for name, field in type(section).model_fields.items():
+        value, here = getattr(section, name), join(path, name)
+        if isinstance(value, Section):
+            yield from leaves(value, here, row)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Row):
+                    yield from leaves(item, join(here, item.name), item)
+        elif field.description and plain_type(field.annotation) in (int, float, bool, dt.date):
+            yield Leaf(here, value, field, row)
+
+
+def parameter_paths(section: Section) -> list[str]:
+    """List the paths of all parameters, rows of tables included."""
+    return [leaf.path for leaf in leaves(section)]

@@ -1,0 +1,90 @@
+"""Where the scenarios and experiments that come with msssim are.
+
+In a checkout they are folders beside ``src``; in an installed package they lie inside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from msssim.errors import InputError, MsssimError
+from msssim.scenario.wording import did_you_mean
+
+Kind = Literal["scenarios", "experiments"]
+
+_PACKAGE = Path(__file__).parents[1]
+_BASELINE = "as_is"
+
+
+def shipped_folder(kind: Kind) -> Path:
+    """Return the folder of the shipped scenarios or experiments.
+
+    Raises
+    ------
+    MsssimError
+        If the installation lacks them.
+    """
+    for folder in (_PACKAGE / "_shipped" / kind, _PACKAGE.parents[1] / kind):
+        if folder.is_dir():
+            return folder
+    raise MsssimError(f"this installation of msssim lacks its {kind}")
+
+
+def shipped_names(kind: Kind) -> list[str]:
+    """Return the names of the shipped files, without their suffix, sorted."""
+    return sorted(file.stem for file in shipped_folder(kind).glob("*.yaml"))
+
+
+def shipped_scenarios() -> list[str]:
+    """Return the names of the shipped scenarios, the baseline ``as_is`` first."""
+    return sorted(shipped_names("scenarios"), key=lambda name: (name != _BASELINE, name))
+
+
+def shipped_path(name: str, kind: Kind) -> Path:
+    """Return the file of a shipped name.
+
+    Raises
+    ------
+    InputError
+        If nothing is shipped by that name; the message suggests the nearest and lists all.
+    """
+    names = shipped_names(kind)
+    if name not in names:
+        raise InputError(
+            f"`{name}` is neither a file nor among the shipped {kind}{did_you_mean(name, names)}"
+            f" (shipped: {', '.join(names)})"
+        )
+    return shipped_folder(kind) / f"{name}.yaml"
+
+
+def scenario_path(name: str) -> Path:
+    """Return the file of a shipped scenario, see :func:`shipped_path`."""
+    return shipped_path(name, "scenarios")
+
+
+def find(source: str | Path, kind: Kind, beside: Path | None = None) -> Path:
+    """Return the file that a person means by a shipped name or a path.
+
+    Parameters
+    ----------
+    source
+        A path if it ends in ``.yaml`` or ``.yml`` or has a folder, otherwise a shipped name.
+    kind
+        What is looked for.
+    beside
+        Folder that a relative path starts from; the working directory by default.
+
+    Raises
+    ------
+    InputError
+        If there is no such file; the message suggests the nearest shipped name.
+    """
+    text = str(source)
+    if not (isinstance(source, Path) or text.endswith((".yaml", ".yml")) or "/" in text):
+        return shipped_path(text, kind)
+    path = (beside or Path()) / source
+    if not path.is_file():
+        hint = did_you_mean(path.stem, shipped_names(kind))
+        raise InputError(f"there is no file {text}{hint}")
+    return path

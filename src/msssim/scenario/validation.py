@@ -1,0 +1,193 @@
+"""From plain data to a validated model, with everything that is wrong said at once.
+
+Data are validated as JSON in pydantic's strict mode: ``true`` is not 1 and ``"0.5"`` is not 0.5,
+while a list may stand for a tuple and a text such as ``2024-06-12`` for a date. Scenarios and
+experiments both come through :func:`validated`.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.paths import join
+from msssim.scenario.wording import allowed, did_you_mean, plain_type, shown
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_OUT_OF_RANGE = ("greater_than", "less_than", "finite_number", "literal_error")
+_WRONG_KIND = ("_type", "_parsing", "_from_date_exact")
+
+
+def validated(model: type[Model], data: dict[str, Any], also: Sequence[str] = ()) -> Model:
+    """Validate plain data against a model.
+
+    Parameters
+    ----------
+    model
+        Class to validate against.
+    data
+        Nested dictionaries, lists and scalars; NumPy scalars and dates are accepted.
+    also
+        Further keys that may stand at the top level of a file, for suggestions.
+
+    Raises
+    ------
+    InputError
+        With a :class:`~msssim.errors.Problem` for each thing that is wrong.
+    """
+    try:
+        return model.model_validate_json(_as_json(data), strict=True)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        problems = _explained(errors, model, data, also) + _further(errors, model, data)
+    raise InputError(problems)
+
+
+def _as_json(data: Any) -> str:
+    return json.dumps(data, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if hasattr(value, "item"):  # a NumPy scalar
+        return value.item()
+    return repr(value)
+
+
+def _further(errors: list[ErrorDetails], model: type[Model], data: dict[str, Any]) -> list[Problem]:
+    """Find what does not fit together once the values at fault are left at their defaults."""
+    rest = copy.deepcopy(data)
+    for error in errors:
+        _remove(rest, error["loc"])
+    for key in {"name", "title"} & set(model.model_fields):
+        rest.setdefault(key, "unnamed")
+    try:
+        model.model_validate_json(_as_json(rest), strict=True)
+    except ValidationError:
+        return []
+    except InputError as further:
+        return further.problems
+    return []
+
+
+def _remove(data: Any, location: Location) -> None:
+    group = _at(data, location[:-1])
+    if isinstance(group, dict) and location:
+        group.pop(location[-1], None)
+
+
+def _explained(
+    errors: list[ErrorDetails], model: type[BaseModel], data: Any, also: Sequence[str]
+) -> list[Problem]:
+    problems = []
+    lacking: dict[Location, list[str]] = {}
+    for error in errors:
+        if error["type"] == "missing":
+            lacking.setdefault(error["loc"][:-1], []).append(f"`{error['loc'][-1]}`")
+        else:
+            choices = also if len(error["loc"]) == 1 else ()
+            problems.append(_problem(error, model, data, choices))
+    return problems + [_lacks(where, keys, data) for where, keys in lacking.items()]
+
+
+def _problem(
+    error: ErrorDetails, model: type[BaseModel], data: Any, also: Sequence[str]
+) -> Problem:
+    location, kind = error["loc"], error["type"]
+    where = _where(location, data)
+    if kind == "extra_forbidden":
+        key = str(location[-1])
+        return Problem(f"unknown key `{key}`{_right_key(key, location[:-1], model, also)}", where)
+    field = _field_at(model, location)
+    if field is not None and (kind.startswith(_OUT_OF_RANGE) or kind.endswith(_WRONG_KIND)):
+        found = error["input"]
+        hint = _right_word(found, field)
+        return Problem(f"found {shown(found)}; allowed is {allowed(field)}{hint}", where)
+    return Problem(f"found {shown(error['input'])}: {error['msg']}", where)
+
+
+def _lacks(location: Location, keys: list[str], data: Any) -> Problem:
+    """Say what a group lacks; a row that lacks something may be a misspelt name."""
+    message = f"lacks {', '.join(keys)}"
+    table = _at(data, location[:-1]) if location and isinstance(location[-1], int) else []
+    names = [row["name"] for row in table if isinstance(row, dict) and "name" in row]
+    own = _at(data, location).get("name") if location else None
+    if isinstance(own, str):
+        others = did_you_mean(own, (name for name in names if name != own))
+        message = f"`{own}` is a new row and {message}{others}"
+    return Problem(message, _where(location, data))
+
+
+def _right_key(key: str, location: Location, model: type[BaseModel], also: Sequence[str]) -> str:
+    owner = _model_at(model, location)
+    siblings = did_you_mean(key, [*(owner.model_fields if owner else ()), *also])
+    if siblings:
+        return siblings
+    elsewhere = [path for path in _declared_paths(model) if path.rpartition(".")[2] == key]
+    return f"; did you mean `{elsewhere[0]}`?" if elsewhere else ""
+
+
+def _right_word(found: Any, field: FieldInfo) -> str:
+    choices = [str(choice) for choice in get_args(plain_type(field.annotation))]
+    return did_you_mean(found, choices) if isinstance(found, str) and choices else ""
+
+
+def _where(location: Location, data: Any) -> str:
+    """Write a location as a path, rows by their names."""
+    path = ""
+    for key in location:
+        data = _at(data, (key,))
+        name = data.get("name") if isinstance(key, int) and isinstance(data, dict) else None
+        path = join(path, name if isinstance(name, str) else key)
+    return path
+
+
+def _at(data: Any, location: Location) -> Any:
+    for key in location:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _field_at(model: type[BaseModel], location: Location) -> FieldInfo | None:
+    owner = _model_at(model, location[:-1]) if location else None
+    return owner.model_fields.get(str(location[-1])) if owner else None
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    here: type[BaseModel] | None = model
+    for key in location:
+        if isinstance(key, int):
+            continue  # the row of a table has the class that its table has
+        field = here.model_fields.get(key) if here else None
+        here = _model_of(field.annotation) if field else None
+    return here
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    bare = plain_type(annotation)
+    if get_origin(bare) is tuple:
+        bare = get_args(bare)[0]
+    return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
+
+
+def _declared_paths(model: type[BaseModel]) -> list[str]:
+    """List the paths of all fields outside tables."""
+    paths = []
+    for name, field in model.model_fields.items():
+        below = _model_of(field.annotation) if get_origin(field.annotation) is not tuple else None
+        paths += [join(name, path) for path in _declared_paths(below)] if below else [name]
+    return paths

@@ -1,0 +1,116 @@
+"""Words for messages: what was found, what is allowed, and the nearest right spelling.
+
+Every message about an input is put together here, so that they all read alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import types
+from collections.abc import Iterable
+from typing import Any, Literal, Union, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le, Lt
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+_KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    dt.date: "a date as YYYY-MM-DD",
+}
+_LONGEST_SHOWN = 60
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ``"; did you mean `x`?"`` for the nearest of ``choices``, or nothing."""
+    by_lower_case = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(word.lower(), by_lower_case, n=1)
+    return f"; did you mean `{by_lower_case[near[0]]}`?" if near else ""
+
+
+def shown(value: Any) -> str:
+    """Name a value as a person typed it, shortened."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = f'"{value}"' if isinstance(value, str) else _number(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def allowed(field: FieldInfo) -> str:
+    """Say what a field accepts: kind, range and unit."""
+    return f"{_kind(field.annotation)}{_range(field)}{_unit(field)}"
+
+
+def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest value that a field accepts."""
+    low: Any = None
+    high: Any = None
+    for constraint in field.metadata:
+        match constraint:
+            case Ge(ge=value) | Gt(gt=value):
+                low = value
+            case Le(le=value) | Lt(lt=value):
+                high = value
+    return low, high
+
+
+def plain_type(annotation: Any) -> Any:
+    """Strip ``| None`` from an annotation."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Return a field's declared unit; ``"-"`` for a pure number, ``"date"`` for a date."""
+    extra = field.json_schema_extra
+    if isinstance(extra, dict) and "unit" in extra:
+        return str(extra["unit"])
+    return "date" if plain_type(field.annotation) is dt.date else "-"
+
+
+def _kind(annotation: Any) -> str:
+    bare = plain_type(annotation)
+    if bare is not annotation:
+        return f"{_kind(bare)}, or null"
+    if get_origin(annotation) is Literal:
+        return "one of " + ", ".join(str(choice) for choice in get_args(annotation))
+    if get_origin(annotation) is tuple:
+        return "a list"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "a group of keys with values"
+    return _KINDS.get(annotation, "a group of keys with values")
+
+
+def _range(field: FieldInfo) -> str:
+    low, high = bounds(field)
+    if low is not None and high is not None:
+        return f" from {_number(low)} to {_number(high)}"
+    if low is not None:
+        above = any(isinstance(constraint, Gt) for constraint in field.metadata)
+        return f" {'above' if above else 'of at least'} {_number(low)}"
+    return f" of at most {_number(high)}" if high is not None else ""
+
+
+def _unit(field: FieldInfo) -> str:
+    unit = unit_of(field)
+    return "" if unit in ("-", "date") else f" ({unit})"
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return f"{value:,.1f}"
+    try:
+        return f"{value:,}" if isinstance(value, int) else str(value)
+    except ValueError:  # Python refuses to write out integers of thousands of digits
+        return "a very large number"

@@ -1,0 +1,204 @@
+"""Read a YAML file into plain data, and remember the line on which everything was typed.
+
+YAML 1.2 with its core types only: text, numbers, true/false, null, lists and groups. A date stays
+the text that it is. Refused are duplicate keys, tags, aliases, directives and files over 1 MB, so a
+file can neither run anything nor grow when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.paths import join
+from msssim.scenario.wording import shown
+
+LARGEST_FILE = 1_000_000
+"""Bytes."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data as typed in one file; ``lines`` has the line of each dotted path."""
+
+    data: Any
+    lines: dict[str, int] = field(default_factory=dict)
+    file: str | None = None
+
+    def line(self, path: str) -> int | None:
+        """Return the line of a path, or of the nearest group around it."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines.get(path)
+
+    def located(self, problem: Problem) -> Problem:
+        """Add file and line to a problem that has a path only."""
+        return replace(problem, file=self.file, line=self.line(problem.where))
+
+
+def read_yaml(path: str | Path) -> Document:
+    """Read a YAML file whose top level is a group of keys.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is not such a file, with each problem's line.
+    """
+    document = parse_yaml(read_text(Path(path)), str(path))
+    if not isinstance(document.data, dict):
+        found = "the file is empty" if document.data is None else f"found {shown(document.data)}"
+        problem = Problem(f"{found}; keys with values are needed, as in `title: ...`")
+        raise InputError([document.located(problem)])
+    return document
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file of at most 1 MB; a byte-order mark is passed over.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is too large or not UTF-8.
+    """
+    file = str(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError([Problem(f"the file is over {LARGEST_FILE:,} bytes", file=file)])
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError([Problem("the text is not UTF-8", file=file, line=line)]) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError([Problem(f"cannot be read: {reason}", file=file)]) from None
+
+
+def parse_yaml(text: str, file: str | None = None) -> Document:
+    """Read YAML from text; ``file`` is the name that messages give.
+
+    Raises
+    ------
+    InputError
+        If the text is no YAML, or uses more of it than msssim accepts.
+    """
+    reader = _Reader(file)
+    try:
+        root = _compose(text)
+        data = None if root is None else reader.value(root, "")
+    except _NotAcceptedError as error:
+        raise InputError([Problem(str(error), file=file, line=error.line)]) from None
+    if reader.problems:
+        raise InputError(reader.problems)
+    return Document(data, reader.lines, file)
+
+
+class _NotAcceptedError(Exception):
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _compose(text: str) -> Node | None:
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.startswith("%"):
+            raise _NotAcceptedError(
+                "a directive (a line that starts with %) is not accepted", number
+            )
+    try:
+        return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _NotAcceptedError("a character that text cannot hold", line) from None
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = getattr(error, "problem", None) or str(error).splitlines()[0]
+        if "'\\t'" in message:
+            message = "a tab; indent and separate with spaces"
+        message = f"not valid YAML: {message}"
+        raise _NotAcceptedError(message, mark.line + 1 if mark else None) from None
+    except RecursionError:
+        raise _NotAcceptedError("nested too deeply", None) from None
+
+
+def _switch(text: str) -> bool:
+    return {"true": True, "false": False}[text.lower()]
+
+
+def _whole_number(text: str) -> int:
+    return int(text, 0) if text.lstrip("+-").startswith(("0x", "0o", "0b")) else int(text)
+
+
+def _number(text: str) -> float:
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+_TAG = "tag:yaml.org,2002:"
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    f"{_TAG}str": str,
+    f"{_TAG}timestamp": str,
+    f"{_TAG}value": str,
+    f"{_TAG}merge": str,
+    f"{_TAG}null": lambda text: None,
+    f"{_TAG}bool": _switch,
+    f"{_TAG}int": _whole_number,
+    f"{_TAG}float": _number,
+}
+
+
+class _Reader:
+    """Turns YAML nodes into plain data; collects lines, and what is not accepted."""
+
+    def __init__(self, file: str | None) -> None:
+        self.file = file
+        self.lines: dict[str, int] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: Node, path: str) -> Any:
+        """Return the node's data; remember its line unless its key has one."""
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if id(node) in self._seen:  # an alias is a second way to the same node
+            return self._refuse("aliases (*name) are not accepted; write the value again", path)
+        self._seen.add(id(node))
+        tag = str(node.tag)
+        if isinstance(node, MappingNode) and tag == f"{_TAG}map":
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode) and tag == f"{_TAG}seq":
+            return [self.value(item, join(path, n)) for n, item in enumerate(node.value)]
+        if isinstance(node, ScalarNode) and tag in _SCALARS:
+            return self._scalar(node, tag, path)
+        return self._refuse(f"tags ({tag.replace(_TAG, '!!')}) are not accepted", path)
+
+    def _scalar(self, node: ScalarNode, tag: str, path: str) -> Any:
+        try:
+            return _SCALARS[tag](node.value)
+        except (ValueError, KeyError):
+            kind = tag.removeprefix(_TAG)
+            return self._refuse(f"`{node.value[:40]}` cannot be read as {kind}", path)
+
+    def _mapping(self, node: MappingNode, path: str) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self._refuse("a key is a word, not a list or a group", path)
+                continue
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            here = join(path, key)
+            if key in data:
+                self._refuse(f"`{key}` was given already on line {self.lines[here]}", here, line)
+                continue
+            self.lines[here] = line
+            data[key] = self.value(value_node, here)
+        return data
+
+    def _refuse(self, message: str, path: str, line: int | None = None) -> None:
+        self.problems.append(Problem(message, path, self.file, line or self.lines.get(path)))
