@@ -79,17 +79,28 @@ def test_works_stop_while_the_airport_is_closed():
 
 
 def test_a_failed_inspection_sets_the_date_back():
-    ready, waiting = logistics.inspection(False, True, 0.5, 0.9, 0.5, 3.0, 1.0)
-    assert not ready
-    assert waiting == 2.5
-    ready, _ = logistics.inspection(False, True, 0.5, 0.1, 0.5, 3.0, 1.0)
-    assert ready
+    ready, waiting, failures = logistics.inspection(False, True, 0.5, 0, 0.9, 0.5, 3.0, 1.0)
+    assert (bool(ready), float(waiting), int(failures)) == (False, 2.5, 1)
+    ready, _, failures = logistics.inspection(False, True, 0.5, 0, 0.1, 0.5, 3.0, 1.0)
+    assert (bool(ready), int(failures)) == (True, 0)
 
 
 def test_an_unbuilt_base_is_never_found_ready():
-    ready, waiting = logistics.inspection(False, False, 0.0, 0.0, 1.0, 3.0, 1.0)
+    ready, waiting, _ = logistics.inspection(False, False, 0.0, 0, 0.0, 1.0, 3.0, 1.0)
     assert not ready
     assert waiting == 0.0
+
+
+def test_each_inspection_passes_with_the_stated_chance():
+    uniforms = (np.arange(100_000) + 0.5) / 100_000
+    ready, waiting = np.zeros(uniforms.size, dtype=bool), np.zeros(uniforms.size)
+    failures = np.zeros(uniforms.size, dtype=np.int64)
+    for _ in range(4):
+        before = ready
+        ready, waiting, failures = logistics.inspection(
+            ready, True, waiting, failures, uniforms, 0.3, 0.0, 1.0
+        )
+        assert (ready & ~before).sum() / (~before).sum() == pytest.approx(0.3, abs=0.001)
 
 
 def test_there_are_no_places_before_the_base_is_ready():

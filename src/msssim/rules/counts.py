@@ -26,6 +26,9 @@ Ints = NDArray[np.int64]
 SMALL_MEAN = 12.0
 """Mean below which probabilities are added up; a matter of speed, not of result."""
 
+FINEST = 2.0**-53
+"""Spacing of the uniforms."""
+
 ROUNDING = 1e-6
 """Far below one person: keeps a whole part whole when shares add up to one but for rounding."""
 
@@ -150,7 +153,8 @@ def _correct(
     cumulative: Callable[[Floats], Any],
 ) -> Ints:
     """Quantile near a normal guess, exact by the distribution function."""
-    normal = special.ndtri(np.minimum(np.maximum(uniform, 1e-300), 1.0 - 2.0**-53))
+    inside = np.minimum(np.maximum(uniform, FINEST), 1.0 - FINEST)
+    normal = special.ndtri(inside)
     guess = np.floor(mean + np.sqrt(variance) * normal + (normal * normal - 1.0) / 6.0)
     k = np.minimum(np.maximum(guess, lowest), highest)
     low = (cumulative(k) < uniform) & (k < highest)

@@ -24,21 +24,26 @@ def inspection(
     ready: Flag,
     built: Flag,
     weeks_to_inspection: Real,
+    failures: Count,
     uniform: Real,
     pass_chance: Real,
     setback_weeks: Real,
     weeks: Real,
-) -> tuple[Flag, Real]:
-    """Whether the base is ready, and the weeks to the next inspection.
+) -> tuple[Flag, Real, Count]:
+    """Whether the base is ready, the weeks to the next inspection, and the failures so far.
 
     A built base is inspected when its date falls in the step; after a failure the next date is
-    ``setback_weeks`` later.
+    ``setback_weeks`` later. ``uniform`` is one number a run: the base has passed by its n-th
+    inspection where it is below 1 - (1 - p)^n. So each inspection passes with chance p, and the
+    luck goes with the inspection, not with its date: a base built earlier is never ready later.
     """
     due = built & np.logical_not(ready) & (weeks_to_inspection < weeks)
-    passed = due & (uniform < pass_chance)
+    passed = due & (uniform < 1.0 - np.power(1.0 - pass_chance, failures + 1.0))
     failed = due & np.logical_not(passed)
-    waiting = np.where(built & np.logical_not(ready), weeks_to_inspection - weeks, weeks_to_inspection)
-    return ready | passed, np.where(failed, waiting + setback_weeks, waiting)
+    pending = built & np.logical_not(ready)
+    waiting = np.where(pending, weeks_to_inspection - weeks, weeks_to_inspection)
+    waiting = np.where(failed, waiting + setback_weeks, waiting)
+    return ready | passed, waiting, failures + np.where(failed, 1, 0)
 
 
 def places(ready: Flag, base_places: Count, per_month: Real, months_open: Real) -> Count:

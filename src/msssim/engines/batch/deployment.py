@@ -32,9 +32,11 @@ def logistics(b: Block) -> None:
     )
     s.stages_done = np.minimum(s.stages_done + finished, p.logistics.base_stages)
     was_ready = s.base_ready
-    s.base_ready, s.weeks_to_inspection = logistics_rules.inspection(
+    if step.index == 0:
+        s.inspection_luck = b.national("inspection").copy()
+    s.base_ready, s.weeks_to_inspection, s.inspections_failed = logistics_rules.inspection(
         s.base_ready, (s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
-        s.weeks_to_inspection, b.national("inspection"),
+        s.weeks_to_inspection, s.inspections_failed, s.inspection_luck,
         p.logistics.inspection_pass, p.logistics.inspection_setback_weeks, step.weeks,
     )
     s.months_open = np.where(was_ready, s.months_open + step.months, s.months_open)

@@ -82,6 +82,8 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
         ),
         stages_done=nation(p.logistics.base_stages_done, np.int64),
         weeks_to_inspection=nation(p.logistics.inspection_notice_weeks),
+        inspections_failed=nation(0, np.int64),
+        inspection_luck=nation(0.0),
         base_ready=nation(False, bool),
         months_open=nation(0.0),
         vehicles=nation(p.logistics.vehicles_at_start, np.int64),

@@ -5,8 +5,7 @@ Persons, vehicles, events and dollars are integers; control, trust and the like 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +58,9 @@ class State:
     # logistics, (run,)
     stages_done: Ints
     weeks_to_inspection: Reals
+    inspections_failed: Ints
+    inspection_luck: Reals
+    """The uniform of the first day that settles how many inspections the base fails."""
     base_ready: Flags
     months_open: Reals
     vehicles: Ints
@@ -117,6 +119,3 @@ class State:
     cvr_slots: Reals
     aid_usd_month: Reals
     dialogue: Reals
-
-    now: dict[str, Any] = field(default_factory=dict)
-    """Quantities of the present step that later phases and the observer read."""
