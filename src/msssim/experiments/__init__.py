@@ -1,1 +1,8 @@
-""""""
+"""Many runs: an experiment becomes a design, the design tasks, the tasks a result folder."""
+
+from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.experiments.load import load_experiment
+from msssim.experiments.result import Result
+from msssim.experiments.simulate import simulate, sweep
+
+__all__ = ["Experiment", "Result", "experiment_of", "load_experiment", "simulate", "sweep"]

@@ -1,0 +1,84 @@
+"""The command ``msssim``: a thin door to the functions that Python users call.
+
+Exit status: 0 done, 1 the run failed, 2 the input or the usage is wrong. An error is one line a
+problem on standard error, without traceback. A command imports what it needs when it is called, so
+that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from msssim._version import __version__
+from msssim.cli import play, read
+from msssim.errors import InputError, MsssimError
+
+INTERRUPTED = "interrupted; the same command goes on where a run or sweep stopped"
+
+
+class Door(TyperGroup):
+    """Turns what msssim refuses into lines and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            raise _refusal(2, map(str, error.problems)) from error
+        except (MsssimError, OSError) as error:
+            raise _refusal(1, [str(error)]) from error
+        except KeyboardInterrupt as error:
+            raise _refusal(1, [INTERRUPTED]) from error
+
+
+def _refusal(status: int, lines: Any) -> typer.Exit:
+    for line in lines:
+        typer.echo(line, err=True)
+    return typer.Exit(status)
+
+
+app = typer.Typer(
+    cls=Door,
+    help="Scenarios for the deployment of the security mission in Haiti, as of June 2024.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"msssim {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="\b\nExample:\n  msssim run as_is --runs 200")
+def _door(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _add(command: Any, *examples: str) -> None:
+    lines = "\n".join(f"  msssim {example}" for example in examples)
+    app.command(epilog=f"\b\nExample:\n{lines}")(command)
+
+
+_add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
+_add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
+_add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(read.check, "check my_scenario.yaml experiments/*.yaml")
+_add(read.show, "show as_is council", "show as_is council.renewal_term_days")
+_add(read.scenarios, "scenarios")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

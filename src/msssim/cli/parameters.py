@@ -1,0 +1,89 @@
+"""How ``msssim show`` lays out parameters: by section, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from msssim.cli.tables import plain_table
+from msssim.scenario.wording import shown
+
+if TYPE_CHECKING:
+    from msssim.scenario import ParameterInfo, Scenario
+
+MARK = "*"
+LEGEND = f"{MARK} differs from as_is"
+
+
+def overview(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Iterator[RenderableType]:
+    """Yield the whole scenario: every section, and the tables of the theatre by their size."""
+    yield f"{scenario.name}: {scenario.title}\n{' '.join(scenario.why.split())}\n"
+    yield from section_tables([info for info in parameters if not _table_of(info)])
+    for name, rows in groupby(filter(_table_of, parameters), _table_of):
+        listed = list(rows)
+        names = dict.fromkeys(info.path.split(".")[2] for info in listed)
+        changed = f", {MARK} some changed" if any(_changed(info) for info in listed) else ""
+        yield f"{name}: {len(names)} rows{changed}; `msssim show {scenario.name} {name}`"
+
+
+def section_tables(parameters: Sequence[ParameterInfo]) -> Iterator[RenderableType]:
+    """Yield a table a section, or a row of the theatre's tables."""
+    for section, members in groupby(parameters, lambda info: info.path.rpartition(".")[0]):
+        table = plain_table("parameter", "value", "meaning and source", title=section or "scenario")
+        for info in members:
+            name = info.path.rpartition(".")[2] + (MARK if _changed(info) else "")
+            value = filter(None, (_amount(info.value, info.unit), _range(info), info.evidence))
+            meaning = Text.assemble(f"{info.meaning}\n", (f"Source: {info.source}", "dim"))
+            table.add_row(Text(name), Text("\n".join(value)), meaning, end_section=True)
+        yield table
+    if any(_changed(info) for info in parameters):
+        yield LEGEND
+
+
+def parameter_sheet(info: ParameterInfo) -> Table:
+    """Return everything about one parameter."""
+    table = Table.grid(padding=(0, 2))
+    rows = {
+        "parameter": info.path,
+        "meaning": info.meaning,
+        "value": _amount(info.value, info.unit),
+        "in as_is": _amount(info.default, info.unit),
+        "admissible": _between(info.low, info.high),
+        "plausible": _between(*info.plausible) if info.plausible else "not stated",
+        "evidence": info.evidence + (f", {info.confidence} confidence" if info.confidence else ""),
+        "source": info.source,
+    }
+    for name, text in rows.items():
+        table.add_row(name, Text(str(text)))
+    return table
+
+
+def _table_of(info: ParameterInfo) -> str:
+    """Return the table that holds the parameter (``funding.donors``), or nothing."""
+    parts = info.path.split(".")
+    return ".".join(parts[:2]) if len(parts) > 2 else ""
+
+
+def _changed(info: ParameterInfo) -> bool:
+    return bool(info.value != info.default)
+
+
+def _amount(value: Any, unit: str) -> str:
+    return shown(value) if unit in ("-", "date") or value is None else f"{shown(value)} {unit}"
+
+
+def _range(info: ParameterInfo) -> str:
+    return "" if info.low is None and info.high is None else _between(info.low, info.high)
+
+
+def _between(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return "any"
+    if high is None:
+        return f"{shown(low)} or more"
+    return f"up to {shown(high)}" if low is None else f"{shown(low)} to {shown(high)}"

@@ -1,0 +1,54 @@
+"""A progress bar with the time left: on a terminal only, and only for what takes a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+WORTH_A_BAR_SECONDS = 2.0
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what to call with (runs done, runs in all), or None where nobody would see it."""
+    from rich.console import Console  # noqa: PLC0415  (`--help` does without)
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    bar = Progress(
+        TextColumn("runs"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=console,
+        transient=True,
+    )
+    task = bar.add_task("runs", total=None)
+    first = True
+
+    def report(done: int, total: int) -> None:
+        nonlocal first
+        if first:  # what an earlier start has done says nothing about the speed of this one
+            bar.reset(task, total=total, completed=done)
+            first = False
+        bar.update(task, completed=done)
+
+    timer = Timer(WORTH_A_BAR_SECONDS, bar.start)
+    timer.start()
+    try:
+        yield report
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()

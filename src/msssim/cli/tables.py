@@ -1,0 +1,109 @@
+"""What the commands print: plain tables that fit 80 columns when they are piped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+
+from msssim.analysis import summarise
+from msssim.analysis.wording import decimals, display, interval, number, short_name
+from msssim.world.observables import OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from msssim.experiments import Result
+    from msssim.scenario import Scenario
+
+MAIN_OUTCOMES = (
+    "first_boots_days",
+    "strength_52w",
+    "strength_104w",
+    "delivered_share",
+    "lapse",
+    "gang_control_end",
+    "held_share_end",
+    "civilians_killed",
+    "displaced_end",
+)
+
+
+def show(*renderables: RenderableType) -> None:
+    """Print to standard output, without colour when it is piped."""
+    console = Console(highlight=False, markup=False)
+    for renderable in renderables:
+        console.print(renderable)
+
+
+def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] = ()) -> Table:
+    """Return an empty table in the house's look; ``right`` names the columns of numbers."""
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for place, column in enumerate(columns):
+        justify = "right" if column in right else "left"
+        table.add_column(column, justify=justify, overflow="fold", no_wrap=place == 0)
+    return table
+
+
+def outcome_table(result: Result) -> Table:
+    """Median and range of every outcome over the runs of a one-cell result."""
+    summary = summarise(result)
+    table = plain_table(
+        "outcome", "median", "5-95 %", "unit", right=("median",),
+        title=f"{result.manifest['title']}: {len(result.runs):,} runs of "
+        f"{result.manifest['horizon_days']} days",
+    )  # fmt: skip
+    for row in summary.itertuples():
+        shown = display(OUTCOMES[row.outcome])
+        if OUTCOMES[row.outcome].unit == "0/1":  # the median of a yes or no says little
+            table.add_row(row.outcome, number(row.mean * shown.scale), "", shown.unit)
+            continue
+        values = [value * shown.scale for value in (row.median, row.p5, row.p95)]
+        places = decimals(*values)
+        middle, low, high = (number(value, places) for value in values)
+        between = [f"{low} to {high}"] if row.share_null < 1 else []
+        never = [f"never in {number(100 * row.share_null)} %"] if 0 < row.share_null < 1 else []
+        table.add_row(row.outcome, middle, "\n".join(between + never), shown.unit)
+    return table
+
+
+def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
+    """Yield, for each main outcome, the difference of every cell to the baseline."""
+    for outcome in MAIN_OUTCOMES:
+        rows = comparison[comparison["outcome"] == outcome]
+        if rows["difference"].isna().all():
+            continue
+        shown = display(OUTCOMES[outcome])
+        table = plain_table(
+            "cell", "baseline", "mean", "difference", "95 % interval",
+            title=f"{short_name(outcome)} ({shown.unit})", right=("baseline", "mean", "difference"),
+        )  # fmt: skip
+        for row in rows.itertuples():
+            ends = (row.low * shown.scale, row.high * shown.scale)
+            difference = row.difference * shown.scale
+            places = decimals(difference, *ends)
+            table.add_row(
+                row.cell,
+                number(row.baseline_mean * shown.scale),
+                number(row.mean * shown.scale),
+                number(difference, places, signed=True),
+                interval(*ends, places),
+            )
+        yield table
+
+
+def scenario_table(scenarios: list[Scenario]) -> Table:
+    """Name, title and first sentence of every scenario."""
+    table = plain_table("name", "what it is")
+    for scenario in scenarios:
+        table.add_row(scenario.name, f"{scenario.title}\n{first_sentence(scenario.why)}".strip())
+    return table
+
+
+def first_sentence(text: str) -> str:
+    """Return the text up to the first full stop that ends a sentence."""
+    return re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]

@@ -1,0 +1,167 @@
+"""Whether an experiment can be played: every path, value and series, in every scenario.
+
+All that is wrong is found before the first run, because a sweep that stops at its thousandth run
+for a value that was never admissible has cost an evening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from msssim.errors import InputError, Problem
+from msssim.scenario import parameter_info
+from msssim.scenario.schema import Scenario
+from msssim.scenario.wording import did_you_mean
+from msssim.world.observables import OUTCOMES, SERIES
+
+if TYPE_CHECKING:
+    from msssim.experiments.experiment import Experiment
+
+RUN_KEYS = ("scenario", "point", "run")
+FRAME = {"start", "horizon_days", "step_days"}
+"""What all runs of an experiment share, so that their series have the same dates."""
+
+LARGEST_GRID = 1_000_000
+
+
+def problems_of(experiment: Experiment) -> list[Problem]:
+    """Return everything that keeps the experiment from being played."""
+    checks = (_frame, _names, _levers, _uncertainties, _record)
+    found = [problem for check in checks for problem in check(experiment)]
+    return list(dict.fromkeys(found))
+
+
+def is_whole(scenario: Scenario, path: str) -> bool:
+    """Whether the parameter takes whole numbers only, so that a sample of it is rounded."""
+    value = parameter_info(scenario, path).value
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _frame(experiment: Experiment) -> Iterator[Problem]:
+    scenarios = experiment.scenarios
+    names = [scenario.name for scenario in scenarios]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Problem(f"scenario {name!r} is listed twice", "scenarios")
+    if experiment.horizon_days is not None:
+        over = {"horizon_days": experiment.horizon_days}
+        yield from _refused(experiment, "horizon_days", lambda one: one.with_values(over))
+    shared = ["start", "step_days"] + (["horizon_days"] if experiment.horizon_days is None else [])
+    for field in shared:
+        found = {scenario.name: str(getattr(scenario, field)) for scenario in scenarios}
+        if len(set(found.values())) > 1:
+            each = ", ".join(f"{name} {value}" for name, value in found.items())
+            hint = "; give the experiment horizon_days" if field == "horizon_days" else ""
+            yield Problem(f"the scenarios differ in {field} ({each}){hint}", "scenarios")
+
+
+def _names(experiment: Experiment) -> Iterator[Problem]:
+    set_by: dict[str, str] = {}
+    for lever in experiment.lever_list():
+        place = f"levers.{lever.name}"
+        if lever.named and "." in lever.name:
+            yield Problem(
+                "a lever named by a path is a list of values; a named lever has no dot in its name",
+                place,
+            )
+        if lever.named and (lever.name in OUTCOMES or lever.name in (*RUN_KEYS, "date", "cell")):
+            yield Problem(
+                f"the results have a column {lever.name!r} already; choose another", place
+            )
+        for path in lever.paths:
+            if path in set_by:
+                yield Problem(f"{path} is set by lever {set_by[path]!r} too", place)
+            set_by[path] = lever.name
+    for path in experiment.uncertainties:
+        if path in set_by:
+            yield Problem(f"it is set by lever {set_by[path]!r} too", f"uncertainties.{path}")
+
+
+def _levers(experiment: Experiment) -> Iterator[Problem]:
+    for lever in experiment.lever_list():
+        for level in lever.levels:
+            place = f"levers.{lever.name}" + (f".{level.label}" if lever.named else "")
+            yield from _cannot_vary(experiment, level.settings, place)
+
+
+def _uncertainties(experiment: Experiment) -> Iterator[Problem]:
+    for path, uncertainty in experiment.uncertainties.items():
+        place = f"uncertainties.{path}"
+        wrong = list(_unknown(experiment, path, place))
+        if wrong:
+            yield from wrong
+            continue
+        first = experiment.scenarios[0]
+        if uncertainty.values is None and not _is_number(parameter_info(first, path).value):
+            yield Problem("it is not a number; allowed: {values: [...]}", place)
+            continue
+        for value in uncertainty.extremes:
+            rounded = round(value) if _is_number(value) and is_whole(first, path) else value
+            yield from _cannot_vary(experiment, {path: rounded}, place)
+    dimensions = len(experiment.uncertainties)
+    if experiment.design.method == "grid" and experiment.design.points**dimensions > LARGEST_GRID:
+        yield Problem(
+            f"a grid of {experiment.design.points} values along {dimensions} uncertainties has "
+            f"more than {LARGEST_GRID:,} points; take fewer, or latin_hypercube",
+            "design.points",
+        )
+
+
+def _record(experiment: Experiment) -> Iterator[Problem]:
+    recorded = experiment.record.series
+    for name in dict.fromkeys(recorded):
+        if name not in SERIES:
+            hint = did_you_mean(name, SERIES)
+            yield Problem(
+                f"no series {name!r}{hint}; allowed: {', '.join(SERIES)}", "record.series"
+            )
+        elif recorded.count(name) > 1:
+            yield Problem(f"series {name!r} is listed twice", "record.series")
+    step_days = experiment.scenarios[0].step_days
+    if experiment.record.every_days % step_days:
+        yield Problem(
+            f"{experiment.record.every_days} days are no multiple of a step of {step_days} days",
+            "record.every_days",
+        )
+
+
+def _unknown(experiment: Experiment, path: str, place: str) -> Iterator[Problem]:
+    """Yield why there is no such parameter to vary."""
+    if path in FRAME:
+        yield Problem(f"{path} is the same in all runs of an experiment", place)
+    else:
+        yield from _refused(experiment, place, lambda scenario: parameter_info(scenario, path))
+
+
+def _cannot_vary(
+    experiment: Experiment, settings: Mapping[str, Any], place: str
+) -> Iterator[Problem]:
+    """Yield why the parameters cannot take these values together, in any scenario."""
+    unknown = [problem for path in settings for problem in _unknown(experiment, path, place)]
+    if unknown:
+        yield from unknown
+    else:
+        yield from _refused(experiment, place, lambda scenario: scenario.with_values(settings))
+
+
+def _refused(
+    experiment: Experiment, place: str, attempt: Callable[[Scenario], object]
+) -> Iterator[Problem]:
+    """Yield what the scenarios object to, each objection once, naming those that make it."""
+    objections: dict[Problem, list[str]] = {}
+    for scenario in experiment.scenarios:
+        try:
+            attempt(scenario)
+        except InputError as error:
+            for problem in error.problems:
+                where = place if place.endswith(problem.where) else f"{place}.{problem.where}"
+                objections.setdefault(replace(problem, where=where), []).append(scenario.name)
+    for problem, names in objections.items():
+        everywhere = len(names) == len(experiment.scenarios)
+        suffix = "" if everywhere else f" (in {', '.join(names)})"
+        yield replace(problem, message=problem.message + suffix)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

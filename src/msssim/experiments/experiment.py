@@ -1,0 +1,165 @@
+"""An experiment: which scenarios, what is varied, how often it is played, what is kept.
+
+It follows the XLRM frame. *Levers* are choices, crossed with each other and with the scenarios
+(full factorial, in file order). *Uncertainties* are sampled together, by one design, the same
+sample for every scenario and lever cell. *Replications* repeat each point under other luck; run *k*
+meets the same luck everywhere, so differences between cells are paired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from msssim.errors import InputError
+from msssim.experiments.uncertainty import Uncertainty
+from msssim.scenario.parameter import Section
+from msssim.scenario.schema import Scenario
+from msssim.scenario.validation import validated
+
+LARGEST_SEED = 2**63 - 1
+"""The largest whole number that every program reads from the manifest as it is."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One setting of a lever: its label in the results, and the parameters that it sets."""
+
+    label: Any
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A choice that policy has; ``name`` is a parameter's path or, if it is ``named``, a word."""
+
+    name: str
+    levels: tuple[Level, ...]
+    named: bool
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every parameter that some level sets, in file order."""
+        return tuple(dict.fromkeys(path for level in self.levels for path in level.settings))
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    return PydanticCustomError("experiment", "{message}", {"message": message})
+
+
+def _levels(declared: Any) -> Any:
+    """Accept ``[value, ...]`` or ``{label: {path: value}}``; refuse everything else in words."""
+    if isinstance(declared, (list, tuple)):
+        if not declared:
+            raise _wrong("a lever has one value at least")
+        if len({repr(value) for value in declared}) < len(declared):
+            raise _wrong("the same value is listed twice")
+        return tuple(declared)
+    if not isinstance(declared, Mapping) or not declared:
+        raise _wrong(
+            "a lever is [value, ...], or labels that each set parameters: {label: {path: value}}"
+        )
+    for label, values in declared.items():
+        if not isinstance(label, str):
+            raise _wrong(f'a label is text; write "{label}" in quotes')
+        if not isinstance(values, Mapping) or not values:
+            raise _wrong(f"level {label!r} sets nothing; allowed: {{path: value, ...}}")
+    return {label: dict(values) for label, values in declared.items()}
+
+
+class Design(Section):
+    """How the uncertainties are sampled; ``points`` is the sample's size.
+
+    For ``grid`` it is the number of values along each uncertainty, both ends included.
+    """
+
+    method: Literal["latin_hypercube", "sobol", "halton", "grid"] = "latin_hypercube"
+    points: StrictInt = Field(64, ge=1, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _is_balanced(self) -> Design:
+        if self.method == "sobol" and self.points & (self.points - 1):
+            below = 1 << (self.points.bit_length() - 1)
+            raise _wrong(
+                f"a Sobol sequence is balanced for powers of two only: "
+                f"{below} or {2 * below} points, not {self.points}"
+            )
+        return self
+
+
+class Record(Section):
+    """Which series are kept, and how often."""
+
+    series: tuple[str, ...] = ()
+    every_days: StrictInt = Field(7, ge=1)
+
+
+class Experiment(Section):
+    """A sweep over scenarios, levers and uncertainties, all paths and values checked."""
+
+    name: str = Field("experiment", min_length=1, max_length=100, pattern=r"^[^/\\]+$")
+    title: str = Field(min_length=1, max_length=200)
+    why: str = ""
+    scenarios: tuple[Scenario, ...] = Field(min_length=1)
+    levers: dict[str, Annotated[Any, AfterValidator(_levels)]] = Field({})
+    uncertainties: dict[str, Uncertainty] = Field({})
+    design: Design = Design()
+    replications: StrictInt = Field(100, ge=1, le=10_000_000)
+    horizon_days: StrictInt | None = None
+    record: Record = Record()
+    seed: StrictInt = Field(1, ge=0, le=LARGEST_SEED)
+
+    @model_validator(mode="after")
+    def _can_be_played(self) -> Experiment:
+        from msssim.experiments.checks import problems_of  # noqa: PLC0415  (checks know Experiment)
+
+        problems = problems_of(self)
+        if problems:
+            raise InputError(problems)
+        return self
+
+    def lever_list(self) -> tuple[Lever, ...]:
+        """Return the levers, in file order."""
+        return tuple(_lever(name, declared) for name, declared in self.levers.items())
+
+    def with_seed(self, seed: int) -> Experiment:
+        """Return the same experiment under other luck and with another sample."""
+        if not 0 <= seed <= LARGEST_SEED:
+            raise InputError(f"seed {seed}: allowed is a whole number from 0 to {LARGEST_SEED:,}")
+        return self.model_copy(update={"seed": seed})
+
+    def scenarios_to_play(self) -> tuple[Scenario, ...]:
+        """Return the scenarios over the experiment's horizon, the baseline first."""
+        if self.horizon_days is None:
+            return self.scenarios
+        over = {"horizon_days": self.horizon_days}
+        return tuple(scenario.with_values(over) for scenario in self.scenarios)
+
+    def described(self) -> dict[str, Any]:
+        """Return the experiment as plain data, with the scenarios by name."""
+        plain = self.model_dump(mode="json", exclude={"scenarios"}, exclude_none=True)
+        names = [scenario.name for scenario in self.scenarios]
+        return {"name": plain.pop("name"), "title": plain.pop("title"), "scenarios": names, **plain}
+
+
+def experiment_of(scenarios: Sequence[Scenario], **settings: Any) -> Experiment:
+    """Return an experiment over loaded scenarios; ``settings`` are the keys of an experiment file.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, shape and meaning together.
+    """
+    resolved = [scenario.resolved() for scenario in scenarios]
+    return validated(Experiment, {"scenarios": resolved, **settings})
+
+
+def _lever(name: str, declared: Any) -> Lever:
+    if isinstance(declared, Mapping):
+        levels = tuple(Level(label, settings) for label, settings in declared.items())
+        return Lever(name, levels, named=True)
+    return Lever(name, tuple(Level(value, {name: value}) for value in declared), named=False)

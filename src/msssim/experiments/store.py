@@ -1,0 +1,154 @@
+"""A result on disk: ``manifest.json``, ``runs/part-*.parquet`` and ``series/part-*.parquet``.
+
+Every file is written under a temporary name, forced to the disk and renamed, so it is whole or
+absent whatever happens in between. The parts that are there *are* the state of a sweep: there is no
+journal that could disagree with them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from msssim.errors import ResultError
+from msssim.experiments.manifest import differences
+from msssim.experiments.tasks import Part
+
+MANIFEST = "manifest.json"
+TEMPORARY = ".unfinished"
+"""Ending of a file that is being written; one that is still there was cut off and is removed."""
+
+
+class Store:
+    """A result folder; the only place that knows how it is laid out."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+
+    def begin(self, manifest: dict[str, Any]) -> list[int]:
+        """Claim the folder for what the manifest asks, and return the parts that it still lacks.
+
+        Raises
+        ------
+        ResultError
+            If the folder holds something else.
+        """
+        self._refuse_other(manifest)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not (self.folder / MANIFEST).exists():
+            text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+            _write_whole(self.folder / MANIFEST, lambda file: file.write(text.encode()))
+        for name in ("runs", "series"):
+            (self.folder / name).mkdir(exist_ok=True)
+        for leftover in self.folder.rglob(f"*{TEMPORARY}"):
+            leftover.unlink()
+        return self.missing(manifest["parts"])
+
+    def missing(self, parts: int) -> list[int]:
+        """Return the numbers of the parts that are not there."""
+        return [
+            index
+            for index in range(parts)
+            if not (self._part("runs", index).exists() and self._part("series", index).exists())
+        ]
+
+    def write(self, index: int, part: Part) -> None:
+        """Write one part."""
+        for name, table in (("series", part.series), ("runs", part.runs)):
+            _write_whole(
+                self._part(name, index),
+                lambda file, table=table: pq.write_table(table, file, compression="zstd"),
+            )
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the manifest.
+
+        Raises
+        ------
+        ResultError
+            If there is none, or it cannot be read.
+        """
+        file = self.folder / MANIFEST
+        if not file.is_file():
+            raise ResultError(f"{self.folder} is not a result folder: it has no {MANIFEST}")
+        try:
+            manifest = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ResultError(f"{file} is damaged: {error}") from error
+        if not isinstance(manifest, dict) or not isinstance(manifest.get("parts"), int):
+            raise ResultError(f"{file} is not a manifest of msssim: it does not count its parts")
+        return manifest
+
+    def tables(self) -> Part:
+        """Return all runs and all series, in the order of the parts.
+
+        Raises
+        ------
+        ResultError
+            If a part is absent or damaged.
+        """
+        parts = self.manifest()["parts"]
+        missing = self.missing(parts)
+        if missing:
+            raise ResultError(
+                f"{self.folder} is not complete: {parts - len(missing)} of {parts} parts; "
+                "run the same command again to finish"
+            )
+        runs, series = (
+            pa.concat_tables(self._read(name, index) for index in range(parts))
+            for name in ("runs", "series")
+        )
+        return Part(runs, series)
+
+    def _read(self, name: str, index: int) -> pa.Table:
+        file = self._part(name, index)
+        try:
+            return pq.ParquetFile(file).read()
+        except (pa.ArrowException, OSError) as error:
+            raise ResultError(
+                f"{file} is damaged ({error}); delete it and run the same command again"
+            ) from error
+
+    def _part(self, name: str, index: int) -> Path:
+        return self.folder / name / f"part-{index:05d}.parquet"
+
+    def _refuse_other(self, manifest: dict[str, Any]) -> None:
+        hint = "choose another folder (--out), or remove this one"
+        if self.folder.exists() and not self.folder.is_dir():
+            raise ResultError(f"{self.folder} is a file, not a folder; {hint}")
+        if not (self.folder / MANIFEST).exists():
+            found = [path.name for path in self.folder.glob("*") if path.suffix != TEMPORARY]
+            if found:
+                raise ResultError(
+                    f"{self.folder} holds something that is not a result ({min(found)}); {hint}"
+                )
+            return
+        held = self.manifest()
+        other = differences(held, json.loads(json.dumps(manifest)))
+        if other:
+            raise ResultError(
+                f"{self.folder} holds another result, {held.get('title')!r}, which differs in "
+                f"{', '.join(other)}; {hint}"
+            )
+
+
+def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file so that it is never seen half-written, even after a power cut."""
+    temporary = file.with_name(file.name + TEMPORARY)
+    with temporary.open("wb") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(file)
+    if os.name == "posix":  # the new name is on the disk once its folder is
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

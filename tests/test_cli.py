@@ -1,0 +1,278 @@
+"""The command line: what it prints, what it writes, and how it refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import msssim
+from msssim import views
+from msssim.cli import app
+
+TINY = ["--runs", "4", "--days", "28", "--quiet"]
+EXPERIMENT = """\
+title: Tiny
+scenarios: [as_is]
+levers: {funding.conversion: [0.2, 1.0]}
+replications: 4
+horizon_days: 364
+record: {series: [deployed]}
+"""
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch):
+    """Run a command in an empty folder, without drawing figures."""
+
+    def no_figures(result, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        return []
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(views, "write_figures", no_figures)
+
+    def run(*arguments: str):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return run
+
+
+def refused(result, status: int, *words: str) -> list[str]:
+    """Assert a refusal with these words in it, on standard error and without traceback."""
+    assert result.exit_code == status, result.output
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+    return result.stderr.splitlines()
+
+
+def test_run_prints_the_outcomes_and_writes_the_result(command, tmp_path):
+    result = command("run", "as_is", "--runs", "4", "--days", "28")
+    assert result.exit_code == 0
+    assert "4 runs of 28 days" in result.stdout
+    assert "civilians_killed_by_vigilantes" in result.stdout
+    assert "results/as_is" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    folder = tmp_path / "results" / "as_is"
+    assert (folder / "manifest.json").exists()
+    assert (folder / "figures").is_dir()
+    summary = pd.read_csv(folder / "summary.csv")
+    assert {"outcome", "mean", "median", "p5", "p95"} <= set(summary)
+
+
+def test_run_gives_the_same_as_python(command, tmp_path):
+    command("run", "as_is", *TINY, "--seed", "9", "--set", "funding.conversion=0.8", "--out", "r")
+    stored = msssim.Result.read(tmp_path / "r")
+    scenario = msssim.load_scenario("as_is", ["funding.conversion=0.8"])
+    assert stored.runs.equals(msssim.simulate(scenario, runs=4, seed=9, days=28).runs)
+
+
+def test_run_again_is_the_same_and_another_run_is_refused_with_a_hint(command):
+    assert command("run", "as_is", *TINY).exit_code == 0
+    assert command("run", "as_is", *TINY).exit_code == 0
+    again = command("run", "as_is", *TINY, "--seed", "2")
+    refused(again, 1, "holds another result", "seed", "--out")
+
+
+def test_quiet_prints_nothing(command):
+    result = command("run", "as_is", *TINY)
+    assert result.output == ""
+
+
+def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    first = command("sweep", "tiny.yaml", "--workers", "1")
+    assert first.exit_code == 0
+    assert "Tiny: 8 runs" in first.stdout
+    assert first.stdout.count("\n- ") == 3
+    assert "results/tiny" in first.stdout
+    part = tmp_path / "results" / "tiny" / "runs" / "part-00000.parquet"
+    before = part.read_bytes()
+    part.unlink()
+    assert command("sweep", "tiny.yaml", "--workers", "1", "--quiet").output == ""
+    assert part.read_bytes() == before
+    refused(command("sweep", "tiny.yaml", "--seed", "8"), 1, "holds another result")
+
+
+def test_compare_prints_and_writes_the_differences(command, tmp_path):
+    command("run", "as_is", *TINY, "--out", "a")
+    command("run", "no_mission", *TINY, "--out", "b")
+    result = command("compare", "a", "b", "--out", "c")
+    assert result.exit_code == 0
+    assert "no mission" in result.stdout
+    assert "95 % interval" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert set(pd.read_csv(tmp_path / "c" / "comparison.csv")["cell"]) == {"no mission"}
+    other = command("compare", "a", "b", "--baseline", "no_mission")
+    assert "as is" in other.stdout
+
+
+def test_scenarios_lists_every_shipped_one_with_a_sentence(command):
+    result = command("scenarios")
+    assert result.exit_code == 0
+    for name in msssim.shipped_scenarios():
+        assert name in result.stdout
+    assert "short of money and of a date." in result.stdout
+    assert "Every other scenario" not in result.stdout
+
+
+def test_show_tells_everything_about_one_parameter(command):
+    result = command("show", "as_is", "council.renewal_term_days")
+    for word in ("365 days", "7 to 1,830", "91 to 365", "published", "S/RES/2699"):
+        assert word in result.stdout
+
+
+def test_show_marks_what_differs_from_as_is(command):
+    assert "*" not in command("show", "as_is", "council").stdout
+    changed = command("show", "as_is", "council", "--set", "council.renewal_term_days=91").stdout
+    assert "renewal_term_days*" in changed
+    assert "renewal_probability*" not in changed
+    assert "* differs from as_is" in changed
+
+
+def test_show_has_a_table_a_section_and_names_the_theatres_tables(command):
+    result = command("show", "full_funding")
+    assert result.exit_code == 0
+    for word in (
+        "Money in full and on time",
+        "council",
+        "pledge_rate_usd_month*",
+        "territory.zones",
+    ):
+        assert word in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_show_a_row_of_a_table(command):
+    result = command("show", "as_is", "funding.donors.United States")
+    assert "held_usd" in result.stdout
+    assert "lift_per_month" in result.stdout
+
+
+def test_check_says_ok_of_every_right_file(command, tmp_path):
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    (tmp_path / "mine.yaml").write_text("name: mine\ntitle: Mine\nextends: as_is\n")
+    result = command("check", "tiny.yaml", "mine.yaml")
+    assert result.exit_code == 0
+    assert result.stdout == "ok  tiny.yaml: experiment, Tiny\nok  mine.yaml: scenario, Mine\n"
+
+
+def test_check_tells_the_problems_of_all_files(command, tmp_path):
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT.replace("replications", "replicatons"))
+    (tmp_path / "mine.yaml").write_text("name: mine\ntitle: Mine\nextends: as_si\n")
+    (tmp_path / "right.yaml").write_text(EXPERIMENT)
+    result = command("check", "tiny.yaml", "mine.yaml", "right.yaml")
+    assert result.exit_code == 2
+    assert result.stdout == "ok  right.yaml: experiment, Tiny\n"
+    lines = result.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("tiny.yaml:4: replicatons: unknown key")
+    assert lines[1].startswith("mine.yaml:3: extends:")
+
+
+def test_version_is_said(command):
+    assert command("--version").stdout == f"msssim {msssim.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "as_si"], ["did you mean `as_is`"]),
+        (["run", "nowhere/file.yaml"], ["there is no file nowhere/file.yaml"]),
+        (["run", "as_is", "--set", "funding.conversoin=1"], ["did you mean `conversion`"]),
+        (["run", "as_is", "--set", "funding.conversion"], ["allowed is PATH=VALUE"]),
+        (["run", "as_is", "--set", "funding.conversion=2"], ["found 2", "from 0 to 1"]),
+        (["run", "as_is", "--days", "3"], ["horizon_days", "found 3"]),
+        (["run", "as_is", "--runs", "0"], ["--runs"]),
+        (["run", "as_is", "--runs", "many"], ["--runs"]),
+        (["run", "as_is", "--seed", "-1"], ["--seed"]),
+        (["run", "as_is", "--seed", str(2**63)], ["--seed"]),
+        (["run", "as_is", "--worker", "2"], ["--worker"]),
+        (["run"], ["SCENARIO"]),
+        (["sweep", "renewal_fundng"], ["did you mean `renewal_funding`"]),
+        (["sweep", "nowhere.yaml"], ["there is no file"]),
+        (["sweep", "renewal_funding", "--workers", "0"], ["--workers"]),
+        (["sweep", "renewal_funding", "--dask", "tcp://x"], ["not available yet", "--workers"]),
+        (["show", "as_is", "counsil"], ["did you mean `council`"]),
+        (["show", "as_is", "council.renewal_term"], ["did you mean `council.renewal_term_days`"]),
+        (["show", "as_is", "mission", "--set", "mission.enabled=3"], ["true or false"]),
+        (["check", "nowhere.yaml"], ["nowhere.yaml: cannot be read"]),
+        (["check"], ["FILE"]),
+        (["compare"], ["RESULT"]),
+        (["swep"], ["swep", "sweep"]),
+    ],
+)
+def test_wrong_input_and_wrong_usage_end_with_2(command, tmp_path, arguments, words):
+    refused(command(*arguments), 2, *words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_wrong_setting_is_told_in_its_own_line(command):
+    result = command("run", "as_is", "--set", "funding.conversion=2", "--set", "council.x=1")
+    assert len(refused(result, 2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["compare", "."], ["not a result folder"]),
+        (["compare", "nowhere"], ["not a result folder"]),
+        (["run", "as_is", "--out", "taken"], ["is a file"]),
+        (["run", "as_is", "--out", "taken/below"], ["taken/below"]),
+    ],
+)
+def test_what_cannot_be_done_ends_with_1(command, tmp_path, arguments, words):
+    (tmp_path / "taken").write_text("")
+    refused(command(*arguments), 1, *words)
+
+
+def test_a_baseline_that_is_not_there_gets_a_suggestion(command):
+    command("run", "as_is", *TINY, "--out", "a")
+    command("run", "no_mission", *TINY, "--out", "b")
+    refused(command("compare", "a", "b", "--baseline", "no_misson"), 2, "no_mission")
+
+
+@pytest.mark.parametrize("name", ["run", "sweep", "compare", "check", "show", "scenarios"])
+def test_every_command_has_help_with_an_example(command, name):
+    result = command(name, "--help")
+    assert result.exit_code == 0
+    assert f"Example:\n    msssim {name}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
+)
+def test_the_door_opens_without_the_heavy_libraries(code):
+    heavy = ("numpy", "pandas", "mesa", "matplotlib", "scipy", "pyarrow", "pydantic")
+    ask = f"{code}\nimport sys\nprint('heavy:', [name for name in {heavy} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "heavy: []"
+
+
+def test_the_package_is_a_command_too():
+    told = subprocess.run(
+        [sys.executable, "-m", "msssim", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == f"msssim {msssim.__version__}\n"
+
+
+def test_every_public_name_is_there():
+    for name in msssim.__all__:
+        assert getattr(msssim, name) is not None
+    assert set(msssim.__all__) <= set(dir(msssim))
+    with pytest.raises(AttributeError, match="no attribute 'simulat'"):
+        _ = msssim.simulat
+
+
+@pytest.mark.slow
+def test_figures_are_drawn_beside_the_runs(tmp_path):
+    folder = tmp_path / "result"
+    result = CliRunner().invoke(app, ["run", "as_is", *TINY, "--days", "182", "--out", str(folder)])
+    assert result.exit_code == 0
+    assert {file.suffix for file in Path(folder, "figures").iterdir()} == {".png", ".svg"}
