@@ -1,1 +1,27 @@
-""""""
+"""What stored results mean: cells, summaries, paired comparisons and the sentences that matter."""
+
+from msssim.analysis.cells import Cell, cells, factors, labelled_runs, labelled_series
+from msssim.analysis.effects import main_effects
+from msssim.analysis.findings import findings
+from msssim.analysis.join import join
+from msssim.analysis.paired import compare
+from msssim.analysis.pairs import mean_interval, paired_runs
+from msssim.analysis.summary import bands, binding_shares, chance, summarise
+
+__all__ = [
+    "Cell",
+    "bands",
+    "binding_shares",
+    "cells",
+    "chance",
+    "compare",
+    "factors",
+    "findings",
+    "join",
+    "labelled_runs",
+    "labelled_series",
+    "main_effects",
+    "mean_interval",
+    "paired_runs",
+    "summarise",
+]

@@ -1,0 +1,97 @@
+"""Several results as one, so that their cells can be compared.
+
+Only results that met the same luck over the same weeks may stand side by side: the same seed,
+start, horizon and step, the same levers and uncertainties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from msssim.errors import ResultError
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+MUST_AGREE = {
+    "seed": "seed",
+    "start": "start date",
+    "horizon_days": "horizon in days",
+    "step_days": "step in days",
+    "uncertainties": "uncertainties",
+}
+
+
+def join(result: Result, *others: Result) -> Result:
+    """Return one result with the cells of all; a scenario name that repeats gets a number.
+
+    Raises
+    ------
+    ResultError
+        When the results differ in seed, start, horizon, step, levers or uncertainties.
+    """
+    if not others:
+        return result
+    taken: set[str] = set()
+    renamed = []
+    for position, one in enumerate((result, *others), start=1):
+        _require_same_frame(result, one, position)
+        names = {name: _free_name(name, taken) for name in one.manifest["scenarios"]}
+        taken.update(names.values())
+        renamed.append(_rename(one, names))
+    manifest = {
+        **result.manifest,
+        "scenarios": {k: v for one in renamed for k, v in one.manifest["scenarios"].items()},
+        "factors": _all_levels(renamed),
+    }
+    return replace(
+        result,
+        runs=pd.concat([one.runs for one in renamed], ignore_index=True),
+        series=pd.concat([one.series for one in renamed], ignore_index=True),
+        manifest=manifest,
+    )
+
+
+def _require_same_frame(first: Result, one: Result, position: int) -> None:
+    for key, words in MUST_AGREE.items():
+        ours, theirs = first.manifest[key], one.manifest[key]
+        if ours != theirs:
+            raise ResultError(
+                f"these results cannot be compared: {words} is {ours!r} in the first "
+                f"and {theirs!r} in result {position}"
+            )
+    ours, theirs = list(first.manifest["factors"]), list(one.manifest["factors"])
+    if ours != theirs:
+        raise ResultError(
+            f"these results cannot be compared: the first has the levers {ours}, "
+            f"result {position} has {theirs}"
+        )
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name} ({number})"
+    return candidate
+
+
+def _rename(result: Result, names: dict[str, str]) -> Result:
+    scenarios = {names[name]: scenario for name, scenario in result.manifest["scenarios"].items()}
+    return replace(
+        result,
+        runs=result.runs.assign(scenario=result.runs["scenario"].map(names)),
+        series=result.series.assign(scenario=result.series["scenario"].map(names)),
+        manifest={**result.manifest, "scenarios": scenarios},
+    )
+
+
+def _all_levels(results: list[Result]) -> dict[str, list[Any]]:
+    together = [one.manifest["factors"] for one in results]
+    return {
+        factor: list(dict.fromkeys(level for factors in together for level in factors[factor]))
+        for factor in together[0]
+    }

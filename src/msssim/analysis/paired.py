@@ -1,0 +1,97 @@
+"""Paired comparison: every cell against the baseline cell, run by run."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from msssim.analysis.cells import Cell, cells
+from msssim.analysis.join import join
+from msssim.analysis.pairs import mean_interval, paired_runs
+from msssim.errors import InputError
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+
+def compare(result: Result, *others: Result, baseline: str | None = None) -> pd.DataFrame:
+    """Compare every cell with the baseline in every outcome, paired by run and by sample.
+
+    Parameters
+    ----------
+    result, *others : Result
+        What to compare; several results must share seed, horizon, levers and runs.
+    baseline : str, optional
+        A cell's label, or a scenario (its first cell); the first cell by default.
+
+    Returns
+    -------
+    DataFrame
+        A row a cell and outcome, in the outcome's own unit: ``cell``, scenario and levers,
+        ``outcome, baseline_mean, mean, difference``, ``low`` and ``high`` (95 % interval for the
+        mean difference), ``runs`` (pairs used), ``dropped`` (pairs where it never happened in one
+        of the two) and ``variance_saved``, the share of variance that pairing saved against
+        independent runs (null where neither varies). The means are those of the pairs used.
+
+    Raises
+    ------
+    InputError
+        When the baseline is none of the cells or scenarios.
+    ResultError
+        When the results or cells cannot be paired; the message says what differs.
+    """
+    together = join(result, *others)
+    reference = find_cell(together, baseline)
+    runs = paired_runs(together)
+    base = _of_cell(runs, reference)
+    tables = [
+        _contrast(_of_cell(runs, cell), base, cell)
+        for cell in cells(together)
+        if cell.label != reference.label
+    ]
+    if not tables:
+        raise InputError("nothing to compare: there is only one cell; give another result")
+    return pd.concat(tables, ignore_index=True)
+
+
+def find_cell(result: Result, name: str | None) -> Cell:
+    """Return the cell of that label or the first cell of that scenario; None is the first."""
+    listed = cells(result)
+    if name is None:
+        return listed[0]
+    for cell in listed:
+        if name in (cell.label, cell.scenario):
+            return cell
+    known = list(dict.fromkeys([cell.scenario for cell in listed] + [c.label for c in listed]))
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise InputError(f"baseline: {name!r} is neither a scenario nor a cell{hint} Known: {known}")
+
+
+def _of_cell(runs: pd.DataFrame, cell: Cell) -> pd.DataFrame:
+    return pd.DataFrame(runs.xs(cell.label, axis=1, level="cell"))
+
+
+def _contrast(values: pd.DataFrame, base: pd.DataFrame, cell: Cell) -> pd.DataFrame:
+    differences = values - base
+    used = differences.notna()
+    estimate = mean_interval(differences)
+    apart = values.where(used).var() + base.where(used).var()
+    table = pd.DataFrame(
+        {
+            "cell": cell.label,
+            **cell.factors,
+            "outcome": values.columns,
+            "baseline_mean": base.where(used).mean(),
+            "mean": values.where(used).mean(),
+            "difference": estimate["mean"],
+            "low": estimate["low"],
+            "high": estimate["high"],
+            "runs": estimate["runs"],
+            "dropped": estimate["dropped"],
+            "variance_saved": (1 - differences.var() / apart).where(apart > 0),
+        }
+    )
+    return table.reset_index(drop=True)

@@ -1,0 +1,114 @@
+"""Runs of all cells side by side, paired by luck and by uncertainty sample.
+
+The same run number meets the same random numbers in every cell, and the same uncertainty sample
+the same values of everything that nobody chooses. What is left between two paired runs is the
+cells' own.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from msssim.analysis.cells import labelled_runs
+from msssim.errors import InputError, ResultError
+from msssim.world.observables import OUTCOMES
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+PAIR = ["sample", "twin", "run"]
+
+
+def outcome_columns(result: Result) -> list[str]:
+    """Return the outcomes that the result holds, in the order of the public list."""
+    return [name for name in OUTCOMES if name in result.runs]
+
+
+def require_outcome(result: Result, name: str) -> None:
+    """Refuse an outcome that the result does not hold, naming the nearest that it does."""
+    held = outcome_columns(result)
+    if name not in held:
+        near = get_close_matches(name, held, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise InputError(f"{name!r} is no outcome of this result{hint}")
+
+
+def paired_runs(result: Result) -> pd.DataFrame:
+    """Return a row a pair ``(sample, twin, run)``, a column an ``(outcome, cell)``.
+
+    ``twin`` tells apart uncertainty samples that happen to be equal.
+
+    Raises
+    ------
+    ResultError
+        When two cells do not hold the same runs and samples.
+    """
+    runs = labelled_runs(result)
+    uncertainties = result.manifest["uncertainties"]
+    runs["sample"] = runs.groupby(uncertainties).ngroup() if uncertainties else 0
+    runs["twin"] = runs.groupby(["cell", "sample", "run"], observed=True).cumcount()
+    keyed = runs.set_index([*PAIR, "cell"])
+    _require_same_runs(keyed.index)
+    outcomes = keyed[outcome_columns(result)].astype(float)
+    outcomes.columns.name = "outcome"
+    return pd.DataFrame(outcomes.unstack("cell"))  # noqa: PD010  (a repeat must fail)
+
+
+def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+    """Return each column's mean with a Student t interval; nulls are left out and counted.
+
+    With uncertainties, luck and sample are crossed: a run number comes back in every sample, so the
+    values are not independent. The variance of the mean is then the variance over samples plus that
+    over runs, slightly on the safe side since their interaction counts twice. Without uncertainties
+    this is the ordinary one-sample t interval.
+
+    Parameters
+    ----------
+    values : DataFrame, shape (pair, column)
+        Indexed by sample, twin and run.
+    confidence : float
+        Coverage of each interval.
+
+    Returns
+    -------
+    DataFrame, indexed by column
+        ``mean, low, high, runs, dropped``; the interval is null below two pairs.
+    """
+    variance = pd.Series(0.0, index=values.columns)
+    freedom = pd.Series(np.inf, index=values.columns)
+    for clusters in (["sample", "twin"], ["run"]):
+        means = values.groupby(level=clusters).mean()
+        count = means.count()
+        several = count > 1
+        variance += (means.var() / count).where(several, 0.0)
+        freedom = freedom.where(~several, freedom.clip(upper=count - 1))
+    mean = values.mean()
+    known = np.isfinite(freedom)
+    quantile = stats.t.ppf((1 + confidence) / 2, freedom.where(known, 1.0))
+    reach = (variance**0.5 * quantile).where(known)
+    return pd.DataFrame(
+        {
+            "mean": mean,
+            "low": mean - reach,
+            "high": mean + reach,
+            "runs": values.count(),
+            "dropped": values.isna().sum(),
+        }
+    )
+
+
+def _require_same_runs(index: pd.Index) -> None:
+    present = pd.Series(1, index=index).unstack("cell")  # noqa: PD010  (a repeat must fail)
+    for cell in present:
+        missing = present.index[present[cell].isna()]
+        if len(missing):
+            runs = sorted(set(missing.get_level_values("run")))
+            raise ResultError(
+                f"cells cannot be paired: {cell!r} holds {present[cell].count():,} of the "
+                f"{len(present):,} runs of the other cells (missing, for example: run {runs[0]})"
+            )

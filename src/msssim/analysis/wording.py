@@ -1,0 +1,120 @@
+"""Numbers and lists in words, alike in sentences, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from msssim.world.observables import OUTCOMES, Quantity
+
+CANNOT_TELL = "cannot be told from zero"
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Display:
+    """How to show a quantity: value times ``scale`` in ``unit``, a change in ``change_unit``."""
+
+    scale: float
+    unit: str
+    change_unit: str
+
+
+DISPLAYS = {
+    "USD": Display(1e-6, "USD million", "USD million"),
+    "share": Display(100.0, "%", "percentage points"),
+    "0/1": Display(100.0, "% of runs", "percentage points"),
+    "index": Display(1.0, "index, 0 to 1", "index points"),
+}
+
+SHORT_NAMES = {
+    "first_boots_days": "first boots",
+    "delivered_share": "delivered share",
+    "lapse": "chance of a lapse",
+    "converted": "chance of conversion",
+    "gang_control_end": "gang control",
+    "gang_control_mean": "gang control, mean",
+    "held_share_end": "people in held zones",
+    "displaced_end": "displaced",
+    "displaced_peak": "displaced at the peak",
+    "abuse_cases": "abuse cases",
+    "fund_balance_usd": "cash in the trust fund",
+    "trust_end": "community trust",
+    **{f"strength_{week}w": f"strength at week {week}" for week in (26, 52, 78, 104)},
+}
+
+
+def display(quantity: Quantity) -> Display:
+    """Return scale and unit for a reader."""
+    return DISPLAYS.get(quantity.unit, Display(1.0, quantity.unit, quantity.unit))
+
+
+def short_name(outcome: str) -> str:
+    """Return a few words for an outcome: ``strength at week 104``."""
+    return SHORT_NAMES.get(outcome, outcome.removesuffix("_usd").replace("_", " "))
+
+
+def decimals(*values: float) -> int:
+    """Return the decimals that show these values to two figures or more; NaN is ignored."""
+    known = [value for value in values if not isnan(value)]
+    if all(float(value).is_integer() for value in known):
+        return 0
+    largest = max(abs(value) for value in known)
+    return 0 if largest >= 20 else 1 if largest >= 1 else 2
+
+
+def number(value: float, places: int | None = None, *, signed: bool = False) -> str:
+    """Return a number with thousands separators and a true minus sign; NaN reads ``never``."""
+    if isnan(value):
+        return "never"
+    places = decimals(value) if places is None else places
+    text = f"{abs(value):,.{places}f}"
+    is_zero = not text.strip("0.,")
+    sign = "" if is_zero else MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{text}"
+
+
+def interval(low: float, high: float, places: int | None = None) -> str:
+    """Return ``[12 to 340]``."""
+    if isnan(low) or isnan(high):
+        return "[too few runs for an interval]"
+    places = decimals(low, high) if places is None else places
+    return f"[{number(low, places)} to {number(high, places)}]"
+
+
+def amount(value: float, outcome: str) -> str:
+    """Return a value of an outcome with its unit: ``1,430 persons``, ``USD 85 million``."""
+    shown = display(OUTCOMES[outcome])
+    return quantity(value * shown.scale, shown.unit)
+
+
+def quantity(value: float, unit: str) -> str:
+    """Return a shown value with its unit."""
+    if isnan(value):
+        return number(value)
+    return f"USD {number(value)} million" if unit == "USD million" else f"{number(value)} {unit}"
+
+
+def change(difference: float, low: float, high: float, outcome: str) -> str:
+    """Return a difference with its interval: ``+310 persons [240 to 380]``."""
+    shown = display(OUTCOMES[outcome])
+    scaled = [value * shown.scale for value in (difference, low, high)]
+    places = decimals(*scaled)
+    estimate = number(scaled[0], places, signed=True)
+    return f"{estimate} {shown.change_unit} {interval(scaled[1], scaled[2], places)}"
+
+
+def finding(outcome: str, difference: float, low: float, high: float) -> str:
+    """Return ``civilians killed +21 persons [18 to 25]``, with a caveat where one is due."""
+    name = short_name(outcome)
+    if difference == low == high == 0:
+        return f"{name} the same in every run"
+    doubt = "" if low > 0 or high < 0 else f" ({CANNOT_TELL})"
+    return f"{name} {change(difference, low, high, outcome)}{doubt}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """Return ``a, b and c``."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,203 @@
+"""Fan charts: how a series unfolds over the dates, and how far the runs spread around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from msssim.analysis.cells import Cell, cells, level_name, varied_factors
+from msssim.analysis.summary import bands
+from msssim.analysis.wording import display, number, quantity
+from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, sheet
+from msssim.views.style import FAINT, LINES
+from msssim.views.text import clean, spread, width_inches
+from msssim.world.observables import SERIES
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+WORDS = {
+    "deployed": "personnel in theatre",
+    "fund_balance_usd": "cash in the trust fund",
+    "gang_control": "gang control of the metropolitan zones",
+}
+MOST_PANELS = 9
+LABEL_SIZE = 8.5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Cells drawn together: each line has the label of what sets it apart from its neighbours."""
+
+    heading: str
+    lines: list[tuple[str, Cell]]
+
+
+def fan(result: Result, series: str) -> Figure:
+    """Draw median and spread of a series: a panel a scenario, a line a level of the first lever."""
+    panels = arrange(result)
+    shown = display(SERIES[series])
+    table = bands(result, series) * shown.scale
+    unit = unit_words(series)
+    labels = [label for panel in panels for label, _ in panel.lines]
+    room = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.3
+    named = any(panel.heading for panel in panels)
+    columns = min(3, len(panels))
+    rows = -(-len(panels) // columns)
+    figure, grid = sheet(
+        result,
+        _title(result, series),
+        _subtitle(result, panels),
+        rows=rows,
+        columns=columns,
+        panel_height=3.6 if rows == 1 else 2.5,
+        left=0.45,
+        right=room + 0.15,
+        gaps=(room + 0.35, 0.95),
+        heading=0.5 if named else 0.32,
+        sharex=True,
+        sharey=True,
+    )
+    for axes, panel in zip(grid.flat, panels, strict=False):
+        _draw(axes, panel, table)
+        panel_heading(axes, panel.heading, unit)
+    for axes in grid.flat[len(panels) :]:
+        axes.set_visible(False)
+    _limits(grid.flat[0], table, panels, series)
+    for axes, panel in zip(grid.flat, panels, strict=False):
+        _label_lines(axes, panel, table)
+    return figure
+
+
+def arrange(result: Result) -> list[Panel]:
+    """Share the cells out: a line a level of the first lever or a scenario, panels for the rest."""
+    varied = varied_factors(result)
+    lever = next((factor for factor in varied if factor != "scenario"), "scenario")
+    if len(varied.get(lever, [])) > len(LINES):
+        lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in cells(result)]
+        return lone[:MOST_PANELS]
+    rest = {factor: levels for factor, levels in varied.items() if factor != lever}
+    panels = []
+    for levels in product(*rest.values()):
+        fixed = dict(zip(rest, levels, strict=True))
+        inside = [cell for cell in cells(result) if fixed.items() <= cell.factors.items()]
+        heading = ", ".join(level_name(factor, level) for factor, level in fixed.items())
+        lines = [(_line_name(lever, cell, len(inside)), cell) for cell in inside]
+        if inside:
+            panels.append(Panel(clean(heading, 34).capitalize(), lines))
+    return panels[:MOST_PANELS]
+
+
+def unit_words(series: str) -> str:
+    """Return words for the vertical axis: ``persons``, ``share of population, %``."""
+    if series == "gang_control":
+        return "share of population, %"
+    return display(SERIES[series]).unit
+
+
+def _line_name(lever: str, cell: Cell, lines: int) -> str:
+    return clean(level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
+
+
+def _title(result: Result, series: str) -> str:
+    shown = display(SERIES[series])
+    ends = bands(result, series).groupby("cell", observed=True).last() * shown.scale
+    week = result.manifest["horizon_days"] // 7
+    words = f"{WORDS.get(series, series.replace('_', ' '))} at week {week}"
+    unit = shown.unit
+    if len(ends) == 1:
+        end = ends.iloc[0]
+        median, name = quantity(end["median"], unit), clean(str(ends.index[0]), 40)
+        return (
+            f"{name[0].upper()}{name[1:]}: median {words} of {median}, "
+            f"nine runs in ten between {number(end['p5'])} and {number(end['p95'])}"
+        )
+    medians = ends["median"]
+    least, most = quantity(medians.min(), unit), quantity(medians.max(), unit)
+    if least == most:
+        return f"Median {words} is {least} in every cell"
+    low, high = clean(str(medians.idxmin())), clean(str(medians.idxmax()))
+    return f"Median {words}: from {least} under “{low}” to {most} under “{high}”"
+
+
+def _subtitle(result: Result, panels: list[Panel]) -> str:
+    widest = max(len(panel.lines) for panel in panels)
+    if widest == 1:
+        text = "Line: median of the runs on each date. Dark band: half of them; light: nine in ten."
+    else:
+        text = "Lines: median of the runs on each date. Bars at the right: nine in ten at the end."
+        if widest <= 3:
+            text += " Bands: half of the runs."
+    left_out = len(cells(result)) - sum(len(panel.lines) for panel in panels)
+    return f"{text} {left_out} more cells are in the tables." if left_out else text
+
+
+def _draw(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:
+    alone = len(panel.lines) == 1
+    for colour, (_, cell) in zip(LINES, panel.lines, strict=False):
+        band = table.loc[cell.label]
+        if alone:
+            axes.fill_between(band.index, band["p5"], band["p95"], color=colour, alpha=0.15, lw=0)
+        if len(panel.lines) <= 3:
+            opacity = 0.3 if alone else 0.16
+            low, high = band["p25"], band["p75"]
+            axes.fill_between(band.index, low, high, color=colour, alpha=opacity, lw=0)
+        axes.plot(band.index, band["median"], color=colour, lw=1.7, solid_capstyle="round")
+    axes.grid(axis="y")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(labelbottom=True, labelleft=True)
+
+
+def _limits(axes: Axes, table: pd.DataFrame, panels: list[Panel], series: str) -> None:
+    drawn = [cell for panel in panels for _, cell in panel.lines]
+    lines = max(len(panel.lines) for panel in panels)
+    inside = table.loc[[cell.label for cell in drawn]]
+    low, high = inside["p5"].min(), inside["p95"].max()
+    if SERIES[series].kind in ("share", "index"):
+        least = 0.05 * display(SERIES[series]).scale
+        middle, half = (low + high) / 2, max(0.55 * (high - low), least)
+        axes.set_ylim(max(0.0, middle - half), middle + half)
+    else:
+        axes.set_ylim(0, high * 1.06 if high > 0 else 10.0)
+    dates = table.index.get_level_values("date")
+    first, last = dates.min(), dates.max()
+    axes.set_xlim(first, last + (last - first) * (0.022 * (lines + 2) if lines > 1 else 0.0))
+    number_axis(axes.yaxis)
+    date_axis(axes, first, last)
+
+
+def _label_lines(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:
+    ends = [table.loc[cell.label].iloc[-1] for _, cell in panel.lines]
+    low, high = axes.get_ylim()
+    inches = axes.bbox.height / axes.figure.dpi
+    gap = (high - low) * 0.17 / inches
+    places = spread([end["median"] for end in ends], gap, low + gap / 2, high - gap / 4)
+    last = table.index.get_level_values("date").max()
+    start, edge = day_number(last), axes.get_xlim()[1]
+    columns = np.linspace(start, edge, len(ends) + 2)[1:-1] if len(ends) > 1 else [start]
+    text_column = edge + 0.03 * (edge - axes.get_xlim()[0])
+    for x, end, place, colour, (label, _) in zip(
+        columns, ends, places, LINES, panel.lines, strict=False
+    ):
+        if len(ends) > 1:
+            axes.plot([x, x], [end["p5"], end["p95"]], color=colour, lw=1.6, alpha=0.55)
+        axes.plot(x, end["median"], "o", color=colour, ms=3.6, clip_on=False)
+        leader = ([x, text_column], [end["median"], place])
+        axes.plot(*leader, color=colour, lw=0.7, clip_on=False)
+        axes.annotate(
+            label,
+            (text_column, place),
+            (2, 0),
+            textcoords="offset points",
+            va="center",
+            size=LABEL_SIZE,
+            annotation_clip=False,
+        )
+    axes.axvline(start, color=FAINT, lw=0.8, zorder=0)
+    axes.set_xlim(right=edge)

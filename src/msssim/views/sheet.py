@@ -1,0 +1,186 @@
+"""The sheet every figure is drawn on: a title that says the finding, panels, a footer.
+
+All measures are in inches, so that text takes the room it needs whatever the size of the figure.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isclose
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from msssim.analysis.cells import cells
+from msssim.analysis.wording import number
+from msssim.views.style import INK, MUTED
+from msssim.views.text import fit
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+EDGE = 0.3
+TITLE_SIZES = (13.0, 12.0, 11.0, 10.0)
+LINE = {13.0: 0.235, 12.0: 0.22, 11.0: 0.2, 10.0: 0.185, 9.0: 0.165, 8.0: 0.15}
+
+
+def sheet(
+    result: Result,
+    title: str,
+    subtitle: str,
+    *,
+    width: float = 10.0,
+    panel_height: float = 3.4,
+    rows: int = 1,
+    columns: int = 1,
+    left: float = 0.75,
+    right: float = 0.3,
+    below: float = 0.45,
+    gaps: tuple[float, float] = (0.4, 0.8),
+    heading: float = 0.5,
+    **options: Any,
+) -> tuple[Figure, np.ndarray]:
+    """Lay out title, subtitle, panels and footer.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The finding, and how to read the figure; each is fitted to at most two lines.
+    width, panel_height, left, right, below, heading : float
+        Inches: of the figure, of one panel, beside, under and over the panels.
+    gaps : (float, float)
+        Inches between panels, across and down.
+    **options
+        For ``Figure.subplots``, such as ``sharey``.
+
+    Returns
+    -------
+    Figure, array of Axes of shape (rows, columns)
+    """
+    inner = width - 2 * EDGE
+    title, size = fit(title, inner, TITLE_SIZES, "bold")
+    subtitle, small = fit(subtitle, inner, (9.0, 8.0))
+    title_room = LINE[size] * (title.count("\n") + 1)
+    above = EDGE + title_room + 0.08 + LINE[small] * (subtitle.count("\n") + 1) + heading
+    height = above + rows * panel_height + (rows - 1) * gaps[1] + below + 0.4
+    figure = Figure(figsize=(width, height))
+    figure.suptitle(
+        title,
+        x=EDGE / width,
+        y=1 - EDGE / height,
+        ha="left",
+        va="top",
+        size=size,
+        weight="bold",
+        linespacing=1.25,
+    )
+    figure.text(
+        EDGE / width,
+        1 - (EDGE + title_room + 0.08) / height,
+        subtitle,
+        ha="left",
+        va="top",
+        size=small,
+        color=MUTED,
+        linespacing=1.3,
+    )
+    figure.text(EDGE / width, 0.17 / height, footer(result), ha="left", size=7.5, color=MUTED)
+    panel = (width - EDGE - left - right - (columns - 1) * gaps[0]) / columns
+    room = {
+        "left": (EDGE + left) / width,
+        "right": 1 - right / width,
+        "top": 1 - above / height,
+        "bottom": (below + 0.4) / height,
+        "wspace": gaps[0] / panel,
+        "hspace": gaps[1] / panel_height,
+    }
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=room, **options)
+    return figure, axes
+
+
+def footer(result: Result) -> str:
+    """Return version, date of knowledge, and how many runs stand behind each cell."""
+    manifest = result.manifest
+    start = date.fromisoformat(str(manifest["start"]))
+    runs = number(manifest["replications"], 0)
+    several = len(cells(result)) > 1
+    noun = "run" if manifest["replications"] == 1 else "runs"
+    behind = f"{runs} paired {noun} a cell" if several else f"{runs} {noun}"
+    if manifest["uncertainties"]:
+        samples = result.runs.groupby(manifest["uncertainties"]).ngroups
+        behind = f"{number(samples, 0)} uncertainty samples, {runs} runs each, alike in every cell"
+    known = f"{start.day} {start:%B %Y}"
+    return f"msssim {manifest['msssim']}  ·  as known on {known}  ·  {behind}"
+
+
+def panel_heading(axes: Axes, heading: str, unit: str = "") -> None:
+    """Put the panel's name over it, and the unit of its vertical axis under the name."""
+    over = 16 if unit else 6
+    axes.annotate(
+        heading,
+        (0, 1),
+        (0, over),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        weight="bold",
+        size=9.5,
+        color=INK,
+    )
+    if unit:
+        axes.annotate(
+            unit,
+            (0, 1),
+            (0, 4),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            size=8,
+            color=MUTED,
+        )
+
+
+def number_axis(axis: Any, ticks: int = 6) -> None:
+    """Set round ticks with thousands separators."""
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
+
+
+def day_number(day: pd.Timestamp) -> float:
+    """Return where a date lies on an axis of dates."""
+    return float(date2num(day))  # type: ignore[no-untyped-call]
+
+
+def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Set ticks at dates inside the horizon: half years, months or days, by its length."""
+    days = (last - first).days
+    if days > 60:
+        months = pd.date_range(first, last, freq="MS")
+        every = next((step for step in (1, 2, 3) if len(months) <= 6 * step), 6)
+        ticks = [month for month in months if (month.month - 1) % every == 0]
+        words = "%b\n%Y"
+    else:
+        ticks = list(pd.date_range(first, last, periods=min(4, days + 1)).normalize())
+        words = "%d %b\n%Y"
+    labels = [tick.strftime(words).lstrip("0") for tick in ticks]
+    axes.set_xticks([day_number(tick) for tick in ticks], labels)
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write ``name.png`` and ``name.svg``, the same bytes every time for the same figure."""
+    title = figure.get_suptitle().replace("\n", " ")
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    figure.savefig(paths[0], dpi=200, metadata={"Title": title, "Software": None})
+    figure.savefig(paths[1], metadata={"Title": title, "Date": None, "Creator": "msssim"})
+    return paths
+
+
+def _tick(value: float) -> str:
+    places = next(
+        places for places in range(4) if places == 3 or isclose(value, round(value, places))
+    )
+    return number(value, places)
