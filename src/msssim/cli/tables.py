@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -35,7 +35,7 @@ MAIN_OUTCOMES = (
 
 def show(*renderables: RenderableType) -> None:
     """Print to standard output, without colour when it is piped."""
-    console = Console(highlight=False, markup=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     for renderable in renderables:
         console.print(renderable)
 
@@ -43,9 +43,9 @@ def show(*renderables: RenderableType) -> None:
 def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] = ()) -> Table:
     """Return an empty table in the house's look; ``right`` names the columns of numbers."""
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for place, column in enumerate(columns):
-        justify = "right" if column in right else "left"
-        table.add_column(column, justify=justify, overflow="fold", no_wrap=place == 0)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    table.columns[0].no_wrap = True
     return table
 
 
@@ -57,7 +57,7 @@ def outcome_table(result: Result) -> Table:
         title=f"{result.manifest['title']}: {len(result.runs):,} runs of "
         f"{result.manifest['horizon_days']} days",
     )  # fmt: skip
-    for row in summary.itertuples():
+    for row in _rows(summary):
         shown = display(OUTCOMES[row.outcome])
         if OUTCOMES[row.outcome].unit == "0/1":  # the median of a yes or no says little
             table.add_row(row.outcome, number(row.mean * shown.scale), "", shown.unit)
@@ -82,7 +82,8 @@ def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
             "cell", "baseline", "mean", "difference", "95 % interval",
             title=f"{short_name(outcome)} ({shown.unit})", right=("baseline", "mean", "difference"),
         )  # fmt: skip
-        for row in rows.itertuples():
+        table.columns[0].no_wrap = False  # a cell's name may be long
+        for row in _rows(rows):
             ends = (row.low * shown.scale, row.high * shown.scale)
             difference = row.difference * shown.scale
             places = decimals(difference, *ends)
@@ -94,6 +95,11 @@ def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
                 interval(*ends, places),
             )
         yield table
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def scenario_table(scenarios: list[Scenario]) -> Table:

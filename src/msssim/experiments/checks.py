@@ -19,7 +19,13 @@ from msssim.world.observables import OUTCOMES, SERIES
 if TYPE_CHECKING:
     from msssim.experiments.experiment import Experiment
 
-RUN_KEYS = ("scenario", "point", "run")
+TAKEN = {
+    *("scenario", "point", "run", "date", "cell", "outcome", "unit", "runs", "share_null"),
+    *("mean", "median", "p5", "p25", "p75", "p95", "baseline_mean", "difference", "low", "high"),
+    *("dropped", "variance_saved", *OUTCOMES, *SERIES),
+}
+"""Columns of the result files and of the tables made from them."""
+
 FRAME = {"start", "horizon_days", "step_days"}
 """What all runs of an experiment share, so that their series have the same dates."""
 
@@ -65,7 +71,7 @@ def _names(experiment: Experiment) -> Iterator[Problem]:
                 "a lever named by a path is a list of values; a named lever has no dot in its name",
                 place,
             )
-        if lever.named and (lever.name in OUTCOMES or lever.name in (*RUN_KEYS, "date", "cell")):
+        if lever.named and lever.name in TAKEN:
             yield Problem(
                 f"the results have a column {lever.name!r} already; choose another", place
             )

@@ -103,7 +103,7 @@ def unit_sample(experiment: Experiment, dimensions: int) -> np.ndarray:
         along = np.linspace(0, 1, design.points) if design.points > 1 else np.array([0.5])
         return np.array(list(product(along, repeat=dimensions)))
     sampler = SAMPLERS[design.method](d=dimensions, rng=np.random.default_rng(experiment.seed))
-    return sampler.random(design.points)
+    return np.asarray(sampler.random(design.points))
 
 
 def _cell(point: Point, column: str) -> Any:

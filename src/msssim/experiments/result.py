@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Part
@@ -72,7 +72,8 @@ class Result:
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    return table.to_pandas(date_as_object=False)
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    return frame
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

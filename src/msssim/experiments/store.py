@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from msssim.errors import ResultError
 from msssim.experiments.manifest import differences
@@ -60,11 +60,8 @@ class Store:
 
     def write(self, index: int, part: Part) -> None:
         """Write one part."""
-        for name, table in (("series", part.series), ("runs", part.runs)):
-            _write_whole(
-                self._part(name, index),
-                lambda file, table=table: pq.write_table(table, file, compression="zstd"),
-            )
+        self._write_table(self._part("series", index), part.series)
+        self._write_table(self._part("runs", index), part.runs)
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest.
@@ -114,6 +111,9 @@ class Store:
             raise ResultError(
                 f"{file} is damaged ({error}); delete it and run the same command again"
             ) from error
+
+    def _write_table(self, file: Path, table: pa.Table) -> None:
+        _write_whole(file, lambda stream: pq.write_table(table, stream, compression="zstd"))
 
     def _part(self, name: str, index: int) -> Path:
         return self.folder / name / f"part-{index:05d}.parquet"

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 from pydantic_core import to_jsonable_python
 
 from msssim.engines import batch
@@ -141,7 +141,7 @@ def _column(column: str, points: list[Point], scenario: Scenario) -> list[Any]:
 
 def _is_numeric(values: pa.Array) -> bool:
     kind = values.type
-    return pa.types.is_integer(kind) or pa.types.is_floating(kind)
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
 
 
 def _alike(

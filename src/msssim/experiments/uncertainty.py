@@ -86,7 +86,7 @@ class Uncertainty(Section):
 
         if self.values is not None:
             place = np.minimum(quantiles * len(self.values), len(self.values) - 1).astype(int)
-            return np.array(self.values)[place]
+            return np.asarray(np.array(self.values)[place])
         least, most = self.span
         if self.triangular is not None:
             mode = (self.triangular[1] - least) / (most - least)
@@ -96,4 +96,4 @@ class Uncertainty(Section):
         else:
             distribution = stats.uniform(loc=least, scale=most - least)
         # rounding may step over an end by one unit in the last place; the scenario would refuse it
-        return np.clip(distribution.ppf(quantiles), least, most)
+        return np.asarray(np.clip(distribution.ppf(quantiles), least, most))
