@@ -1,0 +1,64 @@
+"""What all agents have in common.
+
+An agent sees the scenario in force and the present step through its model, and has luck of its own:
+each draw has an address (kind of entity, channel, place in the order of names), so the order in
+which agents act changes nobody's luck.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import mesa
+
+from msssim.rules.counts import binomial_count, poisson_count
+from msssim.scenario.schema import Scenario
+from msssim.world.calendar import Step
+from msssim.world.kinds import Real
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.model import MissionModel
+
+
+class Actor:
+    """Mixin of every agent and cell.
+
+    Attributes
+    ----------
+    model
+        The model that the actor lives in.
+    kind
+        Kind of entity, as :data:`msssim.world.luck.CHANNELS` names it.
+    slot
+        Place among its kind in the order of names; 0 for an institution.
+    """
+
+    kind: ClassVar[str] = "nation"
+    slot: int = 0
+    model: MissionModel
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in force: dated events up to the present step are applied."""
+        return self.model.scenario
+
+    @property
+    def period(self) -> Step:
+        """The present step of the calendar."""
+        return self.model.period
+
+    def draw(self, channel: str) -> float:
+        """Return the actor's uniform of a channel in the present step."""
+        return self.model.draws.of(self.kind, channel, self.slot)
+
+    def poisson(self, channel: str, expected: Real) -> int:
+        """Draw how many events happen of which so many are expected."""
+        return int(poisson_count(self.draw(channel), expected))
+
+    def binomial(self, channel: str, persons: int, chance: Real) -> int:
+        """Draw to how many of some persons (or vehicles, operations) a thing happens."""
+        return int(binomial_count(self.draw(channel), persons, chance))
+
+
+class Institution(Actor, mesa.Agent):
+    """An actor of which there is one; it stands nowhere on the map."""

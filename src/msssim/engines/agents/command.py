@@ -1,0 +1,180 @@
+"""The mission's command: who leads and speaks, what leaks, and where the force is placed.
+
+Strategic clarity wins contributors and donors; operational exposure gives operations away. They are
+two things, and the command owns both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msssim.engines.agents.actor import Institution
+from msssim.engines.agents.adding import add_up
+from msssim.rules import command, contacts, contingents, openness
+from msssim.rules.hazard import relax
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.zone import Zone
+
+
+class Command(Institution):
+    """The mission's headquarters.
+
+    Attributes
+    ----------
+    clarity, coordination, exposure
+        Strategic clarity, quality of coordination, operational exposure; in [0, 1].
+    leaks
+        Operations given away in the last step.
+    contacts
+        Expected contacts of the mission in the last step.
+    """
+
+    def __init__(self, model: MissionModel) -> None:
+        super().__init__(model)
+        terms = self.scenario.governance
+        self.clarity = terms.reference_clarity
+        self.coordination = terms.reference_coordination
+        self.exposure = self._exposure()
+        self.leaks = 0
+        self.contacts = 0.0
+
+    @property
+    def in_theatre(self) -> int:
+        """Mission personnel in theatre, persons."""
+        return add_up(contingent.in_theatre for contingent in self.model.contingents)
+
+    @property
+    def filled(self) -> float:
+        """Strength in theatre against the planned strength."""
+        return self.in_theatre / max(self.scenario.mission.force_target, 1)
+
+    @property
+    def effectiveness(self) -> float:
+        """Part of the mission's effect that coordination lets through."""
+        floor = self.scenario.governance.coordination_floor
+        return float(openness.effectiveness(self.coordination, floor))
+
+    def speak(self) -> None:
+        """Clarity and coordination approach what policy aims at; leaks sow mistrust."""
+        terms = self.scenario.governance
+        if self.scenario.mission.enabled:
+            self.clarity = self._towards(self.clarity, terms.transparency)
+            self.coordination = float(
+                openness.coordination_after_leaks(
+                    self._towards(self.coordination, terms.coordination),
+                    self.leaks,
+                    terms.mistrust_per_leak,
+                )
+            )
+        self.exposure = self._exposure()
+
+    def _towards(self, level: float, aim: float) -> float:
+        rate = 1.0 / self.scenario.governance.adjustment_weeks
+        return float(relax(level, aim, rate, self.period.weeks))
+
+    def _exposure(self) -> float:
+        terms = self.scenario.governance
+        return float(openness.exposure(self.clarity, terms.exposure_floor, terms.leakiness))
+
+    def commitment_factor(self) -> float:
+        """How much openness, peers, losses and the mandate change an offer's commitment."""
+        mission, governance = self.scenario.mission, self.scenario.governance
+        contributors = self.model.contingents
+        offered = max(add_up(contingent.row.pledged for contingent in contributors), 1)
+        committed = add_up(
+            contingent.row.pledged for contingent in contributors if contingent.committed
+        )
+        exponent = contingents.openness_exponent(
+            self.clarity - governance.reference_clarity,
+            mission.commit_clarity,
+            self.model.oversight.level - governance.reference_oversight,
+            mission.commit_oversight,
+            self.coordination - governance.reference_coordination,
+            mission.commit_coordination,
+        )
+        return float(
+            contingents.commitment_factor(
+                exponent,
+                mission.commit_peers,
+                committed / offered,
+                mission.commit_losses,
+                add_up(contingent.lost for contingent in contributors),
+                mission.commit_horizon_weeks,
+                self.model.council.weeks_of_mandate_left,
+            )
+        )
+
+    def place_force(self) -> None:
+        """Send who can move to the zones: to assets, and to where gangs rule people."""
+        zones, fire = self.model.zones, self.scenario.contacts
+        mobile = self.model.fleet.mobile(self.in_theatre)
+        effectiveness = self.effectiveness
+        weights = self._placement_weights(zones)
+        everywhere = add_up(weights)
+        for zone, weight in zip(zones, weights, strict=True):
+            share = weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0
+            zone.mission_force = float(
+                command.presence(0.0, mobile * share, fire.mission_weight, effectiveness)
+            )
+
+    def _placement_weights(self, zones: list[Zone]) -> list[float]:
+        all_priority = max(add_up(zone.row.priority for zone in zones if zone.metropolitan), 1e-12)
+        all_under_gangs = max(
+            add_up(zone.residents_under_gangs for zone in zones if zone.metropolitan), 1e-12
+        )
+        return [
+            float(
+                command.placement_weight(
+                    zone.metropolitan,
+                    zone.row.priority / all_priority,
+                    zone.residents_under_gangs / all_under_gangs,
+                    self.scenario.contacts.protect_assets,
+                )
+            )
+            for zone in zones
+        ]
+
+    def casualties_inflicted(self) -> float:
+        """Expected gang casualties of one contact."""
+        fire = self.scenario.contacts
+        return float(
+            contacts.gang_casualties(
+                fire.lethality_state,
+                fire.frontage_state,
+                fire.contact_hours,
+                fire.intelligence,
+                fire.frontage_gang,
+                fire.block_persons,
+                fire.restraint,
+            )
+        )
+
+    def leak_chance(self) -> float:
+        """Chance that an operation is given away."""
+        terms = self.scenario.governance
+        leakiness = terms.leakiness if self.scenario.mission.enabled else 0.0
+        return float(
+            openness.leak_chance(
+                terms.leak_per_informed_person, terms.informed_persons, leakiness, self.exposure
+            )
+        )
+
+    def take_losses(self) -> None:
+        """Lose persons of each contingent; armour protects those who have a vehicle."""
+        unprotected = add_up(
+            zone.state_killed_per_person * zone.mission_force for zone in self.model.zones
+        )
+        protection = contacts.protection(
+            self.scenario.contacts.armour, self.scenario.logistics.vehicle_availability
+        )
+        shielded = float(unprotected * protection)
+        present = max(self.in_theatre, 1)
+        for contingent in self.model.contingents:
+            contingent.take_losses(shielded, present)
+
+    def debrief(self) -> None:
+        """Count the step's contacts and leaks."""
+        self.contacts = add_up(zone.contacts_with_mission for zone in self.model.zones)
+        self.leaks = add_up(zone.leaks for zone in self.model.zones)

@@ -1,0 +1,199 @@
+"""The Mesa model: one world to watch, step by step, agent by agent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import mesa
+
+from msssim.engines.agents import phases, theatre
+from msssim.engines.agents.academy import Academy
+from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.airlift import Airlift
+from msssim.engines.agents.airport import Airport
+from msssim.engines.agents.authorities import Authorities
+from msssim.engines.agents.base import Base
+from msssim.engines.agents.coalition import Coalition
+from msssim.engines.agents.command import Command
+from msssim.engines.agents.contingent import Contingent
+from msssim.engines.agents.council import Council
+from msssim.engines.agents.donor import Donor
+from msssim.engines.agents.draws import Draws
+from msssim.engines.agents.fleet import Fleet
+from msssim.engines.agents.foothold import Foothold
+from msssim.engines.agents.observation import Seen, reporters
+from msssim.engines.agents.oversight import Oversight
+from msssim.engines.agents.programmes import Programmes
+from msssim.engines.agents.trust_fund import TrustFund
+from msssim.engines.agents.zone import Zone
+from msssim.engines.tally import Tally
+from msssim.errors import RunError
+from msssim.rules.day import ORDER
+from msssim.scenario import Scenario, load_scenario
+from msssim.world.calendar import Step, steps
+
+
+class MissionModel(mesa.Model):
+    """The mission, the gangs, the institutions and the people of one run.
+
+    It is, step by step, the very run that the batch engine plays for the same scenario, seed and
+    run number. All luck comes from ``(seed, run)``; the order of agents never matters.
+
+    Parameters
+    ----------
+    scenario
+        A shipped scenario's name, a path to a YAML file, or a scenario.
+    seed, run
+        Seed of the experiment and number of the run.
+    rng
+        Handed to Mesa for its own generators, from which nothing in the model draws; ``seed`` by
+        default.
+    **parameters
+        Values by dotted path, as ``**{"funding.conversion": 0.5}``; ``mesa.batch_run`` passes them
+        so.
+
+    Attributes
+    ----------
+    plan, scenario
+        The scenario with all its events, and as it is in force in the present step.
+    period
+        The present step: its index, its days and dates.
+    space, zones
+        The network and its cells, by name. A cell's ``people`` are its inhabitants.
+    gangs, footholds, units, contingents, donors
+        Agents, each list by name; footholds by gang, then by zone.
+    council, command, oversight, fund, base, fleet, airport, airlift, coalition, authorities
+        Institutions, one agent each; so are ``academy`` and ``programmes``.
+    seen
+        What the last step has shown; empty before the first.
+    datacollector
+        A row a step with every series of :data:`msssim.world.observables.SERIES`, collected at the
+        step's end. Nothing is collected before the first step: flows have no value then, and row
+        ``k`` is step ``k``, as ``mesa.batch_run`` expects.
+
+    Raises
+    ------
+    InputError
+        If the scenario or a parameter is wrong.
+
+    Examples
+    --------
+    >>> model = MissionModel("as_is", seed=1, run=0)
+    >>> model.step()
+    >>> model.seen["mandate_in_force"]
+    1
+    >>> model.close()
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path | Scenario = "as_is",
+        *,
+        seed: int = 1,
+        run: int = 0,
+        rng: Any = None,
+        **parameters: Any,
+    ) -> None:
+        super().__init__(rng=seed if rng is None else rng)
+        plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.plan = plan.with_values(parameters) if parameters else plan
+        self.scenario = self.plan
+        self._calendar = steps(plan.start, self.plan.horizon_days, self.plan.step_days)
+        self._steps_played = 0
+        self.period: Step = self._calendar[0]
+        self.draws = Draws(self.plan, seed, run)
+        self._set_up_institutions()
+        self._set_up_theatre()
+        self.seen: Seen = {}
+        self.datacollector = mesa.DataCollector(model_reporters=reporters())
+        received = add_up(donor.received_usd for donor in self.donors)
+        self._tally = Tally(1, self.plan.mission.force_target, received)
+
+    def _set_up_institutions(self) -> None:
+        """Found the institutions; those who read others at their founding come after them."""
+        mission, funding = self.scenario.mission, self.scenario.funding
+        self.contingents = [Contingent(self, slot) for slot in range(len(mission.contingents))]
+        self.donors = [Donor(self, slot) for slot in range(len(funding.donors))]
+        self.council = Council(self)
+        self.command = Command(self)
+        self.oversight = Oversight(self)
+        self.coalition = Coalition(self)
+        self.authorities = Authorities(self)
+        self.fund = TrustFund(self)
+        self.base = Base(self)
+        self.fleet = Fleet(self)
+        self.airport = Airport(self)
+        self.airlift = Airlift(self)
+        self.academy = Academy(self)
+        self.programmes = Programmes(self)
+
+    def _set_up_theatre(self) -> None:
+        """Lay out the zones and put gangs and police in them."""
+        territory = self.scenario.territory
+        self.space = theatre.lay_out_zones(self)
+        self.zones: list[Zone] = [self.space[row.name] for row in territory.zones]
+        self.roads = [
+            (self.space[link.zone_a], self.space[link.zone_b])
+            for link in territory.links
+            if link.national_road
+        ]
+        self.ports = [zone for zone in self.zones if zone.row.node == "port"]
+        self.gangs = theatre.settle_gangs(self)
+        self.footholds: list[Foothold] = [
+            foothold for gang in self.gangs for foothold in gang.footholds
+        ]
+        self.units = theatre.station_police(self)
+        theatre.come_to_rest(self)
+
+    @property
+    def gang_members(self) -> int:
+        """Members of all gangs, persons."""
+        return add_up(foothold.fighters for foothold in self.footholds)
+
+    @property
+    def date(self) -> dt.date:
+        """Last date of the present step."""
+        return self.period.last_date
+
+    def step(self) -> None:
+        """Play one step: every phase in its order, on the scenario in force at the step's end.
+
+        Raises
+        ------
+        RunError
+            If the horizon is already reached.
+        """
+        if self._steps_played == len(self._calendar):
+            raise RunError(f"the run is over: its horizon ended on {self.date}")
+        self.period = self._calendar[self._steps_played]
+        self.scenario = self.plan.at(self.period.last_date)
+        self.draws.turn_to(self.period.day)
+        for phase in ORDER:
+            getattr(phases, phase)(self)
+        self._tally.observe(self.period, self.seen)
+        self.datacollector.collect(self)
+        self._steps_played += 1
+        self.running = self._steps_played < len(self._calendar)
+
+    def outcomes(self) -> dict[str, float]:
+        """Outcomes by name, over the steps played so far; NaN for what never happened.
+
+        Raises
+        ------
+        RunError
+            Before the first step.
+        """
+        if not self.seen:
+            raise RunError("nothing has come of a run before its first step")
+        return {name: float(value[0]) for name, value in self._tally.outcomes().items()}
+
+    def close(self) -> None:
+        """Take all agents out and let go of the model, so that Python can free it.
+
+        Mesa 3 keeps every model alive in a table of agents' numbers; whoever makes many models
+        closes each when done. Outcomes and the collected data stay readable.
+        """
+        self.remove_all_agents()
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)

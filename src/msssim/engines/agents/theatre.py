@@ -1,0 +1,97 @@
+"""Setting the stage: the network of zones with its people, gangs and police in their cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+from mesa.discrete_space import Network
+
+from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.foothold import Foothold
+from msssim.engines.agents.gang import Gang
+from msssim.engines.agents.police_unit import PoliceUnit
+from msssim.engines.agents.zone import Zone
+from msssim.rules.counts import apportion
+from msssim.rules.means import foothold_share
+from msssim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.model import MissionModel
+
+
+def map_of(scenario: Scenario) -> nx.Graph:
+    """Draw the graph of zones; nodes and every node's neighbours come in the order of names."""
+    graph = nx.Graph()
+    graph.add_nodes_from(zone.name for zone in scenario.territory.zones)
+    graph.add_edges_from(
+        sorted(sorted((link.zone_a, link.zone_b)) for link in scenario.territory.links)
+    )
+    return graph
+
+
+def lay_out_zones(model: MissionModel) -> Network:
+    """Lay out the network of zones and settle the people, those displaced at the start apart."""
+    space = Network(map_of(model.scenario), random=model.random, cell_klass=Zone)
+    rows = model.scenario.territory.zones
+    weights = [row.population * row.gang_control for row in rows]
+    everybody = max(add_up(weights), 1e-12)
+    before = 0.0
+    for slot, (row, weight) in enumerate(zip(rows, weights, strict=True)):
+        through = before + weight
+        part = apportion(
+            model.scenario.people.displaced_at_start, before / everybody, through / everybody
+        )
+        displaced = min(int(part), row.population)
+        space[row.name].join(model, slot, row.population - displaced, displaced)
+        before = through
+    return space
+
+
+def settle_gangs(model: MissionModel) -> list[Gang]:
+    """Put every gang at its base, and its members in the zones where it is present."""
+    slot = 0
+    gangs = []
+    for place, row in enumerate(model.scenario.gangs.groups):
+        gang = Gang(model, place, model.space[row.base])
+        presence = sorted(set(row.presence))
+        for zone, fighters in zip(presence, _spread(model, gang, presence), strict=True):
+            gang.footholds.append(Foothold(gang, slot, model.space[zone], fighters))
+            slot += 1
+        gangs.append(gang)
+    return gangs
+
+
+def _spread(model: MissionModel, gang: Gang, presence: list[str]) -> list[int]:
+    """Members of a gang in each zone of its presence: a part at the base, the rest evenly."""
+    terms = model.scenario.gangs
+    members = int(np.rint(gang.row.fighters * terms.fighters_factor))
+    fighters = []
+    before = 0.0
+    for zone in presence:
+        through = before + float(
+            foothold_share(zone == gang.row.base, len(presence), terms.base_share)
+        )
+        fighters.append(int(apportion(members, before, through)))
+        before = through
+    return fighters
+
+
+def station_police(model: MissionModel) -> list[PoliceUnit]:
+    """Put every police unit in its zone; units outside the theatre stand nowhere."""
+    return [
+        PoliceUnit(model, slot, model.space[row.zone] if row.zone else None)
+        for slot, row in enumerate(model.scenario.police.units)
+    ]
+
+
+def come_to_rest(model: MissionModel) -> None:
+    """Set what depends on everybody being in place: control, the contest at rest, rents."""
+    for zone in model.zones:
+        zone.muster()
+        zone.divide_control()
+    for zone in model.zones:
+        zone.come_to_rest()
+    for gang in model.gangs:
+        gang.rent_at_start = gang.rent(model.scenario.gangs.confronting_at_start)
