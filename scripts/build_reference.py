@@ -1,0 +1,126 @@
+"""Write docs/parameters.md and docs/outcomes.md from the declarations in the code.
+
+    python scripts/build_reference.py [FOLDER]
+
+A test compares the committed pages with what this script would write.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+from typing import Any
+
+from msssim.scenario import Scenario, load_scenario, parameters
+from msssim.scenario.describe import ParameterInfo
+from msssim.scenario.parameter import Section
+from msssim.world.observables import OUTCOMES, SERIES, Quantity
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+def parameter_page() -> str:
+    """The parameter reference: a section of the schema is a section of the page."""
+    scenario = load_scenario("as_is")
+    lines = [
+        "# Parameters",
+        "",
+        "Made from the scenario schema by `scripts/build_reference.py`; do not edit. The range is the",
+        "admissible one; *plausible* is what the evidence leaves open, for experiments. Grades of",
+        "evidence: *published* (a document names the number), *derived* (arithmetic on published",
+        "numbers), *background* (general knowledge), *judgement* (a prior to be varied).",
+        "The rows of the theatre's tables are described in `scenarios/theatre/README.md`.",
+        "",
+    ]
+    rows = [info for info in parameters(scenario) if not _in_table(scenario, info.path)]
+    for section, inside in _by_section(rows).items():
+        lines += [f"## {section}", ""]
+        value = getattr(scenario, section, None)
+        if isinstance(value, Section):
+            lines += [inspect.cleandoc(type(value).__doc__ or ""), ""]
+        lines += [
+            "| parameter | default | unit | range | plausible | meaning | source | evidence |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+            *(_row(info) for info in inside),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def outcome_page() -> str:
+    """The reference of outcomes and series."""
+    return "\n".join(
+        [
+            "# Outcomes and series",
+            "",
+            "Made from `msssim.world.observables` by `scripts/build_reference.py`; do not edit.",
+            "*Better* is the direction that is good for people, where there is one.",
+            "",
+            "## Outcomes: columns of `runs`, a row a run, over the horizon unless said",
+            "",
+            *_quantities(OUTCOMES),
+            "",
+            "## Series: flows over the recorded interval, stocks at its end",
+            "",
+            *_quantities(SERIES),
+            "",
+        ]
+    )
+
+
+def _by_section(rows: list[ParameterInfo]) -> dict[str, list[ParameterInfo]]:
+    """Parameters by the first word of their path; those without a section are the run's."""
+    sections: dict[str, list[ParameterInfo]] = {}
+    for info in rows:
+        section = info.path.split(".")[0] if "." in info.path else "run"
+        sections.setdefault(section, []).append(info)
+    return sections
+
+
+def _in_table(scenario: Scenario, path: str) -> bool:
+    section, _, rest = path.partition(".")
+    value: Any = getattr(scenario, section)
+    return bool(rest) and isinstance(getattr(value, rest.split(".")[0]), tuple)
+
+
+def _row(info: ParameterInfo) -> str:
+    return (
+        f"| `{info.path}` | {_number(info.default)} | {info.unit} | {_range(info.low, info.high)} "
+        f"| {_range(*info.plausible) if info.plausible else ''} | {info.meaning} | {info.source} "
+        f"| {info.evidence} |"
+    )
+
+
+def _number(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{_number(low)} to {_number(high)}"
+
+
+def _quantities(quantities: dict[str, Quantity]) -> list[str]:
+    return [
+        "| name | unit | meaning | better |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| `{name}` | {quantity.unit} | {quantity.meaning} | {quantity.better} |"
+            for name, quantity in quantities.items()
+        ),
+    ]
+
+
+def main() -> None:
+    """Write both pages into a folder, ``docs`` unless another is named."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
+    (folder / "parameters.md").write_text(parameter_page(), encoding="utf-8")
+    (folder / "outcomes.md").write_text(outcome_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The reference pages are what the code says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_committed_reference_is_what_the_declarations_say(tmp_path):
+    subprocess.run([sys.executable, ROOT / "scripts/build_reference.py", tmp_path], check=True)
+    for name in ("parameters.md", "outcomes.md"):
+        committed = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert committed == (tmp_path / name).read_text(encoding="utf-8"), (
+            f"docs/{name} is out of date: run python scripts/build_reference.py"
+        )
