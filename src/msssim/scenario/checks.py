@@ -21,7 +21,7 @@ def problems_of(scenario: Scenario) -> list[Problem]:
     """Return everything that does not fit together in a scenario whose single values are valid."""
     checks = (_time, _base, _zones, _links, _gangs, _police, _contingents)
     problems = [problem for check in checks for problem in check(scenario)]
-    return problems + stages(scenario)[1]
+    return problems + stages(scenario, known=problems)[1]
 
 
 def _time(scenario: Scenario) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def _gangs(scenario: Scenario) -> Iterator[Problem]:
         unknown_base = list(_no_zone(scenario, gang.base, f"{where}.base"))
         yield from unknown_base
         if gang.base not in gang.presence and not unknown_base:
-            yield Problem(f"`{gang.base}` is not among the zones of `presence`", f"{where}.base")
+            yield Problem(f"its base `{gang.base}` is not among the zones of `presence`", where)
         yield from _turned_round(gang.fighters_low, gang.fighters_high, f"{where}.fighters_low")
 
 

@@ -71,7 +71,7 @@ class Draft:
 
     def _merged(self, base: Any, change: Any, path: str, document: Document, typed: str) -> Any:
         """Return ``change`` over ``base``; ``typed`` is the path of ``change`` in its document."""
-        if not (isinstance(change, dict) and path in self.places):  # a group stays where it began
+        if path:  # the top level belongs to the last file, whatever settings follow
             self.places[path] = (document.file, document.line(typed))
         if isinstance(change, dict):
             merged = dict(base) if isinstance(base, dict) else {}

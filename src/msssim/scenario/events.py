@@ -6,6 +6,7 @@ An event may set any parameter, but not the frame of a run: its dates, and the m
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
@@ -19,8 +20,17 @@ FRAME = ("start", "horizon_days", "step_days", "territory.zones", "territory.lin
 """What stays as it is during a run."""
 
 
-def stages(scenario: Scenario) -> tuple[list[Scenario], list[Problem]]:
+def stages(
+    scenario: Scenario, known: Sequence[Problem] = ()
+) -> tuple[list[Scenario], list[Problem]]:
     """Apply the events one after the other, in order of date.
+
+    Parameters
+    ----------
+    scenario
+        The scenario before any event.
+    known
+        What is wrong with it without the events; it is not told again.
 
     Returns
     -------
@@ -38,7 +48,8 @@ def stages(scenario: Scenario) -> tuple[list[Scenario], list[Problem]]:
         try:
             data, stage = _applied(scenario, event, data, changeable)
         except InputError as error:
-            problems += [_moved(problem, event, f"events.{number}") for problem in error.problems]
+            new = [problem for problem in error.problems if problem not in known]
+            problems += [_moved(problem, event, f"events.{number}") for problem in new]
         else:
             found.append(stage.model_copy(update={"events": scenario.events}))
     return found, problems
@@ -54,11 +65,16 @@ def _applied(
 ) -> tuple[dict[str, Any], Scenario]:
     data = copy.deepcopy(data)
     problems = [p for path in event.set for p in _cannot_change(path, data, changeable)]
+    for path, value in event.set.items():
+        if path in changeable:
+            set_value(data, path, value)
+    try:
+        stage = validated(type(scenario), data)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
-    for path, value in event.set.items():
-        set_value(data, path, value)
-    return data, validated(type(scenario), data)
+    return data, stage
 
 
 def _changeable(scenario: Scenario) -> list[str]:

@@ -5,6 +5,7 @@ Nothing is raised before everything has been looked at, so a person sees all tha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -97,10 +98,9 @@ def _add_theatre(draft: Draft, chain: list[Document]) -> None:
 def _theatre_of(document: Document) -> Path:
     try:
         folder = Path(str(document.file)).parent / _text(document.data["theatre"])
-        is_folder = folder.is_dir()
     except InputError as error:
         raise InputError([_at(document, "theatre", p.message) for p in error.problems]) from None
-    if not is_folder:
+    if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises on a name that is too long)
         tables = ", ".join(file_name for file_name, _ in TABLES.values())
         message = f"there is no folder {folder}; a folder with {tables} is needed"
         raise InputError([_at(document, "theatre", message)])

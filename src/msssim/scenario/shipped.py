@@ -5,6 +5,7 @@ In a checkout they are folders beside ``src``; in an installed package they lie 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -84,7 +85,7 @@ def find(source: str | Path, kind: Kind, beside: Path | None = None) -> Path:
     if not (isinstance(source, Path) or text.endswith((".yaml", ".yml")) or "/" in text):
         return shipped_path(text, kind)
     path = (beside or Path()) / source
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (Path.is_file raises on a name that is too long)
         hint = did_you_mean(path.stem, shipped_names(kind))
         raise InputError(f"there is no file {text}{hint}")
     return path

@@ -188,10 +188,11 @@ class _Reader:
     def _mapping(self, node: MappingNode, path: str) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
             if not isinstance(key_node, ScalarNode):
-                self._refuse("a key is a word, not a list or a group", path)
+                self._refuse("a key is a word, not a list or a group", path, line)
                 continue
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            key = str(key_node.value)
             here = join(path, key)
             if key in data:
                 self._refuse(f"`{key}` was given already on line {self.lines[here]}", here, line)

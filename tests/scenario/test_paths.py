@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from msssim.errors import InputError
+from msssim.scenario.paths import get_value, leaves, parameter_paths, set_value, value_paths
+
+DATA = {"a": {"b": 1, "rows": [{"name": "x y", "c": 2}, {"name": "z", "c": 3}], "words": ["q"]}}
+
+
+def test_a_path_leads_through_groups_and_rows():
+    assert get_value(DATA, "a.b") == 1
+    assert get_value(DATA, "a.rows.x y.c") == 2
+    assert get_value(DATA, "a.words") == ["q"]
+
+
+def test_a_value_is_replaced_in_its_row_only():
+    data = {"rows": [{"name": "x", "c": 2}, {"name": "z", "c": 3}]}
+    set_value(data, "rows.z.c", 9)
+    assert data == {"rows": [{"name": "x", "c": 2}, {"name": "z", "c": 9}]}
+
+
+def test_the_paths_of_all_values_are_listed():
+    assert value_paths(DATA) == [
+        "a.b", "a.rows.x y.name", "a.rows.x y.c", "a.rows.z.name", "a.rows.z.c", "a.words",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("a.bb", "did you mean `a.b`?"),
+        ("a.rows.xy.c", "did you mean `a.rows.x y.c`?"),
+        ("a.b.c", "unknown path"),
+        ("a.rows.0.c", "unknown path"),
+        ("", "unknown path"),
+    ],
+)
+def test_an_unknown_path_gets_a_suggestion(path, words):
+    with pytest.raises(InputError) as caught:
+        get_value(DATA, path)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["a", "a.rows", "a.rows.z"])
+def test_a_group_is_not_replaced_as_a_whole(path):
+    with pytest.raises(InputError, match="a group of values"):
+        set_value(DATA, path, 1)
+
+
+def test_every_parameter_can_be_read_by_its_path(load):
+    scenario = load()
+    data = scenario.resolved()
+    for leaf in leaves(scenario):
+        expected = leaf.value.isoformat() if hasattr(leaf.value, "isoformat") else leaf.value
+        assert get_value(data, leaf.path) == expected
+
+
+def test_parameters_are_numbers_switches_and_dates_but_no_text(load):
+    paths = parameter_paths(load())
+    assert {"start", "mission.enabled", "funding.conversion", "council.mandate_ends",
+            "funding.donors.United States.hold.lift_on"} <= set(paths)  # fmt: skip
+    assert not {"name", "why", "gangs.groups.5 Segond.base"} & set(paths)
+    assert len(paths) == len(set(paths))
