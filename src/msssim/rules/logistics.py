@@ -52,8 +52,23 @@ def places(ready: Flag, base_places: Count, per_month: Real, months_open: Real) 
 
 
 def airlift_persons(per_week: Count, airport_open: Flag, weeks: Real) -> Count:
-    """Persons whom the airlift can bring in a step."""
+    """Persons whom the airlift can bring in ``weeks``.
+
+    The next tranche is held against a week's capacity, whatever the length of a step; who flies in a
+    step, against the step's.
+    """
     return np.where(airport_open, whole(np.floor(per_week * weeks)), 0)
+
+
+def expected_deliveries(
+    per_month: Real, in_kind_persons: Count, reference_persons: Real, supplied: Flag, months: Real
+) -> Real:
+    """Expected armoured vehicles delivered in a step.
+
+    They come with the support in kind: the stated rate holds at the reference capacity.
+    """
+    scale = in_kind_persons / reference_persons
+    return np.where(supplied, per_month * scale * months, 0.0)
 
 
 def equipment_persons(vehicles: Count, persons_per_vehicle: Real) -> Count:

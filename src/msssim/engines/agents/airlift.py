@@ -56,7 +56,11 @@ class Airlift(Institution):
         wanted = contingents.next_tranche(mission.tranche_persons, mission.force_target, present)
         allowed = np.array([self.gates[gate] for gate in CONSTRAINTS[1:]])
         self.binding = int(contingents.binding_constraint(wanted, allowed))
-        seats = min(*self.gates.values(), max(mission.force_target - present, 0))
+        seats = min(
+            *self.gates.values(),
+            max(mission.force_target - present, 0),
+            self._seats(self.period.weeks),
+        )
         for contingent in sorted(self.model.contingents, key=_boarding_order):
             seats -= contingent.board(seats)
         if command.in_theatre > 0 and not self.ever_arrived:
@@ -72,7 +76,7 @@ class Airlift(Institution):
             "court": add_up(contingent.ready for contingent in contributors if contingent.cleared),
             "base": model.base.places - present,
             "equipment": model.fleet.persons_allowed - present,
-            "airlift": self._seats(),
+            "airlift": self._seats(1.0),
             "cash": (
                 MANY_PERSONS
                 if model.council.assessed
@@ -81,12 +85,13 @@ class Airlift(Institution):
         }
         return {gate: max(persons, 0) for gate, persons in room.items()}
 
-    def _seats(self) -> int:
+    def _seats(self, weeks: float) -> int:
+        """Persons whom it can bring in so many weeks."""
         return int(
             logistics.airlift_persons(
                 self.scenario.logistics.airlift_persons_per_week,
                 not self.model.airport.closed,
-                self.period.weeks,
+                weeks,
             )
         )
 

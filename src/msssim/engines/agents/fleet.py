@@ -54,7 +54,14 @@ class Fleet(Institution):
             and self.vehicles < terms.vehicles_ceiling
         )
         delivered = self.poisson(
-            "vehicle_deliveries", terms.vehicles_per_month * step.months if supplied else 0.0
+            "vehicle_deliveries",
+            logistics.expected_deliveries(
+                terms.vehicles_per_month,
+                self.scenario.funding.in_kind_persons,
+                terms.vehicles_in_kind_persons,
+                supplied,
+                step.months,
+            ),
         )
         worn = self.binomial(
             "vehicle_wear",

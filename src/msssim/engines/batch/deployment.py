@@ -44,7 +44,10 @@ def logistics(b: Block) -> None:
     supplied = s.in_force & ~s.airport_closed & (s.vehicles < p.logistics.vehicles_ceiling)
     delivered = poisson_count(
         b.national("vehicle_deliveries"),
-        np.where(supplied, p.logistics.vehicles_per_month * step.months, 0.0),
+        logistics_rules.expected_deliveries(
+            p.logistics.vehicles_per_month, p.funding.in_kind_persons,
+            p.logistics.vehicles_in_kind_persons, supplied, step.months,
+        ),
     )
     worn = binomial_count(
         b.national("vehicle_wear"), s.vehicles,
@@ -129,6 +132,12 @@ def _arrive(b: Block) -> None:
     seats = np.minimum(
         np.min(allowed, axis=0), np.maximum(p.mission.force_target - present, 0)
     )
+    seats = np.minimum(
+        seats,
+        logistics_rules.airlift_persons(
+            p.logistics.airlift_persons_per_week, ~s.airport_closed, step.weeks
+        ),
+    )
     seats = np.where(p.mission.enabled, seats, 0)
     clear = court_rules.cleared(s.legal_status)
     for contingent in b.axes.boarding_order:
@@ -160,7 +169,7 @@ def _gates(b: Block, present: np.ndarray) -> np.ndarray:
             s.vehicles, p.logistics.persons_per_vehicle
         ) - present,
         "airlift": logistics_rules.airlift_persons(
-            p.logistics.airlift_persons_per_week, ~s.airport_closed, step.weeks
+            p.logistics.airlift_persons_per_week, ~s.airport_closed, 1.0
         ),
         "cash": np.where(
             b.now.assessed,

@@ -77,7 +77,7 @@ class Contacts(Section):
         source="judgement",
     )
     armour: float = parameter(
-        0.85, unit="share", low=0, high=1, plausible=(0.6, 0.95),
+        0.9, unit="share", low=0, high=1, plausible=(0.6, 0.95),
         meaning="protection of armour when the vehicle is available", source="judgement",
     )
     ambush_factor: float = parameter(

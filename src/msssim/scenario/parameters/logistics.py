@@ -73,7 +73,12 @@ class Logistics(Section):
     )
     vehicles_per_month: float = parameter(
         5.0, unit="vehicles/month", low=0, high=200, plausible=(2, 15),
-        meaning="mean deliveries of armoured vehicles", source="judgement; no delivery count known",
+        meaning="mean deliveries of armoured vehicles, at the as-is support in kind", source="judgement; no delivery count known",
+    )
+    vehicles_in_kind_persons: float = parameter(
+        1_200.0, unit="persons", low=1, high=10_000,
+        meaning="capacity of support in kind at which that rate of deliveries is stated",
+        source="as-is value of June 2024",
     )
     vehicles_ceiling: int = parameter(
         120, unit="vehicles", low=0, high=2_000, plausible=(60, 120),
