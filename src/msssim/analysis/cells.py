@@ -61,8 +61,14 @@ def level_name(factor: str, level: Level) -> str:
         return factor_name(factor) if level else f"no {factor_name(factor)}"
     if isinstance(level, str):
         return f"no {factor_name(factor)}" if level.lower() in NOTHING else level.replace("_", " ")
-    digits = f"{level:,g}" if abs(level) < 1e6 else f"{level:,.0f}"
-    return f"{factor_name(factor)} {digits}"
+    return f"{factor_name(factor)} {short_level_name(factor, level)}"
+
+
+def short_level_name(factor: str, level: Level) -> str:
+    """Return a level in words where the factor is named nearby: a number stands alone."""
+    if isinstance(level, (str, bool)):
+        return level_name(factor, level)
+    return f"{level:,g}" if abs(level) < 1e6 else f"{level:,.0f}"
 
 
 def cells(result: Result) -> list[Cell]:

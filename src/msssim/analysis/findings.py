@@ -174,7 +174,8 @@ def _strength_of_one(result: Result) -> str:
         sentences.append("No mission personnel arrived in any run.")
     elif boots is not None:
         sentence = f"The first arrived after {_range(boots, 'first_boots_days')}"
-        never = f", never in {number(100 * boots['share_null'])} % of runs"
+        share = 100 * boots["share_null"]
+        never = f", never in {number(share, 0 if share >= 1 else 1)} % of runs"
         sentences.append(sentence + (never if boots["share_null"] else "") + ".")
     return " ".join(sentences)
 

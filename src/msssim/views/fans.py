@@ -11,7 +11,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.cells import Cell, cells, level_name, varied_factors
+from msssim.analysis.cells import (
+    Cell,
+    cells,
+    factor_name,
+    level_name,
+    short_level_name,
+    varied_factors,
+)
 from msssim.analysis.summary import bands
 from msssim.analysis.wording import display, number, quantity
 from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, sheet
@@ -48,7 +55,7 @@ def fan(result: Result, series: str) -> Figure:
     labels = [label for panel in panels for label, _ in panel.lines]
     room = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.3
     named = any(panel.heading for panel in panels)
-    columns = min(3, len(panels))
+    columns = 2 if len(panels) == 4 else min(3, len(panels))
     rows = -(-len(panels) // columns)
     figure, grid = sheet(
         result,
@@ -78,7 +85,7 @@ def fan(result: Result, series: str) -> Figure:
 def arrange(result: Result) -> list[Panel]:
     """Share the cells out: a line a level of the first lever or a scenario, panels for the rest."""
     varied = varied_factors(result)
-    lever = next((factor for factor in varied if factor != "scenario"), "scenario")
+    lever = line_factor(result)
     if len(varied.get(lever, [])) > len(LINES):
         lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in cells(result)]
         return lone[:MOST_PANELS]
@@ -94,6 +101,11 @@ def arrange(result: Result) -> list[Panel]:
     return panels[:MOST_PANELS]
 
 
+def line_factor(result: Result) -> str:
+    """Return what sets the lines of a panel apart: the first lever, or else the scenario."""
+    return next((factor for factor in varied_factors(result) if factor != "scenario"), "scenario")
+
+
 def unit_words(series: str) -> str:
     """Return words for the vertical axis: ``persons``, ``share of population, %``."""
     if series == "gang_control":
@@ -102,7 +114,7 @@ def unit_words(series: str) -> str:
 
 
 def _line_name(lever: str, cell: Cell, lines: int) -> str:
-    return clean(level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
+    return clean(short_level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
 
 
 def _title(result: Result, series: str) -> str:
@@ -121,7 +133,8 @@ def _title(result: Result, series: str) -> str:
     medians = ends["median"]
     least, most = quantity(medians.min(), unit), quantity(medians.max(), unit)
     if least == most:
-        return f"Median {words} is {least} in every cell"
+        about = "" if medians.min() == medians.max() else "about "
+        return f"Median {words} is {about}{least} in every cell"
     low, high = clean(str(medians.idxmin())), clean(str(medians.idxmax()))
     return f"Median {words}: from {least} under “{low}” to {most} under “{high}”"
 
@@ -131,7 +144,11 @@ def _subtitle(result: Result, panels: list[Panel]) -> str:
     if widest == 1:
         text = "Line: median of the runs on each date. Dark band: half of them; light: nine in ten."
     else:
-        text = "Lines: median of the runs on each date. Bars at the right: nine in ten at the end."
+        lines = factor_name(line_factor(result))
+        text = (
+            f"Lines, by {lines}: median of the runs on each date. "
+            "Bars at the right: nine in ten at the end."
+        )
         if widest <= 3:
             text += " Bands: half of the runs."
     left_out = len(cells(result)) - sum(len(panel.lines) for panel in panels)

@@ -12,7 +12,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from msssim.analysis.cells import factor_name, labelled_runs, level_name, varied_factors
+from msssim.analysis.cells import factor_name, labelled_runs, short_level_name, varied_factors
 from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import last_strength
 from msssim.analysis.wording import decimals, display, number, short_name
@@ -36,7 +36,7 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
     """
     down, across = shown_factors(result, outcomes[0])
     levels = varied_factors(result)
-    names = [clean(level_name(down, level), 28) for level in levels[down]]
+    names = [clean(short_level_name(down, level), 28) for level in levels[down]]
     left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.15
     figure, grid = sheet(
         result,
@@ -54,7 +54,7 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
         _draw(figure, axes, means(result, outcome, down, across), outcome)
         inches = axes.get_position().width * 10.0 / len(levels[across])
         heads = [
-            fit(clean(level_name(across, level)), inches - 0.05, [LABEL_SIZE], most=3)[0]
+            fit(clean(short_level_name(across, level)), inches - 0.05, [LABEL_SIZE], most=3)[0]
             for level in levels[across]
         ]
         axes.set_xticks(range(len(heads)), heads, size=LABEL_SIZE, color=INK)

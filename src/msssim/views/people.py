@@ -78,11 +78,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, measure: str) -> None:
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     better = {"low": "fewer is better", "high": "more is better"}[OUTCOMES[measure].better]
-    panel_heading(axes, short_name(measure).capitalize(), f"{_unit(measure)}; {better}")
-
-
-def _unit(measure: str) -> str:
-    return "share of inhabitants, %" if measure == "held_share_end" else OUTCOMES[measure].unit
+    panel_heading(axes, short_name(measure).capitalize(), f"{shown.unit}; {better}")
 
 
 def _title(result: Result, table: pd.DataFrame) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 EDGE = 0.3
+TICK_ROOM = 0.4
 TITLE_SIZES = (13.0, 12.0, 11.0, 10.0)
 LINE = {13.0: 0.235, 12.0: 0.22, 11.0: 0.2, 10.0: 0.185, 9.0: 0.165, 8.0: 0.15}
 
@@ -156,15 +157,16 @@ def day_number(day: pd.Timestamp) -> float:
 
 
 def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Set ticks at dates inside the horizon: half years, months or days, by its length."""
+    """Set ticks at dates inside the horizon, months or days, as many as the panel has room for."""
     days = (last - first).days
+    most = min(6, max(2, int(axes.bbox.width / axes.figure.dpi / TICK_ROOM)))
     if days > 60:
         months = pd.date_range(first, last, freq="MS")
-        every = next((step for step in (1, 2, 3) if len(months) <= 6 * step), 6)
+        every = next((step for step in (1, 2, 3, 6) if len(months) <= most * step), 12)
         ticks = [month for month in months if (month.month - 1) % every == 0]
         words = "%b\n%Y"
     else:
-        ticks = list(pd.date_range(first, last, periods=min(4, days + 1)).normalize())
+        ticks = list(pd.date_range(first, last, periods=min(most, 4, days + 1)).normalize())
         words = "%d %b\n%Y"
     labels = [tick.strftime(words).lstrip("0") for tick in ticks]
     axes.set_xticks([day_number(tick) for tick in ticks], labels)

@@ -16,7 +16,7 @@ from msssim.views.style import FONT
 
 POINTS_AN_INCH = 72.0
 GLUE = "\N{NO-BREAK SPACE}"
-INTERVAL = re.compile(r"\[[^]]*\]")
+UNBROKEN = re.compile(r"\[[^]]*\]|\d %")
 
 
 def clean(text: str, limit: int = 60) -> str:
@@ -39,9 +39,9 @@ def width_inches(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break into lines of at most ``width`` inches; a wider word stands alone.
 
-    An interval such as ``[12 to 34]`` is never broken.
+    An interval such as ``[12 to 34]`` is never broken, nor a number from its per cent.
     """
-    whole = INTERVAL.sub(lambda found: found[0].replace(" ", GLUE), text)
+    whole = UNBROKEN.sub(lambda found: found[0].replace(" ", GLUE), text)
     lines: list[str] = []
     for word in whole.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from synthetic import synthetic_result
+
+from msssim.analysis import cells, labelled_runs, labelled_series
+from msssim.analysis.cells import level_name
+from msssim.errors import ResultError
+
+
+def test_cells_are_scenarios_times_lever_levels_in_the_order_of_the_manifest():
+    result = synthetic_result(runs=2, weeks=4)
+    labels = [cell.label for cell in cells(result)]
+    assert len(labels) == 12
+    assert labels[0] == "as is, 12 months"
+    assert labels[3] == "as is, no renewal"
+    assert labels[-1] == "full funding, no renewal"
+
+
+def test_a_result_without_levers_has_a_cell_a_scenario():
+    result = synthetic_result(runs=2, weeks=4, renewal=None)
+    assert [cell.label for cell in cells(result)] == ["as is", "trickle funding", "full funding"]
+
+
+def test_a_scenario_that_does_not_vary_is_left_out_of_the_label():
+    result = synthetic_result(runs=2, weeks=4, scenarios=("as_is",))
+    assert [cell.label for cell in cells(result)][:2] == ["12 months", "6 months"]
+
+
+def test_uncertainties_are_not_cells():
+    result = synthetic_result(runs=4, weeks=4)
+    result.runs["gangs.rationality"] = result.runs["run"] / 10
+    result.manifest["uncertainties"] = ["gangs.rationality"]
+    assert len(cells(result)) == 12
+
+
+def test_numeric_levels_carry_the_name_of_their_lever():
+    assert level_name("funding.conversion", 0.5) == "conversion 0.5"
+    assert level_name("council.renewal_term_days", 91) == "renewal term days 91"
+    assert level_name("funding.hold_lifted", False) == "no hold lifted"
+
+
+def test_numeric_lever_columns_find_their_cells():
+    result = synthetic_result(runs=2, weeks=4)
+    days = {"12 months": 365, "6 months": 183, "3 months": 91, "none": 0}
+    result.runs["renewal"] = result.runs["renewal"].map(days)
+    result.manifest["factors"] = {"council.renewal_term_days": list(days.values())}
+    result.runs = result.runs.rename(columns={"renewal": "council.renewal_term_days"})
+    assert cells(result)[0].label == "as is, renewal term days 365"
+    assert labelled_runs(result)["cell"].value_counts().eq(2).all()
+
+
+def test_long_scenario_names_are_cut_and_stay_different():
+    result = synthetic_result(runs=1, weeks=4, scenarios=("as_is", "full_funding"))
+    names = {"as_is": "x" * 60, "full_funding": "x" * 60 + "y"}
+    result.manifest["scenarios"] = {names[k]: v for k, v in result.manifest["scenarios"].items()}
+    result.runs["scenario"] = result.runs["scenario"].map(names)
+    labels = [cell.label for cell in cells(result)]
+    assert len(set(labels)) == 8
+    assert max(map(len, labels)) < 50
+
+
+def test_a_stray_cell_in_the_runs_is_refused():
+    result = synthetic_result(runs=2, weeks=4)
+    result.runs.loc[3, "renewal"] = "9 months"
+    with pytest.raises(ResultError, match="9 months"):
+        cells(result)
+
+
+def test_series_carry_the_cell_of_their_point():
+    result = synthetic_result(runs=2, weeks=4)
+    series = labelled_series(result)
+    none = series[series["cell"] == "full funding, no renewal"]
+    assert set(none["point"]) == {3}
+    assert set(none["scenario"]) == {"full_funding"}
+    assert len(none) == 2 * 4
