@@ -83,6 +83,12 @@ def test_the_receipts_of_june_2024_pay_less_than_150_persons_for_a_year_at_twelv
     assert funding.affordable_persons(21_000_000, 12.0, 10_000, 12_000.0, 0.0) == 145
 
 
+def test_donors_do_not_pledge_to_a_full_fund():
+    assert funding.unmet_need(0, 1_000_000.0, 12.0) == 1.0
+    assert funding.unmet_need(6_000_000, 1_000_000.0, 12.0) == 0.5
+    assert funding.unmet_need(20_000_000, 1_000_000.0, 12.0) == 0.0
+
+
 def test_in_kind_capacity_ramps_and_stops():
     months = np.array([0.0, 6.0, 12.0, 40.0])
     assert funding.in_kind_capacity(1_200, 0.2, 12.0, months).tolist() == [240, 720, 1_200, 1_200]

@@ -98,8 +98,8 @@ def test_operations_need_force_gangs_and_intelligence():
 
 
 def test_an_ambush_costs_the_state_more_and_armour_less():
-    plain = contacts.expected_state_killed(10, 0, 0, 0.03, 3.0, 0.5, 0.3, 0.4)
-    leaked = contacts.expected_state_killed(10, 10, 0, 0.03, 3.0, 0.5, 0.3, 0.4)
+    plain = contacts.expected_killed_in_operations(10, 0, 0.03, 3.0, 0.5, 0.4)
+    leaked = contacts.expected_killed_in_operations(10, 10, 0.03, 3.0, 0.5, 0.4)
     assert leaked == pytest.approx(3 * plain)
     assert contacts.protection(0.9, 0.5) == pytest.approx(0.55)
 
@@ -155,20 +155,20 @@ def test_membership_settles_where_recruitment_meets_losses():
     # logistic: rho G (1 - G/K) = L has the stable root K (1 + sqrt(1 - 4 L / (rho K))) / 2
     rho, ceiling, losses, members = 0.01, 20_000.0, 20.0, 12_000.0
     for _ in range(5_000):
-        recruits = means.expected_recruits(members, members, rho, ceiling, 1.0, 0.0, 0.0, 1.0)
+        recruits = means.expected_recruits(members, 1.0, members, rho, ceiling, 1.0, 0.0, 0.0, 1.0)
         members += float(recruits) - losses
     root = ceiling * (1 + np.sqrt(1 - 4 * losses / (rho * ceiling))) / 2
     assert members == pytest.approx(root, rel=1e-6)
 
 
 def test_nobody_is_recruited_beyond_saturation():
-    assert means.expected_recruits(100, 25_000, 0.01, 20_000.0, 1.0, 0.0, 0.0, 1.0) == 0
+    assert means.expected_recruits(100, 1.0, 25_000, 0.01, 20_000.0, 1.0, 0.0, 0.0, 1.0) == 0
 
 
 def test_reintegration_lowers_recruitment_and_raises_exit():
     none, some = means.programme_effect(0.0, 1_500.0), means.programme_effect(1_500.0, 1_500.0)
     assert (none, some) == (0.0, 0.5)
-    args = (100, 5_000, 0.01, 20_000.0, 1.0)
+    args = (100, 1.0, 5_000, 0.01, 20_000.0, 1.0)
     assert means.expected_recruits(*args, some, 0.35, 1.0) < means.expected_recruits(
         *args, none, 0.35, 1.0
     )

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
 from msssim.engines import batch

@@ -81,23 +81,27 @@ def expected_attacks(
     return np.where(force > 0, rate, 0.0)
 
 
-def expected_state_killed(
+def expected_killed_in_operations(
     contacts: Count,
     leaks: Count,
-    attacks: Count,
     return_fire: Real,
     ambush_factor: Real,
-    operation_casualties: Real,
-    attack_casualties: Real,
+    casualties: Real,
     killed_share: Real,
 ) -> Real:
-    """Expected deaths among unprotected state forces in a zone and step.
+    """Expected deaths among unprotected state forces in a zone's operations of a step.
 
-    A leaked operation costs ``ambush_factor`` times an ordinary one; an attack is an ambush.
+    A leaked operation costs ``ambush_factor`` times an ordinary one.
     """
-    operations = (contacts + (ambush_factor - 1.0) * leaks) * return_fire * operation_casualties
-    assaults = attacks * ambush_factor * attack_casualties
-    return (operations + assaults) * killed_share
+    ambushed = contacts + (ambush_factor - 1.0) * leaks
+    return ambushed * return_fire * casualties * killed_share
+
+
+def expected_killed_in_attacks(
+    attacks: Count, ambush_factor: Real, casualties: Real, killed_share: Real
+) -> Real:
+    """Expected deaths of police in a zone's attacks of a step; an attack is an ambush."""
+    return attacks * ambush_factor * casualties * killed_share
 
 
 def protection(armour: Real, availability: Real) -> Real:

@@ -39,6 +39,15 @@ def appeal(
     )
 
 
+def unmet_need(available_usd: Count, cost_usd_month: Real, months: Real) -> Real:
+    """Part of what the planned strength costs in so many months that is not yet in sight.
+
+    Donors do not pledge to a fund that is full: the rate of pledges is scaled by it.
+    """
+    needed = np.maximum(cost_usd_month * months, 1.0)
+    return np.maximum(1.0 - available_usd / needed, 0.0)
+
+
 def pledge_size(uniform: Real, mean_usd: Real, log_sd: Real) -> Real:
     """Size of a pledge in USD: quantile of the lognormal with the mean given."""
     return mean_usd * np.exp(log_sd * special.ndtri(uniform) - 0.5 * log_sd * log_sd)

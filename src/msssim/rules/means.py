@@ -38,8 +38,9 @@ def programme_effect(slots: Real, half_slots: Real) -> Real:
 
 
 def expected_recruits(
-    fighters: Count,
-    members: Count,
+    gang_members: Count,
+    share: Real,
+    all_members: Count,
     recruitment_per_week: Real,
     saturation: Real,
     rent: Real,
@@ -47,10 +48,15 @@ def expected_recruits(
     programme_recruitment: Real,
     weeks: Real,
 ) -> Real:
-    """Expected recruits of a gang in a zone: rho * G * (1 - members / K) * rent * (1 - programme)."""
-    room = np.maximum(1.0 - members / saturation, 0.0)
+    """Expected recruits of a gang in one of its footholds.
+
+    rho * G * (1 - all members / K) * rent * (1 - programme), of which the foothold gets its
+    ``share``: a gang sends its recruits to all its footholds, so one that was cleared comes back
+    while the gang lives.
+    """
+    room = np.maximum(1.0 - all_members / saturation, 0.0)
     will = rent * (1.0 - programme_recruitment * programme)
-    return recruitment_per_week * weeks * fighters * room * will
+    return recruitment_per_week * weeks * gang_members * share * room * will
 
 
 def desertion_chance(

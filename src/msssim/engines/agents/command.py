@@ -164,7 +164,7 @@ class Command(Institution):
     def take_losses(self) -> None:
         """Lose persons of each contingent; armour protects those who have a vehicle."""
         unprotected = add_up(
-            zone.state_killed_per_person * zone.mission_force for zone in self.model.zones
+            zone.killed_per_person * zone.mission_force for zone in self.model.zones
         )
         protection = contacts.protection(
             self.scenario.contacts.armour, self.scenario.logistics.vehicle_availability

@@ -90,7 +90,20 @@ class Foothold(Actor, CellAgent):
             sister.fighters for sister in self.gang.footholds if self.cell.borders(sister.cell)
         )
 
-    def recruit_and_lose(self, all_members: int, rent: float, programme: float) -> None:
+    @property
+    def share_of_gang(self) -> float:
+        """Part of the gang's recruits that it sends here."""
+        return float(
+            means.foothold_share(
+                self.cell is self.gang.cell,
+                len(self.gang.footholds),
+                self.scenario.gangs.base_share,
+            )
+        )
+
+    def recruit_and_lose(
+        self, gang_members: int, all_members: int, rent: float, programme: float
+    ) -> None:
         """Win recruits and lose deserters.
 
         ``rent`` is the gang's rent against the start, ``programme`` the effect of reintegration
@@ -100,7 +113,8 @@ class Foothold(Actor, CellAgent):
         self.recruited = self.poisson(
             "recruited",
             means.expected_recruits(
-                self.fighters,
+                gang_members,
+                self.share_of_gang,
                 all_members,
                 gangs.recruitment_per_week,
                 gangs.saturation_members,

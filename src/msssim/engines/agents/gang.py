@@ -164,5 +164,6 @@ class Gang(Actor, CellAgent):
             )
         )
         programme = float(means.programme_effect(programmes.cvr_slots, tools.cvr_half_slots))
+        members = self.members
         for foothold in self.footholds:
-            foothold.recruit_and_lose(all_members, rent, programme)
+            foothold.recruit_and_lose(members, all_members, rent, programme)

@@ -67,7 +67,7 @@ class PoliceUnit(Actor, CellAgent):
     def take_losses(self) -> None:
         """Lose officers in the zone's contacts and attacks, by its part of the force there."""
         zone = self.cell
-        expected = zone.state_killed_per_person * self.force if zone is not None else 0.0
+        expected = zone.killed_per_officer * self.force if zone is not None else 0.0
         self.killed = min(self.poisson("losses", expected), self.officers)
         self.officers -= self.killed
 

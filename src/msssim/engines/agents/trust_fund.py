@@ -47,21 +47,24 @@ class TrustFund(Institution):
         return self.arrears_days > self.scenario.funding.arrears_days
 
     def appeal(self) -> float:
-        """How much the mission's openness and progress raise the rate of pledges."""
+        """Factor on the rate of pledges: openness, progress, and what the fund still needs."""
         terms, governance = self.scenario.funding, self.scenario.governance
         command = self.model.command
-        return float(
-            funding.appeal(
-                command.clarity,
-                governance.reference_clarity,
-                terms.pledge_clarity,
-                self.model.oversight.level,
-                governance.reference_oversight,
-                terms.pledge_oversight,
-                command.filled,
-                terms.pledge_progress,
-            )
+        appeal = funding.appeal(
+            command.clarity,
+            governance.reference_clarity,
+            terms.pledge_clarity,
+            self.model.oversight.level,
+            governance.reference_oversight,
+            terms.pledge_oversight,
+            command.filled,
+            terms.pledge_progress,
         )
+        planned_cost = self._monthly_cost(self.scenario.mission.force_target)
+        in_sight = self.balance_usd + add_up(
+            donor.first_stage_usd + donor.second_stage_usd for donor in self.model.donors
+        )
+        return float(appeal * funding.unmet_need(in_sight, planned_cost, terms.need_months))
 
     def receive(self, amount_usd: int) -> None:
         """Book what donors have transferred in this step."""

@@ -190,23 +190,31 @@ class Zone(Actor, Cell):
     def face_fire(self, operation_casualties: float, attack_casualties: float) -> None:
         """Expect deaths among state forces, given a gang's casualties inflicted in each case."""
         fire = self.scenario.contacts
-        self.state_killed = float(
-            contacts.expected_state_killed(
+        self.killed_in_operations = float(
+            contacts.expected_killed_in_operations(
                 self.contacts,
                 self.leaks,
-                self.attacks,
                 fire.return_fire,
                 fire.ambush_factor,
                 operation_casualties,
-                attack_casualties,
                 fire.killed_share,
+            )
+        )
+        self.killed_in_attacks = float(
+            contacts.expected_killed_in_attacks(
+                self.attacks, fire.ambush_factor, attack_casualties, fire.killed_share
             )
         )
 
     @property
-    def state_killed_per_person(self) -> float:
-        """Expected deaths for each effective person of the state without armour."""
-        return self.state_killed / max(self.force, 1e-12)
+    def killed_per_person(self) -> float:
+        """Deaths expected in operations for each effective person of the state without armour."""
+        return self.killed_in_operations / max(self.force, 1e-12)
+
+    @property
+    def killed_per_officer(self) -> float:
+        """The same for police, whom gangs also attack."""
+        return self.killed_per_person + self.killed_in_attacks / max(self.police_force, 1e-12)
 
     @property
     def contacts_with_mission(self) -> float:
@@ -217,7 +225,9 @@ class Zone(Actor, Cell):
     def success_of_state(self) -> float:
         """How far contacts went the state's way, as gangs see it, in [0, 1]."""
         gang_lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
-        return float(contacts.success_share(gang_lost, self.state_killed))
+        return float(contacts.success_share(
+                gang_lost, self.killed_in_operations + self.killed_in_attacks
+            ))
 
     # -- territory
 

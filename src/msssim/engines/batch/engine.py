@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +66,8 @@ def run_block(
     scenario: Scenario,
     *,
     seed: int,
-    runs: Sequence[int] | NDArray[np.integer],
-    values: Mapping[str, NDArray] | None = None,
+    runs: Sequence[int] | NDArray[np.integer[Any]],
+    values: Mapping[str, NDArray[Any]] | None = None,
     series: Sequence[str] = (),
     watch: Callable[[Block], None] | None = None,
 ) -> Played:
@@ -119,8 +120,8 @@ def run_block(
 
 
 def _still_varying(
-    scenario: Scenario, date: dt.date, values: Mapping[str, NDArray]
-) -> dict[str, NDArray]:
+    scenario: Scenario, date: dt.date, values: Mapping[str, NDArray[Any]]
+) -> dict[str, NDArray[Any]]:
     """Values that no event of the scenario has overruled by a date."""
     overruled = {path for event in scenario.events if event.date <= date for path in event.set}
     return {path: array for path, array in values.items() if path not in overruled}

@@ -132,8 +132,9 @@ def openness(b: Block) -> None:
 
 def funding(b: Block) -> None:
     """Holds, pledges, transfers and receipts, donor by donor; then what the mission costs."""
+    appeal = _appeal(b)
     _holds(b)
-    _pledges(b)
+    _pledges(b, appeal)
     _transfers(b)
     _spend(b)
 
@@ -152,11 +153,9 @@ def _holds(b: Block) -> None:
         chance(lift, step.weeks),
     )
     lifted_for_good = np.array(
-        [
-            [date is not None and day_of(date, p.start) < step.end_day]
-            for date in hold.lift_on
-        ]
-    )
+        [date is not None and day_of(date, p.start) < step.end_day for date in hold.lift_on],
+        dtype=np.bool_,
+    )[:, None]
     s.hold = np.where(p.mission.enabled, on & ~lifted_for_good, s.hold)
     released = np.where(s.hold, 0, s.held_usd)
     paid, unpaid = fund_rules.split_pledge(released, p.funding.conversion)
@@ -165,17 +164,28 @@ def _holds(b: Block) -> None:
     s.unpaid_usd = s.unpaid_usd + unpaid
 
 
-def _pledges(b: Block) -> None:
+def _appeal(b: Block) -> np.ndarray:
+    """Factor on the rate of pledges: openness, progress, and what the fund still needs."""
     s, p = b.state, b.p
     filled = total(s.in_theatre) / np.maximum(p.mission.force_target, 1)
-    factor = fund_rules.appeal(
+    appeal = fund_rules.appeal(
         s.clarity, p.governance.reference_clarity, p.funding.pledge_clarity,
         s.oversight, p.governance.reference_oversight, p.funding.pledge_oversight,
         filled, p.funding.pledge_progress,
     )
+    planned_cost = fund_rules.monthly_cost(
+        p.mission.force_target, s.in_kind,
+        p.funding.unit_cost_cash_usd_month, p.funding.unit_cost_kind_usd_month,
+    )
+    in_sight = s.balance_usd + total(s.first_stage_usd + s.second_stage_usd)
+    return appeal * fund_rules.unmet_need(in_sight, planned_cost, p.funding.need_months)
+
+
+def _pledges(b: Block, appeal: np.ndarray) -> None:
+    s, p = b.state, b.p
     expected = np.where(
         s.in_force,
-        p.funding.pledges_per_month * p.funding.donors.pledge_weight * factor * b.step.months,
+        p.funding.pledges_per_month * p.funding.donors.pledge_weight * appeal * b.step.months,
         0.0,
     )
     number = poisson_count(b.luck.of("donor.pledge_number"), expected)

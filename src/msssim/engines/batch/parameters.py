@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,35 +26,48 @@ def view(scenario: Scenario, values: Mapping[str, NDArray[Any]]) -> SimpleNamesp
 
 def _section(section: Section, path: str, values: Mapping[str, NDArray[Any]]) -> SimpleNamespace:
     found = SimpleNamespace()
-    for name in type(section).model_fields:
+    for name, field in type(section).model_fields.items():
         here = f"{path}{name}"
         value = getattr(section, name)
+        row_type = _row_type(field.annotation)
         if isinstance(value, Section):
             value = _section(value, f"{here}.", values)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Row):
-            value = _table(value, [f"{here}.{row.name}" for row in value], values)
+        elif row_type is not None:
+            value = _table(row_type, value, [f"{here}.{row.name}" for row in value], values)
         elif here in values:
             value = _like(value, values[here])
         setattr(found, name, value)
     return found
 
 
+def _row_type(annotation: Any) -> type[Section] | None:
+    """Type of the rows of a table, which may be empty; None for anything else than a table."""
+    of = get_args(annotation)[:1] if get_origin(annotation) is tuple else ()
+    return of[0] if of and isinstance(of[0], type) and issubclass(of[0], Row) else None
+
+
 def _table(
-    rows: Sequence[Section], paths: Sequence[str], values: Mapping[str, NDArray[Any]]
+    row_type: type[Section],
+    rows: Sequence[Section],
+    paths: Sequence[str],
+    values: Mapping[str, NDArray[Any]],
 ) -> SimpleNamespace:
     columns = SimpleNamespace()
-    for name in type(rows[0]).model_fields:
+    for name, field in row_type.model_fields.items():
+        kind = field.annotation
         cells = [getattr(row, name) for row in rows]
-        if isinstance(cells[0], Section):
-            nested = _table(cells, [f"{path}.{name}" for path in paths], values)
+        if isinstance(kind, type) and issubclass(kind, Section):
+            nested = _table(kind, cells, [f"{path}.{name}" for path in paths], values)
             setattr(columns, name, nested)
-        elif all(isinstance(cell, bool | int | float) for cell in cells):
+        elif kind in (bool, int, float):
             varied = [
                 _like(cell, values.get(f"{path}.{name}", np.asarray(cell)))
                 for cell, path in zip(cells, paths, strict=True)
             ]
             runs = np.broadcast_shapes(*(cell.shape for cell in varied), (1,))
-            column = np.stack([np.broadcast_to(cell, runs) for cell in varied])
+            column = np.empty((len(rows), *runs), dtype=kind)
+            for place, cell in enumerate(varied):
+                column[place] = cell
             setattr(columns, name, column)
         else:
             setattr(columns, name, cells)

@@ -167,7 +167,8 @@ def _fighters(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
 def _gang_control(axes: Axes, fighters: np.ndarray, held_by_gangs: np.ndarray) -> np.ndarray:
     """Control of each foothold: what gangs hold of the zone, by fighters."""
     in_zone = total_by(fighters, axes.footholds_of_zone)[axes.foothold_zone]
-    return held_by_gangs[axes.foothold_zone] * fighters / np.maximum(in_zone, 1)
+    control: np.ndarray = held_by_gangs[axes.foothold_zone] * fighters / np.maximum(in_zone, 1)
+    return control
 
 
 def _police_force(

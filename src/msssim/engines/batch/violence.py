@@ -128,18 +128,24 @@ def _state_losses(b: Block) -> None:
     arms = contact_rules.arms_factor(
         s.interdiction, p.tools.interdiction_at_start, p.tools.arms_elasticity
     )
-    now.state_killed = contact_rules.expected_state_killed(
-        now.contacts, now.leaks, now.attacks, p.contacts.return_fire, p.contacts.ambush_factor,
+    in_operations = contact_rules.expected_killed_in_operations(
+        now.contacts, now.leaks, p.contacts.return_fire, p.contacts.ambush_factor,
         contact_rules.state_casualties(
             p.contacts.lethality_gang, p.contacts.frontage_gang, p.contacts.contact_hours, arms
         ),
+        p.contacts.killed_share,
+    )
+    in_attacks = contact_rules.expected_killed_in_attacks(
+        now.attacks, p.contacts.ambush_factor,
         contact_rules.state_casualties(
             p.contacts.lethality_gang, p.contacts.frontage_gang, p.contacts.attack_hours, arms
         ),
         p.contacts.killed_share,
     )
-    per_person = now.state_killed / np.maximum(now.force, 1e-12)
-    of_unit = np.where(x.unit_zone[:, None] >= 0, per_person[x.unit_zone] * now.unit_force, 0.0)
+    now.state_killed = in_operations + in_attacks
+    per_person = in_operations / np.maximum(now.force, 1e-12)
+    per_officer = per_person + in_attacks / np.maximum(now.police_force, 1e-12)
+    of_unit = np.where(x.unit_zone[:, None] >= 0, per_officer[x.unit_zone] * now.unit_force, 0.0)
     s.police_killed = np.minimum(poisson_count(b.luck.of("unit.losses"), of_unit), s.officers)
     s.officers = s.officers - s.police_killed
 
@@ -221,7 +227,11 @@ def means(b: Block) -> None:
     now.gang_recruited = poisson_count(
         b.luck.of("foothold.recruited"),
         means_rules.expected_recruits(
-            s.fighters, total(s.fighters), p.gangs.recruitment_per_week,
+            total_by(s.fighters, x.footholds_of_gang)[x.foothold_gang],
+            means_rules.foothold_share(
+                x.foothold_is_base[:, None], x.footholds_in_gang[:, None], p.gangs.base_share
+            ),
+            total(s.fighters), p.gangs.recruitment_per_week,
             p.gangs.saturation_members, index[x.foothold_gang], programme,
             p.tools.cvr_recruitment, weeks,
         ),

@@ -53,7 +53,7 @@ class Contacts(Section):
         meaning="state casualties of a fighter's fire on the unprotected", source="judgement",
     )
     return_fire: float = parameter(
-        0.03, unit="share", low=0, high=1, plausible=(0.01, 0.2),
+        0.03, unit="share", low=0, high=1, plausible=(0.01, 0.1),
         meaning="share of a gang's fire that it brings to bear when the state has the initiative",
         source="judgement; set so that police deaths have the known order of 3-6 per 1,000 a year",
     )

@@ -45,6 +45,11 @@ class Funding(Section):
         0.5, unit="log-rate", low=0, high=10, plausible=(0.0, 1.5),
         meaning="effect of the share of the planned strength in theatre", source="judgement",
     )
+    need_months: float = parameter(
+        12.0, unit="months", low=0.1, high=120, plausible=(6, 24),
+        meaning="cost of the planned strength, in months, at which a fund is full and pledges stop",
+        source="stated need: 600 million for one year",
+    )
     hold_clarity: float = parameter(
         1.5, unit="log-hazard", low=0, high=10, plausible=(0.5, 3),
         meaning="effect of strategic clarity on the lifting of a hold",

@@ -84,7 +84,7 @@ class Gangs(Section):
         source="low and high sums of gangs.csv over the mid sum", evidence="derived",
     )
     recruitment_per_week: float = parameter(
-        0.008, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
+        0.010, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
         meaning="rate of recruitment per member, far from saturation",
         source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
     )

@@ -66,7 +66,7 @@ class People(Section):
         evidence="published",
     )
     displacement_events_per_week: float = parameter(
-        0.5, unit="1/week", low=0, high=100, plausible=(0.2, 1.5),
+        0.9, unit="1/week", low=0, high=100, plausible=(0.3, 2.0),
         meaning="attacks a week that displace people, at as-is confrontation, in the whole theatre",
         source="about 22,000 net a month, end of 2023 to March 2024", evidence="derived",
     )

@@ -1,0 +1,177 @@
+"""Hypothesis strategies for valid scenarios, for tests of models, policies and analyses.
+
+They read the ranges from the parameters' declarations, so they follow the schema by themselves. Needs
+the ``hypothesis`` package.
+
+>>> from hypothesis import given
+>>> from msssim.testing.strategies import scenarios
+>>> @given(scenarios())
+... def test_my_policy_never_fails(scenario): ...
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from hypothesis import strategies as st
+
+from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
+from msssim.scenario.events import FRAME
+
+Range = Literal["plausible", "admissible"]
+
+BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "trained")
+"""Values that must fit each other; the strategies leave them as they are."""
+
+FIRST_START = dt.date(2023, 10, 2)
+LAST_START = dt.date(2024, 6, 12)
+
+
+def numbers(scenario: Scenario) -> list[ParameterInfo]:
+    """List the parameters that may change during a run, each to any number of its range."""
+    return [
+        info
+        for info in parameters(scenario)
+        if isinstance(info.value, int | float)
+        and not isinstance(info.value, bool)
+        and info.low is not None
+        and info.high is not None
+        and not info.path.startswith(FRAME)
+        and info.path.rpartition(".")[2] not in BOUND_TO_OTHERS
+    ]
+
+
+def value_of(info: ParameterInfo, within: Range = "plausible") -> st.SearchStrategy[Any]:
+    """Values of one parameter: of its plausible range, or of the admissible one if it has none."""
+    low, high = info.low, info.high
+    if within == "plausible" and info.plausible is not None:
+        low, high = info.plausible
+    if low is None or high is None:
+        return st.just(info.value)
+    if isinstance(info.value, int):
+        return st.integers(int(np.ceil(low)), int(high))
+    return st.floats(low, high, allow_subnormal=False)
+
+
+@st.composite
+def settings_of(
+    draw: st.DrawFn,
+    scenario: Scenario,
+    *,
+    min_size: int = 0,
+    max_size: int = 12,
+    within: Range = "plausible",
+) -> dict[str, Any]:
+    """Values for some parameters, by path; :meth:`Scenario.with_values` takes them."""
+    known = {info.path: info for info in numbers(scenario)}
+    paths = draw(
+        st.lists(st.sampled_from(sorted(known)), min_size=min_size, max_size=max_size, unique=True)
+    )
+    return {path: draw(value_of(known[path], within)) for path in paths}
+
+
+@st.composite
+def values_between_runs(
+    draw: st.DrawFn,
+    scenario: Scenario,
+    runs: int,
+    *,
+    min_size: int = 5,
+    max_size: int = 15,
+    within: Range = "plausible",
+) -> dict[str, np.ndarray]:
+    """For some parameters, by path, a value for each run of a block: arrays ``(run,)``."""
+    known = {info.path: info for info in numbers(scenario)}
+    paths = draw(
+        st.lists(st.sampled_from(sorted(known)), min_size=min_size, max_size=max_size, unique=True)
+    )
+    return {
+        path: np.array([draw(value_of(known[path], within)) for _ in range(runs)])
+        for path in paths
+    }
+
+
+@st.composite
+def small_theatres(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """A part of a scenario's theatre: some zones, what stands in them, some states and donors."""
+    data = scenario.resolved() | {"events": []}
+    zones = set(draw(_some(data["territory"]["zones"], 1, 6)))
+    territory, gangs, police = data["territory"], data["gangs"], data["police"]
+    territory["zones"] = [row for row in territory["zones"] if row["name"] in zones]
+    territory["links"] = [
+        row for row in territory["links"] if {row["zone_a"], row["zone_b"]} <= zones
+    ]
+    gangs["groups"] = [
+        row | {"presence": [zone for zone in row["presence"] if zone in zones]}
+        for row in gangs["groups"]
+        if row["base"] in zones
+    ]
+    police["units"] = [row for row in police["units"] if row["zone"] in zones | {None}]
+    for section, table in (("mission", "contingents"), ("funding", "donors")):
+        kept = draw(_some(data[section][table], 1, 4))
+        data[section][table] = [row for row in data[section][table] if row["name"] in kept]
+    return Scenario.from_data(data)
+
+
+def _some(
+    rows: Sequence[Mapping[str, Any]], at_least: int, at_most: int
+) -> st.SearchStrategy[list[str]]:
+    names = [row["name"] for row in rows]
+    return st.lists(st.sampled_from(names), min_size=at_least, max_size=at_most, unique=True)
+
+
+@st.composite
+def scenarios(
+    draw: st.DrawFn,
+    base: Scenario | None = None,
+    *,
+    max_steps: int = 20,
+    within: Range = "plausible",
+) -> Scenario:
+    """Valid scenarios: some of the theatre, other values, dates and events.
+
+    Parameters
+    ----------
+    base
+        The scenario to start from; as it stood in June 2024 by default.
+    max_steps
+        Steps of the longest run.
+    within
+        Whether values are drawn from plausible ranges or from all that is admissible.
+    """
+    scenario = base if base is not None else load_scenario("as_is")
+    if draw(st.booleans()):
+        scenario = draw(small_theatres(scenario))
+    start = draw(st.dates(FIRST_START, LAST_START))
+    step_days = draw(st.sampled_from([7, 1]))
+    steps = draw(st.integers(-(-7 // step_days), max(max_steps, -(-7 // step_days))))
+    values = draw(settings_of(scenario, within=within))
+    dates = st.dates(start - dt.timedelta(30), start + dt.timedelta(steps * step_days))
+    values |= {
+        "start": start,
+        "step_days": step_days,
+        "horizon_days": steps * step_days,
+        "mission.enabled": draw(st.integers(0, 5)) > 0,
+    }
+    for path in _dated(scenario):
+        if draw(st.booleans()):
+            values[path] = draw(dates)
+    events = [
+        {"date": draw(dates), "set": draw(settings_of(scenario, min_size=1, max_size=3))}
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    data = scenario.with_values(values).resolved()
+    return Scenario.from_data(data | {"events": events})
+
+
+def _dated(scenario: Scenario) -> list[str]:
+    """Paths of the dates on which something is decided, set or not."""
+    council = [f"council.{name}" for name in ("mandate_ends", "conops_filed_on", "conversion_vote_on")]
+    hearings = [
+        f"mission.contingents.{row.name}.pending_hearing" for row in scenario.mission.contingents
+    ]
+    lifts = [f"funding.donors.{row.name}.hold.lift_on" for row in scenario.funding.donors]
+    return council + hearings + lifts
