@@ -2,8 +2,8 @@
 
     python benchmarks/engines.py [--scenario NAME] [--block N] [--rounds N]
 
-Each round times a few runs of the Mesa model and a block of the batch engine in turn, on one core; the
-ratio is taken round by round, and the median and the range are printed.
+Each round times a few runs of the Mesa model and a block of the batch engine in turn, on one core;
+the ratio is taken round by round, and the median and the range are printed.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ def main() -> None:
     scenario = load_scenario(chosen.scenario)
     time_batch(scenario, 8)  # warm up
     rounds = [
-        (time_agents(scenario, 2), time_batch(scenario, chosen.block))
-        for _ in range(chosen.rounds)
+        (time_agents(scenario, 2), time_batch(scenario, chosen.block)) for _ in range(chosen.rounds)
     ]
     for name, seconds in zip(("agents", "batch"), zip(*rounds, strict=True), strict=True):
         rates = sorted(1 / each for each in seconds)
@@ -56,7 +55,9 @@ def main() -> None:
             f"({rates[0]:.2f} to {rates[-1]:.2f})"
         )
     ratios = sorted(agents / batch for agents, batch in rounds)
-    print(f"ratio   {statistics.median(ratios):10.0f}          ({ratios[0]:.0f} to {ratios[-1]:.0f})")
+    print(
+        f"ratio   {statistics.median(ratios):10.0f}          ({ratios[0]:.0f} to {ratios[-1]:.0f})"
+    )
 
 
 if __name__ == "__main__":

@@ -26,10 +26,10 @@ def parameter_page() -> str:
     lines = [
         "# Parameters",
         "",
-        "Made from the scenario schema by `scripts/build_reference.py`; do not edit. The range is the",
-        "admissible one; *plausible* is what the evidence leaves open, for experiments. Grades of",
-        "evidence: *published* (a document names the number), *derived* (arithmetic on published",
-        "numbers), *background* (general knowledge), *judgement* (a prior to be varied).",
+        "Made from the scenario schema by `scripts/build_reference.py`; do not edit. The range is",
+        "the admissible one; *plausible* is what the evidence leaves open, for experiments. Grades",
+        "of evidence: *published* (a document names the number), *derived* (arithmetic on",
+        "published numbers), *background* (general knowledge), *judgement* (a prior to be varied).",
         "The rows of the theatre's tables are described in `scenarios/theatre/README.md`.",
         "",
     ]

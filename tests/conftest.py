@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, settings
 mpl.use("Agg")
 
 settings.register_profile(
-    "ci", max_examples=30, deadline=None, derandomize=True,
+    "ci",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("dev", max_examples=15, deadline=None)

@@ -1,7 +1,7 @@
 """Errors that msssim raises on purpose.
 
-Every one is a :class:`MsssimError`, so a caller can catch them all. An error about an input carries a
-list of :class:`Problem`, because everything wrong with a file is reported together.
+Every one is a :class:`MsssimError`, so a caller can catch them all. An error about an input carries
+a list of :class:`Problem`, because everything wrong with a file is reported together.
 """
 
 from __future__ import annotations
@@ -47,4 +47,4 @@ class ResultError(MsssimError):
 
 
 class RunError(MsssimError):
-    """A simulation run failed; the message says which scenario, point and run, and in which phase."""
+    """A simulation run failed; the message says which scenario, point and run."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,9 @@ class Witness:
             self.members = total(s.fighters) + total(
                 now.gang_killed + now.gang_arrested + now.gang_left - now.gang_recruited
             )
-        assert np.array_equal(offered, np.broadcast_to(p.mission.contingents.pledged, offered.shape))
+        assert np.array_equal(
+            offered, np.broadcast_to(p.mission.contingents.pledged, offered.shape)
+        )
         assert np.array_equal(inhabitants, self.first[1])
         assert np.array_equal(
             inhabitants, np.broadcast_to(p.territory.zones.population, inhabitants.shape)
@@ -48,8 +52,14 @@ class Witness:
         on_the_way = s.unpaid_usd + s.held_usd + s.first_stage_usd + s.second_stage_usd
         assert np.array_equal(s.pledged_usd, on_the_way + s.received_usd)
         assert np.array_equal(total(s.received_usd) + s.assessed_usd, s.spent_usd + s.balance_usd)
-        for stock in (s.unpaid_usd, s.held_usd, s.first_stage_usd, s.second_stage_usd,
-                      s.balance_usd, s.arrears_usd):
+        for stock in (
+            s.unpaid_usd,
+            s.held_usd,
+            s.first_stage_usd,
+            s.second_stage_usd,
+            s.balance_usd,
+            s.arrears_usd,
+        ):
             assert np.all(stock >= 0)
 
     def _members(self, s, now):
@@ -59,11 +69,33 @@ class Witness:
 
     @staticmethod
     def _bounds(s, x):
-        for stock in (s.uncommitted, s.vetting, s.training, s.ready, s.in_theatre, s.fighters,
-                      s.officers, s.residents, s.displaced, s.killed, s.vehicles):
+        for stock in (
+            s.uncommitted,
+            s.vetting,
+            s.training,
+            s.ready,
+            s.in_theatre,
+            s.fighters,
+            s.officers,
+            s.residents,
+            s.displaced,
+            s.killed,
+            s.vehicles,
+        ):
             assert np.all(stock >= 0)
-        for share in (s.state_control, s.gang_control, s.trust, s.access, s.cohesion, s.clarity,
-                      s.coordination, s.oversight, s.exposure, s.morale, s.sanctions):
+        for share in (
+            s.state_control,
+            s.gang_control,
+            s.trust,
+            s.access,
+            s.cohesion,
+            s.clarity,
+            s.coordination,
+            s.oversight,
+            s.exposure,
+            s.morale,
+            s.sanctions,
+        ):
             assert np.all((share >= 0) & (share <= 1))
         controlled = s.state_control + total_by(s.gang_control, x.footholds_of_zone)
         with_gangs = [len(rows) > 0 for rows in x.footholds_of_zone]
@@ -82,11 +114,10 @@ class Witness:
         assert np.all(s.base_ready[somebody])
         assert np.all(boarded[~cleared(s.legal_status)] == 0)
         present = total(s.in_theatre + now.mission_killed)
+        assert np.all((present <= s.vehicles * p.logistics.persons_per_vehicle)[somebody])
         assert np.all(
-            (present <= s.vehicles * p.logistics.persons_per_vehicle)[somebody]
+            present[somebody] <= np.broadcast_to(p.mission.force_target, present.shape)[somebody]
         )
-        assert np.all(present[somebody] <= np.broadcast_to(p.mission.force_target,
-                                                           present.shape)[somebody])
         assert np.all(total(boarded) <= p.logistics.airlift_persons_per_week * block.step.weeks)
         cost = p.funding.unit_cost_cash_usd_month * present * p.funding.cover_months_to_deploy
         free = s.balance_usd - s.arrears_usd
@@ -117,14 +148,21 @@ def test_a_lapse_ends_in_a_drawdown_never_in_a_jump(values, seed):
 
     def watch(block):
         s = block.state
-        seen.append((s.in_force.copy(), total(s.in_theatre), total(block.now.mission_killed),
-                     total(s.at_lapse), s.lapsed.copy()))
+        seen.append(
+            (
+                s.in_force.copy(),
+                total(s.in_theatre),
+                total(block.now.mission_killed),
+                total(s.at_lapse),
+                s.lapsed.copy(),
+            )
+        )
 
     world = changed_by(lapsing)
     played = play(world, seed=seed, watch=watch)
     assert np.all(played.outcomes["lapse"] == 1)
     weeks = world.mission.drawdown_weeks
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         gone = before[1] - after[1] - after[2]
         lapsed = after[4]
         parts = len(world.mission.contingents)

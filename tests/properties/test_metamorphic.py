@@ -1,4 +1,4 @@
-"""What must not matter: a mission's levers without a mission, names, currency, an island, blocks."""
+"""What must not matter: levers of a mission that is not there, names, currency, blocks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from msssim.world.observables import OUTCOMES
 
 MISSION_SIDE = ("mission", "funding", "logistics", "law", "council", "governance")
 GROUND = [
-    name for name in OUTCOMES
+    name
+    for name in OUTCOMES
     if not name.startswith(("fund_", "weeks_", "in_kind"))
     and name not in {"airport_open_days", "delivered_share"}
 ]
@@ -29,9 +30,16 @@ def same(a, b, names=tuple(OUTCOMES)):
 @settings(max_examples=12)
 def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(values, seed):
     ground = {
-        path: value for path, value in values.items()
-        if not path.startswith(("logistics.airport", "governance.leak_per", "governance.informed",
-                                "governance.exposure_floor"))
+        path: value
+        for path, value in values.items()
+        if not path.startswith(
+            (
+                "logistics.airport",
+                "governance.leak_per",
+                "governance.informed",
+                "governance.exposure_floor",
+            )
+        )
     }  # these also describe the airport and operations of the police alone
     without = play(scenario(mission__enabled=False), seed=seed).outcomes
     changed = play(changed_by({**ground, "mission.enabled": False}), seed=seed).outcomes
@@ -94,8 +102,9 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
     # The luck of a zone goes with the zone: footholds and zones are read in the new order.
     places = [(g.name, z) for g in world.gangs.groups for z in sorted(set(g.presence))]
     moved = [(g.name, z) for g in renamed.gangs.groups for z in sorted(set(g.presence))]
-    foothold_rows = [places.index((gang, next(k for k, v in new.items() if v == zone)))
-                     for gang, zone in moved]
+    foothold_rows = [
+        places.index((gang, next(k for k, v in new.items() if v == zone))) for gang, zone in moved
+    ]
     zone_rows = np.argsort(order)
 
     class Moved(Luck):
@@ -115,15 +124,26 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
 
 def test_an_island_without_gangs_leaves_the_others_unchanged():
     data = scenario().resolved()
-    island = {**data["territory"]["zones"][0], "name": "ZZZ_ISLAND", "metropolitan": False,
-              "gang_control": 0.0, "priority": 0.0, "node": None}
+    island = {
+        **data["territory"]["zones"][0],
+        "name": "ZZZ_ISLAND",
+        "metropolitan": False,
+        "gang_control": 0.0,
+        "priority": 0.0,
+        "node": None,
+    }
     data["territory"]["zones"].append(island)
     before, after = {}, {}
 
     def keep(into):
         def watch(block):
-            into.update(control=block.state.state_control, residents=block.state.residents,
-                        fighters=block.state.fighters, officers=block.state.officers)
+            into.update(
+                control=block.state.state_control,
+                residents=block.state.residents,
+                fighters=block.state.fighters,
+                officers=block.state.officers,
+            )
+
         return watch
 
     play(scenario(), watch=keep(before))
@@ -136,8 +156,11 @@ def test_an_island_without_gangs_leaves_the_others_unchanged():
 
 def test_another_currency_changes_nothing_but_the_unit():
     money = [
-        "funding.pledge_rate_usd_month", "funding.unit_cost_cash_usd_month",
-        "funding.unit_cost_kind_usd_month", "tools.aid_usd_month", "tools.aid_at_start_usd_month",
+        "funding.pledge_rate_usd_month",
+        "funding.unit_cost_cash_usd_month",
+        "funding.unit_cost_kind_usd_month",
+        "tools.aid_usd_month",
+        "tools.aid_at_start_usd_month",
     ]
     values = {}
     for path in money:
@@ -165,9 +188,12 @@ def test_different_runs_differ_and_the_same_run_repeats():
 def test_events_act_from_their_date_on():
     world = scenario()
     changed = Scenario.from_data(
-        {**world.resolved(), "events": [
-            {"date": "2024-08-14", "set": {"people.killed_by_gangs_per_100k_week": 0.0}}
-        ]}
+        {
+            **world.resolved(),
+            "events": [
+                {"date": "2024-08-14", "set": {"people.killed_by_gangs_per_100k_week": 0.0}}
+            ],
+        }
     )
     weekly = run_block(changed, seed=1, runs=RUNS, series=("civilians_killed",)).series
     before = run_block(world, seed=1, runs=RUNS, series=("civilians_killed",)).series
@@ -178,15 +204,21 @@ def test_events_act_from_their_date_on():
 def test_a_value_that_varies_between_runs_is_the_value_of_a_scenario():
     conversion = np.array([0.2, 0.5, 1.0])
     together = run_block(
-        scenario(), seed=1, runs=[7, 8, 9],
-        values={"funding.conversion": conversion,
-                "gangs.groups.400 Mawozo.fighters": np.array([100, 500, 900])},
+        scenario(),
+        seed=1,
+        runs=[7, 8, 9],
+        values={
+            "funding.conversion": conversion,
+            "gangs.groups.400 Mawozo.fighters": np.array([100, 500, 900]),
+        },
     ).outcomes
     for index, (share, fighters) in enumerate(zip(conversion, (100, 500, 900), strict=True)):
         alone = run_block(
-            changed_by({"funding.conversion": float(share),
-                        "gangs.groups.400 Mawozo.fighters": fighters}),
-            seed=1, runs=[7 + index],
+            changed_by(
+                {"funding.conversion": float(share), "gangs.groups.400 Mawozo.fighters": fighters}
+            ),
+            seed=1,
+            runs=[7 + index],
         ).outcomes
         for name in OUTCOMES:
             assert np.array_equal(together[name][index : index + 1], alone[name], equal_nan=True)

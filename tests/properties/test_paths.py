@@ -37,9 +37,15 @@ HELP = {
 
 
 @pytest.mark.parametrize("helped", HELP.values(), ids=HELP.keys())
-@given(values=settings_of("funding", "logistics", "law", "authorities"),
-       seed=st.integers(0, 10_000))
+@given(
+    values=settings_of("funding", "logistics", "law", "authorities"), seed=st.integers(0, 10_000)
+)
 @settings(max_examples=6)
 def test_help_never_delays_the_first_boots(helped, values, seed):
-    starved = {**BASE, **values, "funding.donors.Canada.received_usd": 3_000_000, "funding.lag_months": 3.0}
+    starved = {
+        **BASE,
+        **values,
+        "funding.donors.Canada.received_usd": 3_000_000,
+        "funding.lag_months": 3.0,
+    }
     assert np.all(_first_boots({**starved, **helped}, seed) <= _first_boots(starved, seed))

@@ -9,11 +9,30 @@ from worlds import AS_IS
 from msssim.engines.batch import run_block
 
 MAIN = (
-    "strength_26w", "strength_52w", "strength_104w", "fund_received_usd", "fund_spent_usd",
-    "weeks_bound_cash", "weeks_bound_airlift", "weeks_bound_base", "civilians_killed",
-    "civilians_killed_by_state", "kidnapped", "police_killed", "gang_killed", "gang_recruited",
-    "gang_left", "gang_members_end", "police_end", "displaced_end", "gang_control_end",
-    "held_share_end", "low_profile_share", "attacks_on_police", "leaks", "airport_open_days",
+    "strength_26w",
+    "strength_52w",
+    "strength_104w",
+    "fund_received_usd",
+    "fund_spent_usd",
+    "weeks_bound_cash",
+    "weeks_bound_airlift",
+    "weeks_bound_base",
+    "civilians_killed",
+    "civilians_killed_by_state",
+    "kidnapped",
+    "police_killed",
+    "gang_killed",
+    "gang_recruited",
+    "gang_left",
+    "gang_members_end",
+    "police_end",
+    "displaced_end",
+    "gang_control_end",
+    "held_share_end",
+    "low_profile_share",
+    "attacks_on_police",
+    "leaks",
+    "airport_open_days",
 )
 RUNS = range(200)
 TOLERANCE = 0.03
@@ -21,7 +40,7 @@ TOLERANCE = 0.03
 
 @pytest.mark.slow
 def test_daily_and_weekly_steps_agree_on_the_main_outcomes():
-    """Means within 3 % beyond four standard errors: a false alarm once in 16,000 for each outcome."""
+    """Means within 3 % beyond four standard errors: a false alarm once in 16,000 an outcome."""
     weekly = run_block(AS_IS, seed=5, runs=RUNS).outcomes
     daily = run_block(AS_IS.model_copy(update={"step_days": 1}), seed=5, runs=RUNS).outcomes
     for name in MAIN:

@@ -56,6 +56,9 @@ def changed_by(values: dict[str, Any]) -> Scenario:
 def play(world: Scenario, *, seed: int = 1, watch: Callable[[Any], None] | None = None) -> Played:
     """Play a few runs, recording what the properties look at."""
     return run_block(
-        world, seed=seed, runs=RUNS, watch=watch,
+        world,
+        seed=seed,
+        runs=RUNS,
+        watch=watch,
         series=("deployed", "gang_control", "gang_members", "displaced", "police"),
     )

@@ -16,22 +16,43 @@ unit = st.floats(0, 1, exclude_max=True)
 def test_only_a_clear_exposed_deployment_can_be_petitioned():
     status = np.array(list(LegalStatus))
     new, waiting = courts.petition(
-        status, np.zeros(5), np.ones(5, dtype=bool), np.zeros(5), np.zeros(5),
-        10.0, 1.0, 1.0, 4.0, 1.0,
+        status,
+        np.zeros(5),
+        np.ones(5, dtype=bool),
+        np.zeros(5),
+        np.zeros(5),
+        10.0,
+        1.0,
+        1.0,
+        4.0,
+        1.0,
     )
     assert new.tolist() == [LegalStatus.INTERIM_ORDER, *status[1:]]
     assert waiting.tolist() == [4.0, 0, 0, 0, 0]
     untouched, _ = courts.petition(
-        status, np.zeros(5), np.zeros(5, dtype=bool), np.zeros(5), np.zeros(5),
-        10.0, 1.0, 1.0, 4.0, 1.0,
+        status,
+        np.zeros(5),
+        np.zeros(5, dtype=bool),
+        np.zeros(5),
+        np.zeros(5),
+        10.0,
+        1.0,
+        1.0,
+        4.0,
+        1.0,
     )
     assert untouched.tolist() == status.tolist()
 
 
 def _hearing(status, weeks_to, adjourn=0.9, ruling=0.9, workaround=0.0, **change):
     terms = {
-        "adjournment": 0.5, "adjournment_weeks": 3.0, "ruling_blocks": 0.5, "compliance": 1.0,
-        "workaround": 0.8, "weeks": 1.0, **change,
+        "adjournment": 0.5,
+        "adjournment_weeks": 3.0,
+        "ruling_blocks": 0.5,
+        "compliance": 1.0,
+        "workaround": 0.8,
+        "weeks": 1.0,
+        **change,
     }
     new, waiting = courts.hearing(status, weeks_to, adjourn, ruling, workaround, **terms)
     return int(new), float(waiting)
@@ -43,9 +64,7 @@ def test_a_hearing_falls_in_the_step_that_holds_its_date():
 
 
 def test_an_adjournment_moves_the_date_and_keeps_the_order():
-    assert _hearing(LegalStatus.INTERIM_ORDER, 0.0, adjourn=0.1) == (
-        LegalStatus.INTERIM_ORDER, 2.0,
-    )
+    assert _hearing(LegalStatus.INTERIM_ORDER, 0.0, adjourn=0.1) == (LegalStatus.INTERIM_ORDER, 2.0)
 
 
 def test_a_bar_stands_for_good_only_without_a_workaround():
@@ -61,7 +80,11 @@ def test_an_executive_that_disobeys_is_never_barred():
 
 def test_order_and_bar_stop_a_contingent():
     assert [bool(courts.cleared(status)) for status in LegalStatus] == [
-        True, True, False, False, False,
+        True,
+        True,
+        False,
+        False,
+        False,
     ]
 
 
@@ -92,5 +115,3 @@ def test_full_deployment_waits_for_the_filed_documents():
     assert council.strength_ceiling(False, 400, 2_500) == 400
     assert council.strength_ceiling(True, 400, 2_500) == 2_500
     assert council.strength_ceiling(False, 400, 100) == 100
-
-

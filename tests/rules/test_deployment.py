@@ -108,8 +108,12 @@ def test_there_are_no_places_before_the_base_is_ready():
     assert logistics.places(True, 1_350, 75.0, 4.0) == 1_650
 
 
-@given(persons=st.integers(0, 5_000), vehicles=st.integers(0, 300), a=st.floats(0, 1),
-       b=st.floats(0, 1))
+@given(
+    persons=st.integers(0, 5_000),
+    vehicles=st.integers(0, 300),
+    a=st.floats(0, 1),
+    b=st.floats(0, 1),
+)
 def test_more_availability_never_lowers_the_mobile_force(persons, vehicles, a, b):
     low, high = sorted((a, b))
     few = logistics.mobile_persons(persons, vehicles, 8.0, low)

@@ -52,8 +52,11 @@ def test_mean_pledge_is_the_mean_asked_for():
 
 
 @given(
-    free=st.integers(-(10**9), 10**9), cover=st.floats(0, 12), in_kind=st.integers(0, 5_000),
-    cash=st.floats(100, 50_000), kind=cost,
+    free=st.integers(-(10**9), 10**9),
+    cover=st.floats(0, 12),
+    in_kind=st.integers(0, 5_000),
+    cash=st.floats(100, 50_000),
+    kind=cost,
 )
 def test_the_strength_that_cash_covers_is_the_largest_one(free, cover, in_kind, cash, kind):
     persons = int(funding.affordable_persons(free, cover, in_kind, cash, kind))
@@ -68,8 +71,13 @@ def test_the_strength_that_cash_covers_is_the_largest_one(free, cover, in_kind, 
 
 
 @given(
-    free=usd, extra=usd, cover=st.floats(0.1, 12), in_kind=st.integers(0, 5_000),
-    more_kind=st.integers(0, 2_000), cash=st.floats(100, 50_000), kind=cost,
+    free=usd,
+    extra=usd,
+    cover=st.floats(0.1, 12),
+    in_kind=st.integers(0, 5_000),
+    more_kind=st.integers(0, 2_000),
+    cash=st.floats(100, 50_000),
+    kind=cost,
 )
 def test_more_cash_or_more_in_kind_never_lowers_what_is_affordable(
     free, extra, cover, in_kind, more_kind, cash, kind

@@ -24,8 +24,12 @@ def test_with_much_rationality_the_better_payoff_is_chosen(a, b):
         assert choice.confront_probability(a, b, 1e6) == float(a > b)
 
 
-@given(patience=st.floats(0.9, 0.999), stay=st.floats(0, 100), longer=st.floats(0.5, 100),
-       seriousness=share)
+@given(
+    patience=st.floats(0.9, 0.999),
+    stay=st.floats(0, 100),
+    longer=st.floats(0.5, 100),
+    seriousness=share,
+)
 def test_a_longer_stay_makes_hiding_less_attractive(patience, stay, longer, seriousness):
     def low(weeks):
         return choice.low_profile_payoff(0.01, 20.0, 0.35, 0.3, patience, weeks, 0.6, seriousness)
@@ -66,8 +70,13 @@ def test_cohesion_stays_a_share(k, threat, g_t, g_r):
     assert 0 <= choice.cohesion_after(k, threat, g_t, g_r, 1.0) <= 1
 
 
-@given(loss=st.floats(0, 1), police=st.floats(0, 1e5), mission=st.floats(0, 1e5), b=share,
-       fighters=st.integers(0, 10_000))
+@given(
+    loss=st.floats(0, 1),
+    police=st.floats(0, 1e5),
+    mission=st.floats(0, 1e5),
+    b=share,
+    fighters=st.integers(0, 10_000),
+)
 def test_expected_losses_rise_with_belief_and_stay_below_the_maximum(
     loss, police, mission, b, fighters
 ):
@@ -139,9 +148,7 @@ def test_what_gangs_hold_adds_up_to_what_the_state_leaves(controls, strengths, a
         return
     control = np.array(controls) / before * 0.7
     strength = np.array(strengths[: len(controls)])
-    new = territory.gang_control(
-        control, control.sum(), strength, strength.sum(), after, 0.05, 1.0
-    )
+    new = territory.gang_control(control, control.sum(), strength, strength.sum(), after, 0.05, 1.0)
     assert new.sum() == pytest.approx(after, abs=1e-9)
     assert np.all(new >= 0)
 
@@ -179,7 +186,5 @@ def test_reintegration_lowers_recruitment_and_raises_exit():
 
 @given(footholds=st.integers(1, 9), base=share)
 def test_footholds_share_all_members(footholds, base):
-    parts = [
-        float(means.foothold_share(index == 0, footholds, base)) for index in range(footholds)
-    ]
+    parts = [float(means.foothold_share(index == 0, footholds, base)) for index in range(footholds)]
     assert sum(parts) == pytest.approx(1.0)

@@ -18,6 +18,7 @@ from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 SWEEP = {
     "fan_deployed", "fan_fund_balance_usd", "fan_gang_control", "binding", "people", "differences",
     "heatmap_deployment", "heatmap_people", "heatmap_gang_control",
+    "medians_deployed", "medians_fund_balance_usd", "medians_gang_control",
 }  # fmt: skip
 
 
@@ -96,8 +97,14 @@ def test_harm_and_security_stand_together(figures):
 
 def test_lines_are_labelled_directly(figures):
     for label in ("12 months", "6 months", "3 months", "no renewal"):
-        assert texts(figures["fan_deployed"]).count(label) == 2
-    assert all(not axes.get_legend() for axes in figures["fan_deployed"].axes)
+        assert texts(figures["medians_deployed"]).count(label) == 2
+    assert all(not axes.get_legend() for axes in figures["medians_deployed"].axes)
+
+
+def test_every_cell_has_a_fan_with_both_bands(figures):
+    panels = [axes for axes in figures["fan_deployed"].axes if axes.get_visible()]
+    assert len(panels) == 8
+    assert all(len(axes.collections) >= 2 for axes in panels)
 
 
 def test_a_difference_is_coloured_by_what_it_means_for_people():

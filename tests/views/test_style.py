@@ -7,16 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from msssim.views.style import (
-    CAUSE_COLOURS,
-    INK,
-    LINES,
-    MUTED,
-    PAPER,
-    contrast,
-    drawing,
-    ink_on,
-)
+from msssim.views.style import CAUSE_COLOURS, INK, LINES, MUTED, PAPER, contrast, drawing, ink_on
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 BLINDNESS = {

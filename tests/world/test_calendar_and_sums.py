@@ -15,7 +15,9 @@ from msssim.world.sums import groups, total, total_by
 START = dt.date(2024, 6, 12)
 
 
-@pytest.mark.parametrize(("horizon", "length", "count"), [(728, 7, 104), (730, 7, 104), (10, 1, 10)])
+@pytest.mark.parametrize(
+    ("horizon", "length", "count"), [(728, 7, 104), (730, 7, 104), (10, 1, 10)]
+)
 def test_whole_steps_fill_the_horizon(horizon, length, count):
     played = steps(START, horizon, length)
     assert len(played) == count

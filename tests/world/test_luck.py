@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from msssim.world.luck import CHANNELS, Luck
 
-ENTITIES = {"nation": 1, "donor": 3, "contingent": 2, "unit": 4, "gang": 2, "foothold": 5, "zone": 3}
+ENTITIES = {
+    "nation": 1,
+    "donor": 3,
+    "contingent": 2,
+    "unit": 4,
+    "gang": 2,
+    "foothold": 5,
+    "zone": 3,
+}
 NAMES = [f"{kind}.{channel}" for kind, channels in CHANNELS.items() for channel in channels]
 
 

@@ -69,8 +69,7 @@ def sweep(
         str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster.")
     ] = None,
     seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=LARGEST_SEED, help="In place of the experiment's seed."),
+        int | None, typer.Option(min=0, max=LARGEST_SEED, help="In place of the experiment's seed.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -82,8 +82,7 @@ def compare(
         typer.Option(help="Scenario or cell to compare against; the first if not given."),
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option(help="Folder for comparison.csv and figures.", show_default=False),
+        Path | None, typer.Option(help="Folder for comparison.csv and figures.", show_default=False)
     ] = None,
 ) -> None:
     """Compare results, run by run.

@@ -1,7 +1,7 @@
 """What an engine reports at the end of each step, added up into the outcomes of a run.
 
-Both engines hand the same observations to a :class:`Tally`, the batch engine as arrays ``(run,)``, the
-agents as numbers. It keeps sums and marks only, so memory does not grow with the horizon.
+Both engines hand the same observations to a :class:`Tally`, the batch engine as arrays ``(run,)``,
+the agents as numbers. It keeps sums and marks only, so memory does not grow with the horizon.
 """
 
 from __future__ import annotations
@@ -17,11 +17,25 @@ from msssim.world.observables import CONSTRAINTS, OUTCOMES
 STRENGTH_WEEKS = (26, 52, 78, 104)
 
 FLOWS = (
-    "civilians_killed", "civilians_killed_by_gangs", "civilians_killed_by_state",
-    "civilians_killed_by_vigilantes", "civilians_injured", "kidnapped", "police_killed",
-    "mission_killed", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
-    "attacks_on_police", "leaks", "abuse_cases", "fund_received_usd", "fund_spent_usd",
-    "in_kind_usd", "renewals",
+    "civilians_killed",
+    "civilians_killed_by_gangs",
+    "civilians_killed_by_state",
+    "civilians_killed_by_vigilantes",
+    "civilians_injured",
+    "kidnapped",
+    "police_killed",
+    "mission_killed",
+    "gang_killed",
+    "gang_arrested",
+    "gang_recruited",
+    "gang_left",
+    "attacks_on_police",
+    "leaks",
+    "abuse_cases",
+    "fund_received_usd",
+    "fund_spent_usd",
+    "in_kind_usd",
+    "renewals",
 )
 """Outcomes that are the sum of an observed flow of the same name."""
 
@@ -59,7 +73,8 @@ class Tally:
     force_target
         Planned strength, scalar or ``(run,)``.
     fund_at_start_usd
-        What the trust fund had received and had been pledged at the start: they belong to the totals.
+        What the trust fund had received and had been pledged at the start: they belong to the
+        totals.
     """
 
     def __init__(self, runs: int, force_target: Any, received_at_start_usd: Any) -> None:
@@ -104,7 +119,7 @@ class Tally:
         self._airport_days += np.where(seen["airport_open"], step.days, 0)
 
     def outcomes(self) -> dict[str, np.ndarray]:
-        """Outcomes by name in the order of ``OUTCOMES``; float64 ``(run,)``, NaN = never happened."""
+        """Outcomes by name, as in ``OUTCOMES``; float64 ``(run,)``, NaN = never happened."""
         planned = np.maximum(self._planned_weeks, 1e-9)
         found: dict[str, Any] = {
             "first_boots_days": self._first_boots,

@@ -19,11 +19,7 @@ from scipy.stats import qmc
 from msssim.experiments.checks import is_whole
 from msssim.experiments.experiment import Design, Experiment
 
-SAMPLERS = {
-    "latin_hypercube": qmc.LatinHypercube,
-    "sobol": qmc.Sobol,
-    "halton": qmc.Halton,
-}
+SAMPLERS = {"latin_hypercube": qmc.LatinHypercube, "sobol": qmc.Sobol, "halton": qmc.Halton}
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ Payoffs are in units of the gang's own baseline weekly rent::
     U_low      = (1 - s) - c * (1 - d) * loss(b) + beta^T * V * presence
 
 A gang that hides gives up part of its rent ``s``, is spared part of the repression (conditionality
-``d``), and keeps its foothold for the time after the mission (value ``V``, discounted over the weeks
-``T`` that it expects the mission to stay). Confrontation wins political concessions, of which a gang
-internalises its own share or, in a cohesive coalition, the coalition's.
+``d``), and keeps its foothold for the time after the mission (value ``V``, discounted over the
+weeks ``T`` that it expects the mission to stay). Confrontation wins political concessions, of which
+a gang internalises its own share or, in a cohesive coalition, the coalition's.
 
-Source: MODEL_BASIS sections 1.1, 1.3 and 1.4; Lessing on conditional repression.
+Source: quantal response after McKelvey and Palfrey (1995); conditional repression and the
+free-rider problem of violent lobbying after Lessing, Journal of Conflict Resolution 59(8).
+docs/ODD.md, 5.9.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ def expected_loss(
 ) -> Real:
     """Share of its members that a gang expects to lose in a week if it fights.
 
-    l_max * (1 - exp(-(police + b * mission) / fighters)): police are known, the mission counts as far
-    as the gang believes in it. A gang without fighters expects the maximum.
+    l_max * (1 - exp(-(police + b * mission) / fighters)): police are known, the mission counts as
+    far as the gang believes in it. A gang without fighters expects the maximum.
     """
     ratio = (police + belief * mission) / np.maximum(fighters, 1)
     return loss_max * -np.expm1(-ratio)
@@ -36,10 +38,8 @@ def expected_loss(
 def expected_stay(
     in_force: Flag, weeks_to_end: Real, renewal_expectation: Real, term_weeks: Real
 ) -> Real:
-    """Weeks that a gang expects the mission to stay: to the end of the mandate and a renewal's worth."""
-    return np.where(
-        in_force, np.maximum(weeks_to_end, 0.0) + renewal_expectation * term_weeks, 0.0
-    )
+    """Weeks that a gang expects the mission to stay: to the mandate's end and a renewal's worth."""
+    return np.where(in_force, np.maximum(weeks_to_end, 0.0) + renewal_expectation * term_weeks, 0.0)
 
 
 def taken_seriously(mission: Count, presence_persons: Real) -> Real:
@@ -47,9 +47,7 @@ def taken_seriously(mission: Count, presence_persons: Real) -> Real:
     return -np.expm1(-mission / presence_persons)
 
 
-def internalised_share(
-    own_share: Real, bloc_share: Real, cohesion: Real, membership: Real
-) -> Real:
+def internalised_share(own_share: Real, bloc_share: Real, cohesion: Real, membership: Real) -> Real:
     """Share of a collective concession that a gang counts as its own.
 
     Cohesion lets a member of the coalition count the bloc's share: (1 - k) s_own + k s_bloc.
@@ -89,8 +87,9 @@ def remembered(evidence: Real, memory_per_week: Real, weeks: Real) -> Real:
 
 
 def belief(successes: Real, failures: Real) -> Real:
-    """Mean of the Beta belief about the mission's capability."""
-    return successes / (successes + failures)
+    """Mean of the Beta belief about the mission's capability; a half when all is forgotten."""
+    evidence = successes + failures
+    return np.where(evidence > 0, successes / np.where(evidence > 0, evidence, 1.0), 0.5)
 
 
 def cohesion_after(

@@ -1,11 +1,12 @@
 """Contacts: operations of the state, attacks by gangs, and the losses of both.
 
-State fire is aimed with probability ``mu`` (intelligence), otherwise it falls on a block where the gang
-is some of the people: the mixed law of Deitchman and Kress-Szechtman. When the state has the
-initiative, a gang brings only part of its fire to bear; in an ambush, because an operation was given
-away or because the gang attacks, it brings a multiple. Losses are drawn as whole persons.
+State fire is aimed with probability ``mu`` (intelligence), otherwise it falls on a block where the
+gang is some of the people: the mixed law of Deitchman and Kress-Szechtman. When the state has the
+initiative, a gang brings only part of its fire to bear; in an ambush, because an operation was
+given away or because the gang attacks, it brings a multiple. Losses are drawn as whole persons.
 
-Source: MODEL_BASIS section 2.1.
+Source: Deitchman (1962); Kress and Szechtman, Operations Research (2009); order of the rates from
+the operations of 2005 and 2007 in Cite Soleil. docs/ODD.md, 5.10.
 """
 
 from __future__ import annotations

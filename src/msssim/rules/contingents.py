@@ -1,11 +1,12 @@
 """Contingents: commitment, vetting, training, airlift, drawdown, and what binds the next tranche.
 
-A country decides on its whole offer at once. Its persons pass vetting and training, wait ready, and fly
-when every gate is open: mandate, consent of the host, law, room in the base, vehicles, airlift and
-cover in cash or kind. The binding constraint is the gate that lets through the fewest persons of the
-next tranche.
+A country decides on its whole offer at once. Its persons pass vetting and training, wait ready, and
+fly when every gate is open: mandate, consent of the host, law, room in the base, vehicles, airlift
+and cover in cash or kind. The binding constraint is the gate that lets through the fewest persons
+of the next tranche.
 
-Source: MODEL_BASIS sections 5.3 and 9.2.
+Source: UN build-up takes 10 to 12 months to its peak (Rappa 2016); parliamentary
+constraint (Lundgren, Oksamytna and Coleman 2021). docs/ODD.md, 5.8.
 """
 
 from __future__ import annotations

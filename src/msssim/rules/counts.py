@@ -1,9 +1,9 @@
 """Counts drawn by inverting the distribution function at a given uniform.
 
-The uniform comes from the run's stream, so a small change in a rate makes a small change in the count,
-and the count never falls when the rate rises (the monotone coupling that paired comparison needs).
-Library samplers switch algorithm with their parameters and consume a varying number of uniforms; they
-cannot do this.
+The uniform comes from the run's stream, so a small change in a rate makes a small change in the
+count, and the count never falls when the rate rises (the monotone coupling that paired comparison
+needs). Library samplers switch algorithm with their parameters and consume a varying number of
+uniforms; they cannot do this.
 
 Small means are inverted by adding up the probabilities; large ones start from a normal
 (Cornish-Fisher) guess and are corrected with the exact distribution function.
@@ -52,8 +52,7 @@ def poisson_count(uniform: Real, mean: Real) -> Count:
     if large.any():
         m = mu[large]
         count[large] = _correct(
-            u[large], m, m, np.zeros_like(m), np.full(m.shape, np.inf),
-            lambda k: special.pdtr(k, m),
+            u[large], m, m, np.zeros_like(m), np.full(m.shape, np.inf), lambda k: special.pdtr(k, m)
         )
     return _shaped(count, uniform, mean)
 
@@ -80,15 +79,17 @@ def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
         ns, qs = n[small], q[small]
         odds = qs / (1.0 - qs)
         start = np.exp(ns * np.log1p(-qs))
-        count[small] = _add_up(
-            u[small], start, ns, lambda k, left: (left - k + 1.0) / k, odds
-        )
+        count[small] = _add_up(u[small], start, ns, lambda k, left: (left - k + 1.0) / k, odds)
     large = ~small
     if large.any():
         nl, ql = n[large], q[large]
         whole = nl.astype(np.int64)
         count[large] = _correct(
-            u[large], nl * ql, nl * ql * (1.0 - ql), np.zeros_like(nl), nl,
+            u[large],
+            nl * ql,
+            nl * ql * (1.0 - ql),
+            np.zeros_like(nl),
+            nl,
             lambda k: special.bdtr(k, whole, ql),
         )
     whole_trials = n.astype(np.int64)
@@ -149,7 +150,11 @@ def _add_up(
 
 
 def _correct(
-    uniform: Floats, mean: Floats, variance: Floats, lowest: Floats, highest: Floats,
+    uniform: Floats,
+    mean: Floats,
+    variance: Floats,
+    lowest: Floats,
+    highest: Floats,
     cumulative: Callable[[Floats], Any],
 ) -> Ints:
     """Quantile near a normal guess, exact by the distribution function."""

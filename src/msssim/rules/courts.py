@@ -1,11 +1,12 @@
 """Courts: petition, interim order, hearing, adjournment, ruling, workaround, compliance.
 
-A contributor's deployment is clear until a petition is filed. The petition may bring an interim order
-at once. Hearings fall on dates and may be adjourned; a ruling clears the deployment or bars it, and a
-bar can be met by a bilateral instrument, unless it stands for good. An executive that disobeys an order
-goes on as if it were not there, so compliance multiplies the chances of order and bar.
+A contributor's deployment is clear until a petition is filed. The petition may bring an interim
+order at once. Hearings fall on dates and may be adjourned; a ruling clears the deployment or bars
+it, and a bar can be met by a bilateral instrument, unless it stands for good. An executive that
+disobeys an order goes on as if it were not there, so compliance multiplies the chances of order and
+bar.
 
-Source: MODEL_BASIS section 8; the Kenyan chain of October 2023 to June 2024.
+Source: the Kenyan chain of October 2023 to June 2024. docs/ODD.md, 5.4.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def petition(
 ) -> tuple[Count, Real]:
     """Status and weeks to the hearing after new petitions.
 
-    ``exposed``: a deployment that can be contested is pending. Only a clear status can be petitioned.
+    ``exposed``: a deployment that can be contested is pending. Only a clear status can be
+    petitioned.
     """
     filed = (
         (status == LegalStatus.CLEAR)

@@ -1,10 +1,11 @@
 """The base, the airlift, the vehicles.
 
-The base is built in stages of exponential duration (an Erlang in all); work stops while the airport is
-closed or an offensive lasts. A readiness inspection can fail and then sets the date back. Vehicles
-limit how many persons may be in theatre and how many of them can move.
+The base is built in stages of exponential duration (an Erlang in all); work stops while the airport
+is closed or an offensive lasts. A readiness inspection can fail and then sets the date back.
+Vehicles limit how many persons may be in theatre and how many of them can move.
 
-Source: MODEL_BASIS section 7.
+Source: base works from 3 May 2024, advance team of 21 May, three weeks announced on 25 May.
+docs/ODD.md, 5.8.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ def places(ready: Flag, base_places: Count, per_month: Real, months_open: Real) 
 def airlift_persons(per_week: Count, airport_open: Flag, weeks: Real) -> Count:
     """Persons whom the airlift can bring in ``weeks``.
 
-    The next tranche is held against a week's capacity, whatever the length of a step; who flies in a
-    step, against the step's.
+    The next tranche is held against a week's capacity, whatever the length of a step; who flies in
+    a step, against the step's.
     """
     return np.where(airport_open, whole(np.floor(per_week * weeks)), 0)
 

@@ -1,10 +1,11 @@
 """Gang manpower: recruitment, saturation, desertion.
 
-Recruitment is proportional to members, falls to nothing at saturation, and follows the rent that a gang
-draws from the inhabitants it controls; desertion answers to offers of exit. Because incapacitation is
-a flow and recruitment a rate, removing members is not the same as reducing gangs.
+Recruitment is proportional to members, falls to nothing at saturation, and follows the rent that a
+gang draws from the inhabitants it controls; desertion answers to offers of exit. Because
+incapacitation is a flow and recruitment a rate, removing members is not the same as reducing gangs.
 
-Source: MODEL_BASIS sections 3.1 and 3.2 (Prieto-Curiel, Campedelli and Hope; logistic form).
+Source: Prieto-Curiel, Campedelli and Hope, Science 381 (2023): recruitment as a rate,
+incapacitation as a flow; logistic saturation. docs/ODD.md, 5.12.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from msssim.world.kinds import Count, Flag, Real
 
 
 def foothold_share(is_base: Flag, footholds: Count, base_share: Real) -> Real:
-    """Part of a gang's members in one of its footholds: some at the base, the rest spread evenly."""
+    """Part of a gang in one of its footholds: some at the base, the rest spread evenly."""
     elsewhere = (1.0 - base_share) / np.maximum(footholds - 1, 1)
     return np.where(footholds == 1, 1.0, np.where(is_base, base_share, elsewhere))
 

@@ -4,7 +4,8 @@ Strategic clarity (who leads, for how long, with what money and oversight) and o
 (dates, routes, targets that reach outsiders) are two things. Clarity wins contributors and donors;
 exposure gives operations away.
 
-Source: MODEL_BASIS sections 9.2 to 9.4.
+Source: GI-TOC on the stalled mission (June 2024); Amnesty International, 4 June 2024. docs/ODD.md,
+5.6.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """People: killed, injured, kidnapped, displaced; access and trust.
 
-Violence of gangs follows the residents they control, their posture and an offensive; presence of the
-state lowers it with decreasing returns. Displacement comes in events with a heavy tail, and people
-return only where the state holds.
+Violence of gangs follows the residents they control, their posture and an offensive; presence of
+the state lowers it with decreasing returns. Displacement comes in events with a heavy tail, and
+people return only where the state holds.
 
-Source: MODEL_BASIS sections 5.2, 9.4 and 10.
+Source: quarterly human-rights reports of the UN office in Haiti, IOM displacement counts; sign of
+protection from the peacekeeping literature, not its size. docs/ODD.md, 5.14.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def activity(confronting: Real, low_violence: Real, confronting_at_start: Real) 
 
 
 def coalition_factor(cohesion: Real, cohesion_at_start: Real, reduction: Real) -> Real:
-    """Violence between gangs that cohesion takes away, against the start: (1 - tau k)/(1 - tau k0)."""
+    """Violence between gangs under cohesion, against the start: (1 - tau k) / (1 - tau k0)."""
     return (1.0 - reduction * cohesion) / (1.0 - reduction * cohesion_at_start)
 
 
@@ -49,7 +50,7 @@ def expected_violence(
 def expected_vigilantism(
     residents: Count, per_100k_week: Real, gang_control: Real, factor: Real, weeks: Real
 ) -> Real:
-    """Expected killings by self-defence groups: they arise where control is contested, 4 x (1 - x)."""
+    """Expected killings by self-defence groups, where control is contested: 4 x (1 - x)."""
     contested = 4.0 * gang_control * (1.0 - gang_control)
     return per_100k_week * (residents / 100_000.0) * contested * factor * weeks
 

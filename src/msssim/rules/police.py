@@ -1,6 +1,7 @@
 """Police: attrition, morale, academy classes.
 
-Source: MODEL_BASIS section 4; 1,663 of about 14,000 officers left in 2023.
+Source: 1,663 of about 14,000 officers left in 2023 (UN Secretary-General, January 2024).
+docs/ODD.md, 5.13.
 """
 
 from __future__ import annotations
@@ -35,9 +36,7 @@ def sustained_morale(
 ) -> Real:
     """Morale that pay and the mission's presence sustain, in [0, 1]."""
     level = (
-        morale_at_start
-        + pay_effect * (pay_reliability - reference_pay)
-        + mission_effect * filled
+        morale_at_start + pay_effect * (pay_reliability - reference_pay) + mission_effect * filled
     )
     return np.minimum(np.maximum(level, 0.0), 1.0)
 

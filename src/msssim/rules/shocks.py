@@ -1,9 +1,10 @@
 """Shocks: a coalition offensive, a closure of the airport, a crisis of the transition.
 
-Each is a process that switches on and off (:func:`msssim.rules.hazard.switch`); here are the hazards
-at which they start.
+Each is a process that switches on and off (:func:`msssim.rules.hazard.switch`); here are the
+hazards at which they start.
 
-Source: MODEL_BASIS sections 1.4 (pre-emption) and 7 (airport).
+Source: the offensive from 29 February 2024, the airport closed 4 March to 20 May, deployment on
+hold 12 March to 25 April. docs/ODD.md, 5.3.
 """
 
 from __future__ import annotations

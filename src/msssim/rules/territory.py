@@ -1,11 +1,12 @@
 """Territory: a Tullock contest with inertia on the zone graph, and hold.
 
-The share of a zone that a side would get is its weighted effort over everybody's,
-``p_i = w_i E_i^m / sum_j w_j E_j^m``; control moves towards it by a fraction a week, more slowly for a
-gain of the state that it does not hold. The state's weight in each zone is set so that the start is at
-rest (:func:`resting_weight`): without a change of forces nothing moves.
+The share of a zone that a side would get is its weighted effort over everybody's, ``p_i = w_i E_i^m
+/ sum_j w_j E_j^m``; control moves towards it by a fraction a week, more slowly for a gain of the
+state that it does not hold. The state's weight in each zone is set so that the start is at rest
+(:func:`resting_weight`): without a change of forces nothing moves.
 
-Source: MODEL_BASIS sections 5.2 (hold) and 12.
+Source: Tullock contest success function; control from 60 to 80 % of the capital between January and
+September 2023, no clear change to May 2024. docs/ODD.md, 5.11.
 """
 
 from __future__ import annotations
@@ -58,18 +59,25 @@ def state_control(
     control: Real, outcome: Real, inertia_per_week: Real, gain: Real, hold: Flag, weeks: Real
 ) -> Real:
     """The state's control of a zone after a step; unheld gains are slower by ``gain``."""
-    rate = np.where((outcome > control) & np.logical_not(hold), inertia_per_week * gain, inertia_per_week)
+    rate = np.where(
+        (outcome > control) & np.logical_not(hold), inertia_per_week * gain, inertia_per_week
+    )
     return control + (outcome - control) * chance(rate, weeks)
 
 
 def gang_control(
-    control: Real, gangs_before: Real, strength: Real, gangs_strength: Real,
-    gangs_after: Real, inertia_per_week: Real, weeks: Real,
+    control: Real,
+    gangs_before: Real,
+    strength: Real,
+    gangs_strength: Real,
+    gangs_after: Real,
+    inertia_per_week: Real,
+    weeks: Real,
 ) -> Real:
     """A gang's control of a zone after a step.
 
-    Within what gangs hold, each gang's part moves towards its part of their strength; the whole is what
-    the state leaves (``gangs_after``). Parts add up to one, so control does too.
+    Within what gangs hold, each gang's part moves towards its part of their strength; the whole is
+    what the state leaves (``gangs_after``). Parts add up to one, so control does too.
     """
     part = np.where(gangs_before > 0, control / np.maximum(gangs_before, 1e-12), 0.0)
     aim = np.where(gangs_strength > 0, strength / np.maximum(gangs_strength, 1e-12), part)
@@ -82,7 +90,7 @@ def weeks_lasting(weeks_so_far: Real, condition: Flag, weeks: Real) -> Real:
 
 
 def neighbourly_open(control_a: Real, control_b: Real, threshold: Real, offensive: Flag) -> Flag:
-    """Whether a road or port is open: enough control by the state at both ends, and no offensive."""
+    """Whether a road or port is open: enough state control at both ends, and no offensive."""
     return (np.minimum(control_a, control_b) >= threshold) & np.logical_not(offensive)
 
 

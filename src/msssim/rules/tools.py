@@ -1,11 +1,11 @@
 """Complementary tools: what is decided and what has arrived on the ground.
 
-Sanctions, interdiction, reintegration places, aid and offers each have a level that policy aims at and
-a delivered level that follows with a lag; coordination scales the difference from the start that is
-delivered. Each delivered level enters one equation elsewhere (rent, lethality, recruitment and exit,
-trust and access). There is no bonus for using several at once.
+Sanctions, interdiction, reintegration places, aid and offers each have a level that policy aims at
+and a delivered level that follows with a lag; coordination scales the difference from the start
+that is delivered. Each delivered level enters one equation elsewhere (rent, lethality, recruitment
+and exit, trust and access). There is no bonus for using several at once.
 
-Source: MODEL_BASIS section 11.
+Source: effect sizes stand with the parameters (docs/parameters.md, tools). docs/ODD.md, 5.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Hypothesis strategies for valid scenarios, for tests of models, policies and analyses.
 
-They read the ranges from the parameters' declarations, so they follow the schema by themselves. Needs
-the ``hypothesis`` package.
+They read the ranges from the parameters' declarations, so they follow the schema by themselves.
+Needs the ``hypothesis`` package.
 
 >>> from hypothesis import given
 >>> from msssim.testing.strategies import scenarios
@@ -89,8 +89,7 @@ def values_between_runs(
         st.lists(st.sampled_from(sorted(known)), min_size=min_size, max_size=max_size, unique=True)
     )
     return {
-        path: np.array([draw(value_of(known[path], within)) for _ in range(runs)])
-        for path in paths
+        path: np.array([draw(value_of(known[path], within)) for _ in range(runs)]) for path in paths
     }
 
 
@@ -169,7 +168,9 @@ def scenarios(
 
 def _dated(scenario: Scenario) -> list[str]:
     """Paths of the dates on which something is decided, set or not."""
-    council = [f"council.{name}" for name in ("mandate_ends", "conops_filed_on", "conversion_vote_on")]
+    council = [
+        f"council.{name}" for name in ("mandate_ends", "conops_filed_on", "conversion_vote_on")
+    ]
     hearings = [
         f"mission.contingents.{row.name}.pending_hearing" for row in scenario.mission.contingents
     ]

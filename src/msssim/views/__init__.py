@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import cells, varied_factors
 from msssim.views.binding import binding
 from msssim.views.differences import differences
-from msssim.views.fans import fan
+from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
 from msssim.views.people import people
 from msssim.views.sheet import save
@@ -31,9 +31,10 @@ def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figur
     factors add the maps. ``figure.get_suptitle()`` is the finding in words.
     """
     with drawing():
-        figures = {
-            f"fan_{series}": fan(result, series) for series in FANS if series in result.series
-        }
+        recorded = [series for series in FANS if series in result.series]
+        figures = {f"fan_{series}": fan(result, series) for series in recorded}
+        if any(len(panel.lines) > 1 for panel in arrange(result)):
+            figures |= {f"medians_{series}": medians(result, series) for series in recorded}
         figures["binding"] = binding(result)
         figures["people"] = people(result)
         if len(cells(result)) > 1:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import cells
 from msssim.analysis.findings import last_strength, telling_cell
 from msssim.analysis.paired import compare, find_cell
-from msssim.analysis.wording import CANNOT_TELL, decimals, display, finding, number, short_name
+from msssim.analysis.wording import decimals, display, finding, number, short_name
 from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import BAD, GOOD, INK, MUTED, UNCLEAR
 from msssim.views.text import clean, width_inches
@@ -149,7 +149,7 @@ def _title(result: Result, table: pd.DataFrame, base: str) -> str:
 def _subtitle(result: Result, base: str) -> str:
     text = (
         f"Difference of the mean to “{clean(base)}” over paired runs, each with its own 95 % "
-        f"interval. Blue: better for people; red: worse; black: neither; hollow: {CANNOT_TELL}."
+        "interval. Blue: better for people; red: worse; black: neither; hollow: no telling."
     )
     left_out = len(cells(result)) - 1 - MOST_CELLS
     return f"{text} {left_out} more cells are in the tables." if left_out > 0 else text

@@ -1,4 +1,8 @@
-"""Fan charts: how a series unfolds over the dates, and how far the runs spread around it."""
+"""Fan charts: how a series unfolds over the dates, and how far the runs spread around it.
+
+``fan`` gives each cell a panel with its bands; ``medians`` lays the medians of a scenario's cells
+over each other, so that they can be compared.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,7 @@ WORDS = {
     "fund_balance_usd": "cash in the trust fund",
     "gang_control": "gang control of the metropolitan zones",
 }
-MOST_PANELS = 9
+MOST_PANELS = 12
 LABEL_SIZE = 8.5
 
 
@@ -47,15 +51,38 @@ class Panel:
 
 
 def fan(result: Result, series: str) -> Figure:
-    """Draw median and spread of a series: a panel a scenario, a line a level of the first lever."""
+    """Draw median, 50 % and 90 % band of a series, a panel a cell.
+
+    Down go the levels of the first lever, across the scenarios and other factors.
+    """
+    lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in by_lever(result)]
+    across = len(lone) // max(len(varied_factors(result).get(line_factor(result), [])), 1)
+    columns = across if 1 < across <= 4 else 2 if len(lone) in (2, 4) else min(3, len(lone))
+    return _chart(result, series, lone[:MOST_PANELS], columns)
+
+
+def medians(result: Result, series: str) -> Figure:
+    """Draw medians over each other: a panel a scenario, a line a level of the first lever."""
     panels = arrange(result)
+    return _chart(result, series, panels, 2 if len(panels) == 4 else min(3, len(panels)))
+
+
+def by_lever(result: Result) -> list[Cell]:
+    """Return the cells in rows of the first lever's levels, each row by the other factors."""
+    lever = line_factor(result)
+    if lever == "scenario":
+        return cells(result)
+    levels = varied_factors(result)[lever]
+    return sorted(cells(result), key=lambda cell: levels.index(cell.factors[lever]))
+
+
+def _chart(result: Result, series: str, panels: list[Panel], columns: int) -> Figure:
     shown = display(SERIES[series])
     table = bands(result, series) * shown.scale
     unit = unit_words(series)
     labels = [label for panel in panels for label, _ in panel.lines]
     room = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.3
     named = any(panel.heading for panel in panels)
-    columns = 2 if len(panels) == 4 else min(3, len(panels))
     rows = -(-len(panels) // columns)
     figure, grid = sheet(
         result,
@@ -63,7 +90,7 @@ def fan(result: Result, series: str) -> Figure:
         _subtitle(result, panels),
         rows=rows,
         columns=columns,
-        panel_height=3.6 if rows == 1 else 2.5,
+        panel_height=3.6 if rows == 1 else 2.5 if rows == 2 else 1.7,
         left=0.45,
         right=room + 0.15,
         gaps=(room + 0.35, 0.95),

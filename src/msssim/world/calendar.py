@@ -1,8 +1,8 @@
 """The calendar of a run: steps, dates, and the units of time.
 
-A step lasts ``step_days``. An event on a date falls in the step whose days hold that date. Rates are
-stated per week, month or year and always enter a rule together with the length of the step, so that a
-day and a week are two resolutions of the same process.
+A step lasts ``step_days``. An event on a date falls in the step whose days hold that date. Rates
+are stated per week, month or year and always enter a rule together with the length of the step, so
+that a day and a week are two resolutions of the same process.
 """
 
 from __future__ import annotations

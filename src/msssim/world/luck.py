@@ -2,9 +2,10 @@
 
 A run owns one stream, derived from ``(seed, run)`` alone. Within it each uniform has a fixed place
 ``(day, entity, channel)``: the generator (Philox, counter based) jumps to the day, and reads the
-entities in the order of their names. So nothing depends on the size of a block, the number of workers,
-the engine or the order in which agents act, and the same run meets the same luck in every scenario
-(common random numbers). Zones stand last: a zone added at the end of the alphabet moves nobody's luck.
+entities in the order of their names. So nothing depends on the size of a block, the number of
+workers, the engine or the order in which agents act, and the same run meets the same luck in every
+scenario (common random numbers). Zones stand last: a zone added at the end of the alphabet moves
+nobody's luck.
 """
 
 from __future__ import annotations
@@ -18,21 +19,47 @@ from numpy.typing import NDArray
 
 CHANNELS: dict[str, tuple[str, ...]] = {
     "nation": (
-        "airport", "crisis", "offensive", "base", "inspection", "vehicle_deliveries",
-        "vehicle_wear", "vehicle_losses", "vote", "rollover", "conversion", "abuse",
+        "airport",
+        "crisis",
+        "offensive",
+        "base",
+        "inspection",
+        "vehicle_deliveries",
+        "vehicle_wear",
+        "vehicle_losses",
+        "vote",
+        "rollover",
+        "conversion",
+        "abuse",
     ),
     "donor": ("pledge_number", "pledge_size", "first_stage", "second_stage", "hold"),
     "contingent": (
-        "commitment", "vetting", "training", "withdrawal", "losses",
-        "petition", "interim_order", "adjournment", "ruling", "workaround",
+        "commitment",
+        "vetting",
+        "training",
+        "withdrawal",
+        "losses",
+        "petition",
+        "interim_order",
+        "adjournment",
+        "ruling",
+        "workaround",
     ),
     "unit": ("leaving", "losses"),
     "gang": ("posture",),
     "foothold": ("killed", "arrested", "recruited", "deserted"),
     "zone": (
-        "contacts", "leaks", "attacks", "killed_by_gangs", "killed_by_state",
-        "killed_by_vigilantes", "injured", "kidnapped", "displacement_events",
-        "displacement_size", "returns",
+        "contacts",
+        "leaks",
+        "attacks",
+        "killed_by_gangs",
+        "killed_by_state",
+        "killed_by_vigilantes",
+        "injured",
+        "kidnapped",
+        "displacement_events",
+        "displacement_size",
+        "returns",
     ),
 }
 """Each kind of entity and what is drawn for it; a name is unique across kinds as "kind.channel"."""

@@ -15,7 +15,7 @@ Direction = Literal["low", "high", ""]
 
 @dataclass(frozen=True)
 class Quantity:
-    """Unit and meaning of a reported quantity; ``better`` is the direction that is good for people."""
+    """Unit and meaning of a reported quantity; ``better``: the direction good for people."""
 
     unit: str
     meaning: str
@@ -72,8 +72,8 @@ OUTCOMES: dict[str, Quantity] = {
         "days", "days from the start to the first mission person in theatre", "stock"
     ),
     **{
-        f"strength_{week}w": Quantity("persons", f"mission personnel in theatre at week {week}", "stock")
-        for week in (26, 52, 78, 104)
+        f"strength_{week}w": Quantity("persons", f"mission personnel in theatre at week {week}",
+        "stock") for week in (26, 52, 78, 104)
     },
     "delivered_share": Quantity(
         "share", "person-weeks in theatre against person-weeks planned", "share"

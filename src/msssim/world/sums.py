@@ -1,8 +1,8 @@
 """Sums over entities in one fixed order.
 
 Floating-point addition is not associative, and NumPy chooses its order by the shape of the array (a
-run axis of length one is summed pairwise, a longer one row by row). The engines must agree to the last
-bit whatever the number of runs in a block, so entities are added one after the other, always.
+run axis of length one is summed pairwise, a longer one row by row). The engines must agree to the
+last bit whatever the number of runs in a block, so entities are added one after the other, always.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Zone(Actor, Cell):
         Operations that met a gang, those given away, attacks on police; in the last step.
     exposed
         Part of its gang members on whom repression falls.
-    state_killed
+    killed_in_operations, killed_in_attacks
         Expected deaths among state forces without armour in the last step, persons.
     """
 
@@ -57,7 +57,7 @@ class Zone(Actor, Cell):
         self.weeks_dense = self.weeks_held = 0.0
         self.contacts = self.leaks = self.attacks = 0
         self.exposed = 0.0
-        self.state_killed = 0.0
+        self.killed_in_operations = self.killed_in_attacks = 0.0
 
     # -- the start
 
@@ -207,6 +207,11 @@ class Zone(Actor, Cell):
         )
 
     @property
+    def state_killed(self) -> float:
+        """Expected deaths among state forces without armour in the last step, persons."""
+        return self.killed_in_operations + self.killed_in_attacks
+
+    @property
     def killed_per_person(self) -> float:
         """Deaths expected in operations for each effective person of the state without armour."""
         return self.killed_in_operations / max(self.force, 1e-12)
@@ -225,9 +230,7 @@ class Zone(Actor, Cell):
     def success_of_state(self) -> float:
         """How far contacts went the state's way, as gangs see it, in [0, 1]."""
         gang_lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
-        return float(contacts.success_share(
-                gang_lost, self.killed_in_operations + self.killed_in_attacks
-            ))
+        return float(contacts.success_share(gang_lost, self.state_killed))
 
     # -- territory
 

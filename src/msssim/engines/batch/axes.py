@@ -1,6 +1,7 @@
 """The axes of a block: which row is whom, and who is near whom, as index arrays.
 
-The agents walk cells and lists instead; that the two come to the same is what the docking test shows.
+The agents walk cells and lists instead; that the two come to the same is what the docking test
+shows.
 """
 
 from __future__ import annotations

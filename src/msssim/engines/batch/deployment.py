@@ -35,9 +35,14 @@ def logistics(b: Block) -> None:
     if step.index == 0:
         s.inspection_luck = b.national("inspection").copy()
     s.base_ready, s.weeks_to_inspection, s.inspections_failed = logistics_rules.inspection(
-        s.base_ready, (s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
-        s.weeks_to_inspection, s.inspections_failed, s.inspection_luck,
-        p.logistics.inspection_pass, p.logistics.inspection_setback_weeks, step.weeks,
+        s.base_ready,
+        (s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
+        s.weeks_to_inspection,
+        s.inspections_failed,
+        s.inspection_luck,
+        p.logistics.inspection_pass,
+        p.logistics.inspection_setback_weeks,
+        step.weeks,
     )
     s.months_open = np.where(was_ready, s.months_open + step.months, s.months_open)
 
@@ -45,12 +50,16 @@ def logistics(b: Block) -> None:
     delivered = poisson_count(
         b.national("vehicle_deliveries"),
         logistics_rules.expected_deliveries(
-            p.logistics.vehicles_per_month, p.funding.in_kind_persons,
-            p.logistics.vehicles_in_kind_persons, supplied, step.months,
+            p.logistics.vehicles_per_month,
+            p.funding.in_kind_persons,
+            p.logistics.vehicles_in_kind_persons,
+            supplied,
+            step.months,
         ),
     )
     worn = binomial_count(
-        b.national("vehicle_wear"), s.vehicles,
+        b.national("vehicle_wear"),
+        s.vehicles,
         chance(per_week(p.logistics.vehicle_wear_per_month), step.weeks),
     )
     destroyed = poisson_count(
@@ -73,25 +82,33 @@ def _prepare(b: Block) -> None:
     """Training, vetting and commitment, in that order: a step in each stage at least."""
     s, p, step = b.state, b.p, b.step
     trained = binomial_count(
-        b.luck.of("contingent.training"), s.training,
+        b.luck.of("contingent.training"),
+        s.training,
         chance(1.0 / p.mission.training_weeks, step.weeks),
     )
     vetted = binomial_count(
-        b.luck.of("contingent.vetting"), s.vetting,
+        b.luck.of("contingent.vetting"),
+        s.vetting,
         chance(1.0 / p.mission.vetting_weeks, step.weeks),
     )
     openness = contingent_rules.openness_exponent(
-        s.clarity - p.governance.reference_clarity, p.mission.commit_clarity,
-        s.oversight - p.governance.reference_oversight, p.mission.commit_oversight,
-        s.coordination - p.governance.reference_coordination, p.mission.commit_coordination,
+        s.clarity - p.governance.reference_clarity,
+        p.mission.commit_clarity,
+        s.oversight - p.governance.reference_oversight,
+        p.mission.commit_oversight,
+        s.coordination - p.governance.reference_coordination,
+        p.mission.commit_coordination,
     )
     rows = p.mission.contingents
     offered = np.maximum(total(np.broadcast_to(rows.pledged, s.uncommitted.shape)), 1)
     factor = contingent_rules.commitment_factor(
         openness,
-        p.mission.commit_peers, total(np.where(s.committed, rows.pledged, 0)) / offered,
-        p.mission.commit_losses, total(s.lost),
-        p.mission.commit_horizon_weeks, (s.mandate_end_day - step.day) / DAYS_PER_WEEK,
+        p.mission.commit_peers,
+        total(np.where(s.committed, rows.pledged, 0)) / offered,
+        p.mission.commit_losses,
+        total(s.lost),
+        p.mission.commit_horizon_weeks,
+        (s.mandate_end_day - step.day) / DAYS_PER_WEEK,
     )
     likely = chance(per_week(rows.commit_per_month) * factor, step.weeks)
     commits = s.in_force & ~s.committed & (b.luck.of("contingent.commitment") < likely)
@@ -111,7 +128,8 @@ def _leave(b: Block) -> None:
     )
     unpaid = s.arrears_days > p.funding.arrears_days
     withdrawn = binomial_count(
-        b.luck.of("contingent.withdrawal"), s.in_theatre,
+        b.luck.of("contingent.withdrawal"),
+        s.in_theatre,
         np.where(unpaid, chance(per_week(p.mission.withdrawal_per_month), step.weeks), 0.0),
     )
     leaving = np.where(s.in_force, withdrawn, drawn_down)
@@ -129,9 +147,7 @@ def _arrive(b: Block) -> None:
         0,
     )
     s.binding = contingent_rules.binding_constraint(wanted, allowed)
-    seats = np.minimum(
-        np.min(allowed, axis=0), np.maximum(p.mission.force_target - present, 0)
-    )
+    seats = np.minimum(np.min(allowed, axis=0), np.maximum(p.mission.force_target - present, 0))
     seats = np.minimum(
         seats,
         logistics_rules.airlift_persons(
@@ -155,7 +171,8 @@ def _gates(b: Block, present: np.ndarray) -> np.ndarray:
     s, p, step = b.state, b.p, b.step
     ceiling = council_rules.strength_ceiling(
         day_of(p.council.conops_filed_on, p.start) < step.end_day,
-        p.council.ceiling_before_conops, p.mission.force_target,
+        p.council.ceiling_before_conops,
+        p.mission.force_target,
     )
     room = {
         "council": np.where(s.in_force, ceiling - present, 0),
@@ -164,10 +181,10 @@ def _gates(b: Block, present: np.ndarray) -> np.ndarray:
         "court": total(np.where(court_rules.cleared(s.legal_status), s.ready, 0)),
         "base": logistics_rules.places(
             s.base_ready, p.logistics.base_places, p.logistics.base_places_per_month, s.months_open
-        ) - present,
-        "equipment": logistics_rules.equipment_persons(
-            s.vehicles, p.logistics.persons_per_vehicle
-        ) - present,
+        )
+        - present,
+        "equipment": logistics_rules.equipment_persons(s.vehicles, p.logistics.persons_per_vehicle)
+        - present,
         "airlift": logistics_rules.airlift_persons(
             p.logistics.airlift_persons_per_week, ~s.airport_closed, 1.0
         ),
@@ -175,9 +192,13 @@ def _gates(b: Block, present: np.ndarray) -> np.ndarray:
             b.now.assessed,
             fund_rules.MANY_PERSONS,
             fund_rules.affordable_persons(
-                s.balance_usd - s.arrears_usd, p.funding.cover_months_to_deploy, s.in_kind,
-                p.funding.unit_cost_cash_usd_month, p.funding.unit_cost_kind_usd_month,
-            ) - present,
+                s.balance_usd - s.arrears_usd,
+                p.funding.cover_months_to_deploy,
+                s.in_kind,
+                p.funding.unit_cost_cash_usd_month,
+                p.funding.unit_cost_kind_usd_month,
+            )
+            - present,
         ),
     }
     return np.stack(
@@ -189,19 +210,24 @@ def command(b: Block) -> None:
     """Effective police and mission in each zone, density, and hold."""
     s, p, x, now = b.state, b.p, b.axes, b.now
     now.unit_force = command_rules.effective_police(
-        s.officers, p.police.on_duty_share, s.morale, p.police.morale_floor,
-        p.police.units.equipment, p.police.equipment_exponent,
+        s.officers,
+        p.police.on_duty_share,
+        s.morale,
+        p.police.morale_floor,
+        p.police.units.equipment,
+        p.police.equipment_exponent,
     )
     now.police_force = total_by(now.unit_force, x.units_of_zone)
     mobile = logistics_rules.mobile_persons(
-        total(s.in_theatre), s.vehicles, p.logistics.vehicle_seats,
-        p.logistics.vehicle_availability,
+        total(s.in_theatre), s.vehicles, p.logistics.vehicle_seats, p.logistics.vehicle_availability
     )
     weight = _placement(b)
     everywhere = total(weight)
     share = np.where(everywhere > 0, weight / np.maximum(everywhere, 1e-12), 0.0)
     now.mission_force = command_rules.presence(
-        0.0, mobile * share, p.contacts.mission_weight,
+        0.0,
+        mobile * share,
+        p.contacts.mission_weight,
         openness_rules.effectiveness(s.coordination, p.governance.coordination_floor),
     )
     now.force = now.police_force + now.mission_force

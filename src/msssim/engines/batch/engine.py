@@ -1,7 +1,7 @@
 """The batch engine: a block of runs of one scenario, every run at once.
 
-The loop turns to the next step, puts the parameters of that date in force, and carries out the phases
-of :data:`msssim.rules.day.ORDER`.
+The loop turns to the next step, puts the parameters of that date in force, and carries out the
+phases of :data:`msssim.rules.day.ORDER`.
 """
 
 from __future__ import annotations
@@ -91,9 +91,13 @@ def run_block(
     axes = axes_of(scenario)
     p = view(scenario, values)
     block = Block(
-        runs=len(runs), axes=axes, p=p,
+        runs=len(runs),
+        axes=axes,
+        p=p,
         luck=Luck(seed, runs, entity_counts(scenario)),
-        step=calendar[0], state=initial_state(p, axes, len(runs)), now=SimpleNamespace(),
+        step=calendar[0],
+        state=initial_state(p, axes, len(runs)),
+        now=SimpleNamespace(),
     )
     tally = Tally(len(runs), p.mission.force_target, total(block.state.received_usd))
     recorded = {name: np.empty((len(calendar), len(runs))) for name in series}

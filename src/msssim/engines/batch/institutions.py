@@ -25,26 +25,33 @@ def shocks(b: Block) -> None:
         p.gangs.offensive_per_week,
         s.weeks_since_event <= p.gangs.offensive_event_weeks,
         p.gangs.offensive_event_effect,
-        s.cohesion, p.gangs.cohesion_at_start, p.gangs.offensive_cohesion_effect,
+        s.cohesion,
+        p.gangs.cohesion_at_start,
+        p.gangs.offensive_cohesion_effect,
     )
     s.offensive = switch(
-        s.offensive, b.national("offensive"),
-        chance(rate, weeks), chance(1.0 / p.gangs.offensive_weeks, weeks),
+        s.offensive,
+        b.national("offensive"),
+        chance(rate, weeks),
+        chance(1.0 / p.gangs.offensive_weeks, weeks),
     )
     closure = raised_rate(
         p.logistics.airport_closure_per_week, s.offensive, p.logistics.airport_offensive_factor
     )
     s.airport_closed = switch(
-        s.airport_closed, b.national("airport"),
-        chance(closure, weeks), chance(1.0 / p.logistics.airport_closure_weeks, weeks),
+        s.airport_closed,
+        b.national("airport"),
+        chance(closure, weeks),
+        chance(1.0 / p.logistics.airport_closure_weeks, weeks),
     )
     crisis = raised_rate(
-        per_week(p.authorities.crisis_per_month), s.offensive,
-        p.authorities.crisis_offensive_factor,
+        per_week(p.authorities.crisis_per_month), s.offensive, p.authorities.crisis_offensive_factor
     )
     s.crisis = switch(
-        s.crisis, b.national("crisis"),
-        chance(crisis, weeks), chance(1.0 / p.authorities.crisis_weeks, weeks),
+        s.crisis,
+        b.national("crisis"),
+        chance(crisis, weeks),
+        chance(1.0 / p.authorities.crisis_weeks, weeks),
     )
 
 
@@ -56,17 +63,29 @@ def courts(b: Block) -> None:
         s.legal_status, b.luck.of("contingent.workaround"), law.workaround_weeks, weeks
     )
     status, waiting = court_rules.hearing(
-        status, s.weeks_to_hearing,
-        b.luck.of("contingent.adjournment"), b.luck.of("contingent.ruling"),
+        status,
+        s.weeks_to_hearing,
+        b.luck.of("contingent.adjournment"),
+        b.luck.of("contingent.ruling"),
         b.luck.of("contingent.workaround"),
-        law.adjournment, law.adjournment_weeks, law.ruling_blocks, law.compliance,
-        law.workaround, weeks,
+        law.adjournment,
+        law.adjournment_weeks,
+        law.ruling_blocks,
+        law.compliance,
+        law.workaround,
+        weeks,
     )
     s.legal_status, s.weeks_to_hearing = court_rules.petition(
-        status, waiting, pending & b.p.mission.contingents.contestable,
-        b.luck.of("contingent.petition"), b.luck.of("contingent.interim_order"),
-        per_week(law.petitions_per_month), law.interim_order, law.compliance,
-        law.hearing_weeks, weeks,
+        status,
+        waiting,
+        pending & b.p.mission.contingents.contestable,
+        b.luck.of("contingent.petition"),
+        b.luck.of("contingent.interim_order"),
+        per_week(law.petitions_per_month),
+        law.interim_order,
+        law.compliance,
+        law.hearing_weeks,
+        weeks,
     )
 
 
@@ -76,10 +95,15 @@ def council(b: Block) -> None:
     filled = total(s.in_theatre) / np.maximum(p.mission.force_target, 1)
     due = s.in_force & (s.mandate_end_day < step.end_day)
     decision = council_rules.vote(
-        b.national("vote"), b.national("rollover"),
+        b.national("vote"),
+        b.national("rollover"),
         council_rules.renewal_chance(
-            p.council.renewal_probability, s.clarity, p.governance.reference_clarity,
-            p.council.renewal_clarity, np.minimum(filled, 1.0), p.council.renewal_progress,
+            p.council.renewal_probability,
+            s.clarity,
+            p.governance.reference_clarity,
+            p.council.renewal_clarity,
+            np.minimum(filled, 1.0),
+            p.council.renewal_progress,
         ),
         p.council.rollover_probability,
     )
@@ -95,7 +119,8 @@ def council(b: Block) -> None:
     s.weeks_since_event = np.where(due, 0.0, s.weeks_since_event)
     if step.holds(p.council.conversion_vote_on):
         passed = (
-            s.in_force & ~s.converted
+            s.in_force
+            & ~s.converted
             & (b.national("conversion") < p.council.conversion_probability)
         )
         s.conversion_day = np.where(passed, step.day, s.conversion_day)
@@ -114,8 +139,7 @@ def openness(b: Block) -> None:
     s.clarity = towards(s.clarity, p.governance.transparency)
     s.oversight = towards(s.oversight, p.governance.oversight)
     mistrustful = openness_rules.coordination_after_leaks(
-        towards(s.coordination, p.governance.coordination), s.leaks,
-        p.governance.mistrust_per_leak,
+        towards(s.coordination, p.governance.coordination), s.leaks, p.governance.mistrust_per_leak
     )
     s.coordination = np.where(enabled, mistrustful, s.coordination)
     s.exposure = openness_rules.exposure(
@@ -124,8 +148,11 @@ def openness(b: Block) -> None:
     s.abuse_cases = poisson_count(
         b.national("abuse"),
         openness_rules.expected_abuse(
-            p.governance.abuse_per_1000_years, total(s.in_theatre), s.oversight,
-            p.governance.oversight_effect, weeks,
+            p.governance.abuse_per_1000_years,
+            total(s.in_theatre),
+            s.oversight,
+            p.governance.oversight_effect,
+            weeks,
         ),
     )
 
@@ -143,12 +170,15 @@ def _holds(b: Block) -> None:
     s, p, step = b.state, b.p, b.step
     hold = p.funding.donors.hold
     lift = fund_rules.lift_rate(
-        per_week(hold.lift_per_month), s.clarity, p.governance.reference_clarity,
+        per_week(hold.lift_per_month),
+        s.clarity,
+        p.governance.reference_clarity,
         p.funding.hold_clarity,
     )
     can_hold = p.funding.donors.held_usd > 0
     on = switch(
-        s.hold, b.luck.of("donor.hold"),
+        s.hold,
+        b.luck.of("donor.hold"),
         np.where(can_hold, chance(per_week(hold.reimpose_per_month), step.weeks), 0.0),
         chance(lift, step.weeks),
     )
@@ -169,13 +199,20 @@ def _appeal(b: Block) -> np.ndarray:
     s, p = b.state, b.p
     filled = total(s.in_theatre) / np.maximum(p.mission.force_target, 1)
     appeal = fund_rules.appeal(
-        s.clarity, p.governance.reference_clarity, p.funding.pledge_clarity,
-        s.oversight, p.governance.reference_oversight, p.funding.pledge_oversight,
-        filled, p.funding.pledge_progress,
+        s.clarity,
+        p.governance.reference_clarity,
+        p.funding.pledge_clarity,
+        s.oversight,
+        p.governance.reference_oversight,
+        p.funding.pledge_oversight,
+        filled,
+        p.funding.pledge_progress,
     )
     planned_cost = fund_rules.monthly_cost(
-        p.mission.force_target, s.in_kind,
-        p.funding.unit_cost_cash_usd_month, p.funding.unit_cost_kind_usd_month,
+        p.mission.force_target,
+        s.in_kind,
+        p.funding.unit_cost_cash_usd_month,
+        p.funding.unit_cost_kind_usd_month,
     )
     in_sight = s.balance_usd + total(s.first_stage_usd + s.second_stage_usd)
     return appeal * fund_rules.unmet_need(in_sight, planned_cost, p.funding.need_months)
@@ -212,9 +249,7 @@ def _transfers(b: Block) -> None:
         s.second_stage_usd, b.luck.of("donor.second_stage"), lag_weeks, weeks
     )
     received = np.where(p.mission.enabled, received, 0)
-    moved = fund_rules.transfer(
-        s.first_stage_usd, b.luck.of("donor.first_stage"), lag_weeks, weeks
-    )
+    moved = fund_rules.transfer(s.first_stage_usd, b.luck.of("donor.first_stage"), lag_weeks, weeks)
     stopped = s.hold & (s.held_usd == 0)
     moved = np.where(p.mission.enabled & ~stopped, moved, 0)
     s.second_stage_usd = s.second_stage_usd - received + moved
@@ -229,8 +264,10 @@ def _spend(b: Block) -> None:
     s.in_kind = np.where(
         p.mission.enabled,
         fund_rules.in_kind_capacity(
-            p.funding.in_kind_persons, p.funding.in_kind_at_start,
-            p.funding.in_kind_ramp_months, months,
+            p.funding.in_kind_persons,
+            p.funding.in_kind_at_start,
+            p.funding.in_kind_ramp_months,
+            months,
         ),
         0,
     )
@@ -252,8 +289,10 @@ def _spend(b: Block) -> None:
     s.cover_months = fund_rules.cover_months(
         s.balance_usd,
         fund_rules.monthly_cost(
-            np.maximum(persons, p.mission.tranche_persons), s.in_kind,
-            p.funding.unit_cost_cash_usd_month, p.funding.unit_cost_kind_usd_month,
+            np.maximum(persons, p.mission.tranche_persons),
+            s.in_kind,
+            p.funding.unit_cost_cash_usd_month,
+            p.funding.unit_cost_kind_usd_month,
         ),
     )
     b.now.receipts_usd = b.now.receipts_usd + assessed

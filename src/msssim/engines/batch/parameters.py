@@ -1,7 +1,7 @@
 """A scenario's parameters as the batch engine reads them: scalars, or one value for each run.
 
-``view(scenario, values)`` mirrors the scenario's sections (``p.funding.conversion``). A parameter that
-varies between runs is an array ``(run,)``; a column of a table is an array ``(row, 1)``, or
+``view(scenario, values)`` mirrors the scenario's sections (``p.funding.conversion``). A parameter
+that varies between runs is an array ``(run,)``; a column of a table is an array ``(row, 1)``, or
 ``(row, run)`` where it varies.
 """
 
@@ -54,7 +54,7 @@ def _table(
 ) -> SimpleNamespace:
     columns = SimpleNamespace()
     for name, field in row_type.model_fields.items():
-        kind = field.annotation
+        kind: Any = field.annotation
         cells = [getattr(row, name) for row in rows]
         if isinstance(kind, type) and issubclass(kind, Section):
             nested = _table(kind, cells, [f"{path}.{name}" for path in paths], values)
@@ -65,7 +65,7 @@ def _table(
                 for cell, path in zip(cells, paths, strict=True)
             ]
             runs = np.broadcast_shapes(*(cell.shape for cell in varied), (1,))
-            column = np.empty((len(rows), *runs), dtype=kind)
+            column = np.empty((len(rows), *runs), dtype=np.dtype(kind))
             for place, cell in enumerate(varied):
                 column[place] = cell
             setattr(columns, name, column)

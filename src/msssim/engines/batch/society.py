@@ -22,8 +22,12 @@ def police(b: Block) -> None:
     s, p, x, step = b.state, b.p, b.axes, b.step
     filled = np.minimum(total(s.in_theatre) / np.maximum(p.mission.force_target, 1), 1.0)
     rate = police_rules.attrition_rate(
-        p.police.attrition_per_week, s.police_killed, p.police.attrition_losses,
-        s.morale, p.police.morale_at_start, p.police.attrition_morale,
+        p.police.attrition_per_week,
+        s.police_killed,
+        p.police.attrition_losses,
+        s.morale,
+        p.police.morale_at_start,
+        p.police.attrition_morale,
     )
     leaving = binomial_count(b.luck.of("unit.leaving"), s.officers, chance(rate, step.weeks))
     s.officers = s.officers - leaving
@@ -42,12 +46,20 @@ def police(b: Block) -> None:
     b.now.police_left = total(leaving)
 
     sustained = police_rules.sustained_morale(
-        p.police.morale_at_start, p.police.morale_pay, p.authorities.pay_reliability,
-        p.police.reference_pay, p.police.morale_mission, filled,
+        p.police.morale_at_start,
+        p.police.morale_pay,
+        p.authorities.pay_reliability,
+        p.police.reference_pay,
+        p.police.morale_mission,
+        filled,
     )
     s.morale = police_rules.morale_after(
-        s.morale, sustained, p.police.morale_recovery_per_week, s.police_killed,
-        p.police.morale_losses, step.weeks,
+        s.morale,
+        sustained,
+        p.police.morale_recovery_per_week,
+        s.police_killed,
+        p.police.morale_losses,
+        step.weeks,
     )
 
 
@@ -76,8 +88,11 @@ def _violence_factor(b: Block) -> np.ndarray:
             s.cohesion, p.gangs.cohesion_at_start, p.people.truce_reduction
         )
         * people_rules.protection(
-            now.density, s.density_at_start, p.people.protection_max,
-            p.people.protection_half_density, kind,
+            now.density,
+            s.density_at_start,
+            p.people.protection_max,
+            p.people.protection_half_density,
+            kind,
         )
     )
 
@@ -129,15 +144,21 @@ def _move(b: Block, factor: np.ndarray) -> None:
         b.luck.of("zone.displacement_events"),
         people_rules.expected_displacement_events(
             p.people.displacement_events_per_week,
-            exposed / np.maximum(total(exposed_at_start), 1e-12), factor, weeks,
+            exposed / np.maximum(total(exposed_at_start), 1e-12),
+            factor,
+            weeks,
         ),
     )
     fleeing = people_rules.displaced_by(
-        events, b.luck.of("zone.displacement_size"), p.people.displacement_median,
-        p.people.displacement_log_sd, s.residents,
+        events,
+        b.luck.of("zone.displacement_size"),
+        p.people.displacement_median,
+        p.people.displacement_log_sd,
+        s.residents,
     )
     returning = binomial_count(
-        b.luck.of("zone.returns"), s.displaced,
+        b.luck.of("zone.returns"),
+        s.displaced,
         people_rules.may_return(
             s.weeks_held >= p.territory.held_weeks,
             chance(per_week(p.people.return_per_month), weeks),
@@ -157,13 +178,23 @@ def _trust(b: Block) -> None:
         s.trust,
         people_rules.sustained_trust(p.people.trust_at_start, p.tools.aid_trust, aid_ratio),
         p.people.trust_recovery_per_week,
-        p.people.trust_presence, now.mission_force * 1000.0 / np.maximum(s.residents, 1),
-        p.people.trust_harm, now.killed_by_state, s.residents,
-        p.people.trust_abuse, detected, weeks,
+        p.people.trust_presence,
+        now.mission_force * 1000.0 / np.maximum(s.residents, 1),
+        p.people.trust_harm,
+        now.killed_by_state,
+        s.residents,
+        p.people.trust_abuse,
+        detected,
+        weeks,
     )
     s.access = people_rules.access(
-        p.people.access_base, p.people.access_state_control, s.state_control,
-        p.people.access_clashes, now.contacts / weeks, p.tools.aid_access, aid_ratio,
+        p.people.access_base,
+        p.people.access_state_control,
+        s.state_control,
+        p.people.access_clashes,
+        now.contacts / weeks,
+        p.tools.aid_access,
+        aid_ratio,
     )
 
 
@@ -171,19 +202,15 @@ def tools(b: Block) -> None:
     """What the complementary tools have delivered."""
     s, p, weeks = b.state, b.p, b.step.weeks
     floor = p.governance.coordination_floor
-    delivery = openness_rules.effectiveness(
-        s.coordination, floor
-    ) / openness_rules.effectiveness(p.governance.reference_coordination, floor)
+    delivery = openness_rules.effectiveness(s.coordination, floor) / openness_rules.effectiveness(
+        p.governance.reference_coordination, floor
+    )
 
     def delivered(level: np.ndarray, at_start: np.ndarray, aim: np.ndarray) -> np.ndarray:
-        return tool_rules.delivered(
-            level, at_start, aim, delivery, p.tools.delivery_weeks, weeks
-        )
+        return tool_rules.delivered(level, at_start, aim, delivery, p.tools.delivery_weeks, weeks)
 
     s.sanctions = delivered(s.sanctions, p.tools.sanctions_at_start, p.tools.sanctions_bite)
-    s.interdiction = delivered(
-        s.interdiction, p.tools.interdiction_at_start, p.tools.interdiction
-    )
+    s.interdiction = delivered(s.interdiction, p.tools.interdiction_at_start, p.tools.interdiction)
     s.cvr_slots = delivered(s.cvr_slots, p.tools.cvr_slots_at_start, p.tools.cvr_slots_per_month)
     s.aid_usd_month = delivered(
         s.aid_usd_month, p.tools.aid_at_start_usd_month, p.tools.aid_usd_month
@@ -225,7 +252,8 @@ def observe(b: Block) -> None:
         "gang_control": total(in_metro * (1.0 - s.state_control)) / np.maximum(total(in_metro), 1),
         "held_share": total(
             territory_rules.held_inhabitants(population, s.weeks_held, p.territory.held_weeks)
-        ) / inhabitants,
+        )
+        / inhabitants,
         "low_profile_share": total(np.where(s.confronting, 0, 1)) / max(x.gangs, 1),
         "confront_share": total(np.where(s.confronting, 1, 0)) / max(x.gangs, 1),
         "gang_members": total(s.fighters),

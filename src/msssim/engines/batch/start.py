@@ -75,8 +75,10 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
         cover_months=nation(0.0),
         in_kind=nation(
             in_kind_capacity(
-                p.funding.in_kind_persons, p.funding.in_kind_at_start,
-                p.funding.in_kind_ramp_months, 0.0,
+                p.funding.in_kind_persons,
+                p.funding.in_kind_at_start,
+                p.funding.in_kind_ramp_months,
+                0.0,
             ),
             np.int64,
         ),
@@ -120,9 +122,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
         resting_weight=_resting_weight(p, axes, fighters, force, state_share),
         density_at_start=command.density(force, residents),
         weeks_dense=rows(0.0, axes.zones),
-        weeks_held=np.where(
-            state_share >= p.territory.held_control, p.territory.held_weeks, 0.0
-        ),
+        weeks_held=np.where(state_share >= p.territory.held_control, p.territory.held_weeks, 0.0),
         trust=rows(p.people.trust_at_start, axes.zones),
         access=rows(0.0, axes.zones),
         sanctions=nation(p.tools.sanctions_at_start),
@@ -176,8 +176,12 @@ def _police_force(
 ) -> np.ndarray:
     """Effective police in each zone."""
     effective = command.effective_police(
-        officers, p.police.on_duty_share, morale, p.police.morale_floor,
-        p.police.units.equipment, p.police.equipment_exponent,
+        officers,
+        p.police.on_duty_share,
+        morale,
+        p.police.morale_floor,
+        p.police.units.equipment,
+        p.police.equipment_exponent,
     )
     return total_by(effective, axes.units_of_zone)
 
@@ -190,8 +194,11 @@ def _resting_weight(
     neighbours = total_by(fighters, axes.sister_footholds)
     gangs = territory.contest_strength(
         territory.gang_effort(
-            fighters, neighbours, p.territory.spill,
-            p.gangs.confronting_at_start, p.territory.low_profile_effort,
+            fighters,
+            neighbours,
+            p.territory.spill,
+            p.gangs.confronting_at_start,
+            p.territory.low_profile_effort,
         ),
         exponent,
     )
@@ -209,15 +216,12 @@ def _rent_at_start(
 ) -> np.ndarray:
     """Rent of each gang at the start's share of confrontation."""
     rent = means.rent(
-        control, residents[axes.foothold_zone],
-        p.gangs.confronting_at_start, p.gangs.rent_given_up,
+        control, residents[axes.foothold_zone], p.gangs.confronting_at_start, p.gangs.rent_given_up
     )
     return total_by(rent, axes.footholds_of_gang)
 
 
-def _offers(
-    p: SimpleNamespace, axes: Axes, runs: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _offers(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Persons offered, whether committed, and persons already trained, by contingent."""
     rows = p.mission.contingents
     offer = np.broadcast_to(rows.pledged, (axes.contingents, runs)).copy()

@@ -35,14 +35,22 @@ def posture(b: Block) -> None:
     )
     serious = choice.taken_seriously(total(s.in_theatre), p.gangs.presence_persons)
     stay = choice.expected_stay(
-        s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK,
-        p.gangs.renewal_expectation, p.council.renewal_term_days / DAYS_PER_WEEK,
+        s.in_force,
+        (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK,
+        p.gangs.renewal_expectation,
+        p.council.renewal_term_days / DAYS_PER_WEEK,
     )
     confronts = choice.confront_probability(
         choice.confront_payoff(loss, p.gangs.loss_aversion, p.gangs.concession, share),
         choice.low_profile_payoff(
-            loss, p.gangs.loss_aversion, p.gangs.rent_given_up, p.gangs.conditionality,
-            p.gangs.patience, stay, p.gangs.foothold_value, serious,
+            loss,
+            p.gangs.loss_aversion,
+            p.gangs.rent_given_up,
+            p.gangs.conditionality,
+            p.gangs.patience,
+            stay,
+            p.gangs.foothold_value,
+            serious,
         ),
         p.gangs.rationality,
     )
@@ -58,13 +66,15 @@ def contacts(b: Block) -> None:
     confronting = s.confronting[x.foothold_gang]
     _meet(b, confronting)
     casualties = contact_rules.gang_casualties(
-        p.contacts.lethality_state, p.contacts.frontage_state, p.contacts.contact_hours,
-        p.contacts.intelligence, p.contacts.frontage_gang, p.contacts.block_persons,
+        p.contacts.lethality_state,
+        p.contacts.frontage_state,
+        p.contacts.contact_hours,
+        p.contacts.intelligence,
+        p.contacts.frontage_gang,
+        p.contacts.block_persons,
         p.contacts.restraint,
     )
-    sought = now.share_of_zone * contact_rules.exposed_share(
-        confronting, p.gangs.conditionality
-    )
+    sought = now.share_of_zone * contact_rules.exposed_share(confronting, p.gangs.conditionality)
     part = sought / np.maximum(now.exposed, 1e-12)[x.foothold_zone]
     met = now.contacts[x.foothold_zone] * part
     now.gang_killed = np.minimum(
@@ -84,7 +94,9 @@ def contacts(b: Block) -> None:
         poisson_count(
             b.luck.of("zone.killed_by_state"),
             contact_rules.expected_civilians_killed(
-                now.contacts, casualties, p.contacts.civilians_per_gang_casualty,
+                now.contacts,
+                casualties,
+                p.contacts.civilians_per_gang_casualty,
                 p.contacts.intelligence,
             ),
         ),
@@ -101,14 +113,21 @@ def _meet(b: Block, confronting: np.ndarray) -> None:
     now.contacts = poisson_count(
         b.luck.of("zone.contacts"),
         contact_rules.expected_contacts(
-            now.force, p.contacts.operations_per_100, p.contacts.operations_tempo,
-            p.contacts.intelligence, p.contacts.intelligence_finding,
-            1.0 - s.state_control, now.exposed, b.step.weeks,
+            now.force,
+            p.contacts.operations_per_100,
+            p.contacts.operations_tempo,
+            p.contacts.intelligence,
+            p.contacts.intelligence_finding,
+            1.0 - s.state_control,
+            now.exposed,
+            b.step.weeks,
         ),
     )
     leak = openness_rules.leak_chance(
-        p.governance.leak_per_informed_person, p.governance.informed_persons,
-        np.where(p.mission.enabled, p.governance.leakiness, 0.0), s.exposure,
+        p.governance.leak_per_informed_person,
+        p.governance.informed_persons,
+        np.where(p.mission.enabled, p.governance.leakiness, 0.0),
+        s.exposure,
     )
     now.leaks = binomial_count(b.luck.of("zone.leaks"), now.contacts, leak)
     s.leaks = total(now.leaks)
@@ -116,8 +135,12 @@ def _meet(b: Block, confronting: np.ndarray) -> None:
     now.attacks = poisson_count(
         b.luck.of("zone.attacks"),
         contact_rules.expected_attacks(
-            fighting, p.contacts.attacks_per_1000_week, s.offensive,
-            p.contacts.attack_offensive_factor, now.police_force, b.step.weeks,
+            fighting,
+            p.contacts.attacks_per_1000_week,
+            s.offensive,
+            p.contacts.attack_offensive_factor,
+            now.police_force,
+            b.step.weeks,
         ),
     )
 
@@ -129,14 +152,18 @@ def _state_losses(b: Block) -> None:
         s.interdiction, p.tools.interdiction_at_start, p.tools.arms_elasticity
     )
     in_operations = contact_rules.expected_killed_in_operations(
-        now.contacts, now.leaks, p.contacts.return_fire, p.contacts.ambush_factor,
+        now.contacts,
+        now.leaks,
+        p.contacts.return_fire,
+        p.contacts.ambush_factor,
         contact_rules.state_casualties(
             p.contacts.lethality_gang, p.contacts.frontage_gang, p.contacts.contact_hours, arms
         ),
         p.contacts.killed_share,
     )
     in_attacks = contact_rules.expected_killed_in_attacks(
-        now.attacks, p.contacts.ambush_factor,
+        now.attacks,
+        p.contacts.ambush_factor,
         contact_rules.state_casualties(
             p.contacts.lethality_gang, p.contacts.frontage_gang, p.contacts.attack_hours, arms
         ),
@@ -181,8 +208,11 @@ def territory(b: Block) -> None:
     terms = p.territory
     strength = territory_rules.contest_strength(
         territory_rules.gang_effort(
-            s.fighters, total_by(s.fighters, x.sister_footholds), terms.spill,
-            s.confronting[x.foothold_gang], terms.low_profile_effort,
+            s.fighters,
+            total_by(s.fighters, x.sister_footholds),
+            terms.spill,
+            s.confronting[x.foothold_gang],
+            terms.low_profile_effort,
         ),
         terms.contest_exponent,
     )
@@ -202,8 +232,13 @@ def territory(b: Block) -> None:
         s.state_control, outcome, terms.inertia_per_week, terms.state_gain, hold, weeks
     )
     s.gang_control = territory_rules.gang_control(
-        s.gang_control, before[x.foothold_zone], strength, gangs_strength[x.foothold_zone],
-        (1.0 - s.state_control)[x.foothold_zone], terms.inertia_per_week, weeks,
+        s.gang_control,
+        before[x.foothold_zone],
+        strength,
+        gangs_strength[x.foothold_zone],
+        (1.0 - s.state_control)[x.foothold_zone],
+        terms.inertia_per_week,
+        weeks,
     )
     s.weeks_held = territory_rules.weeks_lasting(
         s.weeks_held, s.state_control >= terms.held_control, weeks
@@ -215,14 +250,14 @@ def means(b: Block) -> None:
     s, p, x, now, weeks = b.state, b.p, b.axes, b.now, b.step.weeks
     rent = total_by(
         means_rules.rent(
-            s.gang_control, s.residents[x.foothold_zone], s.confronting[x.foothold_gang],
+            s.gang_control,
+            s.residents[x.foothold_zone],
+            s.confronting[x.foothold_gang],
             p.gangs.rent_given_up,
         ),
         x.footholds_of_gang,
     )
-    index = means_rules.rent_index(
-        rent, s.rent_at_start, s.sanctions, p.tools.sanctions_at_start
-    )
+    index = means_rules.rent_index(rent, s.rent_at_start, s.sanctions, p.tools.sanctions_at_start)
     programme = means_rules.programme_effect(s.cvr_slots, p.tools.cvr_half_slots)
     now.gang_recruited = poisson_count(
         b.luck.of("foothold.recruited"),
@@ -231,16 +266,25 @@ def means(b: Block) -> None:
             means_rules.foothold_share(
                 x.foothold_is_base[:, None], x.footholds_in_gang[:, None], p.gangs.base_share
             ),
-            total(s.fighters), p.gangs.recruitment_per_week,
-            p.gangs.saturation_members, index[x.foothold_gang], programme,
-            p.tools.cvr_recruitment, weeks,
+            total(s.fighters),
+            p.gangs.recruitment_per_week,
+            p.gangs.saturation_members,
+            index[x.foothold_gang],
+            programme,
+            p.tools.cvr_recruitment,
+            weeks,
         ),
     )
     now.gang_left = binomial_count(
-        b.luck.of("foothold.deserted"), s.fighters,
+        b.luck.of("foothold.deserted"),
+        s.fighters,
         means_rules.desertion_chance(
-            p.gangs.desertion_per_week, programme, p.tools.cvr_exit, s.dialogue,
-            p.tools.dialogue_exit, weeks,
+            p.gangs.desertion_per_week,
+            programme,
+            p.tools.cvr_exit,
+            s.dialogue,
+            p.tools.dialogue_exit,
+            weeks,
         ),
     )
     s.fighters = s.fighters + now.gang_recruited - now.gang_left

@@ -26,7 +26,7 @@ class Logistics(Section):
     inspection_pass: float = parameter(
         0.5, unit="share", low=0, high=1, plausible=(0.2, 0.9),
         meaning="chance that a readiness inspection finds the base ready",
-        source="judgement; the advance team of 21 May 2024 did not", 
+        source="judgement; the advance team of 21 May 2024 did not",
     )
     inspection_notice_weeks: float = parameter(
         1.0, unit="weeks", low=0, high=52, plausible=(0, 3),

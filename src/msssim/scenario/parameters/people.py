@@ -57,7 +57,7 @@ class People(Section):
     protection_adhoc: float = parameter(
         0.6, unit="share", low=0, high=1, plausible=(0.3, 1.0),
         meaning="protection by an ad-hoc mission against one by a UN operation",
-        source="Bara and Hultman 2020: sign", 
+        source="Bara and Hultman 2020: sign",
     )
     displaced_at_start: int = parameter(
         578_074, unit="persons", low=0, high=3_000_000, plausible=(362_551, 578_074),
