@@ -1,0 +1,144 @@
+"""A full inventory of a world, of either engine, under the same names.
+
+The names are those of the batch engine's state. The agents' side is written out below, one entry a
+quantity: who owns it, and in which order it is listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from msssim.engines.agents import MissionModel
+from msssim.engines.batch.block import Block
+from msssim.engines.batch.state import State
+
+STATE = [field.name for field in fields(State)]
+
+OF_THE_STEP = (
+    "police_force", "mission_force", "share_of_zone", "contacts", "leaks", "attacks", "exposed",
+    "state_killed", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
+    "mission_killed", "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
+    "kidnapped",
+)  # fmt: skip
+"""Quantities of one step, by entity, that the batch engine hands from phase to phase."""
+
+
+def of_block(block: Block) -> dict[str, np.ndarray]:
+    """Everything that a block remembers or did in this step; the run axis is last."""
+    found = {name: getattr(block.state, name) for name in STATE}
+    found |= {f"now.{name}": getattr(block.now, name) for name in OF_THE_STEP}
+    found |= {f"seen.{name}": value for name, value in block.now.seen.items()}
+    return {name: _by_run(value, block.runs) for name, value in found.items()}
+
+
+def _by_run(value: Any, runs: int) -> np.ndarray:
+    """A copy with a full run axis, where the engine keeps one number for all runs."""
+    array = np.array(value)
+    return np.broadcast_to(array, (*array.shape[:-1], runs))
+
+
+def of_model(model: MissionModel) -> dict[str, Any]:
+    """The same of a Mesa model, agent by agent."""
+    done = {f"now.{name}": value for name, value in _of_the_step(model).items()}
+    seen = {f"seen.{name}": value for name, value in model.seen.items()}
+    return _nation(model) | _rows(model) | done | seen
+
+
+def _nation(model: MissionModel) -> dict[str, Any]:
+    council, fund, base, fleet = model.council, model.fund, model.base, model.fleet
+    command, programmes = model.command, model.programmes
+    return {
+        "airport_closed": model.airport.closed,
+        "crisis": model.authorities.crisis,
+        "offensive": model.coalition.offensive,
+        "weeks_since_event": model.coalition.weeks_since_event,
+        "cohesion": model.coalition.cohesion,
+        "in_force": council.in_force,
+        "lapsed": council.lapsed,
+        "converted": council.converted,
+        "mandate_end_day": council.mandate_end_day,
+        "conversion_day": council.conversion_day,
+        "clarity": command.clarity,
+        "coordination": command.coordination,
+        "exposure": command.exposure,
+        "leaks": command.leaks,
+        "mission_contacts": command.contacts,
+        "oversight": model.oversight.level,
+        "abuse_cases": model.oversight.abuse_cases,
+        "assessed_usd": fund.assessed_usd,
+        "spent_usd": fund.spent_usd,
+        "balance_usd": fund.balance_usd,
+        "arrears_usd": fund.arrears_usd,
+        "arrears_days": fund.arrears_days,
+        "cover_months": fund.cover_months,
+        "in_kind": fund.in_kind,
+        "stages_done": base.stages_done,
+        "weeks_to_inspection": base.weeks_to_inspection,
+        "inspections_failed": base.inspections_failed,
+        "inspection_luck": base.inspection_luck,
+        "base_ready": base.ready,
+        "months_open": base.months_open,
+        "vehicles": fleet.vehicles,
+        "vehicles_delivered": fleet.delivered,
+        "vehicles_lost": fleet.lost,
+        "ever_arrived": model.airlift.ever_arrived,
+        "binding": model.airlift.binding,
+        "sanctions": programmes.sanctions,
+        "interdiction": programmes.interdiction,
+        "cvr_slots": programmes.cvr_slots,
+        "aid_usd_month": programmes.aid_usd_month,
+        "dialogue": programmes.dialogue,
+    }
+
+
+def _rows(model: MissionModel) -> dict[str, Any]:
+    people = [zone.people for zone in model.zones]
+    return {
+        **_each(
+            model.donors, "pledged_usd", "unpaid_usd", "held_usd", "first_stage_usd",
+            "second_stage_usd", "received_usd", "hold",
+        ),
+        **_each(
+            model.contingents, "legal_status", "weeks_to_hearing", "committed", "uncommitted",
+            "vetting", "training", "ready", "in_theatre", "lost", "gone_home", "at_lapse",
+        ),
+        **_each(model.gangs, "successes", "failures", "confronting", "rent_at_start"),
+        **_each(model.footholds, "fighters", gang_control="control"),
+        **_each(model.units, "officers", "morale", police_killed="killed"),
+        **_each(
+            model.zones, "state_control", "resting_weight", "weeks_dense", "weeks_held",
+        ),
+        **_each(
+            people, "residents", "displaced", "killed", "trust", "access", "density_at_start",
+        ),
+    }  # fmt: skip
+
+
+def _of_the_step(model: MissionModel) -> dict[str, Any]:
+    people = [zone.people for zone in model.zones]
+    return {
+        **_each(
+            model.zones, "police_force", "mission_force", "contacts", "leaks", "attacks", "exposed",
+            "state_killed",
+        ),
+        **_each(
+            model.footholds, "share_of_zone", gang_killed="killed", gang_arrested="arrested",
+            gang_recruited="recruited", gang_left="left",
+        ),
+        **_each(model.contingents, mission_killed="killed"),
+        **_each(
+            people, "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
+            "kidnapped",
+        ),
+    }  # fmt: skip
+
+
+def _each(agents: list[Any], *same: str, **renamed: str) -> dict[str, list[Any]]:
+    attributes = {name: name for name in same} | renamed
+    return {
+        name: [getattr(agent, attribute) for agent in agents]
+        for name, attribute in attributes.items()
+    }

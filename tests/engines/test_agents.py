@@ -1,0 +1,209 @@
+"""The Mesa model as a Mesa user meets it; whether it plays the right run, the docking test asks."""
+
+from __future__ import annotations
+
+import doctest
+import gc
+import math
+import weakref
+
+import mesa
+import pytest
+from mesa.discrete_space import Network
+
+from msssim.engines.agents import Foothold, Gang, MissionModel, PoliceUnit, Zone
+from msssim.engines.agents import model as model_module
+from msssim.errors import InputError, RunError
+from msssim.scenario import load_scenario
+from msssim.world.observables import OUTCOMES, SERIES
+
+AS_IS = load_scenario("as_is")
+WEEKS = 6
+SHORT = AS_IS.with_values({"horizon_days": WEEKS * 7})
+
+
+@pytest.fixture
+def make():
+    """Make models that are closed when the test is over."""
+    models = []
+
+    def model(scenario=SHORT, **arguments) -> MissionModel:
+        models.append(MissionModel(scenario, **arguments))
+        return models[-1]
+
+    yield model
+    for each in models:
+        each.close()
+
+
+def played(model: MissionModel) -> MissionModel:
+    while model.running:
+        model.step()
+    return model
+
+
+# -- a Mesa model
+
+
+def test_docstring_example_runs():
+    assert doctest.testmod(model_module).failed == 0
+
+
+def test_batch_run_takes_dotted_parameters():
+    rows = mesa.batch_run(
+        MissionModel,
+        parameters={
+            "scenario": [SHORT],
+            "run": range(2),
+            "people.killed_by_gangs_per_100k_week": [0.0, 40.0],
+        },
+        display_progress=False,
+    )
+    assert len(rows) == 4
+    for row in rows:
+        nobody_killed = row["people.killed_by_gangs_per_100k_week"] == 0.0
+        assert (row["civilians_killed"] < 100) == nobody_killed
+
+
+def test_batch_run_reports_every_step_in_its_own_row(make):
+    rows = mesa.batch_run(
+        MissionModel,
+        parameters={"scenario": [SHORT]},
+        data_collection_period=1,
+        display_progress=False,
+    )
+    frame = played(make()).datacollector.get_model_vars_dataframe()
+    assert [row["displaced"] for row in rows] == frame["displaced"].tolist()
+
+
+def test_unknown_parameter_is_refused(make):
+    with pytest.raises(InputError, match=r"funding\.conversion"):
+        make(**{"funding.conversoin": 0.2})
+
+
+def test_scenario_may_be_named_and_changed(make):
+    model = make("as_is", **{"mission.force_target": 1_000})
+    assert model.scenario.mission.force_target == 1_000
+    assert AS_IS.mission.force_target != 1_000
+
+
+def test_data_frame_has_a_column_a_series_and_a_row_a_step(make):
+    frame = played(make()).datacollector.get_model_vars_dataframe()
+    assert list(frame.columns) == list(SERIES)
+    assert len(frame) == WEEKS
+    assert frame.notna().all(axis=None)
+
+
+def test_run_ends_at_the_horizon_and_no_later(make):
+    model = played(make())
+    assert model.period.index == WEEKS - 1
+    with pytest.raises(RunError, match="horizon"):
+        model.step()
+
+
+def test_outcomes_are_those_that_are_reported(make):
+    model = played(make())
+    assert list(model.outcomes()) == list(OUTCOMES)
+    assert math.isnan(model.outcomes()["strength_104w"])
+
+
+def test_outcomes_before_the_first_step_are_refused(make):
+    with pytest.raises(RunError, match="first step"):
+        make().outcomes()
+
+
+def test_closed_model_is_freed():
+    model = MissionModel(SHORT)
+    model.step()
+    alive = weakref.ref(model)
+    model.close()
+    del model
+    gc.collect()
+    assert alive() is None
+
+
+def test_closed_model_still_tells_its_outcomes():
+    model = MissionModel(SHORT)
+    model.step()
+    before = model.outcomes()
+    model.close()
+    assert model.outcomes() == pytest.approx(before, nan_ok=True)
+    assert len(model.datacollector.get_model_vars_dataframe()) == 1
+
+
+# -- luck
+
+
+def test_same_seed_and_run_is_the_same_run(make):
+    frames = [
+        played(make(seed=3, run=8)).datacollector.get_model_vars_dataframe() for _ in range(2)
+    ]
+    assert frames[0].equals(frames[1])
+
+
+@pytest.mark.parametrize("other", [{"seed": 4, "run": 8}, {"seed": 3, "run": 9}])
+def test_other_seed_or_run_is_another_run(make, other):
+    frames = [
+        played(make(**luck)).datacollector.get_model_vars_dataframe()
+        for luck in ({"seed": 3, "run": 8}, other)
+    ]
+    assert not frames[0].equals(frames[1])
+
+
+def test_mesas_own_generator_changes_nothing(make):
+    assert played(make(rng=1)).outcomes() == pytest.approx(
+        played(make(rng=2)).outcomes(), nan_ok=True
+    )
+
+
+# -- who stands where
+
+
+def test_gangs_stand_at_their_base(make):
+    model = make()
+    for gang in model.agents_by_type[Gang]:
+        assert gang.cell is model.space[gang.row.base]
+
+
+def test_footholds_stand_where_their_gang_is_present(make):
+    model = make()
+    for gang in model.gangs:
+        assert [foothold.cell.name for foothold in gang.footholds] == sorted(gang.row.presence)
+        assert all(foothold in foothold.cell.footholds for foothold in gang.footholds)
+
+
+def test_police_units_stand_in_their_zone_or_nowhere(make):
+    for unit in make().agents_by_type[PoliceUnit]:
+        assert (unit.cell.name if unit.cell else None) == unit.row.zone
+
+
+def test_zones_are_cells_that_border_as_the_links_say(make):
+    model = make()
+    assert isinstance(model.space, Network)
+    links = {frozenset((link.zone_a, link.zone_b)) for link in AS_IS.territory.links}
+    borders = {
+        frozenset((zone.name, other.name)) for zone in model.zones for other in zone.neighbours
+    }
+    assert borders == links
+    for zone in model.zones:
+        assert isinstance(zone, Zone)
+        names = [other.name for other in zone.neighbours]
+        assert names == sorted(names)
+
+
+def test_agents_number_what_the_tables_say(make):
+    model = make()
+    assert sum(zone.people.displaced for zone in model.zones) == (AS_IS.people.displaced_at_start)
+    assert model.gang_members == sum(gang.fighters for gang in AS_IS.gangs.groups)
+    assert len(model.agents_by_type[Foothold]) == len(model.footholds)
+
+
+def test_dated_event_is_in_force_from_its_step_on(make):
+    event = {"date": "2024-06-26", "set": {"governance.transparency": 0.9}}
+    world = type(SHORT).from_data(SHORT.resolved() | {"events": [event]})
+    model = make(world)
+    aims = []
+    while model.running:
+        model.step()
+        aims.append(model.scenario.governance.transparency)
+    assert aims == [AS_IS.governance.transparency] * 2 + [0.9] * (WEEKS - 2)
