@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.docking.inventory import STATE, of_block, of_model
+from inventory import STATE, of_block, of_model
 
 from msssim.engines.agents import MissionModel
 from msssim.engines.batch import run_block
