@@ -29,10 +29,7 @@ CHANGES = {
         "funding.lag_months": 10.0,
         "funding.in_kind_persons": 300,
     },
-    "three_month_rollovers": {
-        "council.renewal_term_days": 91,
-        "mission.commit_horizon_weeks": 6.0,
-    },
+    "three_month_rollovers": {"council.renewal_term_days": 91, "mission.commit_horizon_weeks": 6.0},
     "non_renewal_cliff": {
         "council.renewal_probability": 0.0,
         "council.rollover_probability": 0.0,

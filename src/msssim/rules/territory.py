@@ -52,7 +52,7 @@ def state_share(weight: Real, state_strength: Real, gang_strength: Real, present
     """Share of the contest that goes to the state; where nobody contends, what it has."""
     mine = weight * np.maximum(state_strength, 0.0)
     everybody = mine + gang_strength
-    return np.where(everybody > 0, mine / np.maximum(everybody, 1e-12), present)
+    return np.where(everybody > 1e-12, mine / np.maximum(everybody, 1e-12), present)
 
 
 def state_control(
@@ -79,8 +79,8 @@ def gang_control(
     Within what gangs hold, each gang's part moves towards its part of their strength; the whole is
     what the state leaves (``gangs_after``). Parts add up to one, so control does too.
     """
-    part = np.where(gangs_before > 0, control / np.maximum(gangs_before, 1e-12), 0.0)
-    aim = np.where(gangs_strength > 0, strength / np.maximum(gangs_strength, 1e-12), part)
+    part = np.where(gangs_before > 1e-12, control / np.maximum(gangs_before, 1e-12), 0.0)
+    aim = np.where(gangs_strength > 1e-12, strength / np.maximum(gangs_strength, 1e-12), part)
     return gangs_after * (part + (aim - part) * chance(inertia_per_week, weeks))
 
 
