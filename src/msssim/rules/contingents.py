@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.funding import whole
+from msssim.rules.hazard import factor
 from msssim.world.kinds import Array, Count, Flag, Real
 
 
@@ -31,7 +32,7 @@ def commitment_factor(
     exp(openness + b_peer * share committed - b_loss * killed - b_horizon / weeks of mandate left);
     a mandate of less than a week counts as a week.
     """
-    return np.exp(
+    return factor(
         openness_exponent
         + peers_effect * share_committed
         - losses_effect * mission_killed

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from msssim.rules.hazard import factor
 from msssim.world.kinds import Count, Flag, Real, Vote
 
 
@@ -26,7 +27,7 @@ def renewal_chance(
     The stated probability holds at as-is clarity with nobody in theatre; clarity and the share
     ``filled`` of the planned strength shift its log-odds. A chance of 0 or 1 stays what it is.
     """
-    odds = np.exp(clarity_effect * (clarity - reference_clarity) + filled_effect * filled)
+    odds = factor(clarity_effect * (clarity - reference_clarity) + filled_effect * filled)
     return probability * odds / (probability * odds + (1.0 - probability))
 
 

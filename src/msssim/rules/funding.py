@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from msssim.rules.hazard import chance
+from msssim.rules.hazard import chance, factor
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.kinds import Array, Count, Real
 
@@ -33,7 +33,7 @@ def appeal(
     filled_effect: Real,
 ) -> Real:
     """Factor on the rate of new pledges, 1 at as-is openness with nobody in theatre."""
-    return np.exp(
+    return factor(
         clarity_effect * (clarity - reference_clarity)
         + oversight_effect * (oversight - reference_oversight)
         + filled_effect * filled
@@ -69,7 +69,7 @@ def lift_rate(
     lift_per_week: Real, clarity: Real, reference_clarity: Real, clarity_effect: Real
 ) -> Real:
     """Hazard per week that a hold is lifted; clarity answers what the legislators ask."""
-    return lift_per_week * np.exp(clarity_effect * (clarity - reference_clarity))
+    return lift_per_week * factor(clarity_effect * (clarity - reference_clarity))
 
 
 def in_kind_capacity(

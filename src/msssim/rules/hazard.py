@@ -13,6 +13,11 @@ def chance(rate_per_week: Real, weeks: Real) -> Real:
     return -np.expm1(-rate_per_week * weeks)
 
 
+def factor(exponent: Real) -> Real:
+    """Factor on a rate: exp(exponent), at most e^100, which already makes any event certain."""
+    return np.exp(np.minimum(exponent, 100.0))
+
+
 def per_week(rate_per_month: Real) -> Real:
     """Rate per week of a rate stated per month."""
     return rate_per_month / WEEKS_PER_MONTH

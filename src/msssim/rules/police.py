@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.rules.hazard import relax
+from msssim.rules.hazard import factor, relax
 from msssim.world.kinds import Count, Real
 
 
@@ -21,7 +21,7 @@ def attrition_rate(
     morale_effect: Real,
 ) -> Real:
     """Hazard per week that an officer leaves: a0 * exp(a1 * killed lately - a2 * (morale - m0))."""
-    return rate_per_week * np.exp(
+    return rate_per_week * factor(
         losses_effect * killed - morale_effect * (morale - morale_at_start)
     )
 

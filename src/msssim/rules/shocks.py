@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from msssim.rules.hazard import factor
 from msssim.world.kinds import Flag, Real
 
 
@@ -27,7 +28,7 @@ def offensive_rate(
     h = h0 * exp(b1 * 1{first arrival or vote lately} + b2 * (cohesion - cohesion at start)).
     """
     exponent = event_effect * recent_event + cohesion_effect * (cohesion - cohesion_at_start)
-    return rate * np.exp(exponent)
+    return rate * factor(exponent)
 
 
 def raised_rate(rate: Real, offensive: Flag, factor: Real) -> Real:

@@ -17,6 +17,14 @@ from msssim.rules.hazard import chance
 from msssim.world.kinds import Count, Flag, Real
 
 
+def gang_control_at_start(
+    held_by_gangs: Real, fighters: Count, in_zone: Count, footholds: Count
+) -> Real:
+    """A gang's control of a zone at the start: what gangs hold, by fighters, or evenly if none."""
+    by_fighters = held_by_gangs * fighters / np.maximum(in_zone, 1)
+    return np.where(in_zone > 0, by_fighters, held_by_gangs / footholds)
+
+
 def gang_effort(
     fighters: Real, neighbouring_fighters: Real, spill: Real, confronting: Real, low_effort: Real
 ) -> Real:

@@ -19,7 +19,7 @@ def delivered(
 ) -> Real:
     """Level on the ground after a step.
 
-    ``delivery`` is the part of a change that coordination lets through, 1 at as-is coordination.
+    ``delivery`` is the part of a change from the start that coordination lets through, in [0, 1].
     """
     target = at_start + (aim - at_start) * delivery
     return relax(level, target, 1.0 / delivery_weeks, weeks)

@@ -61,12 +61,20 @@ def settings_of(
     draw: st.DrawFn,
     scenario: Scenario,
     *,
+    sections: Sequence[str] = (),
     min_size: int = 0,
     max_size: int = 12,
     within: Range = "plausible",
 ) -> dict[str, Any]:
-    """Values for some parameters, by path; :meth:`Scenario.with_values` takes them."""
-    known = {info.path: info for info in numbers(scenario)}
+    """Values for some parameters, by path; :meth:`Scenario.with_values` takes them.
+
+    They are of the ``sections`` named ("funding", "law"), or of all.
+    """
+    known = {
+        info.path: info
+        for info in numbers(scenario)
+        if not sections or info.path.partition(".")[0] in sections
+    }
     paths = draw(
         st.lists(st.sampled_from(sorted(known)), min_size=min_size, max_size=max_size, unique=True)
     )

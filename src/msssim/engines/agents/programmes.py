@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.rules import openness
 from msssim.rules.tools import delivered
 
 if TYPE_CHECKING:
@@ -64,15 +63,8 @@ class Programmes(Institution):
                 level,
                 at_start,
                 aim,
-                self._delivery(),
+                self.model.command.effectiveness,
                 self.scenario.tools.delivery_weeks,
                 self.period.weeks,
             )
         )
-
-    def _delivery(self) -> float:
-        """Part of a change that coordination lets through, 1 at as-is coordination."""
-        terms = self.scenario.governance
-        floor = terms.coordination_floor
-        at_start = openness.effectiveness(terms.reference_coordination, floor)
-        return float(self.model.command.effectiveness / at_start)

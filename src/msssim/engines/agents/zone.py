@@ -72,9 +72,13 @@ class Zone(Actor, Cell):
 
     def divide_control(self) -> None:
         """Divide what gangs hold of it among them by fighters."""
-        everybody = max(self.gang_members, 1)
+        in_zone = self.gang_members
         for foothold in self.footholds:
-            foothold.control = (1.0 - self.state_control) * foothold.fighters / everybody
+            foothold.control = float(
+                territory.gang_control_at_start(
+                    1.0 - self.state_control, foothold.fighters, in_zone, len(self.footholds)
+                )
+            )
 
     def come_to_rest(self) -> None:
         """Weigh the contest so that the start is at rest, once all forces are in place."""

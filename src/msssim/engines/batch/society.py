@@ -201,10 +201,7 @@ def _trust(b: Block) -> None:
 def tools(b: Block) -> None:
     """What the complementary tools have delivered."""
     s, p, weeks = b.state, b.p, b.step.weeks
-    floor = p.governance.coordination_floor
-    delivery = openness_rules.effectiveness(s.coordination, floor) / openness_rules.effectiveness(
-        p.governance.reference_coordination, floor
-    )
+    delivery = openness_rules.effectiveness(s.coordination, p.governance.coordination_floor)
 
     def delivered(level: np.ndarray, at_start: np.ndarray, aim: np.ndarray) -> np.ndarray:
         return tool_rules.delivered(level, at_start, aim, delivery, p.tools.delivery_weeks, weeks)

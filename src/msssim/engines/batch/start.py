@@ -166,8 +166,12 @@ def _fighters(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
 
 def _gang_control(axes: Axes, fighters: np.ndarray, held_by_gangs: np.ndarray) -> np.ndarray:
     """Control of each foothold: what gangs hold of the zone, by fighters."""
-    in_zone = total_by(fighters, axes.footholds_of_zone)[axes.foothold_zone]
-    control: np.ndarray = held_by_gangs[axes.foothold_zone] * fighters / np.maximum(in_zone, 1)
+    in_zone = total_by(fighters, axes.footholds_of_zone)
+    footholds = np.array([len(rows) for rows in axes.footholds_of_zone])[:, None]
+    zone = axes.foothold_zone
+    control: np.ndarray = territory.gang_control_at_start(
+        held_by_gangs[zone], fighters, in_zone[zone], footholds[zone]
+    )
     return control
 
 
