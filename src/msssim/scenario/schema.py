@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -87,6 +87,10 @@ class Scenario(Section):
         if problems:
             raise InputError(problems)
         return self
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Show name and title; all parameters would fill pages."""
+        return [("name", self.name), ("title", self.title)]
 
     def resolved(self) -> dict[str, Any]:
         """Return the whole scenario as plain data that JSON can hold; dates are text."""
