@@ -19,7 +19,7 @@ STATE = [field.name for field in fields(State)]
 
 OF_THE_STEP = (
     "police_force", "mission_force", "share_of_zone", "contacts", "leaks", "attacks", "exposed",
-    "state_killed", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
+    "killed_in_operations", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
     "mission_killed", "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
     "kidnapped",
 )  # fmt: skip
@@ -65,6 +65,7 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "coordination": command.coordination,
         "exposure": command.exposure,
         "leaks": command.leaks,
+        "joint_leaks": command.joint_leaks,
         "mission_contacts": command.contacts,
         "oversight": model.oversight.level,
         "abuse_cases": model.oversight.abuse_cases,
@@ -122,7 +123,7 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
     return {
         **_each(
             model.zones, "police_force", "mission_force", "contacts", "leaks", "attacks", "exposed",
-            "state_killed",
+            "killed_in_operations",
         ),
         **_each(
             model.footholds, "share_of_zone", gang_killed="killed", gang_arrested="arrested",

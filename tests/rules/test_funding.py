@@ -17,7 +17,11 @@ cost = st.floats(0, 50_000)
 def test_a_pledge_is_paid_or_unpaid_to_the_dollar(amount, conversion):
     paid, unpaid = funding.split_pledge(amount, conversion)
     assert paid + unpaid == amount
-    assert 0 <= paid <= amount
+    assert paid == int(amount * conversion)
+
+
+def test_a_fifth_of_a_pledge_of_a_hundred_dollars_is_paid():
+    assert funding.split_pledge(100, 0.2) == (20, 80)
 
 
 @given(balance=usd, arrears=usd, due=usd)

@@ -65,9 +65,9 @@ def test_a_gang_outside_the_coalition_counts_only_its_own_share():
     assert choice.internalised_share(0.1, 0.9, 1.0, 1.0) == pytest.approx(0.9)
 
 
-@given(k=share, threat=share, g_t=share, g_r=share)
-def test_cohesion_stays_a_share(k, threat, g_t, g_r):
-    assert 0 <= choice.cohesion_after(k, threat, g_t, g_r, 1.0) <= 1
+@given(k=share, start=share, threat=share, g_t=share, g_r=share)
+def test_cohesion_stays_a_share(k, start, threat, g_t, g_r):
+    assert 0 <= choice.cohesion_after(k, start, threat, g_t, g_r, 1.0) <= 1
 
 
 @given(
@@ -82,6 +82,18 @@ def test_expected_losses_rise_with_belief_and_stay_below_the_maximum(
 ):
     expected = choice.expected_loss(b, police, mission, fighters, loss)
     assert 0 <= expected <= choice.expected_loss(1.0, police, mission, fighters, loss) <= loss
+
+
+def test_cohesion_rests_at_the_start_without_a_threat():
+    assert choice.cohesion_after(0.6, 0.6, 0.0, 0.02, 0.006, 1.0) == 0.6
+    assert choice.cohesion_after(0.6, 0.6, 1.0, 0.02, 0.006, 1.0) > 0.6
+
+
+def test_success_is_the_states_part_of_the_exchange_of_losses():
+    assert contacts.success_share(3.0, 1.0) == 0.75
+    assert contacts.success_share(0.0, 1.0) == 0.0
+    assert contacts.success_share(0.0, 0.0) == 0.5
+    assert contacts.expected_gang_losses(2, 0.5, 0.4, 0.15, 0.3) == pytest.approx(0.49)
 
 
 def test_an_offensive_is_no_likelier_than_its_base_rate_without_events_at_starting_cohesion():

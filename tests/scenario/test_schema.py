@@ -25,7 +25,7 @@ def test_a_resolved_scenario_survives_json(name):
 
 
 def test_events_survive_json_and_pickling(load):
-    event = {"date": "2024-09-01", "set": {"council.mandate_ends": dt.date(2025, 1, 1)}}
+    event = {"date": "2024-09-01", "set": {"council.conops_filed_on": dt.date(2025, 1, 1)}}
     scenario = with_events(load(), event)
     scenario.at(dt.date(2024, 9, 1))
     assert Scenario.from_data(json.loads(json.dumps(scenario.resolved()))) == scenario

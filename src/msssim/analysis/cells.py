@@ -57,6 +57,8 @@ def level_name(factor: str, level: Level) -> str:
     """Return a level in words: ``full funding``, ``no renewal``, ``conversion 0.5``."""
     if factor == "scenario":
         return str(level).replace("_", " ")
+    if level is None:
+        return f"no {factor_name(factor)}"
     if isinstance(level, bool):
         return factor_name(factor) if level else f"no {factor_name(factor)}"
     if isinstance(level, str):
@@ -66,7 +68,7 @@ def level_name(factor: str, level: Level) -> str:
 
 def short_level_name(factor: str, level: Level) -> str:
     """Return a level in words where the factor is named nearby: a number stands alone."""
-    if isinstance(level, (str, bool)):
+    if level is None or isinstance(level, (str, bool)):
         return level_name(factor, level)
     return f"{level:,g}" if abs(level) < 1e6 else f"{level:,.0f}"
 

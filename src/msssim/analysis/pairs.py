@@ -50,7 +50,7 @@ def paired_runs(result: Result) -> pd.DataFrame:
     """
     runs = labelled_runs(result)
     uncertainties = result.manifest["uncertainties"]
-    runs["sample"] = runs.groupby(uncertainties).ngroup() if uncertainties else 0
+    runs["sample"] = runs.groupby(uncertainties, dropna=False).ngroup() if uncertainties else 0
     runs["twin"] = runs.groupby(["cell", "sample", "run"], observed=True).cumcount()
     keyed = runs.set_index([*PAIR, "cell"])
     _require_same_runs(keyed.index)

@@ -70,15 +70,12 @@ class Tally:
     ----------
     runs
         Number of runs in the block.
-    force_target
-        Planned strength, scalar or ``(run,)``.
-    fund_at_start_usd
+    received_at_start_usd
         What the trust fund had received and had been pledged at the start: they belong to the
         totals.
     """
 
-    def __init__(self, runs: int, force_target: Any, received_at_start_usd: Any) -> None:
-        self._force_target = force_target
+    def __init__(self, runs: int, received_at_start_usd: Any) -> None:
         self._steps = 0
         self._sum: dict[str, Any] = {name: np.zeros(runs) for name in (*FLOWS, *MEANS)}
         self._sum["fund_received_usd"] += received_at_start_usd
@@ -109,7 +106,7 @@ class Tally:
             if step.day < week * 7 <= step.end_day:
                 strength[:] = deployed
         self._person_weeks += deployed * step.weeks
-        self._planned_weeks += self._force_target * step.weeks
+        self._planned_weeks += seen["force_target"] * step.weeks
         for code, cause in enumerate(CONSTRAINTS):
             self._bound[cause] += np.where(seen["binding_constraint"] == code, step.weeks, 0.0)
         self._weeks_low_cover += np.where(np.asarray(seen["cover_months"]) < 1, step.weeks, 0.0)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TAKEN = {
     *("scenario", "point", "run", "date", "cell", "outcome", "unit", "runs", "share_null"),
     *("mean", "median", "p5", "p25", "p75", "p95", "baseline_mean", "difference", "low", "high"),
-    *("dropped", "variance_saved", *OUTCOMES, *SERIES),
+    *("dropped", "variance_saved", "label", *OUTCOMES, *SERIES),
 }
 """Columns of the result files and of the tables made from them."""
 

@@ -50,7 +50,8 @@ def play_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[tupl
         except BrokenProcessPool as error:
             raise RunError(
                 "a worker process died, perhaps for want of memory; what is finished is kept: "
-                "run the same command again, with fewer workers"
+                "run the same command again, with fewer workers. A Python script sweeps only "
+                'so under `if __name__ == "__main__":`, because workers import it'
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)

@@ -51,13 +51,19 @@ def _wrong(message: str) -> PydanticCustomError:
     return PydanticCustomError("experiment", "{message}", {"message": message})
 
 
+def _alike(value: Any, other: Any) -> bool:
+    """Whether two levels are the same value: 1 is 1.0, but not true."""
+    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
+
+
 def _levels(declared: Any) -> Any:
     """Accept ``[value, ...]`` or ``{label: {path: value}}``; refuse everything else in words."""
     if isinstance(declared, (list, tuple)):
         if not declared:
             raise _wrong("a lever has one value at least")
-        if len({repr(value) for value in declared}) < len(declared):
-            raise _wrong("the same value is listed twice")
+        for place, value in enumerate(declared):
+            if any(_alike(value, other) for other in declared[:place]):
+                raise _wrong(f"the same value is listed twice: {value}")
         return tuple(declared)
     if not isinstance(declared, Mapping) or not declared:
         raise _wrong(
@@ -101,7 +107,9 @@ class Record(Section):
 class Experiment(Section):
     """A sweep over scenarios, levers and uncertainties, all paths and values checked."""
 
-    name: str = Field("experiment", min_length=1, max_length=100, pattern=r"^[^/\\]+$")
+    name: str = Field(
+        "experiment", min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][^/\\\x00-\x1f]*$"
+    )
     title: str = Field(min_length=1, max_length=200)
     why: str = ""
     scenarios: tuple[Scenario, ...] = Field(min_length=1)

@@ -93,11 +93,16 @@ def belief(successes: Real, failures: Real) -> Real:
 
 
 def cohesion_after(
-    cohesion: Real, threat: Real, threat_rate: Real, rivalry_rate: Real, weeks: Real
+    cohesion: Real,
+    cohesion_at_start: Real,
+    threat: Real,
+    threat_rate: Real,
+    rivalry_rate: Real,
+    weeks: Real,
 ) -> Real:
-    """Cohesion of the coalition: threat closes the ranks, rivalry loosens them.
+    """Cohesion of the coalition: a threat closes the ranks, without one they return to the start's.
 
-    dk = g_T * threat * (1 - k) - g_R * k per week, kept in [0, 1].
+    dk = g_T * threat * (1 - k) - g_R * (k - k0) per week, kept in [0, 1].
     """
-    change = threat_rate * threat * (1.0 - cohesion) - rivalry_rate * cohesion
+    change = threat_rate * threat * (1.0 - cohesion) - rivalry_rate * (cohesion - cohesion_at_start)
     return np.minimum(np.maximum(cohesion + change * weeks, 0.0), 1.0)

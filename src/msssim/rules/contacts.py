@@ -117,7 +117,17 @@ def expected_civilians_killed(
     return contacts * casualties * per_casualty * (1.0 - intelligence)
 
 
+def expected_gang_losses(
+    contacts: Count, casualties: Real, killed_share: Real, arrests: Real, intelligence: Real
+) -> Real:
+    """Members whom gangs expect to lose in so many contacts, killed or arrested."""
+    return contacts * (casualties * killed_share + arrests * intelligence)
+
+
 def success_share(gang_lost: Real, state_lost: Real) -> Real:
-    """How far contacts went the state's way, as gangs see it: exchange of losses, half if none."""
+    """How far contacts go the state's way, as gangs see it: part of all losses, half if none.
+
+    Expected losses are compared, so that what is learned does not depend on the length of a step.
+    """
     lost = gang_lost + state_lost
-    return np.where(lost > 0, gang_lost / np.maximum(lost, 1.0), 0.5)
+    return np.where(lost > 1e-12, gang_lost / np.maximum(lost, 1e-12), 0.5)

@@ -26,7 +26,7 @@ def effectiveness(coordination: Real, floor: Real) -> Real:
     return floor + (1.0 - floor) * coordination
 
 
-def coordination_after_leaks(coordination: Real, leaks: Count, mistrust_per_leak: Real) -> Real:
+def coordination_after_leaks(coordination: Real, leaks: Real, mistrust_per_leak: Real) -> Real:
     """Coordination quality after the mistrust that the last step's leaks have sown."""
     return np.maximum(coordination - mistrust_per_leak * leaks, 0.0)
 

@@ -17,27 +17,40 @@ from msssim.rules.funding import whole
 from msssim.world.kinds import Count, Flag, Real
 
 
-def activity(confronting: Real, low_violence: Real, confronting_at_start: Real) -> Real:
-    """Violence of the gangs in a zone against the start, by the share of them that confronts."""
-    now = low_violence + (1.0 - low_violence) * confronting
-    return now / (low_violence + (1.0 - low_violence) * confronting_at_start)
-
-
-def coalition_factor(cohesion: Real, cohesion_at_start: Real, reduction: Real) -> Real:
-    """Violence between gangs under cohesion, against the start: (1 - tau k) / (1 - tau k0)."""
-    return (1.0 - reduction * cohesion) / (1.0 - reduction * cohesion_at_start)
-
-
-def protection(
-    density: Real, density_at_start: Real, largest: Real, half_density: Real, kind: Real
+def activity(
+    confronting: Real, low_violence: Real, confronting_at_start: Real, members: Count
 ) -> Real:
+    """Violence of the gangs in a zone against the start, by the share of them that confronts.
+
+    None where no gang has a member.
+    """
+    now = low_violence + (1.0 - low_violence) * confronting
+    at_start = low_violence + (1.0 - low_violence) * confronting_at_start
+    return np.where(members > 0, now / np.maximum(at_start, 1e-12), 0.0)
+
+
+def truce_factor(
+    cohesion: Real, cohesion_at_start: Real, reduction: Real, intergang_share: Real
+) -> Real:
+    """Factor on killing as cohesion ends fighting between gangs, against the start.
+
+    Only the part of the killing that comes of fights between gangs changes, by
+    (1 - tau k) / (1 - tau k0).
+    """
+    between_gangs = (1.0 - reduction * cohesion) / np.maximum(
+        1.0 - reduction * cohesion_at_start, 1e-12
+    )
+    return 1.0 + intergang_share * (between_gangs - 1.0)
+
+
+def protection(density: Real, density_at_start: Real, largest: Real, half_density: Real) -> Real:
     """Factor on violence that presence brings, against the start.
 
-    exp(-eps * type * (D / (D + D50) - D_0 / (D_0 + D50))).
+    exp(-eps * (D / (D + D50) - D_0 / (D_0 + D50))); an ad-hoc mission's density counts in part.
     """
     saturation = density / (density + half_density)
     at_start = density_at_start / (density_at_start + half_density)
-    return np.exp(-largest * kind * (saturation - at_start))
+    return np.exp(-largest * (saturation - at_start))
 
 
 def expected_violence(

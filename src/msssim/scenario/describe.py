@@ -38,6 +38,8 @@ class ParameterInfo:
     source: str
     evidence: str
     confidence: str = ""
+    start_only: bool = False
+    """It describes the first day only: a dated event cannot change it."""
 
 
 def parameters(scenario: Scenario) -> list[ParameterInfo]:
@@ -84,6 +86,7 @@ def _described(leaf: Leaf) -> ParameterInfo:
         source=source,
         evidence=str(extra.get("evidence", "judgement")),
         confidence=row.confidence if row is not None else "",
+        start_only=bool(extra.get("start_only")),
     )
 
 

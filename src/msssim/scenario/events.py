@@ -1,6 +1,7 @@
 """Dated interventions: what a scenario looks like once some of its events have happened.
 
-An event may set any parameter, but not the frame of a run: its dates, and the map it is played on.
+An event may set any parameter, but not the frame of a run (its dates, and the map it is played on),
+and not what describes its first day only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.paths import get_value, join, nearest_path, parameter_paths, set_value
+from msssim.scenario.paths import Leaf, get_value, join, leaves, nearest_path, set_value
 from msssim.scenario.validation import validated
 
 if TYPE_CHECKING:
@@ -77,8 +78,15 @@ def _applied(
     return data, stage
 
 
+def changes_in_a_run(leaf: Leaf) -> bool:
+    """Whether a parameter acts after the first day, so that a dated event can change it."""
+    declared = leaf.field.json_schema_extra
+    start_only = isinstance(declared, dict) and bool(declared.get("start_only"))
+    return not start_only and not leaf.path.startswith(FRAME)
+
+
 def _changeable(scenario: Scenario) -> list[str]:
-    return [path for path in parameter_paths(scenario) if not path.startswith(FRAME)]
+    return [leaf.path for leaf in leaves(scenario) if changes_in_a_run(leaf)]
 
 
 def _cannot_change(path: str, data: dict[str, Any], changeable: list[str]) -> list[Problem]:
@@ -88,8 +96,13 @@ def _cannot_change(path: str, data: dict[str, Any], changeable: list[str]) -> li
         get_value(data, path)
     except InputError:
         return [Problem(f"unknown path{nearest_path(path, changeable)}", path)]
-    return [Problem("an event cannot change this; allowed are parameters, not names, dates of "
-                    "the run or the map", path)]  # fmt: skip
+    return [
+        Problem(
+            "an event cannot change this: it is a name, the run's dates, the map, or describes the "
+            "first day only; set it in the scenario itself",
+            path,
+        )
+    ]
 
 
 def _moved(problem: Problem, event: Event, where: str) -> Problem:

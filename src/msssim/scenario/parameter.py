@@ -38,6 +38,7 @@ def parameter(
     low: float | None = None,
     high: float | None = None,
     plausible: tuple[float, float] | None = None,
+    start_only: bool = False,
 ) -> Any:
     """Declare one parameter of the model.
 
@@ -57,6 +58,8 @@ def parameter(
         Admissible range: outside it the scenario is refused.
     plausible
         Range that the evidence leaves open, for experiments over uncertainties.
+    start_only
+        It describes the first day only, so that a dated event cannot change it.
     """
     return Field(
         default,
@@ -68,5 +71,6 @@ def parameter(
             "source": source,
             "evidence": evidence,
             "plausible": list(plausible) if plausible else None,
+            "start_only": start_only,
         },
     )

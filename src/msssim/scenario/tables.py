@@ -92,7 +92,7 @@ class Gang(Row):
         source="gangs.csv", evidence="judgement",
     )
     fighters: int = parameter(
-        0, unit="persons", low=0, high=5_000, meaning="armed members at the start",
+        0, start_only=True, unit="persons", low=0, high=5_000, meaning="armed members at the start",
         source="gangs.csv", evidence="judgement",
     )
     fighters_low: int = Field(0, ge=0)
@@ -107,7 +107,7 @@ class PoliceUnit(Row):
     kind: Literal["territorial", "anti_gang", "riot", "special", "elsewhere"]
     zone: str | None = None
     officers: int = parameter(
-        0, unit="persons", low=0, high=20_000, meaning="officers on the rolls at the start",
+        0, start_only=True, unit="persons", low=0, high=20_000, meaning="officers on the rolls at the start",
         source="police.csv", evidence="derived",
     )
     equipment: float = parameter(
@@ -125,15 +125,21 @@ class Contingent(Row):
 
     kind: Literal["police", "military", "mixed", "unknown"]
     pledged: int = parameter(
-        0, unit="persons", low=0, high=5_000, meaning="personnel offered",
+        0, start_only=True, unit="persons", low=0, high=5_000, meaning="personnel offered",
         source="pledged_personnel.csv", evidence="published",
     )
     pledged_low: int = Field(0, ge=0)
     pledged_high: int = Field(0, ge=0)
-    lead: bool = Field(False, description="the lead nation: its persons fly first")
-    committed: bool = Field(False, description="decided to send at the start")
+    lead: bool = parameter(
+        False, start_only=True, unit="-", meaning="the lead nation: its persons fly first",
+        source="pledged_personnel.csv", evidence="published",
+    )
+    committed: bool = parameter(
+        False, start_only=True, unit="-", meaning="decided to send at the start",
+        source="timeline of October 2023 to June 2024", evidence="derived",
+    )
     trained: int = parameter(
-        0, unit="persons", low=0, high=5_000, meaning="vetted and trained at the start",
+        0, start_only=True, unit="persons", low=0, high=5_000, meaning="vetted and trained at the start",
         source="pledged_personnel.csv", evidence="published",
     )
     commit_per_month: float = parameter(
@@ -142,8 +148,9 @@ class Contingent(Row):
         source="judgement",
     )
     contestable: bool = Field(False, description="its deployment can be challenged in its courts")
-    pending_hearing: dt.date | None = Field(
-        None, description="date of a hearing pending at the start"
+    pending_hearing: dt.date | None = parameter(
+        None, start_only=True, unit="date", meaning="date of a hearing pending at the start",
+        source="timeline of October 2023 to June 2024", evidence="published",
     )
 
 
@@ -168,15 +175,15 @@ class Donor(Row):
     """A contributor to the trust fund."""
 
     pledged_usd: int = parameter(
-        0, unit="USD", low=0, high=10**11, meaning="pledged to the trust fund and not yet received",
+        0, start_only=True, unit="USD", low=0, high=10**11, meaning="pledged to the trust fund and not yet received",
         source="funding.csv", evidence="derived",
     )
     received_usd: int = parameter(
-        0, unit="USD", low=0, high=10**11, meaning="received by the trust fund at the start",
+        0, start_only=True, unit="USD", low=0, high=10**11, meaning="received by the trust fund at the start",
         source="funding.csv", evidence="published",
     )
     held_usd: int = parameter(
-        0, unit="USD", low=0, high=10**11, meaning="under a legislative hold at the start",
+        0, start_only=True, unit="USD", low=0, high=10**11, meaning="under a legislative hold at the start",
         source="funding.csv", evidence="published",
     )
     pledge_weight: float = parameter(
@@ -192,6 +199,6 @@ class CouncilMember(Row):
     permanent: bool
     until: dt.date | None = Field(None, description="end of an elected member's term")
     leaning: float = parameter(
-        2.0, unit="log-odds", low=-10, high=10, meaning="disposition to vote yes on a renewal",
+        2.0, unit="log-odds", low=-10, high=10, meaning="disposition to vote yes on a renewal (not used yet: votes are drawn as one)",
         source="vote of 2 October 2023: 13 in favour, 2 abstentions", evidence="derived",
     )

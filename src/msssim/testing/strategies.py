@@ -31,7 +31,7 @@ LAST_START = dt.date(2024, 6, 12)
 
 
 def numbers(scenario: Scenario) -> list[ParameterInfo]:
-    """List the parameters that may change during a run, each to any number of its range."""
+    """List the parameters that a scenario may set, each to any number of its range."""
     return [
         info
         for info in parameters(scenario)
@@ -79,6 +79,16 @@ def settings_of(
         st.lists(st.sampled_from(sorted(known)), min_size=min_size, max_size=max_size, unique=True)
     )
     return {path: draw(value_of(known[path], within)) for path in paths}
+
+
+@st.composite
+def policies(draw: st.DrawFn, scenario: Scenario, *, max_size: int = 3) -> dict[str, Any]:
+    """Values for a dated event: of parameters that act after the first day."""
+    known = {info.path: info for info in numbers(scenario) if not info.start_only}
+    paths = draw(
+        st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=max_size, unique=True)
+    )
+    return {path: draw(value_of(known[path])) for path in paths}
 
 
 @st.composite
@@ -167,7 +177,7 @@ def scenarios(
         if draw(st.booleans()):
             values[path] = draw(dates)
     events = [
-        {"date": draw(dates), "set": draw(settings_of(scenario, min_size=1, max_size=3))}
+        {"date": draw(dates), "set": draw(policies(scenario))}
         for _ in range(draw(st.integers(0, 2)))
     ]
     data = scenario.with_values(values).resolved()

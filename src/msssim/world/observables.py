@@ -84,7 +84,9 @@ OUTCOMES: dict[str, Quantity] = {
                       "none")
     },
     "fund_pledged_usd": Quantity("USD", "pledged to the trust fund, received or not", "stock"),
-    "fund_received_usd": Quantity("USD", "received by the trust fund", "stock"),
+    "fund_received_usd": Quantity(
+        "USD", "received by the trust fund, what it had at the start included", "stock"
+    ),
     "fund_spent_usd": Quantity("USD", "spent by the trust fund", "stock"),
     "fund_balance_usd": Quantity("USD", "cash in the trust fund at the end", "stock"),
     "in_kind_usd": Quantity("USD", "value of support in kind", "flow"),

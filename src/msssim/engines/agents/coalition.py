@@ -118,6 +118,7 @@ class Coalition(Institution):
         self.cohesion = float(
             choice.cohesion_after(
                 self.cohesion,
+                gangs.cohesion_at_start,
                 threat,
                 gangs.cohesion_threat,
                 gangs.cohesion_rivalry,

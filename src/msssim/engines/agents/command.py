@@ -38,6 +38,7 @@ class Command(Institution):
         self.coordination = terms.reference_coordination
         self.exposure = self._exposure()
         self.leaks = 0
+        self.joint_leaks = 0.0
         self.contacts = 0.0
 
     @property
@@ -64,7 +65,7 @@ class Command(Institution):
             self.coordination = float(
                 openness.coordination_after_leaks(
                     self._towards(self.coordination, terms.coordination),
-                    self.leaks,
+                    self.joint_leaks,
                     terms.mistrust_per_leak,
                 )
             )
@@ -178,3 +179,6 @@ class Command(Institution):
         """Count the step's contacts and leaks."""
         self.contacts = add_up(zone.contacts_with_mission for zone in self.model.zones)
         self.leaks = add_up(zone.leaks for zone in self.model.zones)
+        self.joint_leaks = add_up(
+            zone.leaks * zone.mission_force / max(zone.force, 1e-12) for zone in self.model.zones
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
-from msssim.rules import contacts, people, territory
+from msssim.rules import command, contacts, people, territory
 from msssim.rules.hazard import chance, per_week
 
 if TYPE_CHECKING:
@@ -83,20 +83,20 @@ class Inhabitants:
             foothold.share_of_zone * foothold.gang.confronting for foothold in zone.footholds
         )
         kind = 1.0 if model.council.converted else terms.protection_adhoc
+        protecting = zone.police_force + kind * zone.mission_force
         return float(
             people.activity(
-                confronting, terms.low_profile_violence, scenario.gangs.confronting_at_start
+                confronting,
+                terms.low_profile_violence,
+                scenario.gangs.confronting_at_start,
+                zone.gang_members,
             )
             * (terms.offensive_factor if coalition.offensive else 1.0)
-            * people.coalition_factor(
-                coalition.cohesion, scenario.gangs.cohesion_at_start, terms.truce_reduction
-            )
             * people.protection(
-                zone.density,
+                command.density(protecting, self.residents),
                 self.density_at_start,
                 terms.protection_max,
                 terms.protection_half_density,
-                kind,
             )
         )
 
@@ -105,8 +105,14 @@ class Inhabitants:
         zone, terms, weeks = self.zone, self.zone.scenario.people, self.zone.period.weeks
         gangs_hold = 1.0 - zone.state_control
         self.residents -= self.killed_by_state
+        truce = people.truce_factor(
+            zone.model.coalition.cohesion,
+            zone.scenario.gangs.cohesion_at_start,
+            terms.truce_reduction,
+            terms.intergang_share,
+        )
         expected = people.expected_violence(
-            self.residents, terms.killed_by_gangs_per_100k_week, gangs_hold, factor, weeks
+            self.residents, terms.killed_by_gangs_per_100k_week, gangs_hold, factor * truce, weeks
         )
         killed = zone.poisson("killed_by_gangs", expected)
         self.killed_by_gangs = min(killed, self.residents)

@@ -49,7 +49,7 @@ class MissionModel(mesa.Model):
         Seed of the experiment and number of the run.
     rng
         Handed to Mesa for its own generators, from which nothing in the model draws; ``seed`` by
-        default.
+        default. So ``iterations`` of ``mesa.batch_run`` play one run several times: vary ``run``.
     **parameters
         Values by dotted path, as ``**{"funding.conversion": 0.5}``; ``mesa.batch_run`` passes them
         so.
@@ -99,8 +99,8 @@ class MissionModel(mesa.Model):
         super().__init__(rng=seed if rng is None else rng)
         plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.plan = plan.with_values(parameters) if parameters else plan
-        self.scenario = self.plan
-        self._calendar = steps(plan.start, self.plan.horizon_days, self.plan.step_days)
+        self.scenario = self.plan.at(self.plan.start)
+        self._calendar = steps(self.plan.start, self.plan.horizon_days, self.plan.step_days)
         self._steps_played = 0
         self.period: Step = self._calendar[0]
         self.draws = Draws(self.plan, seed, run)
@@ -109,7 +109,7 @@ class MissionModel(mesa.Model):
         self.seen: Seen = {}
         self.datacollector = mesa.DataCollector(model_reporters=reporters())
         received = add_up(donor.received_usd for donor in self.donors)
-        self._tally = Tally(1, self.plan.mission.force_target, received)
+        self._tally = Tally(1, received)
 
     def _set_up_institutions(self) -> None:
         """Found the institutions; those who read others at their founding come after them."""

@@ -36,6 +36,7 @@ def _institutions(model: MissionModel) -> Seen:
     return {
         "deployed": command.in_theatre,
         "fund_pledged_usd": add_up(donor.pledged_usd for donor in model.donors),
+        "force_target": model.scenario.mission.force_target,
         "fund_received_usd": fund.receipts_usd,
         "fund_spent_usd": fund.paid_usd,
         "fund_balance_usd": fund.balance_usd,

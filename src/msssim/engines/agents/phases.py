@@ -97,6 +97,7 @@ def contacts(model: MissionModel) -> None:
     for zone in model.zones:
         zone.clash(leak_chance)
         zone.face_fire(in_operation, in_attack)
+        zone.weigh_losses(casualties)
         zone.people.caught_in_crossfire(casualties)
     for foothold in model.footholds:
         foothold.take_losses(casualties)

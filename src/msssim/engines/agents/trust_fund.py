@@ -29,7 +29,7 @@ class TrustFund(Institution):
     in_kind
         Persons whom bilateral support in kind sustains.
     receipts_usd, paid_usd, in_kind_usd
-        Received, paid, and given in kind in the last step.
+        Received, paid by the fund itself, and given in kind in the last step.
     """
 
     def __init__(self, model: MissionModel) -> None:
@@ -57,7 +57,7 @@ class TrustFund(Institution):
             self.model.oversight.level,
             governance.reference_oversight,
             terms.pledge_oversight,
-            command.filled,
+            min(command.filled, 1.0),
             terms.pledge_progress,
         )
         planned_cost = self._monthly_cost(self.scenario.mission.force_target)
@@ -78,11 +78,12 @@ class TrustFund(Institution):
         self.in_kind = self._capacity_in_kind(months) if self.scenario.mission.enabled else 0
         cost_month = self._monthly_cost(persons)
         cost = int(np.rint(cost_month * step.months))
-        self._assess(cost)
+        assessed = self._assess(cost)
         paid, owed = funding.pay(self.balance_usd, self.arrears_usd, cost)
-        self.paid_usd, self.arrears_usd = int(paid), int(owed)
-        self.balance_usd -= self.paid_usd
-        self.spent_usd += self.paid_usd
+        self.arrears_usd = int(owed)
+        self.balance_usd -= int(paid)
+        self.spent_usd += int(paid)
+        self.paid_usd = int(paid) - assessed
         self.arrears_days = float(funding.arrears_days(self.arrears_usd, cost_month))
         self.cover_months = float(
             funding.cover_months(
@@ -109,14 +110,14 @@ class TrustFund(Institution):
             )
         )
 
-    def _assess(self, cost_usd: int) -> None:
-        """Once contributions are assessed, they fill what the fund lacks."""
+    def _assess(self, cost_usd: int) -> int:
+        """Once contributions are assessed, they fill what the fund lacks; return how much."""
         if not self.model.council.assessed:
-            return
+            return 0
         missing = max(self.arrears_usd + cost_usd - self.balance_usd, 0)
         self.assessed_usd += missing
-        self.receipts_usd += missing
         self.balance_usd += missing
+        return missing
 
     def _capacity_in_kind(self, months: float) -> int:
         terms = self.scenario.funding

@@ -44,6 +44,8 @@ class Zone(Actor, Cell):
         Part of its gang members on whom repression falls.
     killed_in_operations, killed_in_attacks
         Expected deaths among state forces without armour in the last step, persons.
+    success_of_state
+        How far contacts went the state's way, as gangs see it, in [0, 1].
     """
 
     kind = "zone"
@@ -58,6 +60,7 @@ class Zone(Actor, Cell):
         self.contacts = self.leaks = self.attacks = 0
         self.exposed = 0.0
         self.killed_in_operations = self.killed_in_attacks = 0.0
+        self.success_of_state = 0.5
 
     # -- the start
 
@@ -210,10 +213,17 @@ class Zone(Actor, Cell):
             )
         )
 
-    @property
-    def state_killed(self) -> float:
-        """Expected deaths among state forces without armour in the last step, persons."""
-        return self.killed_in_operations + self.killed_in_attacks
+    def weigh_losses(self, casualties: float) -> None:
+        """How far contacts went the state's way, as gangs see it, given casualties of one."""
+        fire = self.scenario.contacts
+        gang_lost = contacts.expected_gang_losses(
+            self.contacts,
+            casualties,
+            fire.killed_share,
+            fire.arrests_per_contact,
+            fire.intelligence,
+        )
+        self.success_of_state = float(contacts.success_share(gang_lost, self.killed_in_operations))
 
     @property
     def killed_per_person(self) -> float:
@@ -229,12 +239,6 @@ class Zone(Actor, Cell):
     def contacts_with_mission(self) -> float:
         """The mission's part of the contacts, by its part of the force."""
         return self.contacts * self.mission_force / max(self.force, 1e-12)
-
-    @property
-    def success_of_state(self) -> float:
-        """How far contacts went the state's way, as gangs see it, in [0, 1]."""
-        gang_lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
-        return float(contacts.success_share(gang_lost, self.state_killed))
 
     # -- territory
 

@@ -89,7 +89,8 @@ def run_block(
     values = values or {}
     calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
     axes = axes_of(scenario)
-    p = view(scenario, values)
+    in_force = scenario.at(scenario.start)
+    p = view(in_force, _still_varying(scenario, scenario.start, values))
     block = Block(
         runs=len(runs),
         axes=axes,
@@ -99,13 +100,12 @@ def run_block(
         state=initial_state(p, axes, len(runs)),
         now=SimpleNamespace(),
     )
-    tally = Tally(len(runs), p.mission.force_target, total(block.state.received_usd))
+    tally = Tally(len(runs), total(block.state.received_usd))
     recorded = {name: np.empty((len(calendar), len(runs))) for name in series}
     unknown = set(series) - set(SERIES)
     if unknown:
         raise KeyError(f"no series of that name: {', '.join(sorted(unknown))}")
 
-    in_force = scenario
     for step in calendar:
         today = scenario.at(step.last_date)
         if today is not in_force:

@@ -139,7 +139,9 @@ def openness(b: Block) -> None:
     s.clarity = towards(s.clarity, p.governance.transparency)
     s.oversight = towards(s.oversight, p.governance.oversight)
     mistrustful = openness_rules.coordination_after_leaks(
-        towards(s.coordination, p.governance.coordination), s.leaks, p.governance.mistrust_per_leak
+        towards(s.coordination, p.governance.coordination),
+        s.joint_leaks,
+        p.governance.mistrust_per_leak,
     )
     s.coordination = np.where(enabled, mistrustful, s.coordination)
     s.exposure = openness_rules.exposure(
@@ -197,7 +199,7 @@ def _holds(b: Block) -> None:
 def _appeal(b: Block) -> np.ndarray:
     """Factor on the rate of pledges: openness, progress, and what the fund still needs."""
     s, p = b.state, b.p
-    filled = total(s.in_theatre) / np.maximum(p.mission.force_target, 1)
+    filled = np.minimum(total(s.in_theatre) / np.maximum(p.mission.force_target, 1), 1.0)
     appeal = fund_rules.appeal(
         s.clarity,
         p.governance.reference_clarity,
@@ -295,8 +297,7 @@ def _spend(b: Block) -> None:
             p.funding.unit_cost_kind_usd_month,
         ),
     )
-    b.now.receipts_usd = b.now.receipts_usd + assessed
-    b.now.spent_usd = paid
+    b.now.spent_usd = paid - assessed
     b.now.in_kind_usd = fund_rules.in_kind_value(
         persons, s.in_kind, p.funding.unit_cost_kind_usd_month, step.weeks
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
+from msssim.rules import command as command_rules
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as people_rules
 from msssim.rules import police as police_rules
@@ -79,20 +80,20 @@ def _violence_factor(b: Block) -> np.ndarray:
     s, p, x, now = b.state, b.p, b.axes, b.now
     confronting = total_by(now.share_of_zone * s.confronting[x.foothold_gang], x.footholds_of_zone)
     kind = np.where(s.converted, 1.0, p.people.protection_adhoc)
+    protecting = now.police_force + kind * now.mission_force
     return (
         people_rules.activity(
-            confronting, p.people.low_profile_violence, p.gangs.confronting_at_start
+            confronting,
+            p.people.low_profile_violence,
+            p.gangs.confronting_at_start,
+            total_by(s.fighters, x.footholds_of_zone),
         )
         * np.where(s.offensive, p.people.offensive_factor, 1.0)
-        * people_rules.coalition_factor(
-            s.cohesion, p.gangs.cohesion_at_start, p.people.truce_reduction
-        )
         * people_rules.protection(
-            now.density,
+            command_rules.density(protecting, s.residents),
             s.density_at_start,
             p.people.protection_max,
             p.people.protection_half_density,
-            kind,
         )
     )
 
@@ -102,11 +103,18 @@ def _harm(b: Block, factor: np.ndarray) -> None:
     s, p, now, weeks = b.state, b.p, b.now, b.step.weeks
     gangs_hold = 1.0 - s.state_control
     s.residents = s.residents - now.killed_by_state
+    truce = people_rules.truce_factor(
+        s.cohesion, p.gangs.cohesion_at_start, p.people.truce_reduction, p.people.intergang_share
+    )
     now.killed_by_gangs = np.minimum(
         poisson_count(
             b.luck.of("zone.killed_by_gangs"),
             people_rules.expected_violence(
-                s.residents, p.people.killed_by_gangs_per_100k_week, gangs_hold, factor, weeks
+                s.residents,
+                p.people.killed_by_gangs_per_100k_week,
+                gangs_hold,
+                factor * truce,
+                weeks,
             ),
         ),
         s.residents,
@@ -240,6 +248,7 @@ def observe(b: Block) -> None:
     ]
     now.seen = {
         "deployed": total(s.in_theatre),
+        "force_target": p.mission.force_target,
         "fund_pledged_usd": total(s.pledged_usd),
         "fund_received_usd": now.receipts_usd,
         "fund_spent_usd": now.spent_usd,

@@ -59,6 +59,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
             )
         ),
         leaks=nation(0, np.int64),
+        joint_leaks=nation(0.0),
         abuse_cases=nation(0, np.int64),
         pledged_usd=paid + unpaid + held + received,
         unpaid_usd=unpaid,

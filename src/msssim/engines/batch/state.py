@@ -37,6 +37,8 @@ class State:
     oversight: Reals
     exposure: Reals
     leaks: Ints
+    joint_leaks: Reals
+    """Leaks of the last step, by the mission's part of the force that they gave away."""
     abuse_cases: Ints
 
     # trust fund: (donor, run), then (run,)

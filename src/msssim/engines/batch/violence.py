@@ -56,7 +56,12 @@ def posture(b: Block) -> None:
     )
     s.confronting = b.luck.of("gang.posture") < confronts
     s.cohesion = choice.cohesion_after(
-        s.cohesion, serious, p.gangs.cohesion_threat, p.gangs.cohesion_rivalry, b.step.weeks
+        s.cohesion,
+        p.gangs.cohesion_at_start,
+        serious,
+        p.gangs.cohesion_threat,
+        p.gangs.cohesion_rivalry,
+        b.step.weeks,
     )
 
 
@@ -74,6 +79,7 @@ def contacts(b: Block) -> None:
         p.contacts.block_persons,
         p.contacts.restraint,
     )
+    now.casualties = casualties
     sought = now.share_of_zone * contact_rules.exposed_share(confronting, p.gangs.conditionality)
     part = sought / np.maximum(now.exposed, 1e-12)[x.foothold_zone]
     met = now.contacts[x.foothold_zone] * part
@@ -131,6 +137,7 @@ def _meet(b: Block, confronting: np.ndarray) -> None:
     )
     now.leaks = binomial_count(b.luck.of("zone.leaks"), now.contacts, leak)
     s.leaks = total(now.leaks)
+    s.joint_leaks = total(now.leaks * now.mission_force / np.maximum(now.force, 1e-12))
     fighting = total_by(np.where(confronting, s.fighters, 0), x.footholds_of_zone)
     now.attacks = poisson_count(
         b.luck.of("zone.attacks"),
@@ -169,7 +176,7 @@ def _state_losses(b: Block) -> None:
         ),
         p.contacts.killed_share,
     )
-    now.state_killed = in_operations + in_attacks
+    now.killed_in_operations = in_operations
     per_person = in_operations / np.maximum(now.force, 1e-12)
     per_officer = per_person + in_attacks / np.maximum(now.police_force, 1e-12)
     of_unit = np.where(x.unit_zone[:, None] >= 0, per_officer[x.unit_zone] * now.unit_force, 0.0)
@@ -193,8 +200,16 @@ def _learn(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     with_mission = now.contacts * now.mission_force / np.maximum(now.force, 1e-12)
     s.mission_contacts = total(with_mission)
-    gang_lost = total_by(now.gang_killed + now.gang_arrested, x.footholds_of_zone)
-    success = contact_rules.success_share(gang_lost, now.state_killed)
+    success = contact_rules.success_share(
+        contact_rules.expected_gang_losses(
+            now.contacts,
+            now.casualties,
+            p.contacts.killed_share,
+            p.contacts.arrests_per_contact,
+            p.contacts.intelligence,
+        ),
+        now.killed_in_operations,
+    )
     seen = with_mission[x.foothold_zone] * now.share_of_zone
     won = seen * success[x.foothold_zone]
     kept = choice.remembered(1.0, p.gangs.belief_memory, b.step.weeks)

@@ -12,7 +12,7 @@ class Council(Section):
     """The mandate and what the Council does with it."""
 
     mandate_ends: dt.date = parameter(
-        dt.date(2024, 10, 2), unit="date", meaning="end of the authorisation",
+        dt.date(2024, 10, 2), start_only=True, unit="date", meaning="end of the authorisation",
         source="S/RES/2699 (2023): twelve months from 2 October 2023", evidence="published",
     )
     renewal_term_days: int = parameter(

@@ -49,7 +49,7 @@ class Gangs(Section):
         source="judgement; gangs sought and obtained the prime minister's departure in 2024",
     )
     cohesion_at_start: float = parameter(
-        0.6, unit="share", low=0, high=1, plausible=(0.4, 0.8),
+        0.6, start_only=True, unit="share", low=0, high=1, plausible=(0.4, 0.8),
         meaning="cohesion of the coalition at the start",
         source="judgement; pact of September 2023, joint offensive of February 2024",
     )
@@ -59,14 +59,14 @@ class Gangs(Section):
     )
     cohesion_rivalry: float = parameter(
         0.006, unit="1/week", low=0, high=1, plausible=(0.0, 0.02),
-        meaning="rate at which rivalry loosens them", source="judgement",
+        meaning="rate at which they return to the cohesion of the start", source="judgement",
     )
     belief_mean: float = parameter(
-        0.5, unit="share", low=0.01, high=0.99, plausible=(0.2, 0.9),
+        0.5, start_only=True, unit="share", low=0.01, high=0.99, plausible=(0.2, 0.9),
         meaning="capability that gangs ascribe to the mission at the start", source="judgement",
     )
     belief_weight: float = parameter(
-        15.0, unit="contacts", low=0.1, high=1_000, plausible=(4, 60),
+        15.0, start_only=True, unit="contacts", low=0.1, high=1_000, plausible=(4, 60),
         meaning="weight of that prior, in contacts", source="judgement",
     )
     belief_memory: float = parameter(
@@ -79,7 +79,7 @@ class Gangs(Section):
         source="judgement",
     )
     fighters_factor: float = parameter(
-        1.0, unit="-", low=0, high=10, plausible=(0.55, 1.7),
+        1.0, start_only=True, unit="-", low=0, high=10, plausible=(0.55, 1.7),
         meaning="factor on the membership of every gang at the start",
         source="low and high sums of gangs.csv over the mid sum", evidence="derived",
     )
@@ -97,7 +97,7 @@ class Gangs(Section):
         meaning="hazard that a member leaves", source="judgement",
     )
     confronting_at_start: float = parameter(
-        0.75, unit="share", low=0, high=1, plausible=(0.5, 0.95),
+        0.75, start_only=True, unit="share", low=0, high=1, plausible=(0.5, 0.95),
         meaning="share of gangs in confrontation at the start, at which rates of violence are stated",
         source="judgement; coalition on the attack from February to June 2024",
     )

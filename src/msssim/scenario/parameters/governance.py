@@ -42,15 +42,15 @@ class Governance(Section):
         source="judgement",
     )
     reference_clarity: float = parameter(
-        0.2, unit="share", low=0, high=1, meaning="as-is clarity at which the hazards are stated",
+        0.2, start_only=True, unit="share", low=0, high=1, meaning="as-is clarity at which the hazards are stated",
         source="as-is value of June 2024",
     )
     reference_oversight: float = parameter(
-        0.2, unit="share", low=0, high=1, meaning="as-is oversight at which the hazards are stated",
+        0.2, start_only=True, unit="share", low=0, high=1, meaning="as-is oversight at which the hazards are stated",
         source="as-is value of June 2024",
     )
     reference_coordination: float = parameter(
-        0.3, unit="share", low=0, high=1, meaning="as-is coordination at which the hazards are stated",
+        0.3, start_only=True, unit="share", low=0, high=1, meaning="as-is coordination at which the hazards are stated",
         source="as-is value of June 2024",
     )
     leak_per_informed_person: float = parameter(

@@ -14,7 +14,7 @@ class Logistics(Section):
         source="Erlang with 4-6 stages",
     )
     base_stages_done: int = parameter(
-        5, unit="stages", low=0, high=20, plausible=(4, 5),
+        5, start_only=True, unit="stages", low=0, high=20, plausible=(4, 5),
         meaning="stages finished at the start",
         source="about 70 % complete on 24 May 2024; works of 45 days from 3 May",
         evidence="derived",
@@ -29,7 +29,7 @@ class Logistics(Section):
         source="judgement; the advance team of 21 May 2024 did not",
     )
     inspection_notice_weeks: float = parameter(
-        1.0, unit="weeks", low=0, high=52, plausible=(0, 3),
+        1.0, start_only=True, unit="weeks", low=0, high=52, plausible=(0, 3),
         meaning="time between the end of the works and the first inspection", source="judgement",
     )
     inspection_setback_weeks: float = parameter(
@@ -67,7 +67,7 @@ class Logistics(Section):
         evidence="published",
     )
     vehicles_at_start: int = parameter(
-        0, unit="vehicles", low=0, high=1_000, plausible=(0, 10),
+        0, start_only=True, unit="vehicles", low=0, high=1_000, plausible=(0, 10),
         meaning="armoured vehicles on site at the start",
         source="advance team, May 2024: vehicles missing", evidence="published",
     )

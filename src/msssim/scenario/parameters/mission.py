@@ -10,7 +10,7 @@ class Mission(Section):
     """The mission's size and the pipeline through which contingents reach the theatre."""
 
     enabled: bool = parameter(
-        True, unit="-", meaning="whether there is a mission at all",
+        True, start_only=True, unit="-", meaning="whether there is a mission at all",
         source="S/RES/2699 (2023)", evidence="published",
     )
     force_target: int = parameter(

@@ -26,8 +26,13 @@ class People(Section):
     )
     truce_reduction: float = parameter(
         0.42, unit="share", low=0, high=1, plausible=(0.31, 0.51),
-        meaning="fall of gang killing when cohesion goes from the reference to 1, in proportion",
+        meaning="part of killing between gangs that full cohesion ends",
         source="El Salvador truce: rate ratio 0.55-0.61", evidence="published",
+    )
+    intergang_share: float = parameter(
+        0.25, unit="share", low=0, high=1, plausible=(0.1, 0.5),
+        meaning="part of civilians killed by gangs who die in fights between gangs",
+        source="judgement; 166 killed in a week of a succession fight in November 2023",
     )
     injured_per_killed: float = parameter(
         0.55, unit="-", low=0, high=20, plausible=(0.4, 0.9),
@@ -60,7 +65,7 @@ class People(Section):
         source="Bara and Hultman 2020: sign",
     )
     displaced_at_start: int = parameter(
-        578_074, unit="persons", low=0, high=3_000_000, plausible=(362_551, 578_074),
+        578_074, start_only=True, unit="persons", low=0, high=3_000_000, plausible=(362_551, 578_074),
         meaning="internally displaced at the start",
         source="IOM DTM count of late May 2024; starting stock, never a target",
         evidence="published",

@@ -48,7 +48,7 @@ class Territory(Section):
         source="definition of the outcome",
     )
     contest_margin: float = parameter(
-        0.01, unit="share", low=0.0001, high=0.2, plausible=(0.005, 0.05),
+        0.01, start_only=True, unit="share", low=0.0001, high=0.2, plausible=(0.005, 0.05),
         meaning="least share of the contest that either side is given at the start",
         source="judgement: nobody is beyond contest",
     )

@@ -18,7 +18,7 @@ class Tools(Section):
         source="UN listings act on sponsors; effective in a tenth of episodes", evidence="derived",
     )
     sanctions_at_start: float = parameter(
-        0.03, unit="share", low=0, high=1, meaning="level delivered at the start",
+        0.03, start_only=True, unit="share", low=0, high=1, meaning="level delivered at the start",
         source="as-is value of June 2024",
     )
     interdiction: float = parameter(
@@ -27,7 +27,7 @@ class Tools(Section):
         source="embargo since 2022 with little visible effect",
     )
     interdiction_at_start: float = parameter(
-        0.1, unit="share", low=0, high=1, meaning="level delivered at the start",
+        0.1, start_only=True, unit="share", low=0, high=1, meaning="level delivered at the start",
         source="as-is value of June 2024",
     )
     arms_elasticity: float = parameter(
@@ -39,7 +39,7 @@ class Tools(Section):
         meaning="places a month in violence reduction and reintegration", source="judgement",
     )
     cvr_slots_at_start: float = parameter(
-        50.0, unit="persons/month", low=0, high=20000, meaning="level delivered at the start",
+        50.0, start_only=True, unit="persons/month", low=0, high=20000, meaning="level delivered at the start",
         source="as-is value of June 2024",
     )
     cvr_half_slots: float = parameter(
@@ -62,7 +62,7 @@ class Tools(Section):
         evidence="derived",
     )
     aid_at_start_usd_month: float = parameter(
-        25_000_000.0, unit="USD/month", low=1, high=10**9,
+        25_000_000.0, start_only=True, unit="USD/month", low=1, high=10**9,
         meaning="aid delivered at the start, at which trust and access are stated", source="as-is value of June 2024",
     )
     aid_trust: float = parameter(
@@ -79,7 +79,7 @@ class Tools(Section):
         source="none in June 2024",
     )
     dialogue_at_start: float = parameter(
-        0.0, unit="share", low=0, high=1, meaning="level delivered at the start",
+        0.0, start_only=True, unit="share", low=0, high=1, meaning="level delivered at the start",
         source="as-is value of June 2024",
     )
     dialogue_exit: float = parameter(
