@@ -65,10 +65,18 @@ def last_strength(result: Result) -> str | None:
 def telling_cell(result: Result, baseline: str) -> str:
     """Return the cell to set against the baseline: the one that ends with most personnel.
 
-    Where that is the baseline itself, the one with fewest.
+    Only cells that differ from the baseline in one factor, so that the difference has one cause.
+    Where the baseline itself has most, the cell with fewest.
     """
     outcome = last_strength(result) or "delivered_share"
     means = labelled_runs(result).groupby("cell", observed=True)[outcome].mean().fillna(0.0)
+    base = next(cell for cell in cells(result) if cell.label == baseline)
+    near = [
+        cell.label
+        for cell in cells(result)
+        if len(cell.factors.items() - base.factors.items()) <= 1
+    ]
+    means = means.loc[near]
     most = str(means.idxmax())
     return most if most != baseline else str(means.drop(baseline).idxmin())
 
@@ -108,7 +116,8 @@ def _what_moves_strength(result: Result) -> str:
         f"{_contrast_words(row)}" + ("" if row["low"] > 0 else f", which {CANNOT_TELL}")
         for _, row in effects.iloc[1:].iterrows()
     ]
-    return "; ".join([sentence, *rest]) + "."
+    averaged = " (averages over whatever else was varied)" if rest else ""
+    return "; ".join([sentence, *rest]) + averaged + "."
 
 
 def _contrast_words(row: pd.Series) -> str:

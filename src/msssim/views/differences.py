@@ -149,7 +149,7 @@ def _title(result: Result, table: pd.DataFrame, base: str) -> str:
 def _subtitle(result: Result, base: str) -> str:
     text = (
         f"Difference of the mean to “{clean(base)}” over paired runs, each with its own 95 % "
-        "interval. Blue: better for people; red: worse; black: neither; hollow: no telling."
+        "interval. Blue: better for people; orange: worse; black: neither; hollow: no telling."
     )
     left_out = len(cells(result)) - 1 - MOST_CELLS
     return f"{text} {left_out} more cells are in the tables." if left_out > 0 else text

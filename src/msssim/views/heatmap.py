@@ -136,9 +136,9 @@ def _title(result: Result, outcome: str) -> str:
     if not first["low"] > 0:
         return f"Nothing that was varied moves mean {name} by an amount that can be told from zero"
     return (
-        f"The {factor_name(first['factor'])} moves mean {name} by up to "
+        f"The {factor_name(first['factor'])} moves mean {name} by "
         f"{number(first['difference'] * scale)} {unit}, the {factor_name(second['factor'])} "
-        f"by up to {number(second['difference'] * scale)}"
+        f"by {number(second['difference'] * scale)}, averaged over the other"
         + ("" if second["low"] > 0 else " (cannot be told from zero)")
     )
 

@@ -15,7 +15,7 @@ class Contacts(Section):
     operations_per_100: float = parameter(
         20.0, unit="operations/week", low=0, high=200, plausible=(6, 40),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
-        source="judgement; set with the lethality so that deaths in operations have the known order",
+        source="judgement; deaths in operations come out below the worst quarter, Q1 2024",
     )
     intelligence: float = parameter(
         0.3, unit="share", low=0, high=1, plausible=(0.2, 0.8),
