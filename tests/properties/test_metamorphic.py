@@ -66,7 +66,7 @@ def test_neither_the_size_of_a_block_nor_the_order_of_runs_changes_a_bit(runs, c
     assert np.array_equal(whole.series["gang_control"], together)
 
 
-def _renamed(world: Scenario, new: dict[str, str]) -> Scenario:
+def with_zones_named(world: Scenario, new: dict[str, str]) -> Scenario:
     """The scenario with its zones renamed, in every table that names them."""
     data = world.resolved()
     for row in data["territory"]["zones"]:
@@ -85,7 +85,7 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
     names = [zone.name for zone in world.territory.zones]
     order = np.random.default_rng(6).permutation(len(names))
     new = {name: f"Z{rank:02d}" for name, rank in zip(names, order, strict=True)}
-    renamed = _renamed(world, new)
+    renamed = with_zones_named(world, new)
 
     def final(played_world):
         kept = {}
