@@ -19,6 +19,7 @@ from msssim.scenario.parameter import Section
 from msssim.scenario.tables import (
     Contingent,
     CouncilMember,
+    CourtStep,
     Donor,
     Gang,
     Link,
@@ -108,22 +109,48 @@ CONTINGENTS = {
     "Chad": ("unknown", (50, 200, 1000), 0.06),
     "Burundi": ("unknown", None, 0.01),
     "Senegal": ("unknown", None, 0.01),
+    "Seychelles": ("unknown", (5, 20, 190), 0.01),  # 190 is implausible for the country
+    "Antigua and Barbuda": ("unknown", (5, 20, 100), 0.02),
+    "Suriname": ("unknown", (5, 20, 100), 0.02),
 }
+
+# Offers without a number are drawn: most contributions to missions are a token, a few are large.
+UNNUMBERED_LOG_SD = 1.0
+
+# Date announced for the first persons, as known on 12 June 2024: the end of the three-week window.
+ANNOUNCED = {"Kenya": "2024-06-15"}
+
+# Known steps of the Kenyan cases: date in the timeline, kind of step.
+COURT_STEPS = {
+    "2023-10-06": "petition", "2023-10-09": "interim_order", "2023-10-24": "interim_order",
+    "2024-01-26": "ruling_bars", "2024-03-01": "agreement", "2024-05-16": "petition",
+    "2024-06-12": "hearing",
+}  # fmt: skip
 
 # Share of new pledges: each donor's share of all that was offered (88.8 million to the fund and the
 # 90 million of US State money beyond the 10 released), rounded, with more room for newcomers.
 PLEDGE_WEIGHTS = {"United States": 0.50, "Canada": 0.30, "France": 0.05, "Other donors": 0.15}
 
-# (end of the term, leaning). Log-odds of a yes: 0 for the two that abstained on 2 October 2023, 3
-# for those who voted yes, 4 for the two that drafted the text, 3.5 for the region's state, 2.5 for
-# those who joined in January 2024 and have no vote on record.
+# (since, until, leanings on a renewal, a support office, a UN operation). Log-odds of a yes; a
+# member abstains over the next five below a yes. On a renewal: 3 for those who voted yes in October
+# 2023, 4 for the two that drafted the text, 3.5 for the region's state, 2.5 for those without a
+# vote on record, and -1.5 for the two that abstained, who would again in three cases of four. What
+# could fail is a veto of theirs: with these leanings a renewal passes in 0.93 of cases, a support
+# office in half, a UN operation in 0.15. Members elected in June 2024 for 2025-26 follow those
+# whose term ends; successors for 2026 are not known, so those seats keep their leaning.
+PERMANENT = ("China", "France", "Russia", "United Kingdom", "United States")
 COUNCIL = {
-    "China": ("", 0.0), "France": ("", 3.0), "Russia": ("", 0.0), "United Kingdom": ("", 3.0),
-    "United States": ("", 4.0), "Ecuador": ("2024-12-31", 4.0), "Japan": ("2024-12-31", 3.0),
-    "Malta": ("2024-12-31", 3.0), "Mozambique": ("2024-12-31", 3.0),
-    "Switzerland": ("2024-12-31", 3.0), "Algeria": ("2025-12-31", 2.5),
-    "Guyana": ("2025-12-31", 3.5), "Republic of Korea": ("2025-12-31", 2.5),
-    "Sierra Leone": ("2025-12-31", 2.5), "Slovenia": ("2025-12-31", 2.5),
+    "China": ("", "", -1.5, -4.1, -5.4), "France": ("", "", 3.0, 3.0, 2.5),
+    "Russia": ("", "", -1.5, -4.1, -5.4), "United Kingdom": ("", "", 3.0, 3.0, 2.5),
+    "United States": ("", "", 4.0, 4.0, 4.0),
+    "Ecuador": ("", "2024-12-31", 4.0, 3.5, 3.5), "Japan": ("", "2024-12-31", 3.0, 2.5, 2.0),
+    "Malta": ("", "2024-12-31", 3.0, 2.5, 2.0), "Mozambique": ("", "2024-12-31", 3.0, 2.5, 2.0),
+    "Switzerland": ("", "2024-12-31", 3.0, 2.5, 2.0), "Algeria": ("", "", 2.5, 2.0, 1.5),
+    "Guyana": ("", "", 3.5, 3.5, 3.0), "Republic of Korea": ("", "", 2.5, 2.5, 2.0),
+    "Sierra Leone": ("", "", 2.5, 2.0, 2.0), "Slovenia": ("", "", 2.5, 2.5, 2.0),
+    "Denmark": ("2025-01-01", "", 2.5, 2.5, 2.0), "Greece": ("2025-01-01", "", 2.5, 2.5, 2.0),
+    "Pakistan": ("2025-01-01", "", 2.5, 2.0, 2.0), "Panama": ("2025-01-01", "", 3.5, 3.5, 3.0),
+    "Somalia": ("2025-01-01", "", 2.5, 2.5, 2.0),
 }  # fmt: skip
 
 
@@ -315,7 +342,6 @@ def contingents(facts: Facts) -> list[Record]:
     """Offers of personnel, country by country; the README says who is left out."""
     offers = facts["pledged_personnel"]
     standby = one(offers, country="Kenya", kind="first contingent on standby")
-    hearing = one(facts["timeline"], date="2024-06-12", category="court")
     rows = []
     for country, (kind, judged, commit_per_month) in CONTINGENTS.items():
         lead = country == "Kenya"
@@ -330,7 +356,7 @@ def contingents(facts: Facts) -> list[Record]:
         if judged:
             source, confidence = f"{source}; no number published: number judged", "low"
         if lead:
-            source += f"; standby: {cite(standby['source'])}; hearing: {cite(hearing['source'])}"
+            source += f"; standby: {cite(standby['source'])}"
         rows.append(
             {
                 "name": country,
@@ -338,12 +364,13 @@ def contingents(facts: Facts) -> list[Record]:
                 "pledged": mid,
                 "pledged_low": low,
                 "pledged_high": high,
+                "pledged_log_sd": UNNUMBERED_LOG_SD if judged else 0.0,
                 "lead": lead,
                 "committed": lead,
                 "trained": int(standby["personnel_low"]) if lead else 0,
                 "commit_per_month": commit_per_month,
                 "contestable": lead,
-                "pending_hearing": hearing["date"] if lead else None,
+                "announced": ANNOUNCED.get(country),
                 "source": source,
                 "confidence": confidence,
             }
@@ -392,7 +419,7 @@ def donors(facts: Facts) -> list[Record]:
             "held_usd": int(held["amount_usd"]) if donor == "United States" else 0,
             "pledge_weight": weight,
             # Only the US Congress holds money; for the others no hold can come back.
-            "hold.reimpose_per_month": None if donor == "United States" else 0,
+            "hold.reimpose_per_month": 0.03 if donor == "United States" else 0,
             "source": sources[donor],
             "confidence": "low" if donor == "Other donors" else "high",
         }
@@ -400,19 +427,40 @@ def donors(facts: Facts) -> list[Record]:
     ]
 
 
+def court_steps(facts: Facts) -> list[Record]:
+    """Known steps of the cases against the deployment of the lead nation."""
+    cases = [row for row in facts["timeline"] if row["category"] in ("court", "agreement")]
+    return [
+        {
+            "name": f"Kenya {date}",
+            "contingent": "Kenya",
+            "date": date,
+            "step": step,
+            "applies": True,
+            "source": cite(one(cases, date=date)["source"]),
+            "confidence": "high",
+        }
+        for date, step in COURT_STEPS.items()
+    ]
+
+
 def council_members(facts: Facts) -> list[Record]:
-    """Members of the Security Council in 2024 with their leaning."""
+    """Members of the Security Council from 2024 on, with their leanings."""
     vote = cite(one(facts["timeline"], date="2023-10-02", actor="UN Security Council")["source"])
     return [
         {
             "name": member,
-            "permanent": not until,
+            "permanent": member in PERMANENT,
+            "since": since or None,
             "until": until or None,
-            "leaning": leaning,
-            "source": f"S/RES/2699 (2023), {vote}; membership: background knowledge",
-            "confidence": "medium",
+            "leaning": renewal,
+            "leaning_office": office,
+            "leaning_operation": operation,
+            "source": f"S/RES/2699 (2023), {vote}; membership: background knowledge; "
+            "leanings: judgement",
+            "confidence": "low" if since else "medium",
         }
-        for member, (until, leaning) in COUNCIL.items()
+        for member, (since, until, renewal, office, operation) in COUNCIL.items()
     ]
 
 
@@ -423,6 +471,7 @@ TABLES: dict[str, tuple[type[Row], Callable[[Facts], list[Record]]]] = {
     "police_units": (PoliceUnit, police_units),
     "contingents": (Contingent, contingents),
     "donors": (Donor, donors),
+    "court_steps": (CourtStep, court_steps),
     "council_members": (CouncilMember, council_members),
 }
 

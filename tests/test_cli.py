@@ -132,7 +132,7 @@ def test_show_marks_what_differs_from_as_is(command):
     assert "*" not in command("show", "as_is", "council").stdout
     changed = command("show", "as_is", "council", "--set", "council.renewal_term_days=91").stdout
     assert "renewal_term_days*" in changed
-    assert "renewal_probability*" not in changed
+    assert "renewal_tabled*" not in changed
     assert "* differs from as_is" in changed
 
 

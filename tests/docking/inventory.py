@@ -19,6 +19,7 @@ STATE = [field.name for field in fields(State)]
 
 OF_THE_STEP = (
     "police_force", "mission_force", "share_of_zone", "contacts", "leaks", "attacks", "exposed",
+    "fought",
     "killed_in_operations", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
     "mission_killed", "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
     "kidnapped",
@@ -54,6 +55,8 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "airport_closed": model.airport.closed,
         "crisis": model.authorities.crisis,
         "offensive": model.coalition.offensive,
+        "stability": model.authorities.stability,
+        "fell": model.authorities.fell,
         "weeks_since_event": model.coalition.weeks_since_event,
         "cohesion": model.coalition.cohesion,
         "in_force": council.in_force,
@@ -61,6 +64,13 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "converted": council.converted,
         "mandate_end_day": council.mandate_end_day,
         "conversion_day": council.conversion_day,
+        "office_day": council.office_day,
+        "next_review_day": council.next_review_day,
+        "reviewed_progress": council.reviewed_progress,
+        "filing_luck": council.filing_luck,
+        "conops_filed": council.conops_filed,
+        "yes_votes": council.yes_votes,
+        "orderly": council.orderly,
         "clarity": command.clarity,
         "coordination": command.coordination,
         "exposure": command.exposure,
@@ -69,6 +79,8 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "mission_contacts": command.contacts,
         "oversight": model.oversight.level,
         "abuse_cases": model.oversight.abuse_cases,
+        "abuse_detected": model.oversight.abuse_detected,
+        "cases_remembered": model.oversight.cases_remembered,
         "assessed_usd": fund.assessed_usd,
         "spent_usd": fund.spent_usd,
         "balance_usd": fund.balance_usd,
@@ -83,8 +95,10 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "base_ready": base.ready,
         "months_open": base.months_open,
         "vehicles": fleet.vehicles,
+        "vehicles_down": fleet.down,
         "vehicles_delivered": fleet.delivered,
         "vehicles_lost": fleet.lost,
+        "replacement_lead": command.replacement_lead,
         "ever_arrived": model.airlift.ever_arrived,
         "binding": model.airlift.binding,
         "sanctions": programmes.sanctions,
@@ -97,15 +111,19 @@ def _nation(model: MissionModel) -> dict[str, Any]:
 
 def _rows(model: MissionModel) -> dict[str, Any]:
     people = [zone.people for zone in model.zones]
+    cases = [contingent.case for contingent in model.contingents]
     return {
         **_each(
             model.donors, "pledged_usd", "unpaid_usd", "held_usd", "first_stage_usd",
             "second_stage_usd", "received_usd", "hold",
         ),
         **_each(
-            model.contingents, "legal_status", "weeks_to_hearing", "committed", "uncommitted",
-            "vetting", "training", "ready", "in_theatre", "lost", "gone_home", "at_lapse",
+            model.contingents, "offered", "threshold", "committed", "recalled", "going_home",
+            "uncommitted", "vetting", "training", "ready", "in_theatre", "on_leave", "lost",
+            "gone_home", "leaving_from", "weeks_to_leave", "deaths_remembered", "announced_day",
+            "first_announced_day", "arrived_day", "postponements", binding_of="binding",
         ),
+        **_each(cases, "reserved", "weeks_to_court", legal_status="status"),
         **_each(model.gangs, "successes", "failures", "confronting", "rent_at_start"),
         **_each(model.footholds, "fighters", gang_control="control"),
         **_each(model.units, "officers", "morale", police_killed="killed"),
@@ -123,7 +141,7 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
     return {
         **_each(
             model.zones, "police_force", "mission_force", "contacts", "leaks", "attacks", "exposed",
-            "killed_in_operations",
+            "fought", "killed_in_operations",
         ),
         **_each(
             model.footholds, "share_of_zone", gang_killed="killed", gang_arrested="arrested",

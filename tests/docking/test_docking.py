@@ -161,11 +161,11 @@ def test_agents_play_the_very_runs_of_a_batch(case):
 )
 def test_engines_agree_while_much_happens(world, step_days):
     world = world.with_values({"step_days": step_days, "horizon_days": 24 * step_days})
-    assert_docked(world, 7, [3, 1, 4], {"council.renewal_probability": np.array([0.0, 1.0, 0.5])})
+    assert_docked(world, 7, [3, 1, 4], {"council.renewal_tabled": np.array([0.0, 1.0, 0.5])})
 
 
 def test_much_happens_in_the_moving_worlds():
-    short = {"horizon_days": 12 * 7, "council.renewal_probability": 1.0}
+    short = {"horizon_days": 12 * 7, "council.renewal_support": 20.0}
     ready, wavering = (MissionModel(world, seed=7, run=1, **short) for world in (READY, WAVERING))
     while ready.running:
         ready.step()

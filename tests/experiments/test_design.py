@@ -10,7 +10,7 @@ from msssim.experiments.design import points, unit_sample, varied_columns
 UNCERTAIN = {"funding.conversion": {"low": 0.2, "high": 0.8}}
 RENEWAL = {
     "short": {"council.renewal_term_days": 91},
-    "none": {"council.renewal_probability": 0, "council.rollover_probability": 0},
+    "none": {"council.renewal_tabled": 0, "council.rollover_probability": 0},
 }
 
 
@@ -34,7 +34,7 @@ def test_a_named_lever_has_a_column_for_its_label_and_one_for_each_path(experime
     assert varied_columns(asked) == [
         "renewal",
         "council.renewal_term_days",
-        "council.renewal_probability",
+        "council.renewal_tabled",
         "council.rollover_probability",
     ]
     assert points(asked)["renewal"].tolist() == ["short", "none"]

@@ -16,7 +16,7 @@ scenarios: [as_is, full_funding]
 levers:
   renewal:
     short: {council.renewal_term_days: 91}
-    none: {council.renewal_probability: 0, council.rollover_probability: 0}
+    none: {council.renewal_tabled: 0, council.rollover_probability: 0}
   mission.force_target: [1000, 2500]
 uncertainties:
   gangs.rationality: {low: 0.5, high: 4}

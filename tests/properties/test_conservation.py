@@ -24,7 +24,7 @@ class Witness:
         s, now, p, x = block.state, block.now, block.p, block.axes
         self.steps += 1
         offered = s.uncommitted + s.vetting + s.training + s.ready + s.in_theatre
-        offered = offered + s.lost + s.gone_home
+        offered = offered + s.on_leave + s.lost + s.gone_home
         inhabitants = s.residents + s.displaced + s.killed
         delivered = s.vehicles + s.vehicles_lost - s.vehicles_delivered
         accounted = total(s.officers)
@@ -33,9 +33,8 @@ class Witness:
             self.members = total(s.fighters) + total(
                 now.gang_killed + now.gang_arrested + now.gang_left - now.gang_recruited
             )
-        assert np.array_equal(
-            offered, np.broadcast_to(p.mission.contingents.pledged, offered.shape)
-        )
+        assert np.array_equal(offered, s.offered)
+        assert np.array_equal(offered, self.first[0])
         assert np.array_equal(inhabitants, self.first[1])
         assert np.array_equal(
             inhabitants, np.broadcast_to(p.territory.zones.population, inhabitants.shape)
@@ -75,12 +74,15 @@ class Witness:
             s.training,
             s.ready,
             s.in_theatre,
+            s.on_leave,
             s.fighters,
             s.officers,
             s.residents,
             s.displaced,
             s.killed,
             s.vehicles,
+            s.vehicles_down,
+            s.vehicles - s.vehicles_down,
         ):
             assert np.all(stock >= 0)
         for share in (
@@ -95,6 +97,7 @@ class Witness:
             s.exposure,
             s.morale,
             s.sanctions,
+            s.stability,
         ):
             assert np.all((share >= 0) & (share <= 1))
         controlled = s.state_control + total_by(s.gang_control, x.footholds_of_zone)
@@ -118,7 +121,8 @@ class Witness:
         assert np.all(
             present[somebody] <= np.broadcast_to(p.mission.force_target, present.shape)[somebody]
         )
-        assert np.all(total(boarded) <= p.logistics.airlift_persons_per_week * block.step.weeks)
+        assert np.all(total(boarded) <= p.logistics.sortie_seats * now.flights)
+        assert np.all((s.stability >= p.authorities.consent_stability)[somebody])
         cost = p.funding.unit_cost_cash_usd_month * present * p.funding.cover_months_to_deploy
         free = s.balance_usd - s.arrears_usd
         assert np.all((cost <= free + 1)[somebody & ~now.assessed])
@@ -138,7 +142,7 @@ def test_persons_members_inhabitants_vehicles_and_dollars_are_conserved_and_gate
 def test_a_lapse_ends_in_a_drawdown_never_in_a_jump(values, seed):
     lapsing = {
         **values,
-        "council.renewal_probability": 0.0,
+        "council.renewal_tabled": 0.0,
         "council.rollover_probability": 0.0,
         "logistics.base_stages_done": 6,
         "logistics.inspection_pass": 1.0,
@@ -153,20 +157,22 @@ def test_a_lapse_ends_in_a_drawdown_never_in_a_jump(values, seed):
                 s.in_force.copy(),
                 total(s.in_theatre),
                 total(block.now.mission_killed),
-                total(s.at_lapse),
+                total(s.leaving_from),
                 s.lapsed.copy(),
+                s.orderly.copy(),
             )
         )
 
     world = changed_by(lapsing)
     played = play(world, seed=seed, watch=watch)
     assert np.all(played.outcomes["lapse"] == 1)
-    weeks = world.mission.drawdown_weeks
+    orderly, disorderly = world.mission.drawdown_weeks, world.mission.disorderly_weeks
     for before, after in pairwise(seen):
         gone = before[1] - after[1] - after[2]
         lapsed = after[4]
+        weeks = np.where(after[5], orderly, disorderly)
         parts = len(world.mission.contingents)
         assert np.all(gone[lapsed] >= 0)
         assert np.all((gone <= np.ceil(after[3] / weeks) + parts)[lapsed])
-    ended = seen[16 + int(np.ceil(weeks)) + 1 :]
+    ended = seen[16 + int(np.ceil(max(orderly, disorderly))) + 1 :]
     assert all(np.all(strength == 0) for _, strength, *_ in ended)

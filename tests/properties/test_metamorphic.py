@@ -158,6 +158,7 @@ def test_an_island_without_gangs_leaves_the_others_unchanged():
 
 def test_another_currency_changes_nothing_but_the_unit():
     money = [
+        "funding.base_stage_usd",
         "funding.pledge_rate_usd_month",
         "funding.unit_cost_cash_usd_month",
         "funding.unit_cost_kind_usd_month",

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import AS_IS, changed_by, play, settings_of
+from worlds import AS_IS, NO_CASES, changed_by, play, settings_of
 
 PENNILESS = {
     **{f"funding.donors.{donor.name}.received_usd": 0 for donor in AS_IS.funding.donors},
@@ -39,10 +39,7 @@ HELP = {
     "a base further on": (UNREADY, {"logistics.base_stages_done": 6}),
     "no contest in court": (
         {**CONTESTED, "law.petitions_per_month": 5.0},
-        {
-            "mission.contingents.Kenya.contestable": False,
-            "mission.contingents.Kenya.pending_hearing": None,
-        },
+        {"mission.contingents.Kenya.contestable": False, **NO_CASES},
     ),
     "more vehicles": (
         {**UNREADY, "logistics.vehicles_per_month": 1.0},

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from test_conservation import Witness
 from test_metamorphic import with_zones_named
-from worlds import AS_IS
+from worlds import AS_IS, NO_CASES
 
 from msssim.engines.batch import run_block
 from msssim.engines.batch.axes import axes_of
 from msssim.engines.tally import Tally
 from msssim.rules import council, logistics
 from msssim.scenario import Scenario
-from msssim.world.calendar import day_of, steps
+from msssim.world.calendar import steps
 from msssim.world.observables import SERIES
 from msssim.world.sums import total, total_by
 
@@ -29,7 +29,7 @@ READY = {
     "gangs.offensive_per_week": 0.0,
     "logistics.airport_closure_per_week": 0.0,
     "funding.donors.United States.received_usd": 90_000_000,
-    "mission.contingents.Kenya.pending_hearing": None,
+    **NO_CASES,
     "law.petitions_per_month": 0.0,
     **{
         f"mission.contingents.{row.name}.{key}": value
@@ -61,19 +61,19 @@ def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step
             "funding.cover_months_to_deploy": 0.1,
             "funding.pledges_per_month": 0.01,
             "funding.arrears_days": 5.0,
-            "mission.withdrawal_per_month": 1.0,
+            "mission.resignations_per_month": 1.0,
             "gangs.fighters_factor": 0.1,
             "contacts.lethality_state": 100.0,
             "contacts.operations_per_100": 200.0,
             "logistics.base_places": 500,
-            "logistics.airlift_persons_per_week": 75,
+            "logistics.sortie_seats": 35,
             "council.ceiling_before_conops": 60,
         },
     )
     witness, seen = Witness(), {"withdrawn": 0, "owed": 0, "extinct": 0, "capped": 0}
 
     def watch(block):
-        s, p, now, step = block.state, block.p, block.now, block.step
+        s, p, now = block.state, block.p, block.now
         before = total(getattr(block, "in_theatre_before", np.zeros_like(s.in_theatre)))
         present = total(s.in_theatre + now.mission_killed)
         witness(block)
@@ -81,9 +81,7 @@ def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step
             s.base_ready, p.logistics.base_places, p.logistics.base_places_per_month, s.months_open
         )
         ceiling = council.strength_ceiling(
-            day_of(p.council.conops_filed_on, p.start) < step.end_day,
-            p.council.ceiling_before_conops,
-            p.mission.force_target,
+            s.conops_filed, p.council.ceiling_before_conops, p.mission.force_target
         )
         came = present > before
         assert np.all((present <= room)[came])
@@ -107,17 +105,19 @@ def test_the_base_is_never_fuller_than_it_is():
     play(world(8, **{"logistics.base_places": 300, "logistics.base_places_per_month": 0.0}), watch)
 
 
-def test_a_step_brings_no_more_than_the_airlift_carries_in_it():
-    scenario = world(3, step_days=1, **{"logistics.airlift_persons_per_week": 70})
-    before = [0]
+def test_a_step_brings_no_more_than_its_flights_have_seats():
+    scenario = world(3, step_days=1, **{"logistics.sortie_seats": 10})
+    before, full = [0], [0]
 
     def watch(block):
         present = total(block.state.in_theatre + block.now.mission_killed)
-        assert np.all(present - before[0] <= 10)
+        seats = 10 * block.now.flights
+        assert np.all(present - before[0] <= seats)
+        full[0] += ((present - before[0] == seats) & (seats > 0)).sum()
         before[0] = total(block.state.in_theatre)
 
     play(scenario, watch)
-    assert np.all(before[0] > 0)
+    assert full[0] > 0
 
 
 def test_the_lead_nation_boards_before_the_others():
@@ -144,30 +144,31 @@ def test_a_hold_lasts_until_its_lift_date_and_no_longer():
     assert np.all(held[2] == 0)
 
 
-def test_a_hold_that_comes_back_stops_the_first_stage():
+def test_a_hold_that_comes_back_catches_new_pledges_and_lets_others_go_on():
     hold = "funding.donors.United States.hold."
     scenario = world(
         12,
-        **{
-            hold + "lift_per_month": 2.0,
-            hold + "reimpose_per_month": 2.0,
-            "funding.lag_months": 3.0,
-            "funding.pledges_per_month": 0.01,
-            "funding.pledge_rate_usd_month": 0.0,
-        },
-    )
-    before, came_back = [None], [0]
+        **{hold + "lift_per_month": 2.0, hold + "reimpose_per_month": 2.0,
+           "funding.pledges_per_month": 8.0},
+    )  # fmt: skip
+    row = [donor.name for donor in AS_IS.funding.donors].index("United States")
+    before, caught = [None], [0]
 
     def watch(block):
         s = block.state
-        back = s.hold & (s.held_usd == 0)
+        now = [array[row].copy() for array in (s.held_usd, s.pledged_usd, s.first_stage_usd)]
         if before[0] is not None:
-            assert np.all((s.first_stage_usd >= before[0])[back])
-            came_back[0] += (before[0][back] > 0).sum()
-        before[0] = s.first_stage_usd.copy()
+            held, pledged, first = before[0]
+            new = now[1] - pledged
+            on = s.hold[row]
+            assert np.array_equal(now[0][on], (held + new)[on])
+            assert np.all(now[0][~on] == 0)
+            assert np.all(now[2][on] <= first[on])
+            caught[0] += (new[on & (held == 0)] > 0).sum()
+        before[0] = now
 
     play(scenario, watch, runs=range(200))
-    assert came_back[0] > 0
+    assert caught[0] > 0
 
 
 def test_assessed_money_flows_after_the_handover_and_not_before():
@@ -175,7 +176,7 @@ def test_assessed_money_flows_after_the_handover_and_not_before():
         10,
         **{
             "council.conversion_vote_on": "2024-06-19",
-            "council.conversion_probability": 1.0,
+            "council.conversion_support": 20.0,
             "council.handover_weeks": 4.0,
             "funding.cover_months_to_deploy": 0.0,
             **{f"funding.donors.{row.name}.received_usd": 100_000 for row in AS_IS.funding.donors},
@@ -321,9 +322,7 @@ def test_nobody_is_kidnapped_where_gangs_hold_nothing():
 
 
 def test_the_vote_falls_in_the_step_that_holds_the_end_of_the_mandate():
-    scenario = world(
-        4, **{"council.mandate_ends": "2024-06-26", "council.renewal_probability": 1.0}
-    )
+    scenario = world(4, **{"council.mandate_ends": "2024-06-26", "council.renewal_support": 20.0})
     won = []
     play(scenario, lambda block: won.append(int(block.now.renewals.sum())))
     assert won == [0, 0, len(RUNS), 0]

@@ -12,6 +12,9 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.testing import strategies
 
 AS_IS = load_scenario("as_is")
+NO_CASES = {f"law.steps.{step.name}.applies": False for step in AS_IS.law.steps}
+"""No deployment has been challenged."""
+
 RUNS = range(6)
 WEEKS = 26
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import council, courts
-from msssim.world.kinds import LegalStatus, Vote
+from msssim.world.kinds import Ballot, LegalStatus, Vote
 
 unit = st.floats(0, 1, exclude_max=True)
 
@@ -44,38 +44,51 @@ def test_only_a_clear_exposed_deployment_can_be_petitioned():
     assert untouched.tolist() == status.tolist()
 
 
-def _hearing(status, weeks_to, adjourn=0.9, ruling=0.9, workaround=0.0, **change):
-    terms = {
-        "adjournment": 0.5,
-        "adjournment_weeks": 3.0,
-        "ruling_blocks": 0.5,
-        "compliance": 1.0,
-        "workaround": 0.8,
-        "weeks": 1.0,
-        **change,
-    }
-    new, waiting = courts.hearing(status, weeks_to, adjourn, ruling, workaround, **terms)
-    return int(new), float(waiting)
+def _hearing(status, weeks_to, adjourn=0.9, reserved=False, weeks=1.0):
+    due, reserved, waiting = courts.hearing(
+        status, reserved, weeks_to, adjourn, 0.5, 3.0, 8.0, weeks
+    )
+    return bool(due), bool(reserved), float(waiting)
+
+
+def _ruling(ruling=0.9, workaround=0.0, compliance=1.0, due=True):
+    return courts.ruling(LegalStatus.PENDING, due, ruling, workaround, 0.5, compliance, 0.8)
 
 
 def test_a_hearing_falls_in_the_step_that_holds_its_date():
-    assert _hearing(LegalStatus.PENDING, 0.99)[0] == LegalStatus.CLEAR
-    assert _hearing(LegalStatus.PENDING, 1.0) == (LegalStatus.PENDING, 0.0)
+    assert _hearing(LegalStatus.PENDING, 0.99)[1]
+    assert _hearing(LegalStatus.PENDING, 1.0) == (False, False, 0.0)
+    assert _hearing(LegalStatus.CLEAR, 0.0) == (False, False, 0.0)
 
 
-def test_an_adjournment_moves_the_date_and_keeps_the_order():
-    assert _hearing(LegalStatus.INTERIM_ORDER, 0.0, adjourn=0.1) == (LegalStatus.INTERIM_ORDER, 2.0)
+def test_after_the_last_hearing_the_ruling_is_reserved_and_then_given():
+    assert _hearing(LegalStatus.PENDING, 0.5) == (False, True, 7.5)
+    assert _hearing(LegalStatus.PENDING, 7.5, reserved=True) == (False, True, 6.5)
+    due, reserved, _ = _hearing(LegalStatus.PENDING, 0.5, reserved=True)
+    assert due
+    assert not reserved
 
 
-def test_a_bar_stands_for_good_only_without_a_workaround():
-    assert _hearing(LegalStatus.PENDING, 0.0, ruling=0.1, workaround=0.1)[0] == LegalStatus.BARRED
-    assert _hearing(LegalStatus.PENDING, 0.0, ruling=0.1, workaround=0.9)[0] == (
-        LegalStatus.BARRED_FOR_GOOD
-    )
+def test_an_adjournment_moves_the_date():
+    assert _hearing(LegalStatus.INTERIM_ORDER, 0.0, adjourn=0.1) == (False, False, 2.0)
+
+
+def test_judgment_takes_its_median_time_and_a_long_tail():
+    uniforms = (np.arange(10_001) + 0.5) / 10_001
+    weeks = courts.judgment_time(uniforms, 8.0, 0.5)
+    assert np.median(weeks) == pytest.approx(8.0)
+    assert weeks.mean() == pytest.approx(8.0 * np.exp(0.125), rel=1e-3)
+
+
+def test_a_ruling_clears_or_bars_and_a_bar_stands_for_good_only_without_a_workaround():
+    assert _ruling() == LegalStatus.CLEAR
+    assert _ruling(ruling=0.1, workaround=0.1) == LegalStatus.BARRED
+    assert _ruling(ruling=0.1, workaround=0.9) == LegalStatus.BARRED_FOR_GOOD
+    assert _ruling(ruling=0.0, due=False) == LegalStatus.PENDING
 
 
 def test_an_executive_that_disobeys_is_never_barred():
-    assert _hearing(LegalStatus.PENDING, 0.0, ruling=0.0, compliance=0.0)[0] == LegalStatus.CLEAR
+    assert _ruling(ruling=0.0, compliance=0.0) == LegalStatus.CLEAR
 
 
 def test_order_and_bar_stop_a_contingent():
@@ -88,27 +101,60 @@ def test_order_and_bar_stop_a_contingent():
     ]
 
 
-@given(p=st.floats(0, 1), clarity=unit, filled=unit)
-def test_a_renewal_chance_is_a_chance_and_rises_with_clarity_and_progress(p, clarity, filled):
-    def renewal(s, n):
-        return float(council.renewal_chance(p, s, 0.2, 1.0, n, 1.0))
-
-    assert 0 <= renewal(clarity, filled) <= 1
-    assert renewal(clarity, filled) <= renewal(1.0, 1.0) + 1e-12
-    assert renewal(0.2, 0.0) == pytest.approx(p)
+@given(v=st.floats(-15, 15), width=st.floats(0, 20))
+def test_ballots_follow_the_ordered_logit(v, width):
+    uniforms = (np.arange(4_000) + 0.5) / 4_000
+    ballots = council.ballot(uniforms, v, width)
+    assert (ballots == Ballot.YES).mean() == pytest.approx(1 / (1 + np.exp(-v)), abs=3e-4)
+    assert (ballots == Ballot.NO).mean() == pytest.approx(1 / (1 + np.exp(v + width)), abs=3e-4)
 
 
-@pytest.mark.parametrize("p", [0.0, 1.0])
-def test_a_settled_vote_stays_settled_whatever_clarity(p):
-    assert council.renewal_chance(p, 1.0, 0.2, 9.0, 1.0, 9.0) == p
+@given(uniform=unit, v=st.floats(-15, 15), more=st.floats(0, 10))
+def test_more_readiness_never_turns_a_vote_against(uniform, v, more):
+    assert council.ballot(uniform, v + more, 5.0) >= council.ballot(uniform, v, 5.0)
 
 
-def test_votes_and_their_terms_by_hand():
-    renewal = np.array([0.1, 0.9, 0.9])
+@pytest.mark.parametrize(
+    ("in_favour", "vetoes", "passes"),
+    [(13, 0, True), (9, 0, True), (8, 0, False), (14, 1, False), (9, 2, False), (0, 0, False)],
+)
+def test_nine_votes_and_no_veto(in_favour, vetoes, passes):
+    assert bool(council.adopted(in_favour, vetoes, 9)) == passes
+
+
+def test_the_state_of_the_mission_moves_every_member():
+    def mood(clarity=0.0, progress=0.0, filed=True, cases=0.0):
+        return float(council.context(clarity, 1.0, progress, 1.0, filed, 0.5, cases, 0.05))
+
+    assert mood() == 0
+    assert mood(filed=False) == -0.5
+    assert mood(clarity=0.3, progress=0.4, cases=4.0) == pytest.approx(0.5)
+
+
+def test_a_member_sits_from_its_first_day_to_its_last():
+    assert [bool(council.sits(10, 20, day)) for day in (9, 10, 20, 21)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_decisions_and_their_terms_by_hand():
+    renewed = np.array([True, False, False])
     rollover = np.array([0.9, 0.1, 0.9])
-    decision = council.vote(renewal, rollover, 0.5, 0.5)
+    decision = council.decision(renewed, rollover, 0.5)
     assert decision.tolist() == [Vote.RENEWAL, Vote.ROLLOVER, Vote.LAPSE]
     assert council.mandate_end(112, decision, 365, 60).tolist() == [477, 172, 112]
+
+
+def test_documents_come_late_by_the_mean_delay():
+    uniforms = (np.arange(100_000) + 0.5) / 100_000
+    assert council.filing_delay(uniforms, 4.0).mean() == pytest.approx(4.0, rel=1e-3)
+    assert np.all(council.filing_delay(uniforms, 0.0) == 0)
+
+
+def test_an_exit_is_orderly_with_cash_for_it_and_no_offensive():
+    assert council.orderly_exit(False, 2.0, 1.8)
+    assert not council.orderly_exit(True, 2.0, 1.8)
+    assert not council.orderly_exit(False, 1.7, 1.8)
 
 
 def test_full_deployment_waits_for_the_filed_documents():

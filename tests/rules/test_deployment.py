@@ -54,11 +54,70 @@ def test_no_one_boards_without_legal_clearance_or_a_seat(ready, seats, clear):
 
 
 def test_short_mandates_losses_and_secrecy_deter_commitment_and_peers_encourage_it():
-    def factor(openness=0.0, peers=0.0, lost=0, weeks_left=52.0):
-        return contingents.commitment_factor(openness, 1.0, peers, 0.05, lost, 3.0, weeks_left)
+    def factor(openness=0.0, peers=0.0, deaths=0.0, cases=0.0, assessed=False, weeks_left=52.0):
+        return contingents.commitment_factor(
+            openness, 1.0, peers, 0.05, deaths, 0.05, cases, 1.5, assessed, 3.0, weeks_left
+        )
 
     assert factor(weeks_left=4.0) < factor() < factor(peers=0.5)
-    assert factor(lost=10) < factor() < factor(openness=0.5)
+    assert factor(deaths=10) < factor() < factor(openness=0.5)
+    assert factor(cases=10) < factor() < factor(assessed=True)
+
+
+def test_an_offer_with_a_number_is_that_number_and_one_without_is_drawn_in_bounds():
+    uniforms = (np.arange(10_001) + 0.5) / 10_001
+    assert np.all(contingents.offer(uniforms, 1_500, 1_500, 2_000, 0.0) == 1_500)
+    drawn = contingents.offer(uniforms, 200, 50, 1_000, 1.0)
+    assert (drawn.min(), np.median(drawn), drawn.max()) == (50, 200, 1_000)
+    assert drawn.mean() > 200  # a heavy tail
+    assert drawn.dtype.kind == "i"
+
+
+def test_thresholds_have_the_mean_and_the_spread_of_the_beta():
+    uniforms = (np.arange(20_000) + 0.5) / 20_000
+    thresholds = contingents.threshold(uniforms, 0.25, 8.0)
+    assert thresholds.mean() == pytest.approx(0.25, abs=1e-3)
+    assert thresholds.var() == pytest.approx(0.25 * 0.75 / 9, rel=0.01)
+
+
+def test_a_recall_is_for_arrears_losses_or_abuse_and_else_never():
+    assert contingents.recall_rate(False, 0.1, 0.0, 0.01, 0.0, 0.002) == 0
+    assert contingents.recall_rate(True, 0.1, 0.0, 0.01, 0.0, 0.002) == pytest.approx(0.1)
+    assert contingents.recall_rate(False, 0.1, 3.0, 0.01, 5.0, 0.002) == pytest.approx(0.04)
+
+
+@given(present=st.integers(0, 3_000), waves=st.integers(1, 12), tour=st.floats(12, 104))
+def test_in_a_tour_every_wave_goes_once(present, waves, tour):
+    wave_weeks = tour / waves
+    waiting, gone, dates = wave_weeks, 0, 0
+    for _ in range(int(np.ceil(tour))):
+        going, waiting = contingents.leave_wave(present, waiting, waves, wave_weeks, 1.0)
+        gone, dates = gone + int(going), dates + (int(going) > 0)
+    assert gone <= present
+    assert abs(dates - waves) <= 1 or present < waves
+
+
+def test_nobody_is_due_for_leave_from_an_empty_contingent():
+    going, waiting = contingents.leave_wave(0, 0.0, 6, 8.0, 1.0)
+    assert (int(going), float(waiting)) == (0, 0.0)
+
+
+def test_who_waits_for_the_lead_waits_for_what_binds_it():
+    base, pledge = CONSTRAINTS.index("base"), CONSTRAINTS.index("pledge")
+    cash = CONSTRAINTS.index("cash")
+    assert contingents.behind_lead(cash, True, base, pledge) == cash
+    assert contingents.behind_lead(cash, False, base, pledge) == base
+    assert contingents.behind_lead(cash, False, 0, pledge) == pledge
+
+
+def test_slippage_counts_from_the_authorisation():
+    # authorised 2 October 2023, announced for 1 February 2024, day 0 is 12 June 2024
+    assert contingents.slippage(0, -132, -254) == pytest.approx(254 / 122)
+    assert contingents.slippage(-132, -132, -254) == 1.0
+
+
+def test_an_announced_date_is_the_preparation_seen_with_optimism():
+    assert contingents.announced_for(70, 10.0, 0.5, 7) == 70 + 35
 
 
 def test_the_base_is_an_erlang():
@@ -109,15 +168,32 @@ def test_there_are_no_places_before_the_base_is_ready():
 
 
 @given(
-    persons=st.integers(0, 5_000),
-    vehicles=st.integers(0, 300),
-    a=st.floats(0, 1),
-    b=st.floats(0, 1),
-)
-def test_more_availability_never_lowers_the_mobile_force(persons, vehicles, a, b):
-    low, high = sorted((a, b))
-    few = logistics.mobile_persons(persons, vehicles, 8.0, low)
-    assert few <= logistics.mobile_persons(persons, vehicles, 8.0, high) <= persons
+    persons=st.integers(0, 5_000), vehicles=st.integers(0, 300), a=st.integers(0, 300),
+    b=st.integers(0, 300),
+)  # fmt: skip
+def test_more_running_vehicles_never_lower_the_mobile_force(persons, vehicles, a, b):
+    low, high = sorted((min(a, vehicles), min(b, vehicles)))
+    few = logistics.mobile_persons(persons, low, 8.0)
+    assert few <= logistics.mobile_persons(persons, high, 8.0) <= persons
+
+
+@given(long_run=st.floats(0.05, 1.0), repair_weeks=st.floats(0.5, 20))
+def test_breakdown_and_repair_balance_at_the_availability_of_the_long_run(long_run, repair_weeks):
+    breakdown = logistics.breakdown_rate(long_run, repair_weeks)
+    repair = 1 / repair_weeks
+    assert repair / (repair + breakdown) == pytest.approx(long_run)
+
+
+def test_a_fleet_without_vehicles_is_not_available():
+    assert logistics.availability(0, 0) == 0
+    assert logistics.availability(10, 4) == pytest.approx(0.6)
+
+
+def test_stages_are_finished_as_far_as_drawn_left_and_paid_for():
+    assert logistics.stages_finished(3, 2, 10_000_000, 1_000_000) == 2
+    assert logistics.stages_finished(3, 5, 2_500_000, 1_000_000) == 2
+    assert logistics.stages_finished(3, 5, -4, 1_000_000) == 0
+    assert logistics.stages_finished(3, 5, 0, 0) == 3
 
 
 def test_police_on_duty_without_morale_or_equipment_are_worth_little():

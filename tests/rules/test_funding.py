@@ -106,8 +106,18 @@ def test_in_kind_capacity_ramps_and_stops():
     assert funding.in_kind_capacity(1_200, 0.2, 12.0, months).tolist() == [240, 720, 1_200, 1_200]
 
 
-def test_clarity_lifts_a_hold_sooner():
-    assert funding.lift_rate(0.03, 0.8, 0.2, 1.5) > funding.lift_rate(0.03, 0.2, 0.2, 1.5) == 0.03
+def test_clarity_and_urgency_lift_a_hold_sooner():
+    as_is = funding.lift_rate(0.03, 0.2, 0.2, 1.5, False, 0.5)
+    assert funding.lift_rate(0.03, 0.8, 0.2, 1.5, False, 0.5) > as_is == 0.03
+    assert funding.lift_rate(0.03, 0.2, 0.2, 1.5, True, 0.5) > as_is
+
+
+def test_deaths_and_abuse_cost_pledges_and_progress_wins_them():
+    def appeal(filled=0.0, deaths=0.0, cases=0.0):
+        return funding.appeal(0.2, 0.2, 1.2, 0.2, 0.2, 0.6, filled, 0.5, deaths, 0.02, cases, 0.03)
+
+    assert appeal() == 1
+    assert appeal(filled=0.5) > 1 > appeal(deaths=3.0) > appeal(deaths=3.0, cases=2.0)
 
 
 def test_arrears_are_counted_in_days_of_present_cost():

@@ -119,10 +119,19 @@ def test_operations_need_force_gangs_and_intelligence():
 
 
 def test_an_ambush_costs_the_state_more_and_armour_less():
-    plain = contacts.expected_killed_in_operations(10, 0, 0.03, 3.0, 0.5, 0.4)
-    leaked = contacts.expected_killed_in_operations(10, 10, 0.03, 3.0, 0.5, 0.4)
+    plain = contacts.expected_killed_in_operations(10, 0, 0.75, 0.03, 3.0, 0.5, 0.4)
+    leaked = contacts.expected_killed_in_operations(10, 10, 0.0, 0.03, 3.0, 0.5, 0.4)
     assert leaked == pytest.approx(3 * plain)
     assert contacts.protection(0.9, 0.5) == pytest.approx(0.55)
+
+
+def test_a_leaked_operation_finds_nobody_or_an_ambush():
+    assert contacts.fought(10, 4, 0.75) == 7
+    evaded = contacts.expected_killed_in_operations(4, 4, 1.0, 0.03, 3.0, 0.5, 0.4)
+    assert evaded == 0
+    mixed = contacts.expected_killed_in_operations(4, 4, 0.75, 0.03, 3.0, 0.5, 0.4)
+    one = contacts.expected_killed_in_operations(1, 0, 0.75, 0.03, 3.0, 0.5, 0.4)
+    assert mixed == pytest.approx(3 * one)
 
 
 @given(state=st.floats(0.02, 0.98), force=st.floats(2, 1e4), gangs=st.floats(2, 1e6))

@@ -39,6 +39,10 @@ name,pledged_usd,hold.lift_per_month,hold.lift_on,confidence,source
 United States,4000000,,2024-08-01,high,press
 Canada,51000000,0.2,,high,press
 """,
+    "court_steps.csv": """\
+name,contingent,date,step,confidence,source
+Kenya 2024-06-12,Kenya,2024-06-12,hearing,high,press
+""",
     "council_members.csv": """\
 name,permanent,until,leaning,confidence,source
 France,true,,3,high,vote

@@ -31,7 +31,7 @@ CHANGES = {
     },
     "three_month_rollovers": {"council.renewal_term_days": 91, "mission.commit_horizon_weeks": 6.0},
     "non_renewal_cliff": {
-        "council.renewal_probability": 0.0,
+        "council.renewal_tabled": 0.0,
         "council.rollover_probability": 0.0,
         "mission.drawdown_weeks": 8.0,
     },
@@ -54,7 +54,7 @@ def test_a_shipped_scenario_loads_under_its_name_and_says_why(name):
 
 def test_the_baseline_has_the_schema_s_defaults():
     data = load_scenario("as_is").resolved()
-    for section in ("governance", "contacts", "people", "tools", "law", "logistics"):
+    for section in ("governance", "contacts", "people", "tools", "authorities", "logistics"):
         assert data[section] == type(load_scenario("as_is")).model_fields[
             section
         ].default.model_dump(mode="json")

@@ -13,6 +13,7 @@ from msssim.scenario.parameter import Section
 from msssim.scenario.tables import (
     Contingent,
     CouncilMember,
+    CourtStep,
     Donor,
     Gang,
     Link,
@@ -29,6 +30,7 @@ ROW_CLASSES: dict[str, type[Row]] = {
     "police_units": PoliceUnit,
     "contingents": Contingent,
     "donors": Donor,
+    "court_steps": CourtStep,
     "council_members": CouncilMember,
 }
 TUPLES = {"presence"}
@@ -204,14 +206,14 @@ def test_the_anti_gang_unit_has_its_published_strength():
     assert strength["UTAG"] == 150
 
 
-def test_kenya_alone_leads_and_has_a_hearing_pending():
+def test_kenya_alone_leads_is_contested_and_has_announced_a_date():
     (lead,) = (contingent for contingent in rows("contingents") if contingent.lead)
     assert (lead.name, lead.pledged, lead.trained) == ("Kenya", 1_000, 200)
     assert lead.committed
     assert lead.contestable
-    assert lead.pending_hearing == CUTOFF
+    assert lead.announced == dt.date(2024, 6, 15)
     others = [contingent for contingent in rows("contingents") if not contingent.lead]
-    assert not any(c.committed or c.contestable or c.pending_hearing or c.trained for c in others)
+    assert not any(c.committed or c.contestable or c.announced or c.trained for c in others)
 
 
 def test_numbered_formal_pledges_sum_to_2900_to_3400():
@@ -229,7 +231,7 @@ def test_pledges_lie_in_their_range():
 
 def test_offers_never_notified_commit_more_slowly_than_notified_ones():
     hazard = {contingent.name: contingent.commit_per_month for contingent in rows("contingents")}
-    informal = {"Burundi", "Senegal"}
+    informal = {"Burundi", "Senegal", "Seychelles", "Suriname", "Antigua and Barbuda"}
     notified = min(rate for name, rate in hazard.items() if name not in informal)
     assert max(hazard[name] for name in informal) < notified
 
@@ -254,12 +256,33 @@ def test_pledge_weights_sum_to_one():
     assert sum(donor.pledge_weight for donor in rows("donors")) == pytest.approx(1.0)
 
 
-def test_the_council_has_five_permanent_and_ten_elected_members():
-    members = rows("council_members")
+def test_the_kenyan_case_ends_with_the_hearing_of_the_cut_off():
+    steps = sorted(rows("court_steps"), key=lambda step: step.date)
+    assert all(step.contingent == "Kenya" and step.applies for step in steps)
+    assert [step.step for step in steps if step.step != "interim_order"] == [
+        "petition", "ruling_bars", "agreement", "petition", "hearing",
+    ]  # fmt: skip
+    assert steps[-1].date == CUTOFF
+    assert (steps[0].date, steps[-3].date) == (dt.date(2023, 10, 6), dt.date(2024, 3, 1))
+
+
+def test_offers_without_a_number_are_drawn_within_bounds():
+    drawn = [contingent for contingent in rows("contingents") if contingent.pledged_log_sd > 0]
+    assert {"Bangladesh", "Barbados", "Chad", "Suriname"} <= {row.name for row in drawn}
+    assert all(0 < row.pledged_low < row.pledged < row.pledged_high for row in drawn)
+
+
+@pytest.mark.parametrize("date", [CUTOFF, dt.date(2024, 12, 31), dt.date(2025, 1, 1)])
+def test_the_council_has_five_permanent_and_ten_elected_members(date):
+    members = [
+        member
+        for member in rows("council_members")
+        if (member.since is None or member.since <= date)
+        and (member.until is None or date <= member.until)
+    ]
+    assert len(members) == 15
     assert sum(member.permanent for member in members) == 5
-    assert all(member.permanent == (member.until is None) for member in members)
-    ends = sorted(member.until for member in members if member.until)
-    assert ends == [dt.date(2024, 12, 31)] * 5 + [dt.date(2025, 12, 31)] * 5
+    assert all(not member.permanent or member.until is None for member in members)
 
 
 def test_the_two_abstainers_lean_least():

@@ -11,6 +11,7 @@ from msssim.world.luck import CHANNELS, Luck
 
 ENTITIES = {
     "nation": 1,
+    "member": 2,
     "donor": 3,
     "contingent": 2,
     "unit": 4,

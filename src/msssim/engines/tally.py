@@ -36,12 +36,17 @@ FLOWS = (
     "fund_spent_usd",
     "in_kind_usd",
     "renewals",
+    "resigned",
+    "petitions",
+    "abuse_detected",
+    "governments_fallen",
 )
 """Outcomes that are the sum of an observed flow of the same name."""
 
 LAST = {
     "fund_pledged_usd": "fund_pledged_usd",
     "fund_balance_usd": "fund_balance_usd",
+    "fund_held_usd": "fund_held_usd",
     "lapse": "lapsed",
     "converted": "converted",
     "gang_members_end": "gang_members",
@@ -50,6 +55,13 @@ LAST = {
     "gang_control_end": "gang_control",
     "held_share_end": "held_share",
     "trust_end": "trust",
+    "vehicles_end": "vehicles",
+    "postponements": "postponements",
+    "contributors": "contributors",
+    "contingents_recalled": "contingents_recalled",
+    "inspections_failed": "inspections_failed",
+    "yes_votes": "yes_votes",
+    "support_office": "support_office",
 }
 """Outcomes that are the last value of an observation."""
 
@@ -59,8 +71,17 @@ MEANS = {
     "confront_share": "confront_share",
     "roads_open_share": "roads_open",
     "access_mean": "access",
+    "mobile_mean": "mobile",
+    "stability_mean": "stability",
 }
 """Outcomes that are the mean of an observation over the horizon."""
+
+WEEKS_WITH = {
+    "lapse_weeks": "lapsed",
+    "weeks_allowances_late": "allowances_late",
+    "weeks_leaderless": "leaderless",
+}
+"""Outcomes that are the weeks in which an observation is true."""
 
 
 class Tally:
@@ -86,7 +107,8 @@ class Tally:
         self._planned_weeks = np.zeros(runs)
         self._bound = {cause: np.zeros(runs) for cause in CONSTRAINTS}
         self._weeks_low_cover = np.zeros(runs)
-        self._lapse_weeks = np.zeros(runs)
+        self._weeks_with = {name: np.zeros(runs) for name in WEEKS_WITH}
+        self._slippage = np.full(runs, np.nan)
         self._displaced_peak = np.zeros(runs)
         self._port_days = np.zeros(runs)
         self._airport_days = np.zeros(runs)
@@ -102,6 +124,7 @@ class Tally:
         deployed = seen["deployed"]
         first = np.isnan(self._first_boots) & (np.asarray(deployed) > 0)
         self._first_boots[first] = step.end_day - 1
+        self._slippage = np.where(first, seen["slippage_now"], self._slippage)
         for week, strength in self._strength.items():
             if step.day < week * 7 <= step.end_day:
                 strength[:] = deployed
@@ -110,7 +133,8 @@ class Tally:
         for code, cause in enumerate(CONSTRAINTS):
             self._bound[cause] += np.where(seen["binding_constraint"] == code, step.weeks, 0.0)
         self._weeks_low_cover += np.where(np.asarray(seen["cover_months"]) < 1, step.weeks, 0.0)
-        self._lapse_weeks += np.where(seen["lapsed"], step.weeks, 0.0)
+        for outcome, name in WEEKS_WITH.items():
+            self._weeks_with[outcome] += np.where(seen[name], step.weeks, 0.0)
         self._displaced_peak = np.maximum(self._displaced_peak, seen["displaced"])
         self._port_days += np.where(seen["port_open"], step.days, 0)
         self._airport_days += np.where(seen["airport_open"], step.days, 0)
@@ -126,7 +150,8 @@ class Tally:
             ),
             **{f"weeks_bound_{cause}": weeks for cause, weeks in self._bound.items()},
             "weeks_cover_below_1m": self._weeks_low_cover,
-            "lapse_weeks": self._lapse_weeks,
+            "slippage": self._slippage,
+            **self._weeks_with,
             "displaced_peak": self._displaced_peak,
             "port_open_days": self._port_days,
             "airport_open_days": self._airport_days,

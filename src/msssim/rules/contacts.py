@@ -82,9 +82,15 @@ def expected_attacks(
     return np.where(force > 0, rate, 0.0)
 
 
+def fought(contacts: Count, leaks: Count, evasion: Real) -> Real:
+    """Contacts that come to a fight: the target of some leaked operations has left."""
+    return contacts - evasion * leaks
+
+
 def expected_killed_in_operations(
     contacts: Count,
     leaks: Count,
+    evasion: Real,
     return_fire: Real,
     ambush_factor: Real,
     casualties: Real,
@@ -92,10 +98,11 @@ def expected_killed_in_operations(
 ) -> Real:
     """Expected deaths among unprotected state forces in a zone's operations of a step.
 
-    A leaked operation costs ``ambush_factor`` times an ordinary one.
+    A leaked operation finds nobody, or costs ``ambush_factor`` times an ordinary one.
     """
-    ambushed = contacts + (ambush_factor - 1.0) * leaks
-    return ambushed * return_fire * casualties * killed_share
+    ambushed = (1.0 - evasion) * leaks
+    faced = fought(contacts, leaks, evasion) + (ambush_factor - 1.0) * ambushed
+    return faced * return_fire * casualties * killed_share
 
 
 def expected_killed_in_attacks(
@@ -111,14 +118,14 @@ def protection(armour: Real, availability: Real) -> Real:
 
 
 def expected_civilians_killed(
-    contacts: Count, casualties: Real, per_casualty: Real, intelligence: Real
+    contacts: Real, casualties: Real, per_casualty: Real, intelligence: Real
 ) -> Real:
     """Expected civilians killed by the state's unaimed fire in a zone and step."""
     return contacts * casualties * per_casualty * (1.0 - intelligence)
 
 
 def expected_gang_losses(
-    contacts: Count, casualties: Real, killed_share: Real, arrests: Real, intelligence: Real
+    contacts: Real, casualties: Real, killed_share: Real, arrests: Real, intelligence: Real
 ) -> Real:
     """Members whom gangs expect to lose in so many contacts, killed or arrested."""
     return contacts * (casualties * killed_share + arrests * intelligence)

@@ -1,8 +1,9 @@
 """The trust fund: pledge, conversion, lag, receipt, hold, spending, arrears, cover.
 
 A pledge converts in part. The part that will be paid passes two stages of equal mean duration; each
-dollar's time in them is Gamma with shape 2, and it moves in lumps, as transfers do. Money under a
-legislative hold stands outside until the hold is lifted. Everything is in whole dollars, so that
+dollar's time in them is Gamma with shape 2, and it moves in lumps, as transfers do. A legislative
+hold catches what is pledged while it is on, until it is lifted; money on its way goes on.
+Everything is in whole dollars, so that
 pledged = unpaid + held + on its way + received, and received = spent + balance, are equalities.
 
 The unit cost of a person is split: cash from the fund, and support in kind from bilateral capacity.
@@ -19,7 +20,7 @@ from scipy import special
 
 from msssim.rules.hazard import chance, factor
 from msssim.world.calendar import WEEKS_PER_MONTH
-from msssim.world.kinds import Array, Count, Real
+from msssim.world.kinds import Array, Count, Flag, Real
 
 
 def appeal(
@@ -31,12 +32,22 @@ def appeal(
     oversight_effect: Real,
     filled: Real,
     filled_effect: Real,
+    deaths: Real,
+    losses_effect: Real,
+    cases: Real,
+    abuse_effect: Real,
 ) -> Real:
-    """Factor on the rate of new pledges, 1 at as-is openness with nobody in theatre."""
+    """Factor on the rate of new pledges, 1 at as-is openness with nobody in theatre.
+
+    exp(c_S (S - S0) + c_H (H - H0) + c_N N/target - c_d deaths - c_a cases), deaths and cases of
+    abuse as far as they are remembered.
+    """
     return factor(
         clarity_effect * (clarity - reference_clarity)
         + oversight_effect * (oversight - reference_oversight)
         + filled_effect * filled
+        - losses_effect * deaths
+        - abuse_effect * cases
     )
 
 
@@ -66,10 +77,20 @@ def transfer(stage_usd: Count, uniform: Real, lag_weeks: Real, weeks: Real) -> C
 
 
 def lift_rate(
-    lift_per_week: Real, clarity: Real, reference_clarity: Real, clarity_effect: Real
+    lift_per_week: Real,
+    clarity: Real,
+    reference_clarity: Real,
+    clarity_effect: Real,
+    urgent: Flag,
+    urgency_effect: Real,
 ) -> Real:
-    """Hazard per week that a hold is lifted; clarity answers what the legislators ask."""
-    return lift_per_week * factor(clarity_effect * (clarity - reference_clarity))
+    """Hazard per week that a hold is lifted.
+
+    Clarity answers what the legislators ask; an offensive makes it urgent.
+    """
+    return lift_per_week * factor(
+        clarity_effect * (clarity - reference_clarity) + urgency_effect * urgent
+    )
 
 
 def in_kind_capacity(

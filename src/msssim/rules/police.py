@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import factor, relax
-from msssim.world.kinds import Count, Real
+from msssim.world.kinds import Count, Flag, Real
 
 
 def attrition_rate(
@@ -57,3 +57,8 @@ def morale_after(
 def classes_finished(end_weeks: Real, weeks: Real, interval_weeks: Real) -> Real:
     """Number of academy classes that finish in a step ending ``end_weeks`` after the start."""
     return np.floor(end_weeks / interval_weeks) - np.floor((end_weeks - weeks) / interval_weeks)
+
+
+def lessened(level: Real, crisis: Flag, loss: Real) -> Real:
+    """Pay reliability or size of a class, lessened by a crisis of the authorities."""
+    return np.where(crisis, level * (1.0 - loss), level)

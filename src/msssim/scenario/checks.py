@@ -19,7 +19,7 @@ LATEST_START = dt.date(2099, 12, 31)
 
 def problems_of(scenario: Scenario) -> list[Problem]:
     """Return everything that does not fit together in a scenario whose single values are valid."""
-    checks = (_time, _base, _zones, _links, _gangs, _police, _contingents)
+    checks = (_time, _base, _zones, _links, _gangs, _police, _contingents, _cases)
     problems = [problem for check in checks for problem in check(scenario)]
     return problems + stages(scenario, known=problems)[1]
 
@@ -97,9 +97,26 @@ def _contingents(scenario: Scenario) -> Iterator[Problem]:
                 f"found {contingent.trained} trained; only {contingent.pledged} are pledged",
                 f"{where}.trained",
             )
+        if contingent.pledged_log_sd > 0 and contingent.pledged_high == 0:
+            yield Problem(
+                "an offer that is drawn (pledged_log_sd above 0) needs bounds: pledged_low and "
+                "pledged_high",
+                f"{where}.pledged_high",
+            )
         yield from _turned_round(
             contingent.pledged_low, contingent.pledged_high, f"{where}.pledged_low"
         )
+
+
+def _cases(scenario: Scenario) -> Iterator[Problem]:
+    countries = [contingent.name for contingent in scenario.mission.contingents]
+    for step in scenario.law.steps:
+        if step.contingent not in countries:
+            yield Problem(
+                f"there is no contingent `{step.contingent}`"
+                f"{did_you_mean(step.contingent, countries)}",
+                f"law.steps.{step.name}.contingent",
+            )
 
 
 def _no_zone(scenario: Scenario, zone: str, where: str) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from msssim.scenario.paths import join
 from msssim.scenario.tables import (
     Contingent,
     CouncilMember,
+    CourtStep,
     Donor,
     Gang,
     Link,
@@ -36,6 +37,7 @@ TABLES: dict[str, tuple[str, type[Row]]] = {
     "police.units": ("police_units.csv", PoliceUnit),
     "mission.contingents": ("contingents.csv", Contingent),
     "funding.donors": ("donors.csv", Donor),
+    "law.steps": ("court_steps.csv", CourtStep),
     "council.members": ("council_members.csv", CouncilMember),
 }
 """The theatre's tables by their path in a scenario: file name and class of a row."""

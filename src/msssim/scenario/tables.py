@@ -130,8 +130,13 @@ class Contingent(Row):
     )
     pledged_low: int = Field(0, ge=0)
     pledged_high: int = Field(0, ge=0)
+    pledged_log_sd: float = parameter(
+        0.0, start_only=True, unit="-", low=0, high=3, plausible=(0.0, 1.5),
+        meaning="for an offer without a number: standard deviation of the logarithm of its size",
+        source="token contributions are the commonest form (Coleman and Li)",
+    )
     lead: bool = parameter(
-        False, start_only=True, unit="-", meaning="the lead nation: its persons fly first",
+        False, start_only=True, unit="-", meaning="the lead nation: its persons land first",
         source="pledged_personnel.csv", evidence="published",
     )
     committed: bool = parameter(
@@ -148,10 +153,26 @@ class Contingent(Row):
         source="judgement",
     )
     contestable: bool = Field(False, description="its deployment can be challenged in its courts")
-    pending_hearing: dt.date | None = parameter(
-        None, start_only=True, unit="date", meaning="date of a hearing pending at the start",
+    announced: dt.date | None = parameter(
+        None, start_only=True, unit="date",
+        meaning="date announced for its first persons in theatre, as known at the start",
         source="timeline of October 2023 to June 2024", evidence="published",
     )
+
+
+class CourtStep(Row):
+    """A dated step of a case against a deployment, known or assumed.
+
+    Steps before the start say where a case stands; later ones happen on their date.
+    """
+
+    contingent: str = Field(description="whose deployment is challenged")
+    date: dt.date
+    step: Literal[
+        "petition", "hearing", "interim_order", "ruling_clears", "ruling_bars", "bar_for_good",
+        "agreement",
+    ]
+    applies: bool = Field(True, description="false takes a known step out of a scenario")
 
 
 class Hold(Section):
@@ -163,8 +184,8 @@ class Hold(Section):
         source="0.03 a week (0.01-0.10): 40 of 50 million still held six months after the request",
     )
     reimpose_per_month: float = parameter(
-        0.03, unit="1/month", low=0, high=100, plausible=(0.0, 0.06),
-        meaning="hazard that a lifted hold comes back", source="judgement",
+        0.0, unit="1/month", low=0, high=100, plausible=(0.0, 0.06),
+        meaning="hazard that a hold is put on, or comes back", source="judgement",
     )
     lift_on: dt.date | None = Field(
         None, description="date on which the hold is lifted for certain"
@@ -194,11 +215,22 @@ class Donor(Row):
 
 
 class CouncilMember(Row):
-    """A member of the Security Council and its leaning on the mission."""
+    """A member of the Security Council, its term, and how it leans on what may be tabled."""
 
-    permanent: bool
-    until: dt.date | None = Field(None, description="end of an elected member's term")
+    permanent: bool = Field(description="its no is a veto")
+    since: dt.date | None = Field(None, description="start of an elected member's term")
+    until: dt.date | None = Field(
+        None, description="last day of its term, where its successor is known"
+    )
     leaning: float = parameter(
-        2.0, unit="log-odds", low=-10, high=10, meaning="disposition to vote yes on a renewal (not used yet: votes are drawn as one)",
+        2.0, unit="log-odds", low=-20, high=20, meaning="disposition to vote yes on a renewal",
         source="vote of 2 October 2023: 13 in favour, 2 abstentions", evidence="derived",
+    )
+    leaning_office: float = parameter(
+        2.0, unit="log-odds", low=-20, high=20,
+        meaning="disposition to vote yes on a UN support office", source="judgement",
+    )
+    leaning_operation: float = parameter(
+        1.0, unit="log-odds", low=-20, high=20,
+        meaning="disposition to vote yes on a UN operation", source="judgement",
     )

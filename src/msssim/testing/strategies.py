@@ -130,6 +130,9 @@ def small_theatres(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     for section, table in (("mission", "contingents"), ("funding", "donors")):
         kept = draw(_some(data[section][table], 1, 4))
         data[section][table] = [row for row in data[section][table] if row["name"] in kept]
+    countries = {row["name"] for row in data["mission"]["contingents"]}
+    law = data["law"]
+    law["steps"] = [row for row in law["steps"] if row["contingent"] in countries]
     return Scenario.from_data(data)
 
 
@@ -187,10 +190,11 @@ def scenarios(
 def _dated(scenario: Scenario) -> list[str]:
     """Paths of the dates on which something is decided, set or not."""
     council = [
-        f"council.{name}" for name in ("mandate_ends", "conops_filed_on", "conversion_vote_on")
-    ]
-    hearings = [
-        f"mission.contingents.{row.name}.pending_hearing" for row in scenario.mission.contingents
-    ]
+        f"council.{name}"
+        for name in (
+            "mandate_ends", "review_on", "conops_filed_on", "office_vote_on", "conversion_vote_on",
+        )
+    ]  # fmt: skip
+    hearings = [f"law.steps.{row.name}.date" for row in scenario.law.steps]
     lifts = [f"funding.donors.{row.name}.hold.lift_on" for row in scenario.funding.donors]
     return council + hearings + lifts

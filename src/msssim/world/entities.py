@@ -20,6 +20,7 @@ def entity_counts(scenario: Scenario) -> dict[str, int]:
     """How many entities of each kind draw random numbers."""
     return {
         "nation": 1,
+        "member": len(scenario.council.members),
         "donor": len(scenario.funding.donors),
         "contingent": len(scenario.mission.contingents),
         "unit": len(scenario.police.units),

@@ -34,6 +34,14 @@ class LegalStatus(IntEnum):
     BARRED_FOR_GOOD = 4
 
 
+class Ballot(IntEnum):
+    """How a member of the Council votes."""
+
+    NO = -1
+    ABSTAIN = 0
+    YES = 1
+
+
 class Vote(IntEnum):
     """How a decision on the mandate ended."""
 

@@ -24,24 +24,35 @@ CHANNELS: dict[str, tuple[str, ...]] = {
         "offensive",
         "base",
         "inspection",
+        "sorties",
         "vehicle_deliveries",
+        "vehicle_breakdowns",
+        "vehicle_repairs",
         "vehicle_wear",
         "vehicle_losses",
-        "vote",
+        "filing",
+        "tabling",
         "rollover",
-        "conversion",
+        "replacement_lead",
         "abuse",
+        "detection",
     ),
+    "member": ("renewal", "office", "conversion"),
     "donor": ("pledge_number", "pledge_size", "first_stage", "second_stage", "hold"),
     "contingent": (
+        "offer",
+        "threshold",
         "commitment",
         "vetting",
         "training",
-        "withdrawal",
+        "returning",
+        "resignation",
+        "recall",
         "losses",
         "petition",
         "interim_order",
         "adjournment",
+        "judgment",
         "ruling",
         "workaround",
     ),
@@ -107,9 +118,12 @@ class Luck:
         self._buffer = np.empty((len(self._streams), first))
         self._uniforms = np.empty((first, len(self._streams)))
         self._counter = 0
+        self._day = -1
 
     def turn_to(self, day: int) -> None:
         """Read the uniforms of a day; days are visited in increasing order."""
+        if day == self._day:
+            return
         jump = day * _COUNTERS_PER_DAY - self._counter
         if jump < 0:
             raise ValueError(f"day {day} has already passed")
@@ -118,6 +132,7 @@ class Luck:
             stream.random(out=row)
         draws = self._buffer.shape[1]
         self._counter = day * _COUNTERS_PER_DAY - (-draws // _UNIFORMS_PER_COUNTER)
+        self._day = day
         np.copyto(self._uniforms, self._buffer.T)
 
     def of(self, channel: str) -> NDArray[np.float64]:

@@ -59,6 +59,9 @@ SERIES: dict[str, Quantity] = {
     "oversight": Quantity("index", "human-rights oversight", "index"),
     "mandate_in_force": Quantity("0/1", "the mandate is in force", "stock"),
     "binding_constraint": Quantity("code", "what binds the next tranche", "code"),
+    "mobile": Quantity("persons", "mission personnel who can move under armour", "stock"),
+    "vehicles": Quantity("vehicles", "armoured vehicles of the mission on site", "stock"),
+    "stability": Quantity("index", "stability of the transition", "index", "high"),
 }
 
 
@@ -91,6 +94,25 @@ OUTCOMES: dict[str, Quantity] = {
     "fund_balance_usd": Quantity("USD", "cash in the trust fund at the end", "stock"),
     "in_kind_usd": Quantity("USD", "value of support in kind", "flow"),
     "weeks_cover_below_1m": Quantity("weeks", "weeks with less than a month of cash cover", "flow"),
+    "fund_held_usd": Quantity("USD", "pledged and under a legislative hold at the end", "stock"),
+    "weeks_allowances_late": Quantity("weeks", "weeks with allowances in arrears", "flow"),
+    "slippage": Quantity(
+        "ratio", "time from authorisation to first boots against the time first announced", "stock"
+    ),
+    "postponements": Quantity("count", "announced dates that passed with nobody landed", "stock"),
+    "contributors": Quantity("count", "states committed to the mission at the end", "stock"),
+    "contingents_recalled": Quantity("count", "contingents recalled by their state", "stock"),
+    "resigned": Quantity("persons", "mission personnel who resigned unpaid", "flow"),
+    "weeks_leaderless": Quantity("weeks", "weeks without a lead nation", "flow"),
+    "petitions": Quantity("count", "new petitions filed against deployments", "flow"),
+    "inspections_failed": Quantity("count", "inspections that the base failed", "stock"),
+    "vehicles_end": Quantity("vehicles", "armoured vehicles on site at the end", "stock"),
+    "mobile_mean": Quantity("persons", "mission personnel who can move, mean", "stock"),
+    "yes_votes": Quantity("votes", "votes in favour at the Council's last vote", "stock"),
+    "support_office": Quantity("0/1", "a UN support office serves the mission at the end", "stock"),
+    "governments_fallen": Quantity("count", "governments of the transition that fell", "flow"),
+    "stability_mean": Quantity("index", "stability of the transition, mean", "index", "high"),
+    "abuse_detected": Quantity("events", "cases of serious abuse come to light", "flow"),
     "lapse": Quantity("0/1", "the mandate lapsed", "stock"),
     "lapse_weeks": Quantity("weeks", "weeks without a mandate", "flow"),
     "converted": Quantity("0/1", "converted to a UN operation", "stock"),

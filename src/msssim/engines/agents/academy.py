@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.adding import add_up
 from msssim.rules.counts import apportion
@@ -15,12 +17,10 @@ class Academy(Institution):
     def graduate(self) -> None:
         """Post the officers of a class that finishes in this step, by the units' weights."""
         police, step = self.scenario.police, self.period
-        graduates = int(
-            police.class_size
-            * classes_finished(
-                step.end_day / DAYS_PER_WEEK, step.weeks, police.class_interval_weeks
-            )
+        finished = classes_finished(
+            step.end_day / DAYS_PER_WEEK, step.weeks, police.class_interval_weeks
         )
+        graduates = int(np.floor(self.model.authorities.class_size * finished))
         everybody = max(add_up(unit.row.intake_weight for unit in self.model.units), 1e-12)
         before = 0.0
         for unit in self.model.units:

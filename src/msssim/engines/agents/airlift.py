@@ -49,51 +49,100 @@ class Airlift(Institution):
         """Judge the gates, then fly those who pass all of them, the lead nation first."""
         mission, command = self.scenario.mission, self.model.command
         present = command.in_theatre
-        self.gates = self._open_gates(present)
-        if not mission.enabled:
-            self.binding = 0
-            return
-        wanted = contingents.next_tranche(mission.tranche_persons, mission.force_target, present)
-        allowed = np.array([self.gates[gate] for gate in CONSTRAINTS[1:]])
-        self.binding = int(contingents.binding_constraint(wanted, allowed))
-        seats = min(
-            *self.gates.values(),
-            max(mission.force_target - present, 0),
-            self._seats(self.period.weeks),
-        )
-        for contingent in sorted(self.model.contingents, key=_boarding_order):
-            seats -= contingent.board(seats)
+        common = self._common_gates(present)
+        self.gates = self._in_order(common | self._gates_for(self._may_land()))
+        wanted = 0
+        if mission.enabled:
+            wanted = int(
+                contingents.next_tranche(mission.tranche_persons, mission.force_target, present)
+            )
+        self.binding = self._narrowest(wanted, self.gates)
+        self._bind_each(common, wanted)
+        self._board(max(mission.force_target - present, 0))
         if command.in_theatre > 0 and not self.ever_arrived:
             self.ever_arrived = True
             self.model.coalition.take_note()
 
-    def _open_gates(self, present: int) -> dict[str, int]:
-        model, contributors = self.model, self.model.contingents
-        room = {
+    def _may_land(self) -> list[Contingent]:
+        """Contingents that need not wait for the lead nation."""
+        led = self.model.command.led
+        return [contingent for contingent in self.model.contingents if contingent.lead or led]
+
+    def _common_gates(self, present: int) -> dict[str, int]:
+        """Persons whom each gate lets through that is the same for all contingents."""
+        model, terms = self.model, self.scenario.logistics
+        airlift = logistics.airlift_persons(
+            terms.airlift_sorties_per_week, terms.sortie_seats, not model.airport.closed
+        )
+        affordable = model.fund.affordable_persons() - present
+        return {
             "council": model.council.strength_ceiling - present if model.council.in_force else 0,
-            "host": 0 if model.authorities.crisis else MANY_PERSONS,
-            "pledge": add_up(contingent.ready for contingent in contributors),
-            "court": add_up(contingent.ready for contingent in contributors if contingent.cleared),
+            "host": MANY_PERSONS if model.authorities.consents else 0,
             "base": model.base.places - present,
             "equipment": model.fleet.persons_allowed - present,
-            "airlift": self._seats(1.0),
-            "cash": (
-                MANY_PERSONS
-                if model.council.assessed
-                else model.fund.affordable_persons() - present
+            "airlift": int(airlift),
+            "cash": MANY_PERSONS if model.council.assessed else affordable,
+        }
+
+    @staticmethod
+    def _gates_for(contributors: list[Contingent]) -> dict[str, int]:
+        """Persons ready, and those of them whom the law lets go."""
+        return {
+            "pledge": add_up(contingent.ready for contingent in contributors),
+            "court": add_up(
+                contingent.ready for contingent in contributors if contingent.case.cleared
             ),
         }
-        return {gate: max(persons, 0) for gate, persons in room.items()}
 
-    def _seats(self, weeks: float) -> int:
-        """Persons whom it can bring in so many weeks."""
-        return int(
-            logistics.airlift_persons(
-                self.scenario.logistics.airlift_persons_per_week,
-                not self.model.airport.closed,
-                weeks,
+    @staticmethod
+    def _in_order(room: dict[str, int]) -> dict[str, int]:
+        """Gates in the order of the constraints; none lets through less than nobody."""
+        return {gate: max(room[gate], 0) for gate in CONSTRAINTS[1:]}
+
+    @staticmethod
+    def _narrowest(wanted: int, gates: dict[str, int]) -> int:
+        allowed = np.array(list(gates.values()))
+        return int(contingents.binding_constraint(wanted, allowed))
+
+    def _bind_each(self, common: dict[str, int], wanted: int) -> None:
+        """What binds each contingent's next persons; who waits for the lead waits with it."""
+        lead = self.model.command.lead
+        may_land = self._may_land()
+        own = {
+            contingent: self._narrowest(
+                min(wanted, contingent.to_come),
+                self._in_order(common | self._gates_for([contingent])),
             )
+            for contingent in self.model.contingents
+        }
+        for contingent, binding in own.items():
+            contingent.binding = binding
+            if lead is not None and min(wanted, contingent.to_come) > 0:
+                contingent.binding = int(
+                    contingents.behind_lead(
+                        binding, contingent in may_land, own[lead], CONSTRAINTS.index("pledge")
+                    )
+                )
+
+    def _board(self, wanted: int) -> None:
+        """Fill the seats of the step's flights with those whom every gate lets through."""
+        if not self.scenario.mission.enabled:
+            return
+        gates = [persons for gate, persons in self.gates.items() if gate != "airlift"]
+        seats = min(*gates, self._seats(), wanted)
+        for contingent in sorted(self._may_land(), key=_boarding_order):
+            seats -= contingent.board(seats)
+
+    def _seats(self) -> int:
+        """Seats on the flights of this step."""
+        terms = self.scenario.logistics
+        flights = self.poisson(
+            "sorties",
+            logistics.expected_sorties(
+                terms.airlift_sorties_per_week, not self.model.airport.closed, self.period.weeks
+            ),
         )
+        return flights * terms.sortie_seats
 
 
 def _boarding_order(contingent: Contingent) -> tuple[bool, str]:

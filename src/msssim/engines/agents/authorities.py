@@ -1,12 +1,13 @@
-"""The Haitian authorities of the transition: without a crisis they receive the mission."""
+"""The Haitian authorities of the transition: they consent to the mission, pay and train police."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
+from msssim.rules import shocks
 from msssim.rules.hazard import chance, per_week, switch
-from msssim.rules.shocks import raised_rate
+from msssim.rules.police import lessened
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -17,27 +18,68 @@ class Authorities(Institution):
 
     Attributes
     ----------
+    stability
+        Stability of the transition, in [0, 1].
     crisis
         Whether a political crisis leaves nobody who could receive the mission.
+    fell
+        Whether a government fell in the last step.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        self.crisis = False
+        self.stability = self.scenario.authorities.stability_at_start
+        self.crisis = self.fell = False
+
+    @property
+    def consents(self) -> bool:
+        """Whether there is an authority that can consent to arrivals."""
+        least = self.scenario.authorities.consent_stability
+        return bool(shocks.consent(self.crisis, self.stability, least))
+
+    @property
+    def pay_reliability(self) -> float:
+        """Share of police pay that arrives on time."""
+        terms = self.scenario.authorities
+        return float(lessened(terms.pay_reliability, self.crisis, terms.crisis_pay))
+
+    @property
+    def class_size(self) -> float:
+        """Officers of a class that finishes now."""
+        terms = self.scenario.authorities
+        return float(lessened(self.scenario.police.class_size, self.crisis, terms.crisis_intake))
 
     def fall_or_recover(self) -> None:
         """A crisis starts or ends; an offensive of the gangs makes one more likely."""
         terms, weeks = self.scenario.authorities, self.period.weeks
-        rate = raised_rate(
-            per_week(terms.crisis_per_month),
-            self.model.coalition.offensive,
-            terms.crisis_offensive_factor,
+        offensive = self.model.coalition.offensive
+        rate = shocks.fall_rate(
+            shocks.raised_rate(
+                per_week(terms.crisis_per_month), offensive, terms.crisis_offensive_factor
+            ),
+            self.stability,
+            terms.stability_at_start,
+            terms.stability_effect,
         )
+        before = self.crisis
         self.crisis = bool(
             switch(
                 self.crisis,
                 self.draw("crisis"),
                 chance(rate, weeks),
                 chance(1.0 / terms.crisis_weeks, weeks),
+            )
+        )
+        self.fell = self.crisis and not before
+        self.stability = float(
+            shocks.stability_after(
+                self.stability,
+                terms.stability_aim,
+                offensive,
+                terms.stability_offensive,
+                self.fell,
+                terms.stability_fall,
+                1.0 / terms.stability_weeks,
+                weeks,
             )
         )

@@ -36,7 +36,7 @@ class Base(Institution):
         self.ready = False
         self.weeks_to_inspection = self.scenario.logistics.inspection_notice_weeks
         self.inspections_failed = 0
-        self.inspection_luck = 0.0
+        self.inspection_luck = self.draw("inspection")
         self.months_open = 0.0
 
     @property
@@ -58,26 +58,34 @@ class Base(Institution):
             self.months_open += self.period.months
 
     def _construct(self) -> None:
-        """Finish stages; works stop while nothing can land or gangs are on the offensive."""
+        """Finish stages, while aircraft land, no offensive is on, and the fund can pay."""
         terms, model = self.scenario.logistics, self.model
         working = (
             self.scenario.mission.enabled
             and not model.airport.closed
             and not model.coalition.offensive
         )
-        finished = self.poisson(
+        drawn = self.poisson(
             "base",
             logistics.expected_stages(
                 terms.base_stages, terms.base_weeks, working, self.period.weeks
             ),
         )
-        self.stages_done = min(self.stages_done + finished, terms.base_stages)
+        fund = model.fund
+        finished = int(
+            logistics.stages_finished(
+                drawn,
+                terms.base_stages - self.stages_done,
+                fund.balance_usd - fund.arrears_usd,
+                self.scenario.funding.base_stage_usd,
+            )
+        )
+        self.stages_done += finished
+        fund.pay_for_works(finished)
 
     def _be_inspected(self) -> None:
         """Pass or fail the inspection, if it is due."""
         terms = self.scenario.logistics
-        if self.period.index == 0:
-            self.inspection_luck = self.draw("inspection")
         ready, waiting, failed = logistics.inspection(
             self.ready,
             self.stages_done >= terms.base_stages and self.scenario.mission.enabled,

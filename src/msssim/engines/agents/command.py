@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.adding import add_up
 from msssim.rules import command, contacts, contingents, openness
-from msssim.rules.hazard import relax
+from msssim.rules.hazard import chance, per_week, relax
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.contingent import Contingent
     from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
 
@@ -29,6 +30,10 @@ class Command(Institution):
         Operations given away in the last step.
     contacts
         Expected contacts of the mission in the last step.
+    mobile
+        Mission personnel who can move, persons.
+    replacement_lead
+        Whether another state has taken over from a lead nation that was lost.
     """
 
     def __init__(self, model: MissionModel) -> None:
@@ -40,6 +45,8 @@ class Command(Institution):
         self.leaks = 0
         self.joint_leaks = 0.0
         self.contacts = 0.0
+        self.mobile = 0.0
+        self.replacement_lead = False
 
     @property
     def in_theatre(self) -> int:
@@ -57,19 +64,89 @@ class Command(Institution):
         floor = self.scenario.governance.coordination_floor
         return float(openness.effectiveness(self.coordination, floor))
 
+    @property
+    def deaths_remembered(self) -> float:
+        """Mission deaths that still weigh on donors and contributors."""
+        return add_up(contingent.deaths_remembered for contingent in self.model.contingents)
+
+    # -- who leads
+
+    @property
+    def lead(self) -> Contingent | None:
+        """The lead nation's contingent, if the table names one."""
+        leads = [contingent for contingent in self.model.contingents if contingent.lead]
+        return leads[0] if leads else None
+
+    @property
+    def leaderless(self) -> bool:
+        """Whether the lead nation is lost and nobody has taken over."""
+        return self.lead is not None and self.lead.lost_to_mission and not self.replacement_lead
+
+    @property
+    def led(self) -> bool:
+        """Whether others than the lead nation may land."""
+        lead = self.lead
+        if lead is None or self.replacement_lead or not self.scenario.mission.lead_lands_first:
+            return True
+        return lead.has_landed and not lead.lost_to_mission
+
+    def seek_lead(self) -> None:
+        """Another state may take over from a lead nation that is lost."""
+        lead = self.lead
+        if lead is None or not lead.lost_to_mission or not self.model.council.in_force:
+            return
+        hazard = per_week(self.scenario.mission.replacement_lead_per_month)
+        if self.draw("replacement_lead") < chance(hazard, self.period.weeks):
+            self.replacement_lead = True
+
+    # -- what is known, and how it works together
+
     def speak(self) -> None:
-        """Clarity and coordination approach what policy aims at; leaks sow mistrust."""
+        """Clarity and coordination approach what policy aims at; leaks and turnover set back."""
         terms = self.scenario.governance
         if self.scenario.mission.enabled:
-            self.clarity = self._towards(self.clarity, terms.transparency)
+            self.clarity = self._towards(self.clarity, self._clarity_aim())
             self.coordination = float(
-                openness.coordination_after_leaks(
-                    self._towards(self.coordination, terms.coordination),
+                openness.coordination_after(
+                    self._towards(self.coordination, self._coordination_aim()),
                     self.joint_leaks,
                     terms.mistrust_per_leak,
+                    self.model.authorities.fell,
+                    terms.turnover_coordination,
                 )
             )
         self.exposure = self._exposure()
+
+    def _clarity_aim(self) -> float:
+        terms = self.scenario.governance
+        return float(
+            openness.clarity_aim(
+                terms.transparency,
+                terms.leadership_named,
+                terms.leadership_clarity,
+                terms.conops_published * self.model.council.conops_filed,
+                terms.conops_clarity,
+                terms.budget_published,
+                terms.budget_clarity,
+                terms.oversight_published,
+                terms.oversight_clarity,
+            )
+        )
+
+    def _coordination_aim(self) -> float:
+        terms, council = self.scenario.governance, self.model.council
+        aim = openness.coordination_aim(
+            terms.coordination,
+            terms.liaison,
+            terms.liaison_coordination,
+            terms.joint_headquarters,
+            terms.headquarters_coordination,
+            terms.chains_of_command,
+            terms.reference_chains,
+            terms.coordination_per_chain,
+        )
+        bonus = self.scenario.council.office_coordination
+        return float(openness.raised(aim, council.office_serves, bonus))
 
     def _towards(self, level: float, aim: float) -> float:
         rate = 1.0 / self.scenario.governance.adjustment_weeks
@@ -82,11 +159,6 @@ class Command(Institution):
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""
         mission, governance = self.scenario.mission, self.scenario.governance
-        contributors = self.model.contingents
-        offered = max(add_up(contingent.row.pledged for contingent in contributors), 1)
-        committed = add_up(
-            contingent.row.pledged for contingent in contributors if contingent.committed
-        )
         exponent = contingents.openness_exponent(
             self.clarity - governance.reference_clarity,
             mission.commit_clarity,
@@ -99,26 +171,61 @@ class Command(Institution):
             contingents.commitment_factor(
                 exponent,
                 mission.commit_peers,
-                committed / offered,
+                self._share_committed(),
                 mission.commit_losses,
-                add_up(contingent.lost for contingent in contributors),
+                self.deaths_remembered,
+                mission.commit_abuse,
+                self.model.oversight.cases_remembered,
+                mission.commit_assessed,
+                self.model.council.assessed,
                 mission.commit_horizon_weeks,
                 self.model.council.weeks_of_mandate_left,
             )
         )
 
+    def standing(self) -> float:
+        """Standing of the mission among those who might contribute."""
+        mission = self.scenario.mission
+        return float(
+            contingents.standing(
+                self.clarity,
+                mission.standing_clarity,
+                self.model.oversight.level,
+                mission.standing_oversight,
+                self._share_committed(),
+                mission.standing_peers,
+            )
+        )
+
+    def _share_committed(self) -> float:
+        contributors = self.model.contingents
+        offered = add_up(contingent.offered for contingent in contributors)
+        committed = add_up(
+            contingent.offered for contingent in contributors if contingent.committed
+        )
+        return committed / max(offered, 1)
+
+    # -- the force
+
     def place_force(self) -> None:
         """Send who can move to the zones: to assets, and to where gangs rule people."""
         zones, fire = self.model.zones, self.scenario.contacts
-        mobile = self.model.fleet.mobile(self.in_theatre)
+        self.mobile = self._mobile()
         effectiveness = self.effectiveness
         weights = self._placement_weights(zones)
         everywhere = add_up(weights)
         for zone, weight in zip(zones, weights, strict=True):
             share = weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0
             zone.mission_force = float(
-                command.presence(0.0, mobile * share, fire.mission_weight, effectiveness)
+                command.presence(0.0, self.mobile * share, fire.mission_weight, effectiveness)
             )
+
+    def _mobile(self) -> float:
+        """Persons who can move; a handover to the UN ties down a part of them."""
+        mobile, council = self.model.fleet.mobile(self.in_theatre), self.model.council
+        if council.converted and not council.assessed:
+            return mobile * (1.0 - self.scenario.council.handover_dip)
+        return mobile
 
     def _placement_weights(self, zones: list[Zone]) -> list[float]:
         all_priority = max(add_up(zone.row.priority for zone in zones if zone.metropolitan), 1e-12)
@@ -168,7 +275,7 @@ class Command(Institution):
             zone.killed_per_person * zone.mission_force for zone in self.model.zones
         )
         protection = contacts.protection(
-            self.scenario.contacts.armour, self.scenario.logistics.vehicle_availability
+            self.scenario.contacts.armour, self.model.fleet.availability
         )
         shielded = float(unprotected * protection)
         present = max(self.in_theatre, 1)

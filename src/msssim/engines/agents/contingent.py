@@ -1,18 +1,22 @@
-"""A contingent: one country's offer, from pledge to theatre and home again, and its day in court.
+"""A contingent: one country's offer, from pledge to theatre and home again.
 
-Persons stand in exactly one place: uncommitted, in vetting, in training, ready, in theatre, lost,
-or gone home.
+Persons stand in exactly one place: uncommitted, in vetting, in training, ready, in theatre, on
+leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agents.court_case`.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import mesa
+import numpy as np
 
 from msssim.engines.agents.actor import Actor
-from msssim.rules import contingents, courts
+from msssim.engines.agents.court_case import CourtCase
+from msssim.rules import contingents
 from msssim.rules.hazard import chance, per_week
+from msssim.rules.openness import remembered
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus
 
@@ -27,16 +31,33 @@ class Contingent(Actor, mesa.Agent):
     Attributes
     ----------
     lead
-        Whether it is the lead nation, whose persons fly first.
-    committed
-        Whether the country has decided to send its offer.
-    uncommitted, vetting, training, ready, in_theatre, lost, gone_home
+        Whether it is the lead nation, whose persons land first.
+    offered
+        Persons offered; drawn where the country gave no number.
+    threshold
+        Standing of the mission below which the country holds back.
+    committed, recalled
+        Whether the country has decided to send its offer, or has called it home.
+    going_home
+        Whether it leaves: after a lapse, a recall, or a bar for good.
+    uncommitted, vetting, training, ready, in_theatre, on_leave, lost, gone_home
         Persons in each place.
-    at_lapse
-        Persons in theatre when the mandate lapsed: the drawdown is a part of them each week.
-    killed
-        Persons killed in the last step.
-    legal_status, weeks_to_hearing
+    leaving_from
+        Persons in theatre when it was told to leave: the drawdown is a part of them each week.
+    weeks_to_leave
+        Weeks to the next wave of home leave.
+    killed, resigned
+        Persons killed, and resigned unpaid, in the last step.
+    deaths_remembered
+        Its dead, as far as they still weigh on decisions.
+    announced_day, first_announced_day, arrived_day
+        Days from the start: announced for the first persons in theatre, now and at first, and when
+        they came; infinite without one.
+    postponements
+        Announced dates that have passed with nobody landed.
+    binding
+        Place in :data:`msssim.world.observables.CONSTRAINTS` of what binds its next persons.
+    case
         Where the deployment stands in the country's courts.
     """
 
@@ -45,20 +66,40 @@ class Contingent(Actor, mesa.Agent):
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
         self.slot = slot
-        row = self.row
+        row, mission = self.row, self.scenario.mission
         self.name, self.lead, self.committed = row.name, row.lead, row.committed
-        trained = min(row.trained, row.pledged)
-        self.uncommitted = 0 if row.committed else row.pledged
-        self.vetting = row.pledged - trained if row.committed else 0
+        self.offered = int(
+            contingents.offer(
+                self.draw("offer"),
+                row.pledged,
+                row.pledged_low,
+                row.pledged_high,
+                row.pledged_log_sd,
+            )
+        )
+        self.threshold = float(
+            contingents.threshold(
+                self.draw("threshold"), mission.threshold_mean, mission.threshold_weight
+            )
+        )
+        trained = min(row.trained, self.offered)
+        self.uncommitted = 0 if row.committed else self.offered
+        self.vetting = self.offered - trained if row.committed else 0
         self.training = 0
         self.ready = trained if row.committed else 0
-        self.in_theatre = self.lost = self.gone_home = self.at_lapse = self.killed = 0
-        self.legal_status = LegalStatus.CLEAR
-        self.weeks_to_hearing = 0.0
-        if row.pending_hearing is not None:
-            self.legal_status = LegalStatus.PENDING
-            days = day_of(row.pending_hearing, self.scenario.start)
-            self.weeks_to_hearing = days / DAYS_PER_WEEK
+        self.in_theatre = self.on_leave = self.lost = self.gone_home = 0
+        self.recalled = self.going_home = False
+        self.leaving_from = self.killed = self.resigned = 0
+        self.weeks_to_leave = 0.0
+        self.deaths_remembered = 0.0
+        self.announced_day = math.inf
+        if row.announced is not None:
+            self.announced_day = float(day_of(row.announced, self.scenario.start))
+        self.first_announced_day = self.announced_day
+        self.arrived_day = math.inf
+        self.postponements = 0
+        self.binding = 0
+        self.case = CourtCase(self)
 
     @property
     def row(self) -> ContingentRow:
@@ -66,100 +107,172 @@ class Contingent(Actor, mesa.Agent):
         return self.scenario.mission.contingents[self.slot]
 
     @property
-    def cleared(self) -> bool:
-        """Whether the law lets it go."""
-        return bool(courts.cleared(self.legal_status))
+    def preparing(self) -> int:
+        """Persons between commitment and the flight."""
+        return self.vetting + self.training + self.ready
 
-    def go_to_court(self) -> None:
-        """Bars are met, hearings held, petitions filed, in that order."""
-        law, weeks = self.scenario.law, self.period.weeks
-        pending = (
-            self.committed
-            and self.vetting + self.training + self.ready > 0
-            and self.model.council.in_force
-        )
-        status = courts.meet_bar(
-            self.legal_status, self.draw("workaround"), law.workaround_weeks, weeks
-        )
-        status, waiting = courts.hearing(
-            status,
-            self.weeks_to_hearing,
-            self.draw("adjournment"),
-            self.draw("ruling"),
-            self.draw("workaround"),
-            law.adjournment,
-            law.adjournment_weeks,
-            law.ruling_blocks,
-            law.compliance,
-            law.workaround,
-            weeks,
-        )
-        status, waiting = courts.petition(
-            status,
-            waiting,
-            pending and self.row.contestable,
-            self.draw("petition"),
-            self.draw("interim_order"),
-            per_week(law.petitions_per_month),
-            law.interim_order,
-            law.compliance,
-            law.hearing_weeks,
-            weeks,
-        )
-        self.legal_status, self.weeks_to_hearing = LegalStatus(int(status)), float(waiting)
+    @property
+    def to_come(self) -> int:
+        """Persons who may still come."""
+        return self.uncommitted + self.preparing
 
-    def hear_of_lapse(self) -> None:
-        """Remember how many are in theatre: they go home in equal parts."""
-        self.at_lapse = self.in_theatre
+    @property
+    def has_landed(self) -> bool:
+        """Whether anybody of it has been in theatre."""
+        return self.arrived_day < math.inf
 
-    def prepare(self, commitment_factor: float) -> None:
-        """Train, vet and commit: a person spends a step in each stage at least."""
+    @property
+    def barred_for_good(self) -> bool:
+        """Whether its courts have barred it and no agreement can help."""
+        return self.case.status == LegalStatus.BARRED_FOR_GOOD
+
+    @property
+    def lost_to_mission(self) -> bool:
+        """Whether its state or its courts have taken it out of the mission."""
+        return self.recalled or self.barred_for_good
+
+    # -- preparing
+
+    def prepare(self, commitment_factor: float, standing: float) -> None:
+        """Return from leave, train, vet and commit: a person spends a step in each at least."""
         mission, weeks = self.scenario.mission, self.period.weeks
+        back = self.binomial("returning", self.on_leave, chance(1.0 / mission.leave_weeks, weeks))
         trained = self.binomial(
             "training", self.training, chance(1.0 / mission.training_weeks, weeks)
         )
         vetted = self.binomial("vetting", self.vetting, chance(1.0 / mission.vetting_weeks, weeks))
-        joining = self._commit(commitment_factor)
+        joining = self._commit(commitment_factor, standing)
         self.vetting += joining - vetted
         self.training += vetted - trained
-        self.ready += trained
+        self.on_leave -= back
+        self.ready += trained + back
 
-    def _commit(self, factor: float) -> int:
+    def _commit(self, factor: float, standing: float) -> int:
         """Persons who join the pipeline because the country decides to send them now."""
         likely = chance(per_week(self.row.commit_per_month) * factor, self.period.weeks)
-        if not self.model.council.in_force or self.committed:
+        if not self.model.council.in_force or self.committed or standing < self.threshold:
             return 0
         if self.draw("commitment") >= likely:
             return 0
         self.committed = True
+        self._announce()
         joining, self.uncommitted = self.uncommitted, 0
         return joining
 
-    def leave(self) -> None:
-        """Draw down after a lapse; withdraw persons while allowances are in arrears."""
-        if self.model.council.in_force:
-            leaving = self._withdrawn() if self.model.fund.unpaid_too_long else 0
-        else:
-            leaving = int(
-                contingents.drawdown(
-                    self.in_theatre,
-                    self.at_lapse,
-                    self.scenario.mission.drawdown_weeks,
-                    self.period.weeks,
-                )
+    def _announce(self) -> None:
+        """Announce a date for the first persons, as states do: with optimism."""
+        mission = self.scenario.mission
+        self.announced_day = float(
+            contingents.announced_for(
+                self.period.day,
+                mission.vetting_weeks + mission.training_weeks,
+                mission.announced_optimism,
+                DAYS_PER_WEEK,
             )
-        self.in_theatre -= leaving
-        self.gone_home += leaving
+        )
+        self.first_announced_day = self.announced_day
 
-    def _withdrawn(self) -> int:
-        hazard = per_week(self.scenario.mission.withdrawal_per_month)
-        return self.binomial("withdrawal", self.in_theatre, chance(hazard, self.period.weeks))
+    def postpone(self) -> None:
+        """Put an announced date back that passes with nobody landed."""
+        waiting = self.committed and not self.has_landed and not self.going_home
+        if not waiting or not self.scenario.mission.enabled:
+            return
+        if self.announced_day < self.period.end_day:
+            self.postponements += 1
+            self.announced_day += float(
+                np.rint(self.scenario.mission.postponement_weeks * DAYS_PER_WEEK)
+            )
+
+    # -- leaving
+
+    def leave(self) -> None:
+        """Be recalled, draw down, resign unpaid, go on home leave."""
+        self._heed_recall()
+        told = self.lost_to_mission or not self.model.council.in_force
+        if told and not self.going_home:
+            self.leaving_from = self.in_theatre
+        self.going_home = told
+        self.resigned = 0
+        if told:
+            self._draw_down()
+        else:
+            self._resign()
+            self._go_on_leave()
+
+    def _heed_recall(self) -> None:
+        """The state may call the contingent home; preparation ends at once."""
+        mission = self.scenario.mission
+        rate = contingents.recall_rate(
+            self.model.fund.unpaid_too_long,
+            per_week(mission.recall_arrears_per_month),
+            self.deaths_remembered,
+            per_week(mission.recall_losses_per_month),
+            self.model.oversight.cases_remembered,
+            per_week(mission.recall_abuse_per_month),
+        )
+        present = self.in_theatre + self.on_leave > 0
+        if present and self.model.council.in_force:
+            recalls = self.draw("recall") < chance(rate, self.period.weeks)
+            self.recalled = self.recalled or bool(recalls)
+        if self.recalled:
+            self.gone_home += self.preparing
+            self.vetting = self.training = self.ready = 0
+
+    def _draw_down(self) -> None:
+        mission = self.scenario.mission
+        orderly = self.model.council.orderly
+        leaving = int(
+            contingents.drawdown(
+                self.in_theatre,
+                self.leaving_from,
+                mission.drawdown_weeks if orderly else mission.disorderly_weeks,
+                self.period.weeks,
+            )
+        )
+        self.in_theatre -= leaving
+        self.gone_home += leaving + self.on_leave
+        self.on_leave = 0
+
+    def _resign(self) -> None:
+        """Persons resign while allowances are in arrears."""
+        if self.model.fund.unpaid_too_long:
+            hazard = per_week(self.scenario.mission.resignations_per_month)
+            self.resigned = self.binomial(
+                "resignation", self.in_theatre, chance(hazard, self.period.weeks)
+            )
+            self.in_theatre -= self.resigned
+            self.gone_home += self.resigned
+
+    def _go_on_leave(self) -> None:
+        """A wave of home leave goes when it is due; nobody leaves from a closed airport."""
+        if self.model.airport.closed:
+            return
+        going, waiting = contingents.leave_wave(
+            self.in_theatre,
+            self.weeks_to_leave,
+            self.scenario.mission.leave_waves,
+            self._wave_weeks,
+            self.period.weeks,
+        )
+        self.weeks_to_leave = float(waiting)
+        self.in_theatre -= int(going)
+        self.on_leave += int(going)
+
+    @property
+    def _wave_weeks(self) -> float:
+        mission = self.scenario.mission
+        return mission.tour_weeks / mission.leave_waves
+
+    # -- in theatre
 
     def board(self, seats: int) -> int:
         """Fly as many as are ready, cleared and have a seat; return how many flew."""
-        flying = int(contingents.boarding(self.ready, self.cleared, seats))
+        flying = int(contingents.boarding(self.ready, self.case.cleared, seats))
         self.ready -= flying
         self.in_theatre += flying
+        if self.in_theatre > 0 and not self.has_landed:
+            self.arrived_day = self.period.end_day - 1.0
+            self.weeks_to_leave = self._wave_weeks
         return flying
 
     def take_losses(self, expected_in_mission: float, present: int) -> None:
@@ -168,3 +281,7 @@ class Contingent(Actor, mesa.Agent):
         self.killed = min(self.poisson("losses", expected), self.in_theatre)
         self.in_theatre -= self.killed
         self.lost += self.killed
+        memory = self.scenario.mission.memory_weeks
+        self.deaths_remembered = float(
+            remembered(self.deaths_remembered, self.killed, memory, self.period.weeks)
+        )

@@ -1,4 +1,4 @@
-"""The Security Council and the mandate: renewal, technical rollover, lapse, conversion."""
+"""The Security Council and the mandate: filing, review, votes, lapse, conversion."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.council_member import CouncilMember
 from msssim.rules import council
-from msssim.world.calendar import DAYS_PER_WEEK, day_of
-from msssim.world.kinds import Vote
+from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
+from msssim.world.kinds import Ballot, Vote
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -20,29 +20,47 @@ class Council(Institution):
     Attributes
     ----------
     members
-        The states on the Council, by name.
+        The states on the Council or about to join it, by name.
     in_force
         Whether the mandate is in force.
     lapsed, converted
         Whether it has lapsed, or the mission has become a UN operation.
-    mandate_end_day
-        Day from the start on which the mandate ends.
-    conversion_day
-        Day of the conversion; infinite without one.
+    lapsing
+        Whether it lapsed in the last step.
+    orderly
+        Whether the drawdown after a lapse is orderly.
+    mandate_end_day, next_review_day
+        Days from the start on which the mandate ends and the next review is held.
+    conversion_day, office_day
+        Days on which a conversion or a support office was decided; infinite without one.
+    reviewed_progress
+        Share of the planned strength that the last review found in theatre.
+    filing_luck
+        The uniform of the first step, which settles how late the documents are filed.
+    conops_filed
+        Whether concept of operations and rules of engagement have reached the Council.
     renewals
         Renewals won in the last step.
+    yes_votes
+        Votes in favour at the last vote; NaN before any.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         scenario = self.scenario
-        self.members = [CouncilMember(model, slot) for slot in range(len(scenario.council.members))]
+        terms = scenario.council
+        self.members = [CouncilMember(model, slot) for slot in range(len(terms.members))]
         self.in_force = scenario.mission.enabled
-        self.lapsed = False
-        self.converted = False
-        self.mandate_end_day = day_of(scenario.council.mandate_ends, scenario.start)
-        self.conversion_day = float("inf")
+        self.lapsed = self.converted = self.lapsing = False
+        self.orderly = True
+        self.mandate_end_day = day_of(terms.mandate_ends, scenario.start)
+        self.next_review_day = day_of(terms.review_on, scenario.start)
+        self.conversion_day = self.office_day = float("inf")
+        self.reviewed_progress = 0.0
+        self.filing_luck = self.draw("filing")
+        self.conops_filed = False
         self.renewals = 0
+        self.yes_votes = float("nan")
 
     @property
     def weeks_of_mandate_left(self) -> float:
@@ -51,37 +69,59 @@ class Council(Institution):
 
     @property
     def assessed(self) -> bool:
-        """Whether assessed contributions pay for the mission: some weeks after a conversion."""
+        """Whether the UN operation pays and commands: some weeks after a conversion."""
         handover_days = self.scenario.council.handover_weeks * DAYS_PER_WEEK
         return self.converted and self.period.day >= self.conversion_day + handover_days
 
     @property
+    def office_serves(self) -> bool:
+        """Whether a support office serves the mission: some weeks after it was decided."""
+        lag_days = self.scenario.council.office_lag_weeks * DAYS_PER_WEEK
+        return self.in_force and self.period.day >= self.office_day + lag_days
+
+    @property
     def strength_ceiling(self) -> int:
         """Persons whom the mandate lets into theatre."""
-        terms = self.scenario.council
-        filed = day_of(terms.conops_filed_on, self.scenario.start) < self.period.end_day
         return int(
             council.strength_ceiling(
-                filed, terms.ceiling_before_conops, self.scenario.mission.force_target
+                self.conops_filed,
+                self.scenario.council.ceiling_before_conops,
+                self.scenario.mission.force_target,
             )
         )
 
     def meet(self) -> None:
-        """Vote on the mandate in the step that holds its end, and on a tabled conversion."""
+        """Receive the documents, hold a review, vote on what is due or tabled."""
+        terms = self.scenario.council
         self.renewals = 0
+        self.lapsing = False
+        self._receive_documents()
+        self._review()
         if self.in_force and self.mandate_end_day < self.period.end_day:
             self._vote_on_mandate()
-        if self.period.holds(self.scenario.council.conversion_vote_on):
+        if self.period.holds(terms.office_vote_on):
+            self._vote_on_office()
+        if self.period.holds(terms.conversion_vote_on):
             self._vote_on_conversion()
 
-    def _vote_on_mandate(self) -> None:
+    def _receive_documents(self) -> None:
         terms = self.scenario.council
-        decision = council.vote(
-            self.draw("vote"),
-            self.draw("rollover"),
-            self._renewal_chance(),
-            terms.rollover_probability,
-        )
+        delay = council.filing_delay(self.filing_luck, terms.conops_delay_weeks)
+        due = day_of(terms.conops_filed_on, self.scenario.start) + delay * DAYS_PER_WEEK
+        self.conops_filed = self.conops_filed or bool(due < self.period.end_day)
+
+    def _review(self) -> None:
+        """Look at the mission; until the next review the members judge by what they saw."""
+        if self.in_force and self.next_review_day < self.period.end_day:
+            self.reviewed_progress = min(self.model.command.filled, 1.0)
+            self.next_review_day += self.scenario.council.review_interval_days
+
+    def _vote_on_mandate(self) -> None:
+        """Renew, roll over, or let lapse."""
+        terms = self.scenario.council
+        tabled = self.draw("tabling") < terms.renewal_tabled
+        renewed = tabled and self._adopts("renewal", "leaning", terms.renewal_support)
+        decision = council.decision(renewed, self.draw("rollover"), terms.rollover_probability)
         self.mandate_end_day = int(
             council.mandate_end(
                 self.mandate_end_day, decision, terms.renewal_term_days, terms.rollover_days
@@ -89,27 +129,65 @@ class Council(Institution):
         )
         self.renewals = int(decision == Vote.RENEWAL)
         if decision == Vote.LAPSE:
-            self.in_force = False
-            self.lapsed = True
-            for contingent in self.model.contingents:
-                contingent.hear_of_lapse()
+            self._let_lapse()
         self.model.coalition.take_note()
 
-    def _renewal_chance(self) -> float:
-        terms, command = self.scenario.council, self.model.command
-        return float(
-            council.renewal_chance(
-                terms.renewal_probability,
-                command.clarity,
-                self.scenario.governance.reference_clarity,
-                terms.renewal_clarity,
-                min(command.filled, 1.0),
-                terms.renewal_progress,
+    def _let_lapse(self) -> None:
+        self.in_force = False
+        self.lapsed = self.lapsing = True
+        self.orderly = bool(
+            council.orderly_exit(
+                self.model.coalition.offensive,
+                self.model.fund.cover_months,
+                self.scenario.mission.drawdown_weeks / WEEKS_PER_MONTH,
             )
         )
 
+    def _vote_on_office(self) -> None:
+        if not self.in_force or self.office_day < float("inf"):
+            return
+        if self._adopts("office", "leaning_office", self.scenario.council.office_support):
+            self.office_day = self.period.day
+            self.model.coalition.take_note()
+
     def _vote_on_conversion(self) -> None:
-        likely = self.scenario.council.conversion_probability
-        if self.in_force and not self.converted and self.draw("conversion") < likely:
+        """A conversion brings a new mandate with it."""
+        terms = self.scenario.council
+        if not self.in_force or self.converted:
+            return
+        if self._adopts("conversion", "leaning_operation", terms.conversion_support):
             self.converted = True
             self.conversion_day = self.period.day
+            self.mandate_end_day = max(
+                self.mandate_end_day, self.period.day + terms.renewal_term_days
+            )
+            self.model.coalition.take_note()
+
+    def _adopts(self, draft: str, leaning: str, support: float) -> bool:
+        """Let the members who sit today vote on a draft."""
+        mood = self._mood()
+        sitting = [member for member in self.members if member.sits]
+        ballots = [
+            (member, member.vote(draft, getattr(member.row, leaning) + support, mood))
+            for member in sitting
+        ]
+        in_favour = sum(ballot == Ballot.YES for _, ballot in ballots)
+        vetoes = sum(member.row.permanent and ballot == Ballot.NO for member, ballot in ballots)
+        self.yes_votes = float(in_favour)
+        return bool(council.adopted(in_favour, vetoes, self.scenario.council.yes_votes_needed))
+
+    def _mood(self) -> float:
+        """What the state of the mission adds to every member's readiness to vote yes."""
+        terms, model = self.scenario.council, self.model
+        return float(
+            council.context(
+                model.command.clarity - self.scenario.governance.reference_clarity,
+                terms.vote_clarity,
+                self.reviewed_progress,
+                terms.vote_progress,
+                self.conops_filed,
+                terms.vote_unfiled,
+                model.oversight.cases_remembered,
+                terms.vote_abuse,
+            )
+        )

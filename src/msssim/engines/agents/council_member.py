@@ -1,4 +1,4 @@
-"""A member of the Security Council and its leaning on the mission."""
+"""A member of the Security Council: its term, its leanings, its vote."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import mesa
 
 from msssim.engines.agents.actor import Actor
+from msssim.rules import council
+from msssim.world.calendar import day_of
+from msssim.world.kinds import Ballot
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -21,8 +24,10 @@ class CouncilMember(Actor, mesa.Agent):
     name
         The state.
     row
-        Its row of the theatre's table: permanence, end of term, leaning.
+        Its row of the theatre's table: permanence, term, leanings.
     """
+
+    kind = "member"
 
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
@@ -33,3 +38,17 @@ class CouncilMember(Actor, mesa.Agent):
     def row(self) -> MemberRow:
         """Its row of the theatre's table, as now in force."""
         return self.scenario.council.members[self.slot]
+
+    @property
+    def sits(self) -> bool:
+        """Whether it sits on the Council today."""
+        row, start = self.row, self.scenario.start
+        since = float("-inf") if row.since is None else day_of(row.since, start)
+        until = float("inf") if row.until is None else day_of(row.until, start)
+        return bool(council.sits(since, until, self.period.day))
+
+    def vote(self, draft: str, leaning: float, mood: float) -> Ballot:
+        """Vote on a draft, given its leaning and what the draft and the mission add to it."""
+        readiness = leaning + mood
+        ballot = council.ballot(self.draw(draft), readiness, self.scenario.council.abstention)
+        return Ballot(int(ballot))

@@ -78,9 +78,10 @@ class Donor(Actor, mesa.Agent):
             self.model.command.clarity,
             self.scenario.governance.reference_clarity,
             self.scenario.funding.hold_clarity,
+            self.model.coalition.offensive,
+            self.scenario.funding.hold_urgency,
         )
-        can_hold = self.row.held_usd > 0
-        reimposed = chance(per_week(terms.reimpose_per_month), weeks) if can_hold else 0.0
+        reimposed = chance(per_week(terms.reimpose_per_month), weeks)
         return bool(switch(self.hold, self.draw("hold"), reimposed, chance(lift, weeks)))
 
     def pledge(self, appeal: float) -> None:
@@ -99,7 +100,10 @@ class Donor(Actor, mesa.Agent):
         )
         amount = int(np.rint(number * size))
         self.pledged_usd += amount
-        self._send(amount)
+        if self.hold:
+            self.held_usd += amount
+        else:
+            self._send(amount)
 
     def transfer(self) -> int:
         """Move money on: the second stage first, so that no dollar passes both in one step.
@@ -118,9 +122,6 @@ class Donor(Actor, mesa.Agent):
         moved = int(
             funding.transfer(self.first_stage_usd, self.draw("first_stage"), lag_weeks, weeks)
         )
-        hold_came_back = self.hold and self.held_usd == 0
-        if hold_came_back:
-            moved = 0
         self.second_stage_usd += moved - received
         self.first_stage_usd -= moved
         self.received_usd += received

@@ -63,7 +63,7 @@ class Foothold(Actor, CellAgent):
         """Lose members killed and arrested in its part of the zone's contacts."""
         fire = self.scenario.contacts
         part = self.sought / max(self.cell.exposed, 1e-12)
-        met = self.cell.contacts * part
+        met = self.cell.fought * part
         killed = self.poisson("killed", met * casualties_per_contact * fire.killed_share)
         self.killed = min(killed, self.fighters)
         arrested = self.poisson("arrested", met * fire.arrests_per_contact * fire.intelligence)

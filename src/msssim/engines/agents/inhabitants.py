@@ -56,10 +56,7 @@ class Inhabitants:
         """Count the residents killed by the state's unaimed fire; they are taken out later."""
         zone, fire = self.zone, self.zone.scenario.contacts
         expected = contacts.expected_civilians_killed(
-            zone.contacts,
-            casualties_per_contact,
-            fire.civilians_per_gang_casualty,
-            fire.intelligence,
+            zone.fought, casualties_per_contact, fire.civilians_per_gang_casualty, fire.intelligence
         )
         killed = zone.poisson("killed_by_state", expected)
         self.killed_by_state = min(killed, self.residents)
@@ -176,7 +173,7 @@ class Inhabitants:
                 self.killed_by_state,
                 self.residents,
                 terms.trust_abuse,
-                model.oversight.detected_abuse,
+                model.oversight.abuse_detected,
                 weeks,
             )
         )

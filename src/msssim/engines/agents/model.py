@@ -104,6 +104,7 @@ class MissionModel(mesa.Model):
         self._steps_played = 0
         self.period: Step = self._calendar[0]
         self.draws = Draws(self.plan, seed, run)
+        self.draws.turn_to(self.period.day)
         self._set_up_institutions()
         self._set_up_theatre()
         self.seen: Seen = {}

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
-from msssim.rules import territory
+from msssim.rules import contingents, territory
+from msssim.world.calendar import day_of
 from msssim.world.observables import SERIES
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ Seen = dict[str, float]
 
 def look_at(model: MissionModel) -> Seen:
     """Observe a model at the end of a step; the names are those that the tally reads."""
-    return {**_institutions(model), **_armed(model), **_people(model), **_infrastructure(model)}
+    return {
+        **_institutions(model),
+        **_deployment(model),
+        **_armed(model),
+        **_people(model),
+        **_infrastructure(model),
+    }
 
 
 def reporters() -> dict[str, Callable[[MissionModel], float]]:
@@ -53,6 +60,38 @@ def _institutions(model: MissionModel) -> Seen:
         "converted": int(council.converted),
         "renewals": council.renewals,
         "binding_constraint": model.airlift.binding,
+        "yes_votes": council.yes_votes,
+        "support_office": council.office_serves,
+        "fund_held_usd": add_up(donor.held_usd for donor in model.donors),
+        "allowances_late": fund.arrears_usd > 0,
+        "abuse_detected": model.oversight.abuse_detected,
+        "stability": model.authorities.stability,
+        "governments_fallen": model.authorities.fell,
+    }
+
+
+def _deployment(model: MissionModel) -> Seen:
+    contributors, command = model.contingents, model.command
+    scenario = model.scenario
+    return {
+        "mobile": command.mobile,
+        "vehicles": model.fleet.vehicles,
+        "inspections_failed": model.base.inspections_failed,
+        "slippage_now": float(
+            contingents.slippage(
+                model.period.end_day - 1,
+                day_of(scenario.mission.first_announced, scenario.start),
+                day_of(scenario.council.authorised_on, scenario.start),
+            )
+        ),
+        "postponements": add_up(contingent.postponements for contingent in contributors),
+        "contributors": add_up(
+            int(contingent.committed and not contingent.going_home) for contingent in contributors
+        ),
+        "contingents_recalled": add_up(int(contingent.recalled) for contingent in contributors),
+        "resigned": add_up(contingent.resigned for contingent in contributors),
+        "petitions": add_up(int(contingent.case.filed) for contingent in contributors),
+        "leaderless": command.leaderless,
     }
 
 

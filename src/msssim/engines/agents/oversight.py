@@ -21,26 +21,24 @@ class Oversight(Institution):
         Oversight in place, in [0, 1].
     abuse_cases
         Cases of serious abuse by mission personnel in the last step.
+    abuse_detected
+        Those of them that came to light.
+    cases_remembered
+        Detected cases that still weigh on donors, contributors and the Council.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         self.level = self.scenario.governance.reference_oversight
-        self.abuse_cases = 0
-
-    @property
-    def detected_abuse(self) -> float:
-        """Expected cases that come to light."""
-        terms = self.scenario.governance
-        return self.abuse_cases * (terms.detection_base + terms.detection_oversight * self.level)
+        self.abuse_cases = self.abuse_detected = 0
+        self.cases_remembered = 0.0
 
     def watch(self) -> None:
-        """Approach the level that policy aims at; abuse happens all the less."""
+        """Approach the level that policy aims at; abuse happens, and some of it comes to light."""
         terms, weeks = self.scenario.governance, self.period.weeks
         if self.scenario.mission.enabled:
-            self.level = float(
-                relax(self.level, terms.oversight, 1.0 / terms.adjustment_weeks, weeks)
-            )
+            rate = 1.0 / terms.adjustment_weeks
+            self.level = float(relax(self.level, self._aim(), rate, weeks))
         self.abuse_cases = self.poisson(
             "abuse",
             openness.expected_abuse(
@@ -51,3 +49,20 @@ class Oversight(Institution):
                 weeks,
             ),
         )
+        self.abuse_detected = self.binomial(
+            "detection",
+            self.abuse_cases,
+            openness.detection(terms.detection_base, terms.detection_oversight, self.level),
+        )
+        memory = self.scenario.mission.memory_weeks
+        self.cases_remembered = float(
+            openness.remembered(self.cases_remembered, self.abuse_detected, memory, weeks)
+        )
+
+    def _aim(self) -> float:
+        """Level that policy aims at; a UN body that serves raises it."""
+        terms, council = self.scenario.council, self.model.council
+        aim = openness.raised(
+            self.scenario.governance.oversight, council.office_serves, terms.office_oversight
+        )
+        return float(openness.raised(aim, council.assessed, terms.conversion_oversight))

@@ -24,7 +24,7 @@ def shocks(model: MissionModel) -> None:
 def courts(model: MissionModel) -> None:
     """Petitions, hearings and workarounds, country by country."""
     for contingent in model.contingents:
-        contingent.go_to_court()
+        contingent.case.proceed()
 
 
 def council(model: MissionModel) -> None:
@@ -51,17 +51,20 @@ def funding(model: MissionModel) -> None:
 def logistics(model: MissionModel) -> None:
     """The base is built, vehicles come and go."""
     model.base.build()
-    model.fleet.deliver_and_lose()
+    model.fleet.keep()
 
 
 def contingents(model: MissionModel) -> None:
     """All decide on what is public; then they prepare, leave, and fly."""
-    factor = model.command.commitment_factor()
+    factor, standing = model.command.commitment_factor(), model.command.standing()
     for contingent in model.contingents:
-        contingent.prepare(factor)
+        contingent.prepare(factor, standing)
     for contingent in model.contingents:
         contingent.leave()
+    model.command.seek_lead()
     model.airlift.fly()
+    for contingent in model.contingents:
+        contingent.postpone()
 
 
 def command(model: MissionModel) -> None:

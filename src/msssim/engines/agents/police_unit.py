@@ -91,7 +91,7 @@ class PoliceUnit(Actor, CellAgent):
         sustained = police.sustained_morale(
             terms.morale_at_start,
             terms.morale_pay,
-            self.scenario.authorities.pay_reliability,
+            self.model.authorities.pay_reliability,
             terms.reference_pay,
             terms.morale_mission,
             min(self.model.command.filled, 1.0),

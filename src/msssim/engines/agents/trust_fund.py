@@ -59,6 +59,10 @@ class TrustFund(Institution):
             terms.pledge_oversight,
             min(command.filled, 1.0),
             terms.pledge_progress,
+            command.deaths_remembered,
+            terms.pledge_losses,
+            self.model.oversight.cases_remembered,
+            terms.pledge_abuse,
         )
         planned_cost = self._monthly_cost(self.scenario.mission.force_target)
         in_sight = self.balance_usd + add_up(
@@ -74,8 +78,7 @@ class TrustFund(Institution):
     def spend(self) -> None:
         """Pay what the mission costs in this step, as far as the cash goes."""
         step, persons = self.period, self.model.command.in_theatre
-        months = step.end_day / DAYS_PER_WEEK / WEEKS_PER_MONTH
-        self.in_kind = self._capacity_in_kind(months) if self.scenario.mission.enabled else 0
+        self.in_kind = self._supported_in_kind() if self.scenario.mission.enabled else 0
         cost_month = self._monthly_cost(persons)
         cost = int(np.rint(cost_month * step.months))
         assessed = self._assess(cost)
@@ -118,6 +121,22 @@ class TrustFund(Institution):
         self.assessed_usd += missing
         self.balance_usd += missing
         return missing
+
+    def pay_for_works(self, stages: int) -> None:
+        """Pay for finished stages of the base."""
+        cost = stages * self.scenario.funding.base_stage_usd
+        self.balance_usd -= cost
+        self.spent_usd += cost
+        self.paid_usd += cost
+
+    def _supported_in_kind(self) -> int:
+        """Persons whom states, or a support office, sustain in kind by the step's end."""
+        months = self.period.end_day / DAYS_PER_WEEK / WEEKS_PER_MONTH
+        capacity = self._capacity_in_kind(months)
+        council = self.model.council
+        if council.office_serves:
+            return max(capacity, self.scenario.council.office_in_kind_persons)
+        return capacity
 
     def _capacity_in_kind(self, months: float) -> int:
         terms = self.scenario.funding

@@ -40,6 +40,8 @@ class Zone(Actor, Cell):
         How long the state's presence has been dense, and its control enough.
     contacts, leaks, attacks
         Operations that met a gang, those given away, attacks on police; in the last step.
+    fought
+        Contacts that came to a fight: after a leak the target may have left.
     exposed
         Part of its gang members on whom repression falls.
     killed_in_operations, killed_in_attacks
@@ -58,7 +60,7 @@ class Zone(Actor, Cell):
         self.police_force = self.mission_force = 0.0
         self.weeks_dense = self.weeks_held = 0.0
         self.contacts = self.leaks = self.attacks = 0
-        self.exposed = 0.0
+        self.exposed = self.fought = 0.0
         self.killed_in_operations = self.killed_in_attacks = 0.0
         self.success_of_state = 0.5
 
@@ -197,10 +199,12 @@ class Zone(Actor, Cell):
     def face_fire(self, operation_casualties: float, attack_casualties: float) -> None:
         """Expect deaths among state forces, given a gang's casualties inflicted in each case."""
         fire = self.scenario.contacts
+        self.fought = float(contacts.fought(self.contacts, self.leaks, fire.evasion))
         self.killed_in_operations = float(
             contacts.expected_killed_in_operations(
                 self.contacts,
                 self.leaks,
+                fire.evasion,
                 fire.return_fire,
                 fire.ambush_factor,
                 operation_casualties,
@@ -217,11 +221,7 @@ class Zone(Actor, Cell):
         """How far contacts went the state's way, as gangs see it, given casualties of one."""
         fire = self.scenario.contacts
         gang_lost = contacts.expected_gang_losses(
-            self.contacts,
-            casualties,
-            fire.killed_share,
-            fire.arrests_per_contact,
-            fire.intelligence,
+            self.fought, casualties, fire.killed_share, fire.arrests_per_contact, fire.intelligence
         )
         self.success_of_state = float(contacts.success_share(gang_lost, self.killed_in_operations))
 

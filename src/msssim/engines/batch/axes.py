@@ -43,6 +43,11 @@ class Axes:
     units_of_zone: list[Indices]
     boarding_order: list[int]
     """Contingents in the order in which they board: the lead nation, then by name."""
+    lead: int | None
+    is_lead: NDArray[np.bool_]
+    court_steps: list[int]
+    """Known steps of cases in order of date."""
+    contingent_of_step: list[int]
     road_ends: list[tuple[int, int]]
     port_zones: list[int]
 
@@ -74,7 +79,8 @@ def axes_of(scenario: Scenario) -> Axes:
         for index in range(len(places))
     ]
     unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
-    contingents = scenario.mission.contingents
+    contingents, cases = scenario.mission.contingents, scenario.law.steps
+    country = {row.name: index for index, row in enumerate(contingents)}
     of_gang = groups(foothold_gang, len(gang))
     return Axes(
         zones=len(zone),
@@ -99,6 +105,10 @@ def axes_of(scenario: Scenario) -> Axes:
         boarding_order=sorted(
             range(len(contingents)), key=lambda k: (not contingents[k].lead, contingents[k].name)
         ),
+        lead=next((k for k, row in enumerate(contingents) if row.lead), None),
+        is_lead=np.array([row.lead for row in contingents], np.bool_),
+        court_steps=sorted(range(len(cases)), key=lambda k: (cases[k].date, cases[k].name)),
+        contingent_of_step=[country[row.contingent] for row in cases],
         road_ends=[
             (zone[link.zone_a], zone[link.zone_b]) for link in territory.links if link.national_road
         ],

@@ -15,10 +15,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from msssim.engines.batch import deployment, institutions, society, violence
+from msssim.engines.batch import society, violence
 from msssim.engines.batch.axes import axes_of
 from msssim.engines.batch.block import Block
+from msssim.engines.batch.command import command
+from msssim.engines.batch.contingents import contingents
+from msssim.engines.batch.council import council
+from msssim.engines.batch.courts import courts
+from msssim.engines.batch.funding import funding
+from msssim.engines.batch.logistics import logistics
+from msssim.engines.batch.openness import openness
 from msssim.engines.batch.parameters import view
+from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
 from msssim.engines.tally import Tally
 from msssim.rules.day import ORDER
@@ -30,14 +38,14 @@ from msssim.world.observables import SERIES
 from msssim.world.sums import total
 
 PHASES: dict[str, Callable[[Block], None]] = {
-    "shocks": institutions.shocks,
-    "courts": institutions.courts,
-    "council": institutions.council,
-    "openness": institutions.openness,
-    "funding": institutions.funding,
-    "logistics": deployment.logistics,
-    "contingents": deployment.contingents,
-    "command": deployment.command,
+    "shocks": shocks,
+    "courts": courts,
+    "council": council,
+    "openness": openness,
+    "funding": funding,
+    "logistics": logistics,
+    "contingents": contingents,
+    "command": command,
     "posture": violence.posture,
     "contacts": violence.contacts,
     "territory": violence.territory,
@@ -91,13 +99,15 @@ def run_block(
     axes = axes_of(scenario)
     in_force = scenario.at(scenario.start)
     p = view(in_force, _still_varying(scenario, scenario.start, values))
+    luck = Luck(seed, runs, entity_counts(scenario))
+    luck.turn_to(calendar[0].day)
     block = Block(
         runs=len(runs),
         axes=axes,
         p=p,
-        luck=Luck(seed, runs, entity_counts(scenario)),
+        luck=luck,
         step=calendar[0],
-        state=initial_state(p, axes, len(runs)),
+        state=initial_state(p, axes, luck, len(runs)),
         now=SimpleNamespace(),
     )
     tally = Tally(len(runs), total(block.state.received_usd))

@@ -6,6 +6,7 @@ import numpy as np
 
 from msssim.engines.batch.block import Block
 from msssim.rules import command as command_rules
+from msssim.rules import contingents as contingent_rules
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as people_rules
 from msssim.rules import police as police_rules
@@ -14,7 +15,7 @@ from msssim.rules import tools as tool_rules
 from msssim.rules.counts import apportion, binomial_count, poisson_count
 from msssim.rules.funding import whole
 from msssim.rules.hazard import chance, per_week
-from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.sums import total, total_by
 
 
@@ -33,10 +34,11 @@ def police(b: Block) -> None:
     leaving = binomial_count(b.luck.of("unit.leaving"), s.officers, chance(rate, step.weeks))
     s.officers = s.officers - leaving
 
-    graduates = p.police.class_size * police_rules.classes_finished(
+    finished = police_rules.classes_finished(
         step.end_day / DAYS_PER_WEEK, step.weeks, p.police.class_interval_weeks
     )
-    graduates = whole(np.broadcast_to(graduates, (b.runs,)))
+    size = police_rules.lessened(p.police.class_size, s.crisis, p.authorities.crisis_intake)
+    graduates = whole(np.floor(size * finished))
     weight = np.broadcast_to(p.police.units.intake_weight, s.officers.shape)
     everybody = np.maximum(total(weight), 1e-12)
     before = np.zeros(b.runs)
@@ -49,7 +51,7 @@ def police(b: Block) -> None:
     sustained = police_rules.sustained_morale(
         p.police.morale_at_start,
         p.police.morale_pay,
-        p.authorities.pay_reliability,
+        police_rules.lessened(p.authorities.pay_reliability, s.crisis, p.authorities.crisis_pay),
         p.police.reference_pay,
         p.police.morale_mission,
         filled,
@@ -179,9 +181,6 @@ def _move(b: Block, factor: np.ndarray) -> None:
 def _trust(b: Block) -> None:
     s, p, now, weeks = b.state, b.p, b.now, b.step.weeks
     aid_ratio = s.aid_usd_month / p.tools.aid_at_start_usd_month
-    detected = s.abuse_cases * (
-        p.governance.detection_base + p.governance.detection_oversight * s.oversight
-    )
     s.trust = people_rules.trust_after(
         s.trust,
         people_rules.sustained_trust(p.people.trust_at_start, p.tools.aid_trust, aid_ratio),
@@ -192,7 +191,7 @@ def _trust(b: Block) -> None:
         now.killed_by_state,
         s.residents,
         p.people.trust_abuse,
-        detected,
+        s.abuse_detected,
         weeks,
     )
     s.access = people_rules.access(
@@ -292,6 +291,27 @@ def observe(b: Block) -> None:
         "converted": s.converted.astype(np.int64),
         "renewals": now.renewals,
         "binding_constraint": s.binding,
+        "mobile": now.mobile,
+        "vehicles": s.vehicles,
+        "stability": s.stability,
+        "fund_held_usd": total(s.held_usd),
+        "slippage_now": contingent_rules.slippage(
+            b.step.end_day - 1,
+            day_of(p.mission.first_announced, p.start),
+            day_of(p.council.authorised_on, p.start),
+        ),
+        "postponements": total(s.postponements),
+        "contributors": total(np.where(s.committed & ~s.going_home, 1, 0)),
+        "contingents_recalled": total(np.where(s.recalled, 1, 0)),
+        "resigned": total(now.resigned),
+        "petitions": total(np.where(now.petitions, 1, 0)),
+        "inspections_failed": s.inspections_failed,
+        "allowances_late": s.arrears_usd > 0,
+        "leaderless": now.leaderless,
+        "yes_votes": s.yes_votes,
+        "support_office": now.office_serves,
+        "abuse_detected": s.abuse_detected,
+        "governments_fallen": s.fell,
         "port_open": np.any(ports, axis=0) if ports else np.zeros(b.runs, dtype=bool),
         "airport_open": ~s.airport_closed,
         "roads_open": np.mean(roads, axis=0) if roads else np.ones(b.runs),

@@ -8,17 +8,21 @@ import numpy as np
 
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
-from msssim.rules import command, means, territory
+from msssim.rules import command, contingents, courts, means, territory
 from msssim.rules.counts import apportion
 from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus
+from msssim.world.luck import Luck
 from msssim.world.sums import total, total_by
 
 
-def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
-    """Lay out the state of the start date for every run of a block."""
+def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> State:
+    """Lay out the state of the start date for every run of a block.
+
+    ``luck`` stands at the first day: some things are settled then for the whole run.
+    """
 
     def nation(value: object, kind: type = float) -> np.ndarray:
         return np.broadcast_to(np.asarray(value, dtype=kind), (runs,)).copy()
@@ -39,17 +43,28 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
     )
     held = rows(p.funding.donors.held_usd, axes.donors, np.int64)
     received = rows(p.funding.donors.received_usd, axes.donors, np.int64)
-    offer, committed, trained = _offers(p, axes, runs)
+    offer, committed, trained = _offers(p, axes, luck, runs)
+    status, to_court = _cases(p, axes, runs)
+    announced = _announced(p, axes, runs)
     return State(
         airport_closed=nation(False, bool),
         crisis=nation(False, bool),
         offensive=nation(False, bool),
+        stability=nation(p.authorities.stability_at_start),
+        fell=nation(False, bool),
         weeks_since_event=nation(np.inf),
         in_force=enabled.copy(),
         lapsed=nation(False, bool),
         converted=nation(False, bool),
         mandate_end_day=nation(day_of(p.council.mandate_ends, p.start), np.int64),
         conversion_day=nation(np.inf),
+        office_day=nation(np.inf),
+        next_review_day=nation(day_of(p.council.review_on, p.start), np.int64),
+        reviewed_progress=nation(0.0),
+        filing_luck=luck.of("nation.filing")[0].copy(),
+        conops_filed=nation(False, bool),
+        yes_votes=nation(np.nan),
+        orderly=nation(True, bool),
         clarity=nation(p.governance.reference_clarity),
         coordination=nation(p.governance.reference_coordination),
         oversight=nation(p.governance.reference_oversight),
@@ -61,6 +76,8 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
         leaks=nation(0, np.int64),
         joint_leaks=nation(0.0),
         abuse_cases=nation(0, np.int64),
+        abuse_detected=nation(0, np.int64),
+        cases_remembered=nation(0.0),
         pledged_usd=paid + unpaid + held + received,
         unpaid_usd=unpaid,
         held_usd=held,
@@ -86,24 +103,41 @@ def initial_state(p: SimpleNamespace, axes: Axes, runs: int) -> State:
         stages_done=nation(p.logistics.base_stages_done, np.int64),
         weeks_to_inspection=nation(p.logistics.inspection_notice_weeks),
         inspections_failed=nation(0, np.int64),
-        inspection_luck=nation(0.0),
+        inspection_luck=luck.of("nation.inspection")[0].copy(),
         base_ready=nation(False, bool),
         months_open=nation(0.0),
         vehicles=nation(p.logistics.vehicles_at_start, np.int64),
+        vehicles_down=nation(0, np.int64),
         vehicles_delivered=nation(0, np.int64),
         vehicles_lost=nation(0, np.int64),
         mission_contacts=nation(0.0),
-        legal_status=_legal_status(p, axes, runs),
-        weeks_to_hearing=_weeks_to_hearing(p, axes, runs),
+        offered=offer,
+        threshold=contingents.threshold(
+            luck.of("contingent.threshold"), p.mission.threshold_mean, p.mission.threshold_weight
+        ),
+        legal_status=status,
+        reserved=np.zeros_like(committed),
+        weeks_to_court=to_court,
         committed=committed,
+        recalled=np.zeros_like(committed),
+        going_home=np.zeros_like(committed),
         uncommitted=np.where(committed, 0, offer),
         vetting=np.where(committed, offer - trained, 0),
         training=np.zeros_like(offer),
         ready=np.where(committed, trained, 0),
         in_theatre=np.zeros_like(offer),
+        on_leave=np.zeros_like(offer),
         lost=np.zeros_like(offer),
         gone_home=np.zeros_like(offer),
-        at_lapse=np.zeros_like(offer),
+        leaving_from=np.zeros_like(offer),
+        weeks_to_leave=rows(0.0, axes.contingents),
+        deaths_remembered=rows(0.0, axes.contingents),
+        announced_day=announced,
+        first_announced_day=announced.copy(),
+        arrived_day=rows(np.inf, axes.contingents),
+        postponements=np.zeros_like(offer),
+        binding_of=np.zeros_like(offer),
+        replacement_lead=nation(False, bool),
         ever_arrived=nation(False, bool),
         binding=nation(0, np.int64),
         successes=rows(p.gangs.belief_mean * p.gangs.belief_weight, axes.gangs),
@@ -226,27 +260,64 @@ def _rent_at_start(
     return total_by(rent, axes.footholds_of_gang)
 
 
-def _offers(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _offers(
+    p: SimpleNamespace, axes: Axes, luck: Luck, runs: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Persons offered, whether committed, and persons already trained, by contingent."""
     rows = p.mission.contingents
-    offer = np.broadcast_to(rows.pledged, (axes.contingents, runs)).copy()
-    committed = np.broadcast_to(rows.committed, (axes.contingents, runs)).copy()
-    trained = np.minimum(np.broadcast_to(rows.trained, (axes.contingents, runs)), offer)
+    shape = (axes.contingents, runs)
+    offer = contingents.offer(
+        luck.of("contingent.offer"),
+        rows.pledged,
+        rows.pledged_low,
+        rows.pledged_high,
+        rows.pledged_log_sd,
+    )
+    offer = np.broadcast_to(offer, shape).copy()
+    committed = np.broadcast_to(rows.committed, shape).copy()
+    trained = np.minimum(np.broadcast_to(rows.trained, shape), offer)
     return offer, committed, trained
 
 
-def _weeks_to_hearing(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
-    weeks = [
-        0.0 if date is None else day_of(date, p.start) / DAYS_PER_WEEK
-        for date in p.mission.contingents.pending_hearing
-    ]
-    return np.broadcast_to(np.array(weeks)[:, None], (axes.contingents, runs)).copy()
+def _cases(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.ndarray]:
+    """Legal status of each contingent and weeks to its next date in court.
+
+    The last known step before the start says where a case stands.
+    """
+    steps = p.law.steps
+    status = np.full((axes.contingents, runs), int(LegalStatus.CLEAR))
+    weeks = np.zeros((axes.contingents, runs))
+    for row in axes.court_steps:
+        day = day_of(steps.date[row], p.start)
+        if day < 0:
+            contingent = axes.contingent_of_step[row]
+            known = np.broadcast_to(steps.applies[row], (runs,))
+            status[contingent] = np.where(
+                known, int(courts.STATUS_AFTER[steps.step[row]]), status[contingent]
+            )
+            following = next_date(p, axes, row)
+            to_court = np.where(
+                np.isfinite(following), following / DAYS_PER_WEEK, p.law.hearing_weeks
+            )
+            weeks[contingent] = np.where(known, to_court, weeks[contingent])
+    return status, weeks
 
 
-def _legal_status(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
-    status = [
-        LegalStatus.CLEAR if date is None else LegalStatus.PENDING
-        for date in p.mission.contingents.pending_hearing
+def next_date(p: SimpleNamespace, axes: Axes, row: int) -> np.ndarray:
+    """Day of the next known step of the same case, ``(run,)`` or ``(1,)``; infinite without one."""
+    steps = p.law.steps
+    following = np.array([np.inf])
+    for other in axes.court_steps:
+        same = axes.contingent_of_step[other] == axes.contingent_of_step[row]
+        if same and steps.date[other] > steps.date[row]:
+            day = day_of(steps.date[other], p.start)
+            following = np.where(steps.applies[other], np.minimum(following, day), following)
+    return following
+
+
+def _announced(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
+    days = [
+        np.inf if date is None else float(day_of(date, p.start))
+        for date in p.mission.contingents.announced
     ]
-    column = np.array(status, dtype=np.int64)[:, None]
-    return np.broadcast_to(column, (axes.contingents, runs)).copy()
+    return np.broadcast_to(np.array(days)[:, None], (axes.contingents, runs)).copy()

@@ -23,15 +23,27 @@ class State:
     airport_closed: Flags
     crisis: Flags
     offensive: Flags
+    stability: Reals
+    fell: Flags
+    """A government fell in the last step."""
     weeks_since_event: Reals
     """Weeks since the first arrival or the last vote on the mandate."""
 
-    # Council and openness, (run,)
+    # Council and openness, (run,); a day is infinite for what has not been decided
     in_force: Flags
     lapsed: Flags
     converted: Flags
     mandate_end_day: Ints
     conversion_day: Reals
+    office_day: Reals
+    next_review_day: Ints
+    reviewed_progress: Reals
+    filing_luck: Reals
+    """The uniform of the first day that settles how late the documents are filed."""
+    conops_filed: Flags
+    yes_votes: Reals
+    """Votes in favour at the last vote; NaN before any."""
+    orderly: Flags
     clarity: Reals
     coordination: Reals
     oversight: Reals
@@ -40,6 +52,8 @@ class State:
     joint_leaks: Reals
     """Leaks of the last step, by the mission's part of the force that they gave away."""
     abuse_cases: Ints
+    abuse_detected: Ints
+    cases_remembered: Reals
 
     # trust fund: (donor, run), then (run,)
     pledged_usd: Ints
@@ -66,26 +80,45 @@ class State:
     base_ready: Flags
     months_open: Reals
     vehicles: Ints
+    vehicles_down: Ints
     vehicles_delivered: Ints
     vehicles_lost: Ints
     mission_contacts: Reals
 
     # contingents, (contingent, run)
+    offered: Ints
+    threshold: Reals
+    """Standing of the mission below which the country holds back."""
     legal_status: Ints
-    weeks_to_hearing: Reals
+    reserved: Flags
+    """The ruling is reserved."""
+    weeks_to_court: Reals
     committed: Flags
+    recalled: Flags
+    going_home: Flags
     uncommitted: Ints
     vetting: Ints
     training: Ints
     ready: Ints
     in_theatre: Ints
+    on_leave: Ints
     lost: Ints
     gone_home: Ints
-    at_lapse: Ints
+    leaving_from: Ints
+    """Persons in theatre when the contingent was told to leave."""
+    weeks_to_leave: Reals
+    deaths_remembered: Reals
+    announced_day: Reals
+    first_announced_day: Reals
+    arrived_day: Reals
+    postponements: Ints
+    binding_of: Ints
+    """Place in CONSTRAINTS."""
+
+    # the mission, (run,)
+    replacement_lead: Flags
     ever_arrived: Flags
-    """(run,): somebody has been in theatre."""
     binding: Ints
-    """(run,): place in CONSTRAINTS."""
 
     # gangs, (gang, run), and the coalition (run,)
     successes: Reals

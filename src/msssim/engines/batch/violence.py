@@ -7,6 +7,7 @@ import numpy as np
 from msssim.engines.batch.block import Block
 from msssim.rules import choice
 from msssim.rules import contacts as contact_rules
+from msssim.rules import logistics as logistics_rules
 from msssim.rules import means as means_rules
 from msssim.rules import openness as openness_rules
 from msssim.rules import territory as territory_rules
@@ -82,7 +83,8 @@ def contacts(b: Block) -> None:
     now.casualties = casualties
     sought = now.share_of_zone * contact_rules.exposed_share(confronting, p.gangs.conditionality)
     part = sought / np.maximum(now.exposed, 1e-12)[x.foothold_zone]
-    met = now.contacts[x.foothold_zone] * part
+    now.fought = contact_rules.fought(now.contacts, now.leaks, p.contacts.evasion)
+    met = now.fought[x.foothold_zone] * part
     now.gang_killed = np.minimum(
         poisson_count(b.luck.of("foothold.killed"), met * casualties * p.contacts.killed_share),
         s.fighters,
@@ -100,7 +102,7 @@ def contacts(b: Block) -> None:
         poisson_count(
             b.luck.of("zone.killed_by_state"),
             contact_rules.expected_civilians_killed(
-                now.contacts,
+                now.fought,
                 casualties,
                 p.contacts.civilians_per_gang_casualty,
                 p.contacts.intelligence,
@@ -161,6 +163,7 @@ def _state_losses(b: Block) -> None:
     in_operations = contact_rules.expected_killed_in_operations(
         now.contacts,
         now.leaks,
+        p.contacts.evasion,
         p.contacts.return_fire,
         p.contacts.ambush_factor,
         contact_rules.state_casualties(
@@ -184,7 +187,7 @@ def _state_losses(b: Block) -> None:
     s.officers = s.officers - s.police_killed
 
     shielded = total(per_person * now.mission_force) * contact_rules.protection(
-        p.contacts.armour, p.logistics.vehicle_availability
+        p.contacts.armour, logistics_rules.availability(s.vehicles, s.vehicles_down)
     )
     present = np.maximum(total(s.in_theatre), 1)
     now.mission_killed = np.minimum(
@@ -193,6 +196,9 @@ def _state_losses(b: Block) -> None:
     )
     s.in_theatre = s.in_theatre - now.mission_killed
     s.lost = s.lost + now.mission_killed
+    s.deaths_remembered = openness_rules.remembered(
+        s.deaths_remembered, now.mission_killed, p.mission.memory_weeks, b.step.weeks
+    )
 
 
 def _learn(b: Block) -> None:
@@ -202,7 +208,7 @@ def _learn(b: Block) -> None:
     s.mission_contacts = total(with_mission)
     success = contact_rules.success_share(
         contact_rules.expected_gang_losses(
-            now.contacts,
+            now.fought,
             now.casualties,
             p.contacts.killed_share,
             p.contacts.arrests_per_contact,

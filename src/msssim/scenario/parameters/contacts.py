@@ -84,6 +84,11 @@ class Contacts(Section):
         3.0, unit="-", low=1, high=100, plausible=(2, 4),
         meaning="how much a leaked operation multiplies the state's losses", source="judgement",
     )
+    evasion: float = parameter(
+        0.75, unit="share", low=0, high=1, plausible=(0.6, 0.9),
+        meaning="share of leaked operations whose target has left; the others meet an ambush",
+        source="judgement; the raid of 28 May 2024 found nobody",
+    )
     attacks_per_1000_week: float = parameter(
         0.3, unit="attacks/week", low=0, high=100, plausible=(0.1, 1),
         meaning="attacks on police by 1,000 confronting fighters",

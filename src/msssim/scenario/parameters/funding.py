@@ -45,6 +45,16 @@ class Funding(Section):
         0.5, unit="log-rate", low=0, high=10, plausible=(0.0, 1.5),
         meaning="effect of the share of the planned strength in theatre", source="judgement",
     )
+    pledge_losses: float = parameter(
+        0.02, unit="log-rate/person", low=0, high=10, plausible=(0.0, 0.1),
+        meaning="effect of each remembered mission death on the rate of pledges",
+        source="judgement",
+    )
+    pledge_abuse: float = parameter(
+        0.03, unit="log-rate/case", low=0, high=10, plausible=(0.0, 0.1),
+        meaning="effect of each remembered case of detected abuse on the rate of pledges",
+        source="judgement",
+    )
     need_months: float = parameter(
         12.0, unit="months", low=0.1, high=120, plausible=(6, 24),
         meaning="cost of the planned strength, in months, at which a fund is full and pledges stop",
@@ -54,6 +64,16 @@ class Funding(Section):
         1.5, unit="log-hazard", low=0, high=10, plausible=(0.5, 3),
         meaning="effect of strategic clarity on the lifting of a hold",
         source="judgement; complaint of the committees, March 2024",
+    )
+    hold_urgency: float = parameter(
+        0.5, unit="log-hazard", low=0, high=10, plausible=(0, 1.5),
+        meaning="effect of a coalition offensive on the lifting of a hold",
+        source="judgement: holds are informal and yield to urgency",
+    )
+    base_stage_usd: int = parameter(
+        1_000_000, unit="USD/stage", low=0, high=10**9, plausible=(0, 3_000_000),
+        meaning="what a stage of the base costs the trust fund; it is not finished without",
+        source="judgement: armoury and radios; the United States pays for the rest",
     )
     unit_cost_cash_usd_month: float = parameter(
         6_000.0, unit="USD/person-month", low=0, high=10**6, plausible=(4_000, 12_000),

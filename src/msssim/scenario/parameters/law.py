@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
+from msssim.scenario.tables import CourtStep, Rows
 
 
 class Law(Section):
     """Petition, interim order, hearing, adjournment, ruling, workaround, compliance.
 
-    It holds for contingents marked ``contestable``.
+    New cases are brought against contingents marked ``contestable``; the cases in ``steps`` are
+    known, or assumed by a scenario.
     """
 
     petitions_per_month: float = parameter(
@@ -32,6 +34,15 @@ class Law(Section):
         3.5, unit="weeks", low=0.5, high=104, plausible=(2, 5),
         meaning="time to the next hearing after an adjournment", source="2-5 weeks in 2023-24",
     )
+    judgment_weeks: float = parameter(
+        8.0, unit="weeks", low=0.1, high=104, plausible=(4, 14),
+        meaning="median time from the last hearing to the ruling",
+        source="petition of 6 October to ruling of 26 January: 112 days in all", evidence="derived",
+    )
+    judgment_log_sd: float = parameter(
+        0.5, unit="-", low=0, high=3, plausible=(0.3, 0.8),
+        meaning="standard deviation of the logarithm of that time", source="judgement",
+    )
     ruling_blocks: float = parameter(
         0.4, unit="share", low=0, high=1, plausible=(0.2, 0.6),
         meaning="chance that a ruling bars the deployment", source="judgement",
@@ -49,3 +60,4 @@ class Law(Section):
         0.8, unit="share", low=0, high=1, plausible=(0.5, 1.0),
         meaning="chance that the executive obeys an order", source="judgement",
     )
+    steps: Rows[CourtStep] = ()

@@ -46,10 +46,15 @@ class Logistics(Section):
         75.0, unit="persons/month", low=0, high=2_000, plausible=(0, 150),
         meaning="places added each month after the base has opened", source="judgement",
     )
-    airlift_persons_per_week: int = parameter(
-        200, unit="persons/week", low=0, high=5_000, plausible=(50, 400),
-        meaning="persons whom the airlift can bring in a week with the airport open",
-        source="judgement: one chartered aircraft a week",
+    airlift_sorties_per_week: float = parameter(
+        2.0, unit="sorties/week", low=0, high=100, plausible=(0.5, 4),
+        meaning="mean number of flights with personnel in a week with the airport open",
+        source="judgement: a rotation of chartered aircraft",
+    )
+    sortie_seats: int = parameter(
+        100, unit="persons/sortie", low=1, high=1_000, plausible=(60, 200),
+        meaning="persons with their kit whom a flight brings",
+        source="C-130 or chartered airliner with equipment", evidence="background",
     )
     airport_closure_per_week: float = parameter(
         0.01, unit="1/week", low=0, high=10, plausible=(0.005, 0.03),
@@ -89,8 +94,12 @@ class Logistics(Section):
         meaning="seats of an armoured vehicle", source="judgement: 6-10",
     )
     vehicle_availability: float = parameter(
-        0.6, unit="share", low=0, high=1, plausible=(0.3, 0.9),
-        meaning="share of the fleet fit for use", source="judgement: 0.3-0.9",
+        0.6, unit="share", low=0.01, high=1, plausible=(0.3, 0.9),
+        meaning="share of the fleet fit for use in the long run", source="judgement: 0.3-0.9",
+    )
+    vehicle_repair_weeks: float = parameter(
+        4.0, unit="weeks", low=0.1, high=104, plausible=(2, 8),
+        meaning="mean time to repair a vehicle that has broken down", source="judgement",
     )
     vehicle_wear_per_month: float = parameter(
         0.01, unit="1/month", low=0, high=1, plausible=(0.0, 0.04),
