@@ -85,6 +85,33 @@ def test_quiet_prints_nothing(command):
     assert result.output == ""
 
 
+def test_run_says_what_each_constraint_cost(command, tmp_path):
+    settings = ["--seed", "9", "--set", "funding.conversion=0.8"]
+    result = command("run", "as_is", "--runs", "2", "--days", "182", *settings, "--attribute")
+    assert result.exit_code == 0
+    assert "In as_is the mission waited longest for" in result.stdout
+    assert "alone would have brought" in result.stdout
+    assert "Single effects do not add up" in result.stdout
+    assert "week 26" in result.stdout
+    assert "week 52" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    folder = tmp_path / "results" / "as_is"
+    assert (folder / "figures" / "attribution.png").exists()
+    scenario = msssim.load_scenario("as_is", ["funding.conversion=0.8"])
+    table = msssim.attribute(scenario, runs=2, seed=9, days=182)
+    pd.testing.assert_frame_equal(pd.read_csv(folder / "attribution.csv"), table)
+
+
+def test_quiet_prints_nothing_of_what_constraints_cost_either(command):
+    result = command("run", "as_is", *TINY, "--attribute")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_nothing_is_played_where_there_is_nothing_to_attribute(command, tmp_path):
+    refused(command("run", "no_mission", "--attribute"), 2, "mission.enabled", "no mission")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     first = command("sweep", "tiny.yaml", "--workers", "1")

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from msssim._version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from msssim.analysis import compare, findings, summarise
     from msssim.engines.agents import MissionModel
     from msssim.experiments import Experiment, Result, load_experiment, simulate, sweep
+    from msssim.experiments.simulate import Progress
     from msssim.scenario import Scenario, load_scenario, shipped_scenarios
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "Result",
     "Scenario",
     "__version__",
+    "attribute",
     "compare",
     "findings",
     "load_experiment",
@@ -40,6 +44,25 @@ _HOMES = {
     "msssim.scenario": ("Scenario", "load_scenario", "shipped_scenarios"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def attribute(
+    scenario: Scenario,
+    runs: int = 500,
+    seed: int = 1,
+    days: int | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Say what each constraint on a mission's deployment cost.
+
+    The same luck is played again with one constraint lifted at a time, and with all of them: ten
+    times the runs of :func:`simulate`, whose parameters these are. The table is that of
+    :func:`msssim.analysis.attribution`.
+    """
+    from msssim.analysis import attribution  # noqa: PLC0415
+    from msssim.experiments import play_lifted  # noqa: PLC0415
+
+    return attribution(play_lifted(scenario, runs, seed, days, progress))
 
 
 def __getattr__(name: str) -> Any:

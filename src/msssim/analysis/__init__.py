@@ -1,5 +1,6 @@
 """What stored results mean: cells, summaries, paired comparisons and the sentences that matter."""
 
+from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.cells import Cell, cells, factors, labelled_runs, labelled_series
 from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import findings
@@ -10,6 +11,8 @@ from msssim.analysis.summary import bands, binding_shares, chance, summarise
 
 __all__ = [
     "Cell",
+    "attribution",
+    "attribution_findings",
     "bands",
     "binding_shares",
     "cells",

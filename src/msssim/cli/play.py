@@ -34,18 +34,24 @@ def run(
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Set a parameter; may be repeated."),
     ] = None,
+    attribute: Annotated[
+        bool, typer.Option("--attribute", help="Also say what each constraint on deployment cost.")
+    ] = False,
     out: Out = None,
     quiet: Quiet = False,
 ) -> None:
     """Play a scenario many times.
 
-    It prints the outcomes, and stores runs, series, summary and figures.
+    It prints the outcomes, and stores runs, series, summary and figures. With --attribute the same
+    luck is played again with one constraint lifted at a time: ten more times the runs.
     """
     from msssim.cli.progress import progress_bar
-    from msssim.experiments import simulate
+    from msssim.experiments import lifted_scenarios, play_lifted, simulate
     from msssim.scenario import load_scenario
 
     asked = load_scenario(scenario, settings or ())
+    if attribute:
+        lifted_scenarios(asked)  # what cannot be attributed is refused before anything is played
     folder = out or Path("results", asked.name)
     with progress_bar(quiet) as progress:
         result = simulate(asked, runs, seed, days, progress=progress, out=folder)
@@ -54,6 +60,11 @@ def run(
         from msssim.cli.tables import outcome_table, show
 
         show(outcome_table(result))
+    if attribute:
+        with progress_bar(quiet) as progress:
+            lifted = play_lifted(asked, runs, seed, days, progress)
+        _attribute(lifted, folder, quiet)
+    if not quiet:
         _say_where(folder)
 
 
@@ -107,6 +118,21 @@ def _write_views(result: Result, folder: Path) -> None:
 
     summarise(result).to_csv(folder / "summary.csv", index=False)
     write_figures(result, folder / "figures")
+
+
+def _attribute(lifted: Result, folder: Path, quiet: bool) -> None:
+    """Write and print what each constraint cost."""
+    from msssim.analysis import attribution, attribution_findings
+    from msssim.views import write_attribution
+
+    table = attribution(lifted)
+    table.to_csv(folder / "attribution.csv", index=False)
+    write_attribution(lifted, folder / "figures")
+    if not quiet:
+        from msssim.cli.tables import attribution_tables, show
+
+        leading, *rest = attribution_findings(table, next(iter(lifted.manifest["scenarios"])))
+        show(leading, "", *attribution_tables(table), *(f"- {sentence}" for sentence in rest))
 
 
 def _say_where(folder: Path) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 
 from msssim.analysis import summarise
+from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.wording import decimals, display, interval, number, short_name
 from msssim.world.observables import OUTCOMES
 
@@ -31,6 +32,13 @@ MAIN_OUTCOMES = (
     "civilians_killed",
     "displaced_end",
 )
+
+PRESENCE = {
+    "first boots\n(days)": "first_boots_days",
+    "person-weeks\nin theatre": "person_weeks",
+    "persons on\naverage": "mean_strength",
+}
+STRENGTH = {f"week {week}": f"strength_{week}w" for week in (26, 52, 104)}
 
 
 def show(*renderables: RenderableType) -> None:
@@ -69,6 +77,46 @@ def outcome_table(result: Result) -> Table:
         never = [f"never in {number(100 * row.share_null)} %"] if 0 < row.share_null < 1 else []
         table.add_row(row.outcome, middle, "\n".join(between + never), shown.unit)
     return table
+
+
+def attribution_tables(table: pd.DataFrame) -> Iterator[Table]:
+    """Yield what each constraint cost: time and presence, strength, and what lifting it means."""
+    order = most_binding_first(table)
+    facts = table.drop_duplicates("constraint").set_index("constraint").loc[order]
+    effects = {heading: _effects(table, measure, order) for heading, measure in PRESENCE.items()}
+    weeks = [number(value) for value in facts["weeks_bound"]]
+    yield _columns("Difference when it is lifted", order, {"weeks\nbound": weeks, **effects})
+    effects = {heading: _effects(table, measure, order) for heading, measure in STRENGTH.items()}
+    both = [f"{number(100 * share)} %" for share in facts["deployed_in_both"]]
+    reached = {heading: cells for heading, cells in effects.items() if cells}
+    yield _columns(
+        "Difference in persons in theatre", order, {**reached, "deployed\nin both": both}
+    )
+    meaning = plain_table("lifted", "that is")
+    for row in _rows(facts.reset_index()):
+        meaning.add_row(row.constraint, row.lifted)
+    yield meaning
+
+
+def _columns(title: str, order: list[str], columns: dict[str, list[str]]) -> Table:
+    table = plain_table("lifted", *columns, title=title, right=tuple(columns))
+    for cells in zip(order, *columns.values(), strict=True):
+        table.add_row(*cells)
+    return table
+
+
+def _effects(table: pd.DataFrame, measure: str, order: list[str]) -> list[str]:
+    """Return each difference with its interval below; nothing for what lies beyond the horizon."""
+    effects = effects_on(table, measure)
+    if effects.empty:
+        return []
+    return [_effect(row) for row in _rows(effects.loc[order])]
+
+
+def _effect(row: Any) -> str:
+    places = decimals(row.difference, row.low, row.high)
+    between = [interval(row.low, row.high, places)] if row.low == row.low else []
+    return "\n".join([number(row.difference, places, signed=True), *between])
 
 
 def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:

@@ -1,8 +1,18 @@
 """Many runs: an experiment becomes a design, the design tasks, the tasks a result folder."""
 
+from msssim.experiments.attribution import lifted_scenarios, play_lifted
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import simulate, sweep
 
-__all__ = ["Experiment", "Result", "experiment_of", "load_experiment", "simulate", "sweep"]
+__all__ = [
+    "Experiment",
+    "Result",
+    "experiment_of",
+    "lifted_scenarios",
+    "load_experiment",
+    "play_lifted",
+    "simulate",
+    "sweep",
+]

@@ -71,10 +71,17 @@ def simulate(
         record={"series": recorded, "every_days": step if WEEK % step else WEEK},
         seed=seed,
     )
+    if out is None:
+        return play_in_memory(experiment, progress)
     tasks = tasks_of(experiment)
     manifest = manifest_of(experiment, parts=len(tasks), from_file=False)
-    if out is not None:
-        return _fill(Store(out), tasks, manifest, workers=1, progress=progress)
+    return _fill(Store(out), tasks, manifest, workers=1, progress=progress)
+
+
+def play_in_memory(experiment: Experiment, progress: Progress | None = None) -> Result:
+    """Play an experiment that no file describes, in this process, and keep nothing on disk."""
+    tasks = tasks_of(experiment)
+    manifest = manifest_of(experiment, parts=len(tasks), from_file=False)
     played = _counted(play_all(tasks, workers=1), 0, tasks, progress)
     return Result.of_parts((part for _, part in played), manifest)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
+from msssim.views.attribution import attribution_figure, write_attribution
 from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 
-__all__ = ["draw_figures", "write_figures"]
+__all__ = ["attribution_figure", "draw_figures", "write_attribution", "write_figures"]
 
 
 def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figure]:

@@ -1,0 +1,234 @@
+"""What each constraint cost: the scenario against itself with one constraint lifted.
+
+Every difference is lifted minus as it is, run by run under the same luck. Single effects do not add
+up: when one gate opens, the next one binds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from msssim.analysis.cells import cells
+from msssim.analysis.findings import CAUSES
+from msssim.analysis.pairs import mean_interval, paired_runs
+from msssim.analysis.wording import CANNOT_TELL, interval, listing, number
+from msssim.errors import InputError, ResultError
+from msssim.scenario.schema import Scenario
+from msssim.world.calendar import DAYS_PER_WEEK, steps
+from msssim.world.observables import CONSTRAINTS
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+ALL = "all"
+ROWS = (*CONSTRAINTS[1:], ALL)
+"""What is lifted in the second and each later scenario of a result of ``play_lifted``."""
+
+UNITS = {
+    "first_boots_days": "days",
+    "person_weeks": "person-weeks",
+    "mean_strength": "persons",
+    "strength_26w": "persons",
+    "strength_52w": "persons",
+    "strength_104w": "persons",
+}
+"""What is compared, with its unit; ``mean_strength`` is person-weeks over the weeks played."""
+
+
+def attribution(result: Result) -> pd.DataFrame:
+    """Say what each constraint cost by itself, and all of them together.
+
+    A run that never deploys counts as one that deploys when the horizon ends; left out, the runs
+    that a constraint hit hardest would be missing. The difference in first boots then says less
+    than the true delay, and ``deployed_in_both`` how many runs needed no such treatment.
+
+    Parameters
+    ----------
+    result
+        Runs of :func:`msssim.experiments.play_lifted`.
+
+    Returns
+    -------
+    DataFrame
+        A row a constraint and measure, the constraints in the order of ``CONSTRAINTS``, then
+        ``"all"``: ``constraint, lifted`` (in words), ``weeks_bound`` (mean, as it is),
+        ``weeks_still_bound`` (mean, lifted), ``deployed_in_both`` (share of runs), ``measure,
+        unit, base_mean, lifted_mean, difference``, ``low`` and ``high`` (95 % interval of the
+        mean paired difference) and ``runs``. Strength at weeks beyond the horizon is left out.
+
+    Raises
+    ------
+    InputError
+        If nobody is planned to be in theatre.
+    ResultError
+        If the result does not hold the scenario and each constraint lifted, in that order.
+    """
+    base, *lifted = cells(result)
+    if len(lifted) != len(ROWS):
+        raise ResultError(
+            f"these runs do not say what constraints cost: they hold {1 + len(lifted)} cells in "
+            f"place of {1 + len(ROWS)}, the scenario and then each constraint lifted"
+        )
+    runs = paired_runs(result)
+    reference = _of_cell(runs, base.label)
+    plan = _plan_of(result.manifest)
+    why = [scenario["why"] for scenario in result.manifest["scenarios"].values()][1:]
+    tables = [
+        _contrast(reference, _of_cell(runs, cell.label), constraint, words, plan)
+        for constraint, words, cell in zip(ROWS, why, lifted, strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What the scenario plans: person-weeks, over so many weeks and days."""
+
+    person_weeks: float
+    weeks: float
+    days: int
+
+
+def most_binding_first(table: pd.DataFrame) -> list[str]:
+    """Return the rows of an attribution by the weeks in which they bound, ``"all"`` last."""
+    weeks = table.drop_duplicates("constraint").set_index("constraint")["weeks_bound"]
+    return [*weeks.drop(ALL).sort_values(ascending=False, kind="stable").index, ALL]
+
+
+def effects_on(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the rows of one measure, indexed by constraint; empty beyond the horizon."""
+    return table[table["measure"] == measure].set_index("constraint")
+
+
+def attribution_findings(table: pd.DataFrame, name: str) -> list[str]:
+    """Say in plain words what bound longest, what brings most, and why effects do not add up."""
+    effects = effects_on(table, "mean_strength")
+    first = f"{_what_bound(effects, name)} {_what_brings_most(effects)}"
+    return [
+        first,
+        _what_is_left(effects),
+        *_what_costs_persons(effects),
+        *_what_never_counts_as(effects),
+    ]
+
+
+def _contrast(
+    base: pd.DataFrame, lifted: pd.DataFrame, constraint: str, words: str, plan: _Plan
+) -> pd.DataFrame:
+    before, after = _measures(base, plan), _measures(lifted, plan)
+    estimate = mean_interval(after - before)
+    bound = [f"weeks_bound_{cause}" for cause in CONSTRAINTS[1:] if constraint in (cause, ALL)]
+    both = base["first_boots_days"].notna() & lifted["first_boots_days"].notna()
+    return pd.DataFrame(
+        {
+            "constraint": constraint,
+            "lifted": words,
+            "weeks_bound": base[bound].sum(axis=1).mean(),
+            "weeks_still_bound": lifted[bound].sum(axis=1).mean(),
+            "deployed_in_both": both.mean(),
+            "measure": before.columns,
+            "unit": [UNITS[str(measure)] for measure in before],
+            "base_mean": before.mean(),
+            "lifted_mean": after.mean(),
+            "difference": estimate["mean"],
+            "low": estimate["low"],
+            "high": estimate["high"],
+            "runs": estimate["runs"],
+        }
+    ).reset_index(drop=True)
+
+
+def _measures(runs: pd.DataFrame, plan: _Plan) -> pd.DataFrame:
+    """Return what is compared, of each run: a column for each of ``UNITS`` within the horizon."""
+    person_weeks = runs["delivered_share"] * plan.person_weeks
+    found = pd.DataFrame(
+        {
+            "first_boots_days": runs["first_boots_days"].fillna(plan.days),
+            "person_weeks": person_weeks,
+            "mean_strength": person_weeks / plan.weeks,
+        }
+    )
+    strengths = [name for name in UNITS if name in runs and name not in found]
+    return found.join(runs[strengths].dropna(axis=1))
+
+
+def _plan_of(manifest: dict[str, Any]) -> _Plan:
+    """Return what the first scenario plans over the whole steps played, its events included."""
+    first = next(iter(manifest["scenarios"].values()))
+    scenario = Scenario.from_data(first["resolved"])
+    calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
+    planned = sum(
+        scenario.at(step.last_date).mission.force_target * step.weeks for step in calendar
+    )
+    if planned == 0:
+        raise InputError(
+            "mission.force_target: nobody is planned to be in theatre, so nothing can be missing"
+        )
+    days = len(calendar) * scenario.step_days
+    return _Plan(planned, days / DAYS_PER_WEEK, days)
+
+
+def _of_cell(runs: pd.DataFrame, label: str) -> pd.DataFrame:
+    return pd.DataFrame(runs.xs(label, axis=1, level="cell"))
+
+
+def _what_bound(effects: pd.DataFrame, name: str) -> str:
+    weeks = effects["weeks_bound"].drop(ALL)
+    if weeks.max() == 0:
+        return f"In {name} nothing held the mission up."
+    longest = [CAUSES[str(cause)] for cause in weeks.index[weeks == weeks.max()]]
+    return (
+        f"In {name} the mission waited longest for {listing(longest)} "
+        f"({number(weeks.max())} weeks on average)."
+    )
+
+
+def _what_brings_most(effects: pd.DataFrame) -> str:
+    single = effects.drop(ALL)
+    most = single.sort_values("difference", kind="stable").iloc[-1]
+    if not most["difference"] > 0:
+        return "Lifting any one constraint alone would have brought no more persons."
+    doubt = "" if most["low"] > 0 else f", which {CANNOT_TELL}"
+    return (
+        f"Lifting “{most.name}” alone would have brought the most persons: "
+        f"{_persons(most)} in theatre on average{doubt}."
+    )
+
+
+def _what_is_left(effects: pd.DataFrame) -> str:
+    single, together = effects["difference"].drop(ALL).sum(), effects["difference"][ALL]
+    return (
+        "Single effects do not add up, because when one gate opens, the next one binds: one by one "
+        f"they come to {number(single, signed=True)} persons on average, all lifted together to "
+        f"{number(together, signed=True)}."
+    )
+
+
+def _what_costs_persons(effects: pd.DataFrame) -> list[str]:
+    """Explain the lifts after which there are fewer persons, which nobody would expect."""
+    fewer = effects[effects["high"] < 0]
+    if fewer.empty:
+        return []
+    named = listing([f"“{row.name}” {_persons(row)}" for _, row in fewer.iterrows()])
+    return [
+        f"Fewer persons with the constraint lifted: {named}. What is lifted acts on the rest of "
+        "the model too, not on the gate alone: a mission that moves more loses more, and one that "
+        "comes sooner spends its cash sooner."
+    ]
+
+
+def _what_never_counts_as(effects: pd.DataFrame) -> list[str]:
+    if (effects["deployed_in_both"] == 1).all():
+        return []
+    return [
+        "A run that never deploys counts as one that deploys when the horizon ends, so the "
+        "difference in first boots says less than the true delay."
+    ]
+
+
+def _persons(row: pd.Series) -> str:
+    between = f" {interval(row['low'], row['high'])}" if pd.notna(row["low"]) else ""
+    return f"{number(row['difference'], signed=True)} persons{between}"

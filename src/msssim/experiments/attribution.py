@@ -1,0 +1,185 @@
+"""The same scenario with one constraint on deployment lifted at a time, and with all of them.
+
+A lifted constraint is a scenario like any other: some parameters have other values, and no dated
+event of the scenario can take them back. Everything else stays, the luck of each run included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from msssim.errors import InputError
+from msssim.experiments.experiment import experiment_of
+from msssim.experiments.result import Result
+from msssim.experiments.simulate import Progress, play_in_memory
+from msssim.scenario.paths import set_value
+from msssim.scenario.schema import Scenario
+
+ALL = "all"
+"""Name of the scenario in which every constraint is lifted."""
+
+LONGEST_NAME = 40
+"""Letters of the scenario's own name that are left in the name of one that is made of it."""
+
+
+@dataclass(frozen=True)
+class Lift:
+    """What it means to lift a constraint: in words, and as values of parameters by path."""
+
+    sentence: str
+    values: Callable[[Scenario], Mapping[str, Any]]
+
+
+def _council(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "council.conops_filed_on": scenario.start,
+        "council.renewal_probability": 1.0,
+    }  # fmt: skip
+
+
+def _pledge(scenario: Scenario) -> dict[str, Any]:
+    rows = scenario.mission.contingents
+    committed = {f"mission.contingents.{row.name}.committed": True for row in rows}
+    trained = {f"mission.contingents.{row.name}.trained": row.pledged for row in rows}
+    return committed | trained
+
+
+def _court(scenario: Scenario) -> dict[str, Any]:
+    cleared = {"contestable": False, "pending_hearing": None}
+    rows = scenario.mission.contingents
+    return {
+        f"mission.contingents.{row.name}.{key}": cleared[key] for row in rows for key in cleared
+    }
+
+
+def _cash(scenario: Scenario) -> dict[str, Any]:
+    rows = scenario.funding.donors
+    return {
+        "funding.unit_cost_cash_usd_month": 0.0,
+        "funding.unit_cost_kind_usd_month": 0.0,
+        "funding.cover_months_to_deploy": 0.0,
+        # an empty fund sends nobody, even at no cost
+        **{f"funding.donors.{row.name}.received_usd": max(row.received_usd, 1) for row in rows},
+    }
+
+
+LIFTED: dict[str, Lift] = {
+    "council": Lift(
+        "every renewal passes, and the documents for full deployment are filed at the start",
+        _council,
+    ),
+    "host": Lift(
+        "no political crisis suspends the host's consent",
+        lambda _: {"authorities.crisis_per_month": 0.0},
+    ),
+    "pledge": Lift(
+        "every offer is committed and its personnel trained at the start; nobody is offered beyond",
+        _pledge,
+    ),
+    "court": Lift("no deployment can be challenged, and no hearing is pending", _court),
+    "base": Lift(
+        "the base is built, passes its inspection at once and has 10,000 places",
+        lambda _: {
+            "logistics.base_stages": 1,
+            "logistics.base_stages_done": 1,
+            "logistics.inspection_pass": 1.0,
+            "logistics.inspection_notice_weeks": 0.0,
+            "logistics.base_places": 10_000,
+        },
+    ),
+    "equipment": Lift(
+        "1,000 vehicles are on site, none wears out or is lost, and they are enough for everybody",
+        lambda _: {
+            "logistics.vehicles_at_start": 1_000,
+            "logistics.vehicle_wear_per_month": 0.0,
+            "logistics.vehicle_loss_per_contact": 0.0,
+            "logistics.persons_per_vehicle": 1_000.0,
+        },
+    ),
+    "airlift": Lift(
+        "5,000 persons can fly in a week, and the airport never closes, for cargo neither",
+        lambda _: {
+            "logistics.airlift_persons_per_week": 5_000,
+            "logistics.airport_closure_per_week": 0.0,
+        },
+    ),
+    "cash": Lift("a person in theatre costs the fund nothing, and no cover is asked for", _cash),
+}
+"""What it means to lift each constraint, in the order in which the gates are tried."""
+
+
+def lifted_scenarios(scenario: Scenario) -> dict[str, Scenario]:
+    """Return the scenario with each constraint lifted, by constraint, and last with ``"all"``.
+
+    Each has a name of its own and says in ``why`` what is lifted. Dated events no longer set what
+    is lifted, so that it stays so to the end.
+
+    Raises
+    ------
+    InputError
+        If there is no mission, so that nothing constrains it.
+    """
+    if not scenario.mission.enabled:
+        raise InputError(
+            "mission.enabled: there is no mission in this scenario, so nothing constrains its "
+            "deployment; attribution needs mission.enabled: true"
+        )
+    values = {constraint: lift.values(scenario) for constraint, lift in LIFTED.items()}
+    found = {
+        constraint: _lift(scenario, constraint, values[constraint], lift.sentence)
+        for constraint, lift in LIFTED.items()
+    }
+    together = {path: value for each in values.values() for path, value in each.items()}
+    return {**found, ALL: _lift(scenario, ALL, together, "all of these together")}
+
+
+def play_lifted(
+    scenario: Scenario,
+    runs: int = 500,
+    seed: int = 1,
+    days: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Play a scenario as it is and with constraints lifted, under the same luck.
+
+    Parameters are those of :func:`msssim.experiments.simulate`.
+
+    Returns
+    -------
+    Result
+        The runs of the scenario, then those of each of :func:`lifted_scenarios`, without series.
+
+    Raises
+    ------
+    InputError
+        If an argument is out of range, or there is no mission.
+    RunError
+        If a run fails.
+    """
+    experiment = experiment_of(
+        [scenario, *lifted_scenarios(scenario).values()],
+        name=scenario.name,
+        title=f"{scenario.title}: one constraint lifted at a time",
+        replications=runs,
+        horizon_days=scenario.horizon_days if days is None else days,
+        seed=seed,
+    )
+    return play_in_memory(experiment, progress)
+
+
+def _lift(
+    scenario: Scenario, constraint: str, values: Mapping[str, Any], sentence: str
+) -> Scenario:
+    """Return the scenario with these values from the first day to the last."""
+    data = scenario.resolved()
+    for path, value in values.items():
+        set_value(data, path, value)
+    for event in data["events"]:
+        event["set"] = {path: value for path, value in event["set"].items() if path not in values}
+    data["events"] = [event for event in data["events"] if event["set"]]
+    data["name"] = f"{scenario.name[:LONGEST_NAME]}_without_{constraint}"
+    data["title"] = f"Lifted: {constraint}"
+    data["why"] = sentence
+    return Scenario.from_data(data)
