@@ -8,8 +8,10 @@ from msssim.errors import InputError, MsssimError
 from msssim.scenario import load_scenario, scenario_path, shipped, shipped_folder, shipped_scenarios
 
 NAMES = [
-    "as_is", "full_funding", "no_mission", "non_renewal_cliff", "three_month_rollovers",
-    "trickle_funding",
+    "as_is", "closed_door", "conversion_forced", "conversion_offered", "court_permanent",
+    "court_temporary", "full_funding", "hold_lifted_early", "hold_lifted_late",
+    "hold_never_lifted", "leak_prone", "no_mission", "non_renewal_cliff", "support_office",
+    "three_month_rollovers", "transparency_compact", "trickle_funding",
 ]  # fmt: skip
 
 CHANGES = {
@@ -29,7 +31,36 @@ CHANGES = {
         "funding.lag_months": 10.0,
         "funding.in_kind_persons": 300,
     },
-    "three_month_rollovers": {"council.renewal_term_days": 91, "mission.commit_horizon_weeks": 6.0},
+    "three_month_rollovers": {
+        "council.renewal_term_days": 91,
+        "council.review_interval_days": 91,
+        "mission.commit_horizon_weeks": 6.0,
+    },
+    "hold_lifted_early": {
+        "funding.donors.United States.hold.lift_on": dt.date(2024, 7, 1),
+        "funding.donors.United States.hold.reimpose_per_month": 0.0,
+    },
+    "hold_lifted_late": {
+        "funding.donors.United States.hold.lift_per_month": 0.0,
+        "funding.donors.United States.hold.lift_on": dt.date(2025, 1, 15),
+        "funding.donors.United States.hold.reimpose_per_month": 0.0,
+    },
+    "hold_never_lifted": {"funding.donors.United States.hold.lift_per_month": 0.0},
+    "support_office": {
+        "council.office_vote_on": dt.date(2024, 12, 12),
+        "council.office_support": 20.0,
+    },
+    "conversion_offered": {"council.conversion_vote_on": dt.date(2024, 12, 12)},
+    "conversion_forced": {
+        "council.conversion_vote_on": dt.date(2024, 12, 12),
+        "council.conversion_support": 20.0,
+    },
+    "closed_door": {
+        "governance.transparency": 0.05,
+        "governance.leakiness": 0.1,
+        "governance.oversight": 0.1,
+        "governance.coordination": 0.2,
+    },
     "non_renewal_cliff": {
         "council.renewal_tabled": 0.0,
         "council.rollover_probability": 0.0,

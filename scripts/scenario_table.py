@@ -1,0 +1,86 @@
+"""Print the table of docs/scenarios.md: what each shipped scenario does to the deployment.
+
+    python scripts/scenario_table.py [--runs N] [--seed S]
+
+All scenarios meet the same luck. Nothing is tuned here and nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from msssim.engines.batch import Played, run_block
+from msssim.scenario import load_scenario, shipped_scenarios
+from msssim.world.observables import CONSTRAINTS
+
+BLOCK = 250
+
+
+def played(name: str, runs: int, seed: int) -> dict[str, np.ndarray]:
+    """Outcomes of a scenario, block by block."""
+    scenario = load_scenario(name)
+    blocks: list[Played] = [
+        run_block(scenario, seed=seed, runs=range(first, min(first + BLOCK, runs)))
+        for first in range(0, runs, BLOCK)
+    ]
+    return {key: np.concatenate([b.outcomes[key] for b in blocks]) for key in blocks[0].outcomes}
+
+
+def deployment(name: str, o: dict[str, np.ndarray]) -> str:
+    """First boots, strength, lapse."""
+    boots = o["first_boots_days"]
+    never = np.isnan(boots).mean()
+    landed = boots[~np.isnan(boots)]
+    days = "never"
+    if landed.size:
+        low, middle, high = np.percentile(landed, [5, 50, 95])
+        days = f"{middle:.0f} ({low:.0f} to {high:.0f})"
+    strengths = []
+    for week in (26, 52, 104):
+        low, middle, high = np.percentile(o[f"strength_{week}w"], [5, 50, 95])
+        strengths.append(f"{middle:,.0f} ({low:,.0f} to {high:,.0f})")
+    shares = f"{never:.1%} | " + " | ".join(strengths) + f" | {o['lapse'].mean():.1%}"
+    return f"| {name} | {days} | {shares} |"
+
+
+def binding(name: str, o: dict[str, np.ndarray]) -> str:
+    """Share of weeks in which each constraint bound."""
+    weeks = {cause: o[f"weeks_bound_{cause}"].mean() for cause in CONSTRAINTS}
+    everything = sum(weeks.values())
+    shares = [f"{weeks[cause] / everything:.0%}" for cause in (*CONSTRAINTS[1:], "none")]
+    return f"| {name} | " + " | ".join(shares) + " |"
+
+
+def people(name: str, o: dict[str, np.ndarray]) -> str:
+    """Civilians killed, ground held, abuse: always together."""
+    columns = ("civilians_killed", "gang_control_end", "abuse_cases", "police_killed", "leaks")
+    digits = {"gang_control_end": 3}
+    cells = [f"{o[column].mean():,.{digits.get(column, 0)}f}" for column in columns]
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def main() -> None:
+    """Print three tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=1_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    names = [name for name in shipped_scenarios() if load_scenario(name).mission.enabled]
+    outcomes = {name: played(name, asked.runs, asked.seed) for name in names}
+    print("| scenario | first boots, days | never | strength 26 w | 52 w | 104 w | lapse |")
+    print("| --- " * 7 + "|")
+    print("\n".join(deployment(name, o) for name, o in outcomes.items()))
+    print("\n| scenario | " + " | ".join((*CONSTRAINTS[1:], "none")) + " |")
+    print("| --- " * 10 + "|")
+    print("\n".join(binding(name, o) for name, o in outcomes.items()))
+    outcomes["no_mission"] = played("no_mission", asked.runs, asked.seed)
+    print("\n| scenario | civilians killed | gang control at the end | abuse cases | police killed "
+          "| leaks |")  # fmt: skip
+    print("| --- " * 6 + "|")
+    print("\n".join(people(name, o) for name, o in outcomes.items()))
+
+
+if __name__ == "__main__":
+    main()
