@@ -44,7 +44,21 @@ MOVING = AS_IS.with_values(
         "logistics.inspection_notice_weeks": 0.0,
         "logistics.inspection_pass": 0.9,
         "logistics.vehicles_at_start": 60,
+        "logistics.vehicle_repair_weeks": 1.0,
         "mission.commit_peers": 2.0,
+        "mission.leave_weeks": 1.0,
+        "mission.recall_losses_per_month": 1.0,
+        "mission.replacement_lead_per_month": 1.0,
+        "mission.threshold_mean": 0.1,
+        "mission.tour_weeks": 12.0,
+        "council.office_lag_weeks": 2.0,
+        "council.office_support": 20.0,
+        "council.office_vote_on": "2024-07-10",
+        "governance.budget_published": 1.0,
+        "governance.chains_of_command": 2,
+        "governance.conops_published": 1.0,
+        "governance.leadership_named": 1.0,
+        "governance.liaison": 1.0,
         "police.class_interval_weeks": 2.0,
         "tools.aid_usd_month": 60e6,
         "tools.cvr_slots_per_month": 2_000.0,
@@ -184,7 +198,7 @@ def test_much_happens_in_the_moving_worlds():
     assert ready.outcomes()["renewals"] == 1
     assert ready.fund.receipts_usd + ready.fund.paid_usd > 0
     assert sum(contingent.committed for contingent in wavering.contingents) > 3
-    assert any(contingent.weeks_to_hearing != 0 for contingent in wavering.contingents)
+    assert any(contingent.case.weeks_to_court != 0 for contingent in wavering.contingents)
     assert ready.command.clarity > AS_IS.governance.transparency + 0.3
     ready.close()
     wavering.close()

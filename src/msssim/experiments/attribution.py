@@ -35,22 +35,42 @@ class Lift:
 def _council(scenario: Scenario) -> dict[str, Any]:
     return {
         "council.conops_filed_on": scenario.start,
-        "council.renewal_probability": 1.0,
-    }  # fmt: skip
+        "council.conops_delay_weeks": 0.0,
+        "council.renewal_tabled": 1.0,
+        "council.renewal_support": 20.0,
+    }
 
 
 def _pledge(scenario: Scenario) -> dict[str, Any]:
     rows = scenario.mission.contingents
     committed = {f"mission.contingents.{row.name}.committed": True for row in rows}
     trained = {f"mission.contingents.{row.name}.trained": row.pledged for row in rows}
-    return committed | trained
+    steady = {
+        "mission.vetting_weeks": 0.1,
+        "mission.training_weeks": 0.1,
+        "mission.recall_arrears_per_month": 0.0,
+        "mission.recall_losses_per_month": 0.0,
+        "mission.recall_abuse_per_month": 0.0,
+    }
+    return committed | trained | steady
 
 
 def _court(scenario: Scenario) -> dict[str, Any]:
-    cleared = {"contestable": False, "pending_hearing": None}
     rows = scenario.mission.contingents
+    new = {f"mission.contingents.{row.name}.contestable": False for row in rows}
+    known = {f"law.steps.{step.name}.applies": False for step in scenario.law.steps}
+    return new | known
+
+
+def _equipment(scenario: Scenario) -> dict[str, Any]:
+    """Few vehicles that count for many: the gate opens, and mobility hardly changes."""
+    per_vehicle = 1_000
+    enough = -(-scenario.mission.force_target // per_vehicle)
     return {
-        f"mission.contingents.{row.name}.{key}": cleared[key] for row in rows for key in cleared
+        "logistics.vehicles_at_start": max(scenario.logistics.vehicles_at_start, enough),
+        "logistics.vehicle_wear_per_month": 0.0,
+        "logistics.vehicle_loss_per_contact": 0.0,
+        "logistics.persons_per_vehicle": float(per_vehicle),
     }
 
 
@@ -60,6 +80,7 @@ def _cash(scenario: Scenario) -> dict[str, Any]:
         "funding.unit_cost_cash_usd_month": 0.0,
         "funding.unit_cost_kind_usd_month": 0.0,
         "funding.cover_months_to_deploy": 0.0,
+        "funding.base_stage_usd": 0,
         # an empty fund sends nobody, even at no cost
         **{f"funding.donors.{row.name}.received_usd": max(row.received_usd, 1) for row in rows},
     }
@@ -71,11 +92,11 @@ LIFTED: dict[str, Lift] = {
         _council,
     ),
     "host": Lift(
-        "no political crisis suspends the host's consent",
-        lambda _: {"authorities.crisis_per_month": 0.0},
+        "no political crisis suspends the host's consent, and no weakness of the authorities",
+        lambda _: {"authorities.crisis_per_month": 0.0, "authorities.consent_stability": 0.0},
     ),
     "pledge": Lift(
-        "every offer is committed and its personnel trained at the start; nobody is offered beyond",
+        "every offer is committed and its personnel trained at the start, and no state recalls it",
         _pledge,
     ),
     "court": Lift("no deployment can be challenged, and no hearing is pending", _court),
@@ -90,18 +111,14 @@ LIFTED: dict[str, Lift] = {
         },
     ),
     "equipment": Lift(
-        "1,000 vehicles are on site, none wears out or is lost, and they are enough for everybody",
-        lambda _: {
-            "logistics.vehicles_at_start": 1_000,
-            "logistics.vehicle_wear_per_month": 0.0,
-            "logistics.vehicle_loss_per_contact": 0.0,
-            "logistics.persons_per_vehicle": 1_000.0,
-        },
+        "a handful of vehicles is on site and counts as enough for everybody; none is lost",
+        _equipment,
     ),
     "airlift": Lift(
-        "5,000 persons can fly in a week, and the airport never closes, for cargo neither",
+        "10,000 persons can fly in a week, and the airport never closes, for cargo neither",
         lambda _: {
-            "logistics.airlift_persons_per_week": 5_000,
+            "logistics.airlift_sorties_per_week": 100.0,
+            "logistics.sortie_seats": 100,
             "logistics.airport_closure_per_week": 0.0,
         },
     ),

@@ -105,7 +105,7 @@ class Mission(Section):
         source="judgement",
     )
     threshold_mean: float = parameter(
-        0.25, unit="share", low=0.01, high=0.99, plausible=(0.1, 0.5),
+        0.2, unit="share", low=0.01, high=0.99, plausible=(0.1, 0.5),
         meaning="mean, over contributors, of the standing below which they do not commit",
         source="judgement: half of the notified offers would go as things stood",
     )
