@@ -92,6 +92,12 @@ def test_run_tells_what_became_of_every_offer(command):
     assert kenya[6:] == [weeks.idxmax().removeprefix("weeks_bound_"), f"{5 * weeks.max():.0f}"]
 
 
+def test_nothing_binds_a_contingent_of_which_nobody_is_wanted(command):
+    result = command("run", "as_is", "--runs", "2", "--days", "28", "--set", "mission.force_target=0")
+    (kenya,) = [line.split() for line in result.stdout.splitlines() if line.startswith(" Kenya")]
+    assert kenya[3:] == ["0", "never", "0", "nothing"]
+
+
 def test_run_tells_of_no_contingents_where_there_is_no_mission(command):
     result = command("run", "no_mission", "--runs", "2", "--days", "28")
     assert result.exit_code == 0
