@@ -93,7 +93,9 @@ def test_run_tells_what_became_of_every_offer(command):
 
 
 def test_nothing_binds_a_contingent_of_which_nobody_is_wanted(command):
-    result = command("run", "as_is", "--runs", "2", "--days", "28", "--set", "mission.force_target=0")
+    result = command(
+        "run", "as_is", "--runs", "2", "--days", "28", "--set", "mission.force_target=0"
+    )
     (kenya,) = [line.split() for line in result.stdout.splitlines() if line.startswith(" Kenya")]
     assert kenya[3:] == ["0", "never", "0", "nothing"]
 
