@@ -15,7 +15,7 @@ from typing import Any
 from msssim.scenario import Scenario, load_scenario, parameters
 from msssim.scenario.describe import ParameterInfo
 from msssim.scenario.parameter import Section
-from msssim.world.observables import OUTCOMES, SERIES, Quantity
+from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES, Quantity
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -60,6 +60,12 @@ def outcome_page() -> str:
             "## Outcomes: columns of `runs`, a row a run, over the horizon unless said",
             "",
             *_quantities(OUTCOMES),
+            "",
+            "## Outcomes by contingent: columns of `contingents`, a row a run and country",
+            "",
+            "What bound a contingent's next persons (`weeks_bound_...`) sums to the horizon.",
+            "",
+            *_quantities(CONTINGENT_OUTCOMES),
             "",
             "## Series: flows over the recorded interval, stocks at its end",
             "",

@@ -57,6 +57,7 @@ def test_run_prints_the_outcomes_and_writes_the_result(command, tmp_path):
     assert result.exit_code == 0
     assert "4 runs of 28 days" in result.stdout
     assert "civilians_killed_by_vigilantes" in result.stdout
+    assert "By contingent" in result.stdout
     assert "results/as_is" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
     folder = tmp_path / "results" / "as_is"
@@ -70,7 +71,39 @@ def test_run_gives_the_same_as_python(command, tmp_path):
     command("run", "as_is", *TINY, "--seed", "9", "--set", "funding.conversion=0.8", "--out", "r")
     stored = msssim.Result.read(tmp_path / "r")
     scenario = msssim.load_scenario("as_is", ["funding.conversion=0.8"])
-    assert stored.runs.equals(msssim.simulate(scenario, runs=4, seed=9, days=28).runs)
+    again = msssim.simulate(scenario, runs=4, seed=9, days=28)
+    assert stored.runs.equals(again.runs)
+    assert stored.contingents.equals(again.contingents)
+
+
+def test_run_tells_what_became_of_every_offer(command):
+    result = command("run", "as_is", "--runs", "4", "--days", "140")
+    told = result.stdout[result.stdout.index("By contingent") :].splitlines()
+    for row in msssim.load_scenario("as_is").mission.contingents:
+        assert any(line.split("  ")[0].strip() == row.name for line in told), row.name
+    (kenya,) = [line.split() for line in told if line.startswith(" Kenya")]
+    stored = msssim.Result.read("results/as_is").contingents
+    stored = stored[stored["contingent"] == "Kenya"]
+    weeks = stored.filter(like="weeks_bound_").mean().drop("weeks_bound_none")
+    landed = stored["arrived_days"]
+    assert kenya[1:4] == ["1,000", "100", f"{100 * landed.notna().mean():.0f}"]
+    assert kenya[4] == ("never" if landed.isna().all() else f"{landed.median():.0f}")
+    assert kenya[5] == f"{stored['in_theatre_end'].mean():.0f}"
+    assert kenya[6:] == [weeks.idxmax().removeprefix("weeks_bound_"), f"{5 * weeks.max():.0f}"]
+
+
+def test_nothing_binds_a_contingent_of_which_nobody_is_wanted(command):
+    result = command(
+        "run", "as_is", "--runs", "2", "--days", "28", "--set", "mission.force_target=0"
+    )
+    (kenya,) = [line.split() for line in result.stdout.splitlines() if line.startswith(" Kenya")]
+    assert kenya[3:] == ["0", "never", "0", "nothing"]
+
+
+def test_run_tells_of_no_contingents_where_there_is_no_mission(command):
+    result = command("run", "no_mission", "--runs", "2", "--days", "28")
+    assert result.exit_code == 0
+    assert "By contingent" not in result.stdout
 
 
 def test_run_again_is_the_same_and_another_run_is_refused_with_a_hint(command):

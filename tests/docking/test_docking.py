@@ -20,6 +20,7 @@ from msssim.engines.agents import MissionModel
 from msssim.engines.batch import run_block
 from msssim.scenario import Scenario, load_scenario
 from msssim.testing.strategies import scenarios, values_between_runs
+from msssim.world.observables import CONTINGENT_OUTCOMES
 
 RELATIVE = 1e-9
 """Allowed difference of real numbers; whole ones must be the same."""
@@ -112,7 +113,16 @@ def assert_docked(
         assert not model.running
         theirs = {name: value[place] for name, value in played.outcomes.items()}
         assert_same(model.outcomes(), theirs, "outcomes")
+        of_countries = {name: value[:, place] for name, value in played.contingents.items()}
+        assert_same(_by_outcome(model.contingent_outcomes()), of_countries, "contingents")
         model.close()
+
+
+def _by_outcome(by_country: dict[str, dict[str, float]]) -> dict[str, list[float]]:
+    """Turn outcomes by country round, into lists in the order of the countries."""
+    return {
+        name: [outcomes[name] for outcomes in by_country.values()] for name in CONTINGENT_OUTCOMES
+    }
 
 
 def assert_same(ours: dict[str, Any], theirs: dict[str, Any], where: str) -> None:

@@ -15,7 +15,7 @@ from msssim.engines.agents import Foothold, Gang, MissionModel, PoliceUnit, Zone
 from msssim.engines.agents import model as model_module
 from msssim.errors import InputError, RunError
 from msssim.scenario import load_scenario
-from msssim.world.observables import OUTCOMES, SERIES
+from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
 AS_IS = load_scenario("as_is")
 WEEKS = 6
@@ -107,9 +107,18 @@ def test_outcomes_are_those_that_are_reported(make):
     assert math.isnan(model.outcomes()["strength_104w"])
 
 
-def test_outcomes_before_the_first_step_are_refused(make):
+def test_outcomes_of_contingents_are_told_by_country(make):
+    told = played(make()).contingent_outcomes()
+    assert list(told) == [row.name for row in SHORT.mission.contingents]
+    assert all(list(outcomes) == list(CONTINGENT_OUTCOMES) for outcomes in told.values())
+    assert told["Kenya"]["committed_days"] == 0
+    assert told["Benin"]["offered"] == 1_500
+
+
+@pytest.mark.parametrize("which", ["outcomes", "contingent_outcomes"])
+def test_outcomes_before_the_first_step_are_refused(make, which):
     with pytest.raises(RunError, match="first step"):
-        make().outcomes()
+        getattr(make(), which)()
 
 
 def test_closed_model_is_freed():
@@ -125,9 +134,10 @@ def test_closed_model_is_freed():
 def test_closed_model_still_tells_its_outcomes():
     model = MissionModel(SHORT)
     model.step()
-    before = model.outcomes()
+    before, of_kenya = model.outcomes(), model.contingent_outcomes()["Kenya"]
     model.close()
     assert model.outcomes() == pytest.approx(before, nan_ok=True)
+    assert model.contingent_outcomes()["Kenya"] == pytest.approx(of_kenya, nan_ok=True)
     assert len(model.datacollector.get_model_vars_dataframe()) == 1
 
 

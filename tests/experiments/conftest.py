@@ -12,7 +12,7 @@ import pytest
 from msssim.engines import batch
 from msssim.experiments import Experiment, experiment_of
 from msssim.scenario import load_scenario
-from msssim.world.observables import OUTCOMES
+from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +46,15 @@ def cheap_engine(monkeypatch):
         shift = sum((np.asarray(v, float) * len(path) for path, v in values.items()), luck * 0)
         outcomes = {name: luck * len(name) + shift for name in OUTCOMES}
         outcomes["first_boots_days"] = np.where(luck > 0.5, np.nan, np.floor(luck * 100))
+        country = np.arange(len(scenario.mission.contingents))[:, None]
+        of_country = {name: country * 10 + luck + len(name) for name in CONTINGENT_OUTCOMES}
+        of_country["arrived_days"] = np.where(luck > 0.5, np.nan, country + np.floor(luck * 100))
         weeks = np.arange(1, steps + 1)[:, None]
         ends = [
             scenario.start + dt.timedelta(days=scenario.step_days * (step + 1) - 1)
             for step in range(steps)
         ]
-        return batch.Played(outcomes, dict.fromkeys(series, weeks + luck), ends)
+        return batch.Played(outcomes, dict.fromkeys(series, weeks + luck), ends, of_country)
 
     monkeypatch.setattr(batch, "run_block", run_block)
     return calls

@@ -28,7 +28,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def asked(experiment):
-    return experiment(levers=LEVERS)
+    return experiment(levers=LEVERS, record={"series": ["deployed"], "contingents": True})
 
 
 def test_two_workers_write_the_same_bytes_as_one(asked, tmp_path):
@@ -65,6 +65,7 @@ def test_a_sweep_killed_in_the_middle_ends_with_the_same_bytes(tmp_path):
     file = tmp_path / "long.yaml"
     file.write_text(
         "title: Long\nscenarios: [as_is]\nreplications: 100\nhorizon_days: 364\n"
+        "record: {contingents: true}\n"
         "levers: {council.conversion_vote_on: [2024-07-01, 2024-08-01, 2024-09-01, 2024-10-01]}\n"
     )
     script = tmp_path / "sweep.py"

@@ -140,6 +140,8 @@ WRONG = {
         ("record: {series: [deployd]}", "13: record.series: no series 'deployd'; did you mean"),
         ("record: {series: [deployed, deployed]}", "13: .*listed twice"),
         ("record: {every_days: 10}", "13: .*10 days are no multiple of a step of 7 days"),
+        ("record: {contingents: 1}", "13: record.contingents: found 1; allowed is true or false"),
+        ("record: {contingent: true}", "13: .*unknown key `contingent`.*mean `contingents`"),
     ],
     "seed: 3": [
         ("seed: -3", "14: seed: found -3; allowed is a whole number from 0"),

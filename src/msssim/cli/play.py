@@ -42,8 +42,9 @@ def run(
 ) -> None:
     """Play a scenario many times.
 
-    It prints the outcomes, and stores runs, series, summary and figures. With --attribute the same
-    luck is played again with one constraint lifted at a time: ten more times the runs.
+    It prints the outcomes of the mission and of each contingent, and stores runs, series,
+    contingents, summary and figures. With --attribute the same luck is played again with one
+    constraint lifted at a time: ten more times the runs.
     """
     from msssim.cli.progress import progress_bar
     from msssim.experiments import lifted_scenarios, play_lifted, simulate
@@ -57,9 +58,12 @@ def run(
         result = simulate(asked, runs, seed, days, progress=progress, out=folder)
     _write_views(result, folder)
     if not quiet:
-        from msssim.cli.tables import outcome_table, show
+        from msssim.cli.tables import contingent_table, outcome_table, show
 
         show(outcome_table(result))
+        contingents = result.contingents
+        if asked.mission.enabled and contingents is not None and len(contingents):
+            show(contingent_table(contingents))
     if attribute:
         with progress_bar(quiet) as progress:
             lifted = play_lifted(asked, runs, seed, days, progress)
@@ -138,4 +142,4 @@ def _attribute(lifted: Result, folder: Path, quiet: bool) -> None:
 def _say_where(folder: Path) -> None:
     from msssim.cli.tables import show
 
-    show(f"\nRuns, series, summary.csv and figures are in {folder}")
+    show(f"\nTables of results, summary.csv and figures are in {folder}")

@@ -14,15 +14,16 @@ from msssim.errors import InputError, Problem
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import did_you_mean
-from msssim.world.observables import OUTCOMES, SERIES
+from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
 if TYPE_CHECKING:
     from msssim.experiments.experiment import Experiment
 
 TAKEN = {
-    *("scenario", "point", "run", "date", "cell", "outcome", "unit", "runs", "share_null"),
+    *("scenario", "point", "run", "date", "contingent", "cell", "outcome", "unit", "runs"),
     *("mean", "median", "p5", "p25", "p75", "p95", "baseline_mean", "difference", "low", "high"),
-    *("dropped", "variance_saved", "label", *OUTCOMES, *SERIES),
+    *("dropped", "variance_saved", "label", "share_null"),
+    *(*OUTCOMES, *SERIES, *CONTINGENT_OUTCOMES),
 }
 """Columns of the result files and of the tables made from them."""
 

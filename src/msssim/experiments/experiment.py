@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictInt, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from msssim.errors import InputError
@@ -98,10 +98,11 @@ class Design(Section):
 
 
 class Record(Section):
-    """Which series are kept, and how often."""
+    """Which series are kept, and how often; and whether the outcomes of each contingent are."""
 
     series: tuple[str, ...] = ()
     every_days: StrictInt = Field(7, ge=1)
+    contingents: StrictBool = False
 
 
 class Experiment(Section):

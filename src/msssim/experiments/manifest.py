@@ -51,6 +51,7 @@ def manifest_of(experiment: Experiment, *, parts: int, from_file: bool = True) -
         "step_days": scenarios[0].step_days,
         "recorded": list(experiment.record.series),
         "every_days": experiment.record.every_days,
+        "contingents": experiment.record.contingents,
         "parts": parts,
         "inputs_sha256": _sha256({"scenarios": resolved, "experiment": asked}),
         "versions": {

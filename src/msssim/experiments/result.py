@@ -1,4 +1,4 @@
-"""What came out: a table of runs, a table of series, and the manifest that says what was asked."""
+"""What came out: tables of runs, series and contingents, and the manifest: what was asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from msssim.errors import ResultError
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Part
 
@@ -28,11 +29,15 @@ class Result:
         is the sum over the interval that ends on the date, anything else its value at the end.
     manifest
         What was asked, see :mod:`msssim.experiments.manifest`.
+    contingents
+        A row a run and contingent: ``scenario, point, run, contingent``, the outcomes of that
+        country's contingent; None if they were not recorded.
     """
 
     runs: pd.DataFrame
     series: pd.DataFrame
     manifest: dict[str, Any]
+    contingents: pd.DataFrame | None = None
 
     @classmethod
     def of_parts(cls, parts: Iterable[Part], manifest: dict[str, Any]) -> Result:
@@ -40,7 +45,9 @@ class Result:
         listed = list(parts)
         runs = pa.concat_tables(part.runs for part in listed)
         series = pa.concat_tables(part.series for part in listed)
-        return cls(_frame(runs), _frame(series), manifest)
+        by_country = [part.contingents for part in listed if part.contingents is not None]
+        contingents = _frame(pa.concat_tables(by_country)) if by_country else None
+        return cls(_frame(runs), _frame(series), manifest, contingents)
 
     @classmethod
     def read(cls, folder: str | Path) -> Result:
@@ -60,11 +67,16 @@ class Result:
         Raises
         ------
         ResultError
-            If the folder holds something else.
+            If the folder holds something else, or the contingents are not what the manifest says.
         """
+        if (self.contingents is not None) != self.manifest.get("contingents", False):
+            raise ResultError(
+                "only one of manifest and tables has contingents; set `contingents` in both"
+            )
         store = Store(folder)
         if store.begin({**self.manifest, "parts": 1}):
-            store.write(0, Part(_table(self.runs), _table(self.series)))
+            contingents = None if self.contingents is None else _table(self.contingents)
+            store.write(0, Part(_table(self.runs), _table(self.series), contingents))
         return store.folder
 
     def __repr__(self) -> str:

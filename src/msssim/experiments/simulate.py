@@ -68,7 +68,11 @@ def simulate(
         title=scenario.title,
         replications=runs,
         horizon_days=scenario.horizon_days if days is None else days,
-        record={"series": recorded, "every_days": step if WEEK % step else WEEK},
+        record={
+            "series": recorded,
+            "every_days": step if WEEK % step else WEEK,
+            "contingents": True,
+        },
         seed=seed,
     )
     if out is None:

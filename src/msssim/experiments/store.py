@@ -1,5 +1,8 @@
 """A result on disk: ``manifest.json``, ``runs/part-*.parquet`` and ``series/part-*.parquet``.
 
+Where the manifest says so, also ``contingents/part-*.parquet``; folders written before there was
+such a table lack the word, and have none.
+
 Every file is written under a temporary name, forced to the disk and renamed, so it is whole or
 absent whatever happens in between. The parts that are there *are* the state of a sweep: there is no
 journal that could disagree with them.
@@ -44,22 +47,16 @@ class Store:
         if not (self.folder / MANIFEST).exists():
             text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
             _write_whole(self.folder / MANIFEST, lambda file: file.write(text.encode()))
-        for name in ("runs", "series"):
+        for name in _tables(manifest):
             (self.folder / name).mkdir(exist_ok=True)
         for leftover in self.folder.rglob(f"*{TEMPORARY}"):
             leftover.unlink()
-        return self.missing(manifest["parts"])
-
-    def missing(self, parts: int) -> list[int]:
-        """Return the numbers of the parts that are not there."""
-        return [
-            index
-            for index in range(parts)
-            if not (self._part("runs", index).exists() and self._part("series", index).exists())
-        ]
+        return self._missing(manifest)
 
     def write(self, index: int, part: Part) -> None:
         """Write one part."""
+        if part.contingents is not None:
+            self._write_table(self._part("contingents", index), part.contingents)
         self._write_table(self._part("series", index), part.series)
         self._write_table(self._part("runs", index), part.runs)
 
@@ -83,25 +80,34 @@ class Store:
         return manifest
 
     def tables(self) -> Part:
-        """Return all runs and all series, in the order of the parts.
+        """Return all rows of every table, in the order of the parts.
 
         Raises
         ------
         ResultError
             If a part is absent or damaged.
         """
-        parts = self.manifest()["parts"]
-        missing = self.missing(parts)
+        manifest = self.manifest()
+        parts = manifest["parts"]
+        missing = self._missing(manifest)
         if missing:
             raise ResultError(
                 f"{self.folder} is not complete: {parts - len(missing)} of {parts} parts; "
                 "run the same command again to finish"
             )
-        runs, series = (
-            pa.concat_tables(self._read(name, index) for index in range(parts))
-            for name in ("runs", "series")
-        )
-        return Part(runs, series)
+        tables = {
+            name: pa.concat_tables(self._read(name, index) for index in range(parts))
+            for name in _tables(manifest)
+        }
+        return Part(**tables)
+
+    def _missing(self, manifest: dict[str, Any]) -> list[int]:
+        """Return the numbers of the parts that are not there with all their tables."""
+        return [
+            index
+            for index in range(manifest["parts"])
+            if not all(self._part(name, index).exists() for name in _tables(manifest))
+        ]
 
     def _read(self, name: str, index: int) -> pa.Table:
         file = self._part(name, index)
@@ -136,6 +142,11 @@ class Store:
                 f"{self.folder} holds another result, {held.get('title')!r}, which differs in "
                 f"{', '.join(other)}; {hint}"
             )
+
+
+def _tables(manifest: dict[str, Any]) -> list[str]:
+    """Return the names of the tables that a folder with this manifest holds."""
+    return ["runs", "series"] + (["contingents"] if manifest.get("contingents") else [])
 
 
 def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:

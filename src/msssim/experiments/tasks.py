@@ -25,7 +25,7 @@ from msssim.experiments.design import Point, design_points, varied_columns
 from msssim.experiments.experiment import Experiment
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
-from msssim.world.observables import OUTCOMES, SERIES
+from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
 BLOCK_RUNS = 256
 """Most runs in a block; a larger one falls out of the processor's cache."""
@@ -33,10 +33,14 @@ BLOCK_RUNS = 256
 
 @dataclass(frozen=True)
 class Part:
-    """The result of a task: a row a run, and a row a run and recorded date."""
+    """The result of a task: a row a run, and a row a run and recorded date.
+
+    If the experiment asks for it, also a row a run and contingent.
+    """
 
     runs: pa.Table
     series: pa.Table
+    contingents: pa.Table | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Task:
     values: tuple[str, ...]
     series: tuple[str, ...]
     every_days: int
+    contingents: bool
 
     def __len__(self) -> int:
         return len(self.runs)
@@ -88,6 +93,7 @@ def tasks_of(experiment: Experiment, block_runs: int = BLOCK_RUNS) -> list[Task]
                         values=by_run,
                         series=experiment.record.series,
                         every_days=experiment.record.every_days,
+                        contingents=experiment.record.contingents,
                     )
                 )
     return tasks
@@ -113,7 +119,11 @@ def play(task: Task) -> Part:
         raise
     except Exception as error:
         raise _run_error(task, error) from error
-    return Part(_runs_table(task, block), _series_table(task, block))
+    return Part(
+        _runs_table(task, block),
+        _series_table(task, block),
+        _contingents_table(task, block) if task.contingents else None,
+    )
 
 
 def _shown(
@@ -166,19 +176,8 @@ def _blocks(
 
 
 def _runs_table(task: Task, block: batch.Played) -> pa.Table:
-    outcomes = {
-        name: pa.array(np.asarray(block.outcomes[name], float), from_pandas=True)
-        for name in OUTCOMES
-    }
-    return pa.table(
-        {
-            "scenario": pa.array([task.scenario.name] * len(task)),
-            "point": pa.array(task.points, pa.int64()),
-            "run": pa.array(task.runs, pa.int64()),
-            **task.varied,
-            **outcomes,
-        }
-    )
+    outcomes = {name: _nullable(block.outcomes[name]) for name in OUTCOMES}
+    return pa.table({**_keys(task, 1), **task.varied, **outcomes})
 
 
 def _series_table(task: Task, block: batch.Played) -> pa.Table:
@@ -191,14 +190,34 @@ def _series_table(task: Task, block: batch.Played) -> pa.Table:
         name: _recorded(block.series[name], SERIES[name].kind, starts, ends) for name in task.series
     }
     return pa.table(
+        {**_keys(task, len(ends)), "date": pa.array(dates * len(task), pa.date32()), **columns}
+    )
+
+
+def _contingents_table(task: Task, block: batch.Played) -> pa.Table:
+    countries = [row.name for row in task.scenario.mission.contingents]
+    outcomes = {name: _nullable(block.contingents[name].T.ravel()) for name in CONTINGENT_OUTCOMES}
+    return pa.table(
         {
-            "scenario": pa.array([task.scenario.name] * (len(task) * len(ends))),
-            "point": pa.array(np.repeat(task.points, len(ends)), pa.int64()),
-            "run": pa.array(np.repeat(task.runs, len(ends)), pa.int64()),
-            "date": pa.array(dates * len(task), pa.date32()),
-            **columns,
+            **_keys(task, len(countries)),
+            "contingent": pa.array(countries * len(task), pa.string()),
+            **outcomes,
         }
     )
+
+
+def _keys(task: Task, rows: int) -> dict[str, pa.Array]:
+    """Return the columns that say which run a row belongs to, for so many rows a run."""
+    return {
+        "scenario": pa.array([task.scenario.name] * (len(task) * rows), pa.string()),
+        "point": pa.array(np.repeat(task.points, rows), pa.int64()),
+        "run": pa.array(np.repeat(task.runs, rows), pa.int64()),
+    }
+
+
+def _nullable(values: np.ndarray) -> pa.Array:
+    """Return outcomes with null for what never happened."""
+    return pa.array(np.asarray(values, float), from_pandas=True)
 
 
 def _recorded(values: np.ndarray, kind: str, starts: np.ndarray, ends: np.ndarray) -> pa.Array:

@@ -1,4 +1,4 @@
-"""What a run reports: the recorded series and the outcomes, with unit and meaning.
+"""What a run reports: series, outcomes, and outcomes of each contingent, with unit and meaning.
 
 The names are the public contract of the result files. A *stock* is its value at the end of an
 interval, a *flow* the sum over it; shares and indices lie in [0, 1].
@@ -67,6 +67,13 @@ SERIES: dict[str, Quantity] = {
 
 def _weeks_bound(cause: str) -> Quantity:
     meaning = "weeks in which nothing bound" if cause == "none" else f"weeks bound by: {cause}"
+    return Quantity("weeks", meaning, "flow")
+
+
+def _contingent_bound(cause: str) -> Quantity:
+    meaning = f"weeks in which its next persons were bound by: {cause}"
+    if cause == "none":
+        meaning = "weeks in which nothing bound its next persons, or none were wanted or to come"
     return Quantity("weeks", meaning, "flow")
 
 
@@ -157,3 +164,32 @@ OUTCOMES: dict[str, Quantity] = {
     "access_mean": Quantity("index", "humanitarian access, mean", "index", "high"),
     "trust_end": Quantity("index", "community trust at the end", "index", "high"),
 }
+
+
+CONTINGENT_OUTCOMES: dict[str, Quantity] = {
+    "offered": Quantity("persons", "persons whom the country offers", "stock"),
+    "committed_days": Quantity(
+        "days", "days from the start to the decision to send them; 0 if taken before the start",
+        "stock",
+    ),
+    "first_announced_days": Quantity(
+        "days",
+        "days from the start to the date first announced for their arrival; negative before it",
+        "stock",
+    ),
+    "arrived_days": Quantity(
+        "days", "days from the start to the first of them in theatre", "stock"
+    ),
+    "slippage_days": Quantity("days", "arrival less the date first announced", "stock"),
+    "postponements": Quantity("count", "announced dates that passed with nobody landed", "stock"),
+    "in_theatre_end": Quantity("persons", "in theatre at the end", "stock"),
+    "person_weeks": Quantity("person-weeks", "persons in theatre times weeks", "flow"),
+    "lost": Quantity("persons", "killed in theatre", "flow", "low"),
+    "gone_home": Quantity(
+        "persons", "gone home for good: resigned, drawn down or released", "flow"
+    ),
+    "recalled": Quantity("0/1", "recalled by the country", "stock"),
+    "weeks_barred": Quantity("weeks", "weeks under a court's order or bar", "flow"),
+    **{f"weeks_bound_{cause}": _contingent_bound(cause) for cause in CONSTRAINTS},
+}
+"""Outcomes of one contingent; what bound its next persons sums to the horizon in weeks."""

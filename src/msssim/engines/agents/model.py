@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import mesa
+import numpy as np
 
 from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.academy import Academy
@@ -29,10 +31,14 @@ from msssim.engines.agents.programmes import Programmes
 from msssim.engines.agents.trust_fund import TrustFund
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally
+from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.errors import RunError
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
 from msssim.world.calendar import Step, steps
+
+ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
+"""Where a contingent keeps what the tally knows by another name."""
 
 
 class MissionModel(mesa.Model):
@@ -111,6 +117,9 @@ class MissionModel(mesa.Model):
         self.datacollector = mesa.DataCollector(model_reporters=reporters())
         received = add_up(donor.received_usd for donor in self.donors)
         self._tally = Tally(1, received)
+        self._by_contingent = ContingentTally(
+            len(self.contingents), 1, self._of_contingents("committed")
+        )
 
     def _set_up_institutions(self) -> None:
         """Found the institutions; those who read others at their founding come after them."""
@@ -174,6 +183,9 @@ class MissionModel(mesa.Model):
         for phase in ORDER:
             getattr(phases, phase)(self)
         self._tally.observe(self.period, self.seen)
+        self._by_contingent.observe(
+            self.period, {name: self._of_contingents(ATTRIBUTES.get(name, name)) for name in SEEN}
+        )
         self.datacollector.collect(self)
         self._steps_played += 1
         self.running = self._steps_played < len(self._calendar)
@@ -189,6 +201,35 @@ class MissionModel(mesa.Model):
         if not self.seen:
             raise RunError("nothing has come of a run before its first step")
         return {name: float(value[0]) for name, value in self._tally.outcomes().items()}
+
+    def contingent_outcomes(self) -> dict[str, dict[str, float]]:
+        """Outcomes of each contingent, by country, over the steps played so far; NaN for never.
+
+        Raises
+        ------
+        RunError
+            Before the first step.
+
+        Examples
+        --------
+        >>> model = MissionModel("as_is", seed=1, run=0)
+        >>> model.step()
+        >>> model.contingent_outcomes()["Kenya"]["offered"]
+        1000.0
+        >>> model.close()
+        """
+        if not self.seen:
+            raise RunError("nothing has come of a run before its first step")
+        found = self._by_contingent.outcomes()
+        return {
+            contingent.name: {name: float(values[slot, 0]) for name, values in found.items()}
+            for slot, contingent in enumerate(self.contingents)
+        }
+
+    def _of_contingents(self, attribute: str) -> np.ndarray:
+        """An attribute of every contingent, ``(contingent, 1)``."""
+        look = attrgetter(attribute)
+        return np.array([look(contingent) for contingent in self.contingents]).reshape(-1, 1)
 
     def close(self) -> None:
         """Take all agents out and let go of the model, so that Python can free it.

@@ -29,6 +29,7 @@ from msssim.engines.batch.parameters import view
 from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
 from msssim.engines.tally import Tally
+from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario
 from msssim.world.calendar import steps
@@ -62,12 +63,14 @@ class Played:
     """What a block of runs came to.
 
     ``outcomes`` are arrays ``(run,)``, NaN where a thing never happened; ``series`` arrays
-    ``(step, run)``; ``dates`` the last date of each step.
+    ``(step, run)``; ``dates`` the last date of each step; ``contingents`` arrays
+    ``(contingent, run)`` of :data:`msssim.world.observables.CONTINGENT_OUTCOMES`.
     """
 
     outcomes: dict[str, NDArray[np.float64]]
     series: dict[str, NDArray[np.float64]]
     dates: list[dt.date]
+    contingents: dict[str, NDArray[np.float64]]
 
 
 def run_block(
@@ -111,6 +114,7 @@ def run_block(
         now=SimpleNamespace(),
     )
     tally = Tally(len(runs), total(block.state.received_usd))
+    by_contingent = ContingentTally(axes.contingents, len(runs), block.state.committed)
     recorded = {name: np.empty((len(calendar), len(runs))) for name in series}
     unknown = set(series) - set(SERIES)
     if unknown:
@@ -126,11 +130,17 @@ def run_block(
         for phase in ORDER:
             PHASES[phase](block)
         tally.observe(step, block.now.seen)
+        by_contingent.observe(step, {name: getattr(block.state, name) for name in SEEN})
         for name, rows in recorded.items():
             rows[step.index] = block.now.seen[name]
         if watch is not None:
             watch(block)
-    return Played(tally.outcomes(), recorded, [step.last_date for step in calendar])
+    return Played(
+        outcomes=tally.outcomes(),
+        series=recorded,
+        dates=[step.last_date for step in calendar],
+        contingents=by_contingent.outcomes(),
+    )
 
 
 def _still_varying(
