@@ -126,6 +126,25 @@ def test_a_ruling_takes_its_time_and_an_order_lasts_until_it():
     assert np.percentile(weeks, 90) == pytest.approx(8.0 * np.exp(0.5 * 1.2816), abs=2.0)
 
 
+def test_a_known_step_ends_the_wait_for_a_ruling():
+    data = world(30, QUIET, {"law.adjournment": 0.0, "law.judgment_log_sd": 0.0,
+                             "law.judgment_weeks": 10.0}).resolved()  # fmt: skip
+    data["law"]["steps"] = [
+        {"name": f"case {date}", "contingent": "Kenya", "date": date, "step": step,
+         "source": "assumed", "confidence": "low"}
+        for date, step in (("2024-06-12", "hearing"), ("2024-07-10", "hearing"))
+    ]  # fmt: skip
+    seen, _ = watched(
+        Scenario.from_data(data),
+        lambda b: np.array([b.state.reserved[KENYA], b.state.legal_status[KENYA]]),
+    )
+    reserved, status = seen[:, 0], seen[:, 1]
+    assert np.all(reserved[:4] == 0)  # a later step is known: chance has no hearing
+    assert np.all(reserved[4:14] == 1)
+    assert np.all(status[:14] == LegalStatus.PENDING)
+    assert np.all(status[14] != LegalStatus.PENDING)
+
+
 # -- the Council
 
 
