@@ -120,8 +120,8 @@ def _rows(model: MissionModel) -> dict[str, Any]:
         **_each(
             model.contingents, "offered", "threshold", "committed", "recalled", "going_home",
             "uncommitted", "vetting", "training", "ready", "in_theatre", "on_leave", "lost",
-            "gone_home", "leaving_from", "weeks_to_leave", "deaths_remembered", "announced_day",
-            "first_announced_day", "arrived_day", "postponements", binding_of="binding",
+            "gone_home", "leaving_from", "weeks_leaving", "weeks_to_leave", "deaths_remembered",
+            "announced_day", "first_announced_day", "arrived_day", "postponements", binding_of="binding",
         ),
         **_each(cases, "reserved", "weeks_to_court", legal_status="status"),
         **_each(model.gangs, "successes", "failures", "confronting", "rent_at_start"),

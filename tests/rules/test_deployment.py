@@ -35,15 +35,17 @@ def test_the_narrowest_gate_binds_and_persons_not_pledged_are_not_the_courts_doi
     assert _binding(200, pledge=500, court=0) == "court"
 
 
-@given(at_lapse=st.integers(0, 5_000), drawdown=st.floats(1, 52))
-def test_a_drawdown_is_no_jump_and_ends_on_time(at_lapse, drawdown):
-    left, weeks = at_lapse, 0
-    while left:
-        gone = int(contingents.drawdown(left, at_lapse, drawdown, 1.0))
-        assert gone <= np.ceil(at_lapse / drawdown)
-        assert gone > 0
-        left, weeks = left - gone, weeks + 1
-    assert weeks <= np.ceil(drawdown)
+@given(
+    at_notice=st.integers(0, 5_000), drawdown=st.floats(1, 52), weeks=st.sampled_from([1.0, 1 / 7])
+)
+def test_a_drawdown_is_no_jump_and_ends_on_time_whatever_the_step(at_notice, drawdown, weeks):
+    left, since = at_notice, 0.0
+    while since < drawdown:
+        since += weeks
+        gone = int(contingents.drawdown(left, at_notice, since, drawdown))
+        assert 0 <= gone <= at_notice * weeks / drawdown + 1
+        left -= gone
+    assert left == 0
 
 
 @given(ready=st.integers(0, 3_000), seats=st.integers(0, 3_000), clear=st.booleans())

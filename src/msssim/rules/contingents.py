@@ -152,10 +152,14 @@ def leave_wave(
     return going, np.where(due, waiting + wave_weeks, waiting)
 
 
-def drawdown(in_theatre: Count, at_notice: Count, drawdown_weeks: Real, weeks: Real) -> Count:
-    """Persons who leave in a step after a lapse or a recall: an equal part each week."""
-    part = whole(np.ceil(at_notice * (weeks / drawdown_weeks)))
-    return np.minimum(in_theatre, part)
+def drawdown(in_theatre: Count, at_notice: Count, weeks_since: Real, drawdown_weeks: Real) -> Count:
+    """Persons who leave in a step after a lapse or a recall: an equal part each week.
+
+    ``weeks_since`` notice, at the end of the step, at most N0 (1 - t / T) persons stay.
+    """
+    left = np.maximum(1.0 - weeks_since / drawdown_weeks, 0.0)
+    may_stay = whole(np.floor(at_notice * left))
+    return np.maximum(in_theatre - may_stay, 0)
 
 
 def announced_for(

@@ -44,6 +44,8 @@ class Contingent(Actor, mesa.Agent):
         Persons in each place.
     leaving_from
         Persons in theatre when it was told to leave: the drawdown is a part of them each week.
+    weeks_leaving
+        Weeks since then.
     weeks_to_leave
         Weeks to the next wave of home leave.
     killed, resigned
@@ -90,7 +92,7 @@ class Contingent(Actor, mesa.Agent):
         self.in_theatre = self.on_leave = self.lost = self.gone_home = 0
         self.recalled = self.going_home = False
         self.leaving_from = self.killed = self.resigned = 0
-        self.weeks_to_leave = 0.0
+        self.weeks_leaving = self.weeks_to_leave = 0.0
         self.deaths_remembered = 0.0
         self.announced_day = math.inf
         if row.announced is not None:
@@ -192,6 +194,7 @@ class Contingent(Actor, mesa.Agent):
         if told and not self.going_home:
             self.leaving_from = self.in_theatre
         self.going_home = told
+        self.weeks_leaving = self.weeks_leaving + self.period.weeks if told else 0.0
         self.resigned = 0
         if told:
             self._draw_down()
@@ -225,8 +228,8 @@ class Contingent(Actor, mesa.Agent):
             contingents.drawdown(
                 self.in_theatre,
                 self.leaving_from,
+                self.weeks_leaving,
                 mission.drawdown_weeks if orderly else mission.disorderly_weeks,
-                self.period.weeks,
             )
         )
         self.in_theatre -= leaving

@@ -135,12 +135,13 @@ def _leave(b: Block) -> None:
     s, p, step = b.state, b.p, b.step
     going = s.recalled | (s.legal_status == LegalStatus.BARRED_FOR_GOOD) | ~s.in_force
     s.leaving_from = np.where(going & ~s.going_home, s.in_theatre, s.leaving_from)
+    s.weeks_leaving = np.where(going, s.weeks_leaving + step.weeks, 0.0)
     s.going_home = going
     drawn_down = rules.drawdown(
         s.in_theatre,
         s.leaving_from,
+        s.weeks_leaving,
         np.where(s.orderly, p.mission.drawdown_weeks, p.mission.disorderly_weeks),
-        step.weeks,
     )
     unpaid = s.arrears_days > p.funding.arrears_days
     resigned = binomial_count(

@@ -130,6 +130,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         lost=np.zeros_like(offer),
         gone_home=np.zeros_like(offer),
         leaving_from=np.zeros_like(offer),
+        weeks_leaving=rows(0.0, axes.contingents),
         weeks_to_leave=rows(0.0, axes.contingents),
         deaths_remembered=rows(0.0, axes.contingents),
         announced_day=announced,

@@ -106,7 +106,10 @@ class State:
     gone_home: Ints
     leaving_from: Ints
     """Persons in theatre when the contingent was told to leave."""
+    weeks_leaving: Reals
+    """Weeks since then."""
     weeks_to_leave: Reals
+    """Weeks to the next wave of home leave."""
     deaths_remembered: Reals
     announced_day: Reals
     first_announced_day: Reals
