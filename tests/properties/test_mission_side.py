@@ -308,6 +308,30 @@ def test_nobody_lands_before_the_lead_nation_and_nobody_after_it_is_barred():
     assert np.all(replaced["first_boots_days"] < 140)
 
 
+def test_a_lead_nation_that_offers_nobody_has_to_be_replaced():
+    scenario = world(20, READY, {"mission.contingents.Kenya.trained": 0,
+                                 "mission.contingents.Kenya.pledged": 0,
+                                 "mission.replacement_lead_per_month": 0.0})  # fmt: skip
+    alone = run_block(scenario, seed=1, runs=RUNS).outcomes
+    assert np.all(np.isnan(alone["first_boots_days"]))
+    assert np.all(alone["weeks_leaderless"] == 20)
+    replaced = scenario.with_values({"mission.replacement_lead_per_month": 10.0})
+    assert np.all(run_block(replaced, seed=1, runs=RUNS).outcomes["first_boots_days"] < 140)
+
+
+def test_a_un_operation_needs_no_lead_nation():
+    scenario = load_scenario("court_permanent").with_values(
+        {**{key: value for key, value in READY.items() if key not in NO_CASES},
+         "horizon_days": 140, "mission.replacement_lead_per_month": 0.0,
+         "council.conversion_vote_on": "2024-06-19", "council.conversion_support": 20.0,
+         "council.handover_weeks": 8.0}
+    )  # fmt: skip
+    present, outcomes = watched(scenario, lambda b: total(b.state.in_theatre))
+    assert np.all(present[:9] == 0)
+    assert np.all(present[-1] > 0)
+    assert np.all(outcomes["weeks_leaderless"] == 9)
+
+
 def test_who_waits_for_the_lead_nation_is_bound_by_what_binds_it():
     scenario = world(6, READY, {"logistics.base_stages_done": 0, "logistics.base_weeks": 104.0})
     binding, _ = watched(scenario, lambda b: b.state.binding_of.copy())

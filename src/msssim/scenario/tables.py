@@ -188,7 +188,7 @@ class Hold(Section):
         meaning="hazard that a hold is put on, or comes back", source="judgement",
     )
     lift_on: dt.date | None = Field(
-        None, description="date on which the hold is lifted for certain"
+        None, description="date on which the hold is lifted for certain, not to return"
     )
 
 

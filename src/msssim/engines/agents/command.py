@@ -80,13 +80,18 @@ class Command(Institution):
     @property
     def leaderless(self) -> bool:
         """Whether the lead nation is lost and nobody has taken over."""
-        return self.lead is not None and self.lead.lost_to_mission and not self.replacement_lead
+        return self.lead is not None and self.lead.lost_to_mission and not self._taken_over
+
+    @property
+    def _taken_over(self) -> bool:
+        """Whether another state leads, or a UN operation, which needs no lead nation."""
+        return self.replacement_lead or self.model.council.assessed
 
     @property
     def led(self) -> bool:
         """Whether others than the lead nation may land."""
         lead = self.lead
-        if lead is None or self.replacement_lead or not self.scenario.mission.lead_lands_first:
+        if lead is None or self._taken_over or not self.scenario.mission.lead_lands_first:
             return True
         return lead.has_landed and not lead.lost_to_mission
 
@@ -201,7 +206,9 @@ class Command(Institution):
         contributors = self.model.contingents
         offered = add_up(contingent.offered for contingent in contributors)
         committed = add_up(
-            contingent.offered for contingent in contributors if contingent.committed
+            contingent.offered
+            for contingent in contributors
+            if contingent.committed and not contingent.going_home
         )
         return committed / max(offered, 1)
 

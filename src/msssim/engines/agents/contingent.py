@@ -131,7 +131,7 @@ class Contingent(Actor, mesa.Agent):
     @property
     def lost_to_mission(self) -> bool:
         """Whether its state or its courts have taken it out of the mission."""
-        return self.recalled or self.barred_for_good
+        return self.recalled or self.barred_for_good or self.offered == 0
 
     # -- preparing
 
@@ -190,7 +190,7 @@ class Contingent(Actor, mesa.Agent):
     def leave(self) -> None:
         """Be recalled, draw down, resign unpaid, go on home leave."""
         self._heed_recall()
-        told = self.lost_to_mission or not self.model.council.in_force
+        told = self.recalled or self.barred_for_good or not self.model.council.in_force
         if told and not self.going_home:
             self.leaving_from = self.in_theatre
         self.going_home = told

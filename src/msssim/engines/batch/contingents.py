@@ -72,7 +72,7 @@ def _prepare(b: Block) -> None:
 def _commits(b: Block) -> np.ndarray:
     """Which countries decide to send their offer in this step."""
     s, p, step = b.state, b.p, b.step
-    committed = total(np.where(s.committed, s.offered, 0))
+    committed = total(np.where(s.committed & ~s.going_home, s.offered, 0))
     share_committed = committed / np.maximum(total(s.offered), 1)
     openness = rules.openness_exponent(
         s.clarity - p.governance.reference_clarity,
@@ -172,19 +172,21 @@ def _go_on_leave(b: Block) -> None:
 
 
 def _replace_lead(b: Block) -> None:
-    """Another state may take over from a lead nation that is lost."""
+    """Another state may take over from a lead nation that is lost; a UN operation needs none."""
     s, p, lead = b.state, b.p, b.axes.lead
     b.now.leaderless = np.zeros(b.runs, dtype=bool)
     b.now.led = np.ones(b.runs, dtype=bool)
     if lead is None:
         return
-    lost = s.recalled[lead] | (s.legal_status[lead] == LegalStatus.BARRED_FOR_GOOD)
+    barred = s.legal_status[lead] == LegalStatus.BARRED_FOR_GOOD
+    lost = s.recalled[lead] | barred | (s.offered[lead] == 0)
     likely = chance(per_week(p.mission.replacement_lead_per_month), b.step.weeks)
     found = lost & s.in_force & (b.national("replacement_lead") < likely)
     s.replacement_lead = s.replacement_lead | found
-    b.now.leaderless = lost & ~s.replacement_lead
+    commanded = s.replacement_lead | b.now.assessed
+    b.now.leaderless = lost & ~commanded
     landed = np.isfinite(s.arrived_day[lead]) & ~lost
-    b.now.led = landed | s.replacement_lead | np.logical_not(p.mission.lead_lands_first)
+    b.now.led = landed | commanded | np.logical_not(p.mission.lead_lands_first)
 
 
 def _arrive(b: Block) -> None:
