@@ -227,6 +227,23 @@ def link_kind(route: str) -> str:
     return "road"
 
 
+CORRIDORS = {
+    "PAP_CENTRE - PAP_MARTISSANT": "south",
+    "PAP_MARTISSANT - CARREFOUR": "south",
+    "CARREFOUR - GRESSIER": "south",
+    "GRESSIER - LEOGANE": "south",
+    "CANAAN - CABARET": "north",
+    "CABARET - ARCAHAIE": "north",
+    "ARCAHAIE - SAINT_MARC": "north",
+    "TABARRE - CROIX_DES_BOUQUETS": "east",
+    "CROIX_DES_BOUQUETS - GANTHIER": "east",
+    "SAINT_MARC - LESTERE": "artibonite",
+    "LESTERE - GONAIVES": "artibonite",
+    "SAINT_MARC - DESSALINES": "artibonite",
+}
+"""Main roads by the way that they are part of: to the south, the north, the border, the valley."""
+
+
 def links(facts: Facts) -> list[Record]:
     """Ways between zones; the national roads are RN1, RN2, RN3 and RN8."""
     return [
@@ -236,6 +253,7 @@ def links(facts: Facts) -> list[Record]:
             "zone_b": link["zone_b"],
             "kind": link_kind(link["link"]),
             "national_road": bool(re.search(r"RN[1238]\b", link["link"])),
+            "corridor": CORRIDORS.get(f"{link['zone_a']} - {link['zone_b']}"),
             "route": link["link"],
             "source": cite(link["source"]),
             "confidence": link["confidence"],
@@ -300,6 +318,10 @@ def station_weights(facts: Facts) -> dict[str, float]:
     }
 
 
+OFFICERS_PER_STATION = 60
+"""Officers on the rolls for each station or post: judgement, no list of stations was found."""
+
+
 def police_unit(name: str, kind: str, zone: str | None, officers: int, source: str) -> Record:
     """One unit; a class is distributed by strength, so that each keeps its share of the force."""
     return {
@@ -308,6 +330,7 @@ def police_unit(name: str, kind: str, zone: str | None, officers: int, source: s
         "zone": zone,
         "officers": officers,
         "equipment": EQUIPMENT.get(kind),
+        "stations": max(round(officers / OFFICERS_PER_STATION), 1) if kind == "territorial" else 0,
         "intake_weight": officers / 100,
         "source": source,
         "confidence": "low",

@@ -1,14 +1,15 @@
-"""Gang posture: confrontation or a low profile, by logit quantal response.
+"""Gang posture: confrontation, a low profile or relocation, by logit quantal response.
 
 Payoffs are in units of the gang's own baseline weekly rent::
 
     U_confront = 1       - c * loss(b)           + psi * share
-    U_low      = (1 - s) - c * (1 - d) * loss(b) + beta^T * V * presence
+    U_low      = (1 - s) - c * (1 - d) * loss(b) + W * V * presence
+    U_relocate = max over reachable zones of (rent there / rent here) - toll of the way - c * loss
 
 A gang that hides gives up part of its rent ``s``, is spared part of the repression (conditionality
-``d``), and keeps its foothold for the time after the mission (value ``V``, discounted over the
-weeks ``T`` that it expects the mission to stay). Confrontation wins political concessions, of which
-a gang internalises its own share or, in a cohesive coalition, the coalition's.
+``d``), and keeps its foothold for the time after the mission: its value ``V`` is discounted by
+``W``, over the time that the mission is expected to stay. Confrontation wins political concessions,
+of which a gang internalises its own share or, in a cohesive coalition, the coalition's.
 
 Source: quantal response after McKelvey and Palfrey (1995); conditional repression and the
 free-rider problem of violent lobbying after Lessing, Journal of Conflict Resolution 59(8).
@@ -18,9 +19,8 @@ docs/ODD.md, 5.9.
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
 
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Array, Count, Flag, Posture, Real
 
 
 def expected_loss(
@@ -35,11 +35,21 @@ def expected_loss(
     return loss_max * -np.expm1(-ratio)
 
 
-def expected_stay(
-    in_force: Flag, weeks_to_end: Real, renewal_expectation: Real, term_weeks: Real
+def waiting_factor(
+    in_force: Flag, weeks_to_end: Real, renewal: Real, term_weeks: Real, patience: Real
 ) -> Real:
-    """Weeks that a gang expects the mission to stay: to the mandate's end and a renewal's worth."""
-    return np.where(in_force, np.maximum(weeks_to_end, 0.0) + renewal_expectation * term_weeks, 0.0)
+    """Discount on what a foothold is worth once the mission has left: W in [0, 1].
+
+    The mandate ends after ``weeks_to_end``; each time it is renewed with chance p for a term T, so
+    that the expected discount over a geometric number of renewals is
+    W = beta^T_end (1 - p) / (1 - p beta^T). Without a mandate the waiting is over: W = 1.
+    """
+    another = renewal * np.power(patience, term_weeks)
+    forever = another >= 1.0  # renewed for sure and perfectly patient: the mission never leaves
+    stays = np.power(patience, np.maximum(weeks_to_end, 0.0)) * (1.0 - renewal)
+    return np.where(
+        in_force, np.where(forever, 0.0, stays / np.where(forever, 1.0, 1.0 - another)), 1.0
+    )
 
 
 def taken_seriously(mission: Count, presence_persons: Real) -> Real:
@@ -66,19 +76,59 @@ def low_profile_payoff(
     loss_aversion: Real,
     rent_given_up: Real,
     conditionality: Real,
-    patience: Real,
-    stay_weeks: Real,
+    waiting: Real,
     foothold_value: Real,
     seriousness: Real,
 ) -> Real:
     """Payoff of a low profile, in weekly rents."""
-    waiting = np.power(patience, stay_weeks) * foothold_value * seriousness
-    return (1.0 - rent_given_up) - loss_aversion * (1.0 - conditionality) * loss + waiting
+    kept = waiting * foothold_value * seriousness
+    return (1.0 - rent_given_up) - loss_aversion * (1.0 - conditionality) * loss + kept
 
 
-def confront_probability(confront: Real, low_profile: Real, rationality: Real) -> Real:
-    """Logit choice between the two postures."""
-    return special.expit(rationality * (confront - low_profile))
+def place_payoff(rent_there: Real, rent_here: Real, gain_max: Real) -> Real:
+    """Rent of a member in another zone, in units of what the gang's members have now, bounded."""
+    gain = rent_there / np.where(rent_here > 0, rent_here, 1.0)
+    return np.where(
+        rent_here > 0, np.minimum(gain, gain_max), np.where(rent_there > 0, gain_max, 0.0)
+    )
+
+
+def relocation_payoff(place: Real, way: Real, loss: Real, loss_aversion: Real) -> Real:
+    """Payoff of moving to one zone: what it yields less the toll of the way and the risk there."""
+    return place - way - loss_aversion * loss
+
+
+def logit_shares(rationality: Real, *payoffs: Real) -> tuple[Real, ...]:
+    """Chances of actions under logit quantal response: exp(l U_a) / sum exp(l U).
+
+    ``rationality`` l is 0 for a uniform choice and large for the best response. An action that is
+    not open has a payoff of minus infinity.
+    """
+    best = payoffs[0]
+    for payoff in payoffs[1:]:
+        best = np.maximum(best, payoff)
+    # shut, not 0 * -inf, where an action is not open
+    weights = [
+        np.where(
+            payoff == -np.inf,
+            0.0,
+            np.exp(rationality * np.where(payoff == -np.inf, 0.0, payoff - best)),
+        )
+        for payoff in payoffs
+    ]
+    everything = weights[0]
+    for weight in weights[1:]:
+        everything = everything + weight
+    return tuple(weight / everything for weight in weights)
+
+
+def chosen(uniform: Real, confront: Real, low_profile: Real) -> Array:
+    """Posture that a uniform picks, given the chances of the first two."""
+    return np.where(
+        uniform < confront,
+        int(Posture.CONFRONT),
+        np.where(uniform < confront + low_profile, int(Posture.LOW_PROFILE), int(Posture.RELOCATE)),
+    )
 
 
 def remembered(evidence: Real, memory_per_week: Real, weeks: Real) -> Real:
@@ -87,22 +137,14 @@ def remembered(evidence: Real, memory_per_week: Real, weeks: Real) -> Real:
 
 
 def belief(successes: Real, failures: Real) -> Real:
-    """Mean of the Beta belief about the mission's capability; a half when all is forgotten."""
+    """Mean of a Beta belief, about the mission or about renewals; a half if all is forgotten."""
     evidence = successes + failures
     return np.where(evidence > 0, successes / np.where(evidence > 0, evidence, 1.0), 0.5)
 
 
-def cohesion_after(
-    cohesion: Real,
-    cohesion_at_start: Real,
-    threat: Real,
-    threat_rate: Real,
-    rivalry_rate: Real,
-    weeks: Real,
-) -> Real:
-    """Cohesion of the coalition: a threat closes the ranks, without one they return to the start's.
+def renewal_evidence(full: Flag, technical: Flag, technical_worth: Real) -> Real:
+    """What a decision on the mandate tells gangs of the next one, in successes.
 
-    dk = g_T * threat * (1 - k) - g_R * (k - k0) per week, kept in [0, 1].
+    A renewal counts one, a technical rollover in part, a lapse nothing.
     """
-    change = threat_rate * threat * (1.0 - cohesion) - rivalry_rate * (cohesion - cohesion_at_start)
-    return np.minimum(np.maximum(cohesion + change * weeks, 0.0), 1.0)
+    return np.where(full, 1.0, np.where(technical, technical_worth, 0.0))

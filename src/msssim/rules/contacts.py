@@ -1,134 +1,111 @@
-"""Contacts: operations of the state, attacks by gangs, and the losses of both.
+"""Contacts: an exchange of fire under the mixed law, broken off by whoever has had enough.
 
-State fire is aimed with probability ``mu`` (intelligence), otherwise it falls on a block where the
-gang is some of the people: the mixed law of Deitchman and Kress-Szechtman. When the state has the
-initiative, a gang brings only part of its fire to bear; in an ambush, because an operation was
-given away or because the gang attacks, it brings a multiple. Losses are drawn as whole persons.
+Fire is aimed with a chance (for the state: its intelligence), otherwise it falls on a block where
+the targets are some of the people: aimed fire alone gives Lanchester's square law, unaimed fire his
+linear law, and aimed against unaimed Deitchman's guerrilla law. When the state has the initiative,
+a gang brings only part of its fire to bear; in an ambush it brings a multiple. Losses are drawn as
+whole persons.
 
-Source: Deitchman (1962); Kress and Szechtman, Operations Research (2009); order of the rates from
-the operations of 2005 and 2007 in Cite Soleil. docs/ODD.md, 5.10.
+Source: Lanchester (1916); Deitchman (1962); Kress and Szechtman, Operations Research (2009); order
+of the rates from the operations of 2005 and 2007 in Cite Soleil. docs/ODD.md, 5.10.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Real
 
 
-def expected_contacts(
-    force: Real,
-    per_100_week: Real,
-    tempo: Real,
-    intelligence: Real,
-    finding: Real,
-    gang_control: Real,
-    exposed: Real,
-    weeks: Real,
+def casualty_rate(
+    lethality_per_1000: Real, shooters: Real, aim: Real, targets: Real, block_persons: Real
 ) -> Real:
-    """Expected contacts of the state's operations in a zone and step.
+    """Casualties an hour that shooters inflict on targets: a S (mu + (1 - mu) T / D).
 
-    Operations grow with the force and with what gangs hold; one of them finds a gang with chance
-    1 - exp(-c * mu); a gang that hides is sought in part only (``exposed``).
+    ``lethality_per_1000`` are casualties in 1,000 person-hours of aimed fire, ``aim`` the share of
+    fire that is aimed, ``block_persons`` D those among whom the rest falls.
     """
-    operations = tempo * per_100_week / 100.0 * force * gang_control * weeks
-    return operations * -np.expm1(-finding * intelligence) * exposed
+    unaimed = (1.0 - aim) * np.minimum(targets / block_persons, 1.0)
+    return lethality_per_1000 / 1000.0 * shooters * (aim + unaimed)
 
 
-def exposed_share(confronting: Flag, conditionality: Real) -> Real:
-    """Part of a gang that repression falls on: all of it if it confronts, else 1 - d."""
-    return np.where(confronting, 1.0, 1.0 - conditionality)
-
-
-def gang_casualties(
+def bystander_rate(
     lethality_per_1000: Real,
-    frontage_state: Real,
-    hours: Real,
-    intelligence: Real,
-    frontage_gang: Real,
+    shooters: Real,
+    aim: Real,
+    targets: Real,
     block_persons: Real,
-    restraint: Real,
+    bystanders: Real,
 ) -> Real:
-    """Expected gang casualties of one contact: a * s * h * (mu + (1 - mu) g / D) * roe."""
-    unaimed = (1.0 - intelligence) * np.minimum(frontage_gang / block_persons, 1.0)
-    rate = lethality_per_1000 / 1000.0 * frontage_state * (intelligence + unaimed)
-    return rate * hours * (1.0 - restraint)
+    """Civilians hit an hour by the fire that is not aimed and misses the targets.
 
-
-def state_casualties(
-    lethality_per_1000: Real, frontage_gang: Real, hours: Real, arms_factor: Real
-) -> Real:
-    """Expected casualties among unprotected state forces under a gang's full fire: b * g * h."""
-    return lethality_per_1000 / 1000.0 * frontage_gang * hours * arms_factor
-
-
-def arms_factor(interdiction: Real, interdiction_at_start: Real, elasticity: Real) -> Real:
-    """Gang lethality against the start, as arms kept out lower the arms per member."""
-    inflow = (1.0 - interdiction) / np.maximum(1.0 - interdiction_at_start, 0.01)
-    return np.power(inflow, elasticity)
-
-
-def expected_attacks(
-    confronting_fighters: Count,
-    per_1000_week: Real,
-    offensive: Flag,
-    offensive_factor: Real,
-    force: Real,
-    weeks: Real,
-) -> Real:
-    """Expected attacks on police in a zone and step; none where the state has nobody."""
-    rate = per_1000_week / 1000.0 * confronting_fighters * weeks
-    rate = np.where(offensive, rate * offensive_factor, rate)
-    return np.where(force > 0, rate, 0.0)
-
-
-def fought(contacts: Count, leaks: Count, evasion: Real) -> Real:
-    """Contacts that come to a fight: the target of some leaked operations has left."""
-    return contacts - evasion * leaks
-
-
-def expected_killed_in_operations(
-    contacts: Count,
-    leaks: Count,
-    evasion: Real,
-    return_fire: Real,
-    ambush_factor: Real,
-    casualties: Real,
-    killed_share: Real,
-) -> Real:
-    """Expected deaths among unprotected state forces in a zone's operations of a step.
-
-    A leaked operation finds nobody, or costs ``ambush_factor`` times an ordinary one.
+    eta a S (1 - mu) (1 - T / D), with ``bystanders`` eta the part of it that hits anybody.
     """
-    ambushed = (1.0 - evasion) * leaks
-    faced = fought(contacts, leaks, evasion) + (ambush_factor - 1.0) * ambushed
-    return faced * return_fire * casualties * killed_share
+    missed = (1.0 - aim) * (1.0 - np.minimum(targets / block_persons, 1.0))
+    return bystanders * lethality_per_1000 / 1000.0 * shooters * missed
 
 
-def expected_killed_in_attacks(
-    attacks: Count, ambush_factor: Real, casualties: Real, killed_share: Real
+def hours_of_contact(
+    planned: Real,
+    gangs: Real,
+    gang_rate: Real,
+    gang_break_off: Real,
+    state: Real,
+    state_rate: Real,
+    state_break_off: Real,
+) -> Real:
+    """How long a contact lasts: as planned, or until a side has lost what it bears and breaks off.
+
+    With losses at a constant rate r, a side of n breaks off at a loss fraction q after q n / r.
+    """
+    gangs_bear = gang_break_off * gangs / np.maximum(gang_rate, 1e-12)
+    state_bears = state_break_off * state / np.maximum(state_rate, 1e-12)
+    return np.minimum(planned, np.minimum(gangs_bear, state_bears))
+
+
+def engaged(present: Real, frontage: Real) -> Real:
+    """Persons of a side in a contact: those present, as far as the street has room."""
+    return np.minimum(present, frontage)
+
+
+def restraint_under(restraint: Real, monitoring: Real, effect: Real) -> Real:
+    """Restraint in the use of force, strengthened where human rights are monitored."""
+    return 1.0 - (1.0 - restraint) * (1.0 - effect * monitoring)
+
+
+def faced(fought: Count, ambushes: Count, ambush_factor: Real) -> Real:
+    """Contacts as the state's losses count them: an ambush costs several times as much.
+
+    An operation that was given away finds nobody, or is one of the ``ambushes``.
+    """
+    return fought + (ambush_factor - 1.0) * ambushes
+
+
+def expected_killed(contacts: Real, rate: Real, hours: Real, killed_share: Real) -> Real:
+    """Expected deaths in so many contacts: the share of casualties who die."""
+    return contacts * rate * hours * killed_share
+
+
+def expected_arrests(contacts: Real, per_contact: Real, intelligence: Real) -> Real:
+    """Expected arrests: some in each contact, in proportion to what is known."""
+    return contacts * per_contact * intelligence
+
+
+def forced_attrition(fighters: Count, per_week: Real, weeks: Real) -> Real:
+    """Members killed from outside the model, for what-if questions: a rate on all members."""
+    return fighters * per_week * weeks
+
+
+def killed_in_attacks(
+    attacks: Count, ambush_factor: Real, rate: Real, hours: Real, killed_share: Real
 ) -> Real:
     """Expected deaths of police in a zone's attacks of a step; an attack is an ambush."""
-    return attacks * ambush_factor * casualties * killed_share
+    return attacks * ambush_factor * rate * hours * killed_share
 
 
 def protection(armour: Real, availability: Real) -> Real:
     """Factor on losses of persons under armour: 1 - armour * availability."""
     return 1.0 - armour * availability
-
-
-def expected_civilians_killed(
-    contacts: Real, casualties: Real, per_casualty: Real, intelligence: Real
-) -> Real:
-    """Expected civilians killed by the state's unaimed fire in a zone and step."""
-    return contacts * casualties * per_casualty * (1.0 - intelligence)
-
-
-def expected_gang_losses(
-    contacts: Real, casualties: Real, killed_share: Real, arrests: Real, intelligence: Real
-) -> Real:
-    """Members whom gangs expect to lose in so many contacts, killed or arrested."""
-    return contacts * (casualties * killed_share + arrests * intelligence)
 
 
 def success_share(gang_lost: Real, state_lost: Real) -> Real:

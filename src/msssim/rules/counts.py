@@ -108,6 +108,17 @@ def apportion(whole: Count, share_before: Real, share_through: Real) -> Count:
     return np.asarray(through - np.floor(whole * share_before + ROUNDING)).astype(np.int64)
 
 
+def systematic(whole: Count, share_before: Real, share_through: Real, uniform: Real) -> Count:
+    """Part of a whole number that falls to one entity, without favour: a systematic sample.
+
+    As :func:`apportion`, but the grid of whole numbers is shifted by a uniform, so that small
+    wholes are not given to the last entity each time; in expectation each gets its share exactly.
+    """
+    shift = uniform * (1.0 - ROUNDING)  # a uniform next to 1 must not round up to a whole
+    through = np.floor(whole * share_through + shift)
+    return np.asarray(through - np.floor(whole * share_before + shift)).astype(np.int64)
+
+
 def _poisson_ratio(k: float, mean: Floats) -> Floats:
     return mean / k
 

@@ -88,14 +88,6 @@ def coordination_after(
     return np.maximum(left, 0.0)
 
 
-def leak_chance(
-    per_person: Real, informed_persons: Real, leakiness: Real, exposure_level: Real
-) -> Real:
-    """Chance that an operation is given away: 1 - (1 - l0)^n * (1 - chi * O)."""
-    kept = np.power(1.0 - per_person, informed_persons)
-    return 1.0 - kept * (1.0 - leakiness * exposure_level)
-
-
 def expected_abuse(
     per_1000_years: Real, persons: Count, oversight: Real, oversight_effect: Real, weeks: Real
 ) -> Real:

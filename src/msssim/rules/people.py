@@ -1,4 +1,4 @@
-"""People: killed, injured, kidnapped, displaced; access and trust.
+"""People: killed, injured, kidnapped, displaced; self-defence groups; humanitarian access.
 
 Violence of gangs follows the residents they control, their posture and an offensive; presence of
 the state lowers it with decreasing returns. Displacement comes in events with a heavy tail, and
@@ -53,6 +53,11 @@ def protection(density: Real, density_at_start: Real, largest: Real, half_densit
     return np.exp(-largest * (saturation - at_start))
 
 
+def calmed(programme: Real, effect: Real) -> Real:
+    """Factor on violence of community violence reduction, where it reaches people."""
+    return 1.0 - effect * programme
+
+
 def expected_violence(
     residents: Count, per_100k_week: Real, gang_control: Real, factor: Real, weeks: Real
 ) -> Real:
@@ -60,18 +65,40 @@ def expected_violence(
     return per_100k_week * (residents / 100_000.0) * gang_control * factor * weeks
 
 
+def mobilisation(fear: Real, half_fear: Real) -> Real:
+    """Self-defence mobilisation in a zone, in [0, 1): it rises with what gangs did lately."""
+    return fear / (fear + half_fear)
+
+
 def expected_vigilantism(
-    residents: Count, per_100k_week: Real, gang_control: Real, factor: Real, weeks: Real
+    residents: Count, per_100k_week: Real, gang_control: Real, mobilised: Real, weeks: Real
 ) -> Real:
-    """Expected killings by self-defence groups, where control is contested: 4 x (1 - x)."""
+    """Expected killings by self-defence groups, where control is contested: 4 x (1 - x).
+
+    ``mobilised`` is mobilisation against the start.
+    """
     contested = 4.0 * gang_control * (1.0 - gang_control)
-    return per_100k_week * (residents / 100_000.0) * contested * factor * weeks
+    return per_100k_week * (residents / 100_000.0) * contested * mobilised * weeks
+
+
+def remembered_rate(rate: Real, events_per_week: Real, memory_weeks: Real, weeks: Real) -> Real:
+    """Rate per week as people remember it: an exponential mean over some weeks."""
+    kept = np.exp(-weeks / memory_weeks)
+    return rate * kept + events_per_week * (1.0 - kept)
+
+
+def per_100k(persons: Real, residents: Count) -> Real:
+    """Persons per 100,000 residents; an empty zone counts as one resident."""
+    return persons * 100_000.0 / np.maximum(residents, 1)
 
 
 def expected_displacement_events(
     per_week: Real, zone_weight: Real, factor: Real, weeks: Real
 ) -> Real:
-    """Expected attacks that displace people in a zone and step; weights of zones add up to 1."""
+    """Expected attacks that displace people in a zone and step.
+
+    ``zone_weight`` is the zone's part of the inhabitants under gang control at the start.
+    """
     return per_week * zone_weight * factor * weeks
 
 
@@ -83,38 +110,9 @@ def displaced_by(
     return whole(np.minimum(np.rint(events * size), residents))
 
 
-def trust_after(
-    trust: Real,
-    sustained: Real,
-    recovery: Real,
-    presence_gain: Real,
-    mission_density: Real,
-    harm_effect: Real,
-    killed_by_state: Count,
-    residents: Count,
-    abuse_effect: Real,
-    abuse_detected: Real,
-    weeks: Real,
-) -> Real:
-    """Community trust after a step, in [0, 1].
-
-    It returns to what is sustained, gains from the visible presence of the mission, and loses by
-    civilians killed by the state (per 100,000 residents) and by detected abuse.
-    """
-    harm = harm_effect * killed_by_state * 100_000.0 / np.maximum(residents, 1)
-    level = (
-        trust
-        + (sustained - trust) * -np.expm1(-recovery * weeks)
-        + presence_gain * mission_density * weeks
-        - harm
-        - abuse_effect * abuse_detected
-    )
-    return np.minimum(np.maximum(level, 0.0), 1.0)
-
-
-def sustained_trust(trust_at_start: Real, aid_effect: Real, aid_ratio: Real) -> Real:
-    """Level to which trust returns: aid lifts it by ``aid_effect`` when it doubles."""
-    return np.minimum(np.maximum(trust_at_start + aid_effect * (aid_ratio - 1.0), 0.0), 1.0)
+def may_return(hold: Flag, chance_of_return: Real) -> Real:
+    """Chance that a displaced person returns to the zone in a step: only where the state holds."""
+    return np.where(hold, chance_of_return, 0.0)
 
 
 def access(
@@ -125,16 +123,24 @@ def access(
     contacts_per_week: Real,
     aid_effect: Real,
     aid_ratio: Real,
+    negotiation_effect: Real,
+    negotiation: Real,
+    roads_effect: Real,
+    roads_open: Real,
+    fuel_effect: Real,
+    fuel_open: Flag,
 ) -> Real:
-    """Humanitarian access in a zone, in [0, 1]."""
+    """Humanitarian access in a zone, in [0, 1].
+
+    logit^-1(a0 + a1 x0 - a2 clashes + a3 negotiation + a4 roads + a5 (aid - 1) - a6 without fuel),
+    with ``roads_open`` the open part of the zone's main roads.
+    """
     return special.expit(
         base
         + control_effect * state_control
         - clash_effect * contacts_per_week
+        + negotiation_effect * negotiation
+        + roads_effect * roads_open
         + aid_effect * (aid_ratio - 1.0)
+        - fuel_effect * np.logical_not(fuel_open)
     )
-
-
-def may_return(hold: Flag, chance_of_return: Real) -> Real:
-    """Chance that a displaced person returns to the zone in a step: only where the state holds."""
-    return np.where(hold, chance_of_return, 0.0)

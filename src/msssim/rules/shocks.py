@@ -17,23 +17,41 @@ from msssim.world.kinds import Flag, Real
 
 def offensive_rate(
     rate: Real,
-    recent_event: Flag,
+    event: Flag,
     event_effect: Real,
     cohesion: Real,
     cohesion_at_start: Real,
     cohesion_effect: Real,
+    exposure_change: Real,
+    exposure_effect: Real,
+    hardening: Real,
+    hardening_effect: Real,
 ) -> Real:
-    """Hazard of a coalition offensive per week.
+    """Hazard of a pre-emptive offensive of the coalition per week.
 
-    h = h0 * exp(b1 * 1{first arrival or vote lately} + b2 * (cohesion - cohesion at start)).
+    h = h0 * exp(b1 * 1{around an arrival or a vote} + b2 * (cohesion - at the start)
+    + b3 * (exposure - at the start) - b4 * hardening of police premises).
     """
-    exponent = event_effect * recent_event + cohesion_effect * (cohesion - cohesion_at_start)
+    exponent = (
+        event_effect * event
+        + cohesion_effect * (cohesion - cohesion_at_start)
+        + exposure_effect * exposure_change
+        - hardening_effect * hardening
+    )
     return rate * factor(exponent)
 
 
-def raised_rate(rate: Real, offensive: Flag, factor: Real) -> Real:
-    """Hazard of a closure or a crisis per week: multiplied while an offensive lasts."""
-    return np.where(offensive, rate * factor, rate)
+def raised_rate(rate: Real, participation: Real, factor: Real) -> Real:
+    """Hazard of a closure or a crisis per week, raised by an offensive.
+
+    rate * (1 + (f - 1) * the part of gang members who take part).
+    """
+    return rate * (1.0 + (factor - 1.0) * participation)
+
+
+def supported(aim: Real, effect: Real, support_change: Real) -> Real:
+    """Stability to which the transition tends, lifted by political support; in [0, 1]."""
+    return np.minimum(np.maximum(aim + effect * support_change, 0.0), 1.0)
 
 
 def fall_rate(rate: Real, stability: Real, stability_at_start: Real, effect: Real) -> Real:
@@ -44,7 +62,7 @@ def fall_rate(rate: Real, stability: Real, stability_at_start: Real, effect: Rea
 def stability_after(
     stability: Real,
     aim: Real,
-    offensive: Flag,
+    participation: Real,
     offensive_effect: Real,
     fell: Flag,
     fall: Real,
@@ -53,9 +71,9 @@ def stability_after(
 ) -> Real:
     """Stability of the transition: it tends to its aim, and falls with a government.
 
-    An offensive lowers what it tends to.
+    An offensive lowers what it tends to, by the part of the gangs in it.
     """
-    tends_to = np.maximum(aim - offensive_effect * offensive, 0.0)
+    tends_to = np.maximum(aim - offensive_effect * participation, 0.0)
     return np.maximum(relax(stability, tends_to, recovery_per_week, weeks) - fall * fell, 0.0)
 
 

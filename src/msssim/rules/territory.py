@@ -97,11 +97,6 @@ def weeks_lasting(weeks_so_far: Real, condition: Flag, weeks: Real) -> Real:
     return np.where(condition, weeks_so_far + weeks, 0.0)
 
 
-def neighbourly_open(control_a: Real, control_b: Real, threshold: Real, offensive: Flag) -> Flag:
-    """Whether a road or port is open: enough state control at both ends, and no offensive."""
-    return (np.minimum(control_a, control_b) >= threshold) & np.logical_not(offensive)
-
-
 def held_inhabitants(population: Count, weeks_held: Real, weeks_needed: Real) -> Count:
     """Inhabitants of a zone that the state has held long enough, else none."""
     return np.where(weeks_held >= weeks_needed, population, 0)

@@ -1,17 +1,54 @@
-"""Complementary tools: what is decided and what has arrived on the ground.
+"""Complementary tools: what is decided, what the money covers, and what has arrived on the ground.
 
-Sanctions, interdiction, reintegration places, aid and offers each have a level that policy aims at
-and a delivered level that follows with a lag; coordination scales the difference from the start
-that is delivered. Each delivered level enters one equation elsewhere (rent, lethality, recruitment
-and exit, trust and access). There is no bonus for using several at once.
+Sanctions, arms interdiction, aid, human-rights monitoring, political support, violence reduction,
+reintegration places and offers of exit each have a level that policy aims at and a delivered level
+that follows with a lag of its own. Programmes draw on one budget; coordination scales the
+difference from the start that is delivered, and access what reaches a zone. Each delivered level
+enters one equation elsewhere. There is no bonus for using several at once.
 
 Source: effect sizes stand with the parameters (docs/parameters.md, tools). docs/ODD.md, 5.15.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
+from msssim.rules.funding import whole
 from msssim.rules.hazard import relax
-from msssim.world.kinds import Real
+from msssim.world.calendar import WEEKS_PER_MONTH
+from msssim.world.kinds import Count, Real
+
+
+def programme_cost(
+    interdiction: Real,
+    interdiction_usd: Real,
+    monitoring: Real,
+    monitoring_usd: Real,
+    political: Real,
+    political_usd: Real,
+    cvr_slots: Real,
+    cvr_usd: Real,
+    places: Real,
+    places_usd: Real,
+) -> Real:
+    """USD a month that the programmes cost at the levels aimed at."""
+    return (
+        interdiction * interdiction_usd
+        + monitoring * monitoring_usd
+        + political * political_usd
+        + cvr_slots * cvr_usd
+        + places * places_usd
+    )
+
+
+def spent(cost_usd_month: Real, funded: Real, weeks: Real) -> Count:
+    """Whole USD spent on programmes in a step."""
+    return whole(np.rint(cost_usd_month * funded * (weeks / WEEKS_PER_MONTH)))
+
+
+def funded_share(budget_usd_month: Real, cost_usd_month: Real) -> Real:
+    """Part of the programmes' aims that their budget covers."""
+    return np.minimum(budget_usd_month / np.maximum(cost_usd_month, 1.0), 1.0)
 
 
 def delivered(

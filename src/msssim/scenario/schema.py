@@ -16,6 +16,7 @@ from msssim.scenario.parameter import Section, parameter
 from msssim.scenario.parameters.authorities import Authorities
 from msssim.scenario.parameters.contacts import Contacts
 from msssim.scenario.parameters.council import Council
+from msssim.scenario.parameters.economy import Economy
 from msssim.scenario.parameters.funding import Funding
 from msssim.scenario.parameters.gangs import Gangs
 from msssim.scenario.parameters.governance import Governance
@@ -74,6 +75,7 @@ class Scenario(Section):
     governance: Governance = Governance()
     authorities: Authorities = Authorities()
     gangs: Gangs = Gangs()
+    economy: Economy = Economy()
     contacts: Contacts = Contacts()
     police: Police = Police()
     people: People = People()

@@ -79,6 +79,9 @@ class Link(Row):
     national_road: bool = Field(
         False, description="counts in the share of main roads that are open"
     )
+    corridor: Literal["north", "south", "east", "artibonite"] | None = Field(
+        None, description="way out of the capital that the road belongs to"
+    )
     route: str = ""
 
 
@@ -113,6 +116,11 @@ class PoliceUnit(Row):
     equipment: float = parameter(
         0.4, unit="share", low=0, high=1, meaning="equipment at hand against what the unit needs",
         source="judgement: shortage reported by the UN in 2023",
+    )
+    stations: int = parameter(
+        0, start_only=True, unit="stations", low=0, high=200,
+        meaning="stations and posts that it holds at the start",
+        source="judgement: one for about 60 officers on the rolls of a commune, at least one",
     )
     intake_weight: float = parameter(
         1.0, unit="-", low=0, high=100, meaning="weight of the unit when a class is distributed",

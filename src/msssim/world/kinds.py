@@ -24,6 +24,21 @@ Flag: TypeAlias = "bool | NDArray[np.bool_]"
 Array: TypeAlias = NDArray[Any]
 
 
+CORRIDORS = ("north", "south", "east", "artibonite")
+"""The ways out of the capital, and through the Artibonite."""
+
+NODES = ("port", "airport", "fuel_terminal")
+"""Infrastructure that a zone may hold."""
+
+
+class Posture(IntEnum):
+    """What a gang has chosen to do."""
+
+    CONFRONT = 0
+    LOW_PROFILE = 1
+    RELOCATE = 2
+
+
 class LegalStatus(IntEnum):
     """Where a deployment stands in the contributor's courts."""
 

@@ -62,6 +62,41 @@ SERIES: dict[str, Quantity] = {
     "mobile": Quantity("persons", "mission personnel who can move under armour", "stock"),
     "vehicles": Quantity("vehicles", "armoured vehicles of the mission on site", "stock"),
     "stability": Quantity("index", "stability of the transition", "index", "high"),
+    "relocate_share": Quantity("share", "share of gangs that relocate", "share"),
+    "confront_share": Quantity("share", "share of gangs that confront", "share"),
+    "cohesion": Quantity("index", "cohesion of the coalition", "index"),
+    "participation": Quantity(
+        "share", "share of gang members whose gangs take part in an offensive", "share", "low"
+    ),
+    "belief": Quantity(
+        "index", "capability that gangs ascribe to the mission, weighted by members", "index"
+    ),
+    "children_in_gangs": Quantity("persons", "children among gang members", "stock", "low"),
+    "arms_per_member": Quantity("weapons/person", "weapons of gangs per member", "stock", "low"),
+    "gang_pay": Quantity("USD/week", "pay of a gang member", "stock"),
+    "gang_revenue_usd": Quantity("USD", "revenue of all gangs", "flow", "low"),
+    "peripheral_share": Quantity(
+        "share", "share of gang members outside the metropolitan zones", "share"
+    ),
+    "police_morale": Quantity("index", "morale of the police", "index", "high"),
+    "stations_held": Quantity("stations", "police stations held", "stock", "high"),
+    "attacks_on_police": Quantity("events", "attacks on police", "flow", "low"),
+    "tips": Quantity("tips", "tips from the people", "flow", "high"),
+    "intelligence": Quantity(
+        "index", "intelligence of the state, weighted by residents", "index", "high"
+    ),
+    "held_share": Quantity(
+        "share", "share of inhabitants in zones held by the state for 8 weeks or more", "share",
+        "high",
+    ),
+    "roads_open": Quantity("share", "share of main roads that are open", "share", "high"),
+    "civilians_killed_by_gangs": Quantity("persons", "civilians killed by gangs", "flow", "low"),
+    "civilians_killed_by_state": Quantity(
+        "persons", "civilians killed by police or mission", "flow", "low"
+    ),
+    "civilians_killed_by_vigilantes": Quantity(
+        "persons", "civilians killed by self-defence groups", "flow", "low"
+    ),
 }
 
 
@@ -134,9 +169,54 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     "civilians_injured": Quantity("persons", "civilians injured", "flow", "low"),
     "kidnapped": Quantity("persons", "persons kidnapped", "flow", "low"),
+    "killed_in_crossfire": Quantity(
+        "persons",
+        "civilians killed in exchanges of fire, counted by who fired among those killed by gangs "
+        "or the state",
+        "flow", "low",
+    ),
+    "civilians_injured_by_gangs": Quantity("persons", "civilians injured by gangs", "flow", "low"),
+    "civilians_injured_by_state": Quantity(
+        "persons", "civilians injured by police or mission", "flow", "low"
+    ),
+    "civilians_injured_by_vigilantes": Quantity(
+        "persons", "injured by self-defence groups", "flow", "low"
+    ),
+    "fled": Quantity("persons", "persons who fled their homes", "flow", "low"),
+    "returned": Quantity("persons", "persons who returned", "flow", "high"),
     "police_killed": Quantity("persons", "police officers killed", "flow", "low"),
+    "police_killed_per_1000_years": Quantity(
+        "persons", "police officers killed per 1,000 officers and year", "stock", "low"
+    ),
+    "police_left": Quantity("persons", "police officers who left by themselves", "flow", "low"),
+    "police_morale_end": Quantity("index", "morale of the police at the end", "index", "high"),
+    "stations_lost": Quantity("stations", "police stations that fell", "flow", "low"),
+    "stations_retaken": Quantity("stations", "police stations retaken", "flow"),
+    "stations_held_end": Quantity("stations", "police stations held at the end", "stock", "high"),
     "mission_killed": Quantity("persons", "mission personnel killed", "flow", "low"),
+    "mission_killed_per_1000_years": Quantity(
+        "persons", "mission personnel killed per 1,000 person-years; null without a mission",
+        "stock", "low",
+    ),
     "gang_killed": Quantity("persons", "gang members killed", "flow"),
+    "gang_lynched": Quantity("persons", "of these, killed by self-defence groups", "flow"),
+    "gang_reintegrated": Quantity(
+        "persons", "gang members who left and found a place in a programme", "flow", "high"
+    ),
+    "gang_moved": Quantity("persons", "moves of gang members to a neighbouring zone", "flow"),
+    "children_recruited": Quantity("persons", "children recruited by gangs", "flow", "low"),
+    "recruited_by_force": Quantity("persons", "persons recruited by force", "flow", "low"),
+    "children_in_gangs_end": Quantity("persons", "children among members at the end", "stock",
+                                      "low"),
+    "gang_revenue_usd": Quantity("USD", "revenue of all gangs", "flow", "low"),
+    "kidnapping_revenue_usd": Quantity("USD", "ransoms among it", "flow", "low"),
+    "gang_pay_mean": Quantity("USD/week", "pay of a gang member, mean", "stock"),
+    "arms_per_member_end": Quantity(
+        "weapons/person", "weapons of gangs per member at the end", "stock", "low"
+    ),
+    "peripheral_share_end": Quantity(
+        "share", "share of gang members outside the metropolitan zones at the end", "share"
+    ),
     "gang_arrested": Quantity("persons", "gang members arrested", "flow"),
     "gang_recruited": Quantity("persons", "gang members recruited", "flow", "low"),
     "gang_left": Quantity("persons", "gang members who left by themselves", "flow", "high"),
@@ -155,12 +235,50 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     "low_profile_share": Quantity("share", "share of gang-weeks in a low profile", "share"),
     "confront_share": Quantity("share", "share of gang-weeks in confrontation", "share"),
+    "relocate_share": Quantity("share", "share of gang-weeks in relocation", "share"),
+    "cohesion_mean": Quantity("index", "cohesion of the coalition, mean", "index"),
+    "offensives": Quantity("events", "offensives of the coalition that started", "flow", "low"),
+    "participation_peak": Quantity(
+        "share", "largest share of gang members who took part in an offensive", "share", "low"
+    ),
+    "exit_days": Quantity(
+        "days", "days from the start to the mission's exit: mandate over, nobody in theatre",
+        "stock",
+    ),
+    "low_profile_before_exit": Quantity(
+        "share", "share of gang-weeks in a low profile from first boots to the exit", "share"
+    ),
+    "rebound_26w": Quantity(
+        "share", "gang control 26 weeks after the exit less that at the exit", "stock", "low"
+    ),
     "attacks_on_police": Quantity("events", "attacks on police", "flow", "low"),
+    "attacks_around_events": Quantity(
+        "events", "of these, around an arrival or a vote on the mandate", "flow", "low"
+    ),
+    "operations_of_police": Quantity("events", "operations of police that met a gang", "flow"),
+    "operations_joint": Quantity("events", "joint operations that met a gang", "flow"),
+    "operations_of_mission": Quantity(
+        "events", "operations of the mission alone that met a gang", "flow"
+    ),
     "leaks": Quantity("events", "operations given away", "flow", "low"),
+    "ambushes": Quantity("events", "of these, met by an ambush", "flow", "low"),
+    "tips": Quantity("tips", "tips from the people", "flow", "high"),
+    "intelligence_mean": Quantity("index", "intelligence of the state, mean", "index", "high"),
+    "programmes_usd": Quantity("USD", "spent on complementary programmes", "flow"),
     "abuse_cases": Quantity("events", "cases of serious abuse by mission personnel", "flow", "low"),
     "port_open_days": Quantity("days", "days with the port open", "flow", "high"),
     "airport_open_days": Quantity("days", "days with the airport open", "flow", "high"),
+    "fuel_open_days": Quantity("days", "days with the fuel terminal working", "flow", "high"),
     "roads_open_share": Quantity("share", "share of main roads open, mean", "share", "high"),
+    **{
+        f"corridor_{name}_open_share": Quantity(
+            "share", f"share of time in which the {way} is open throughout", "share", "high"
+        )
+        for name, way in {
+            "north": "road to the north (RN1)", "south": "road to the south (RN2)",
+            "east": "road to the border (RN8)", "artibonite": "road through the Artibonite (RN1)",
+        }.items()
+    },
     "access_mean": Quantity("index", "humanitarian access, mean", "index", "high"),
     "trust_end": Quantity("index", "community trust at the end", "index", "high"),
 }

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from msssim.scenario import Scenario
 from msssim.world.entities import footholds
+from msssim.world.kinds import CORRIDORS, NODES
 from msssim.world.sums import groups
 
 Indices = NDArray[np.intp]
@@ -32,11 +33,15 @@ class Axes:
     foothold_zone: Indices
     footholds_of_gang: list[Indices]
     footholds_of_zone: list[Indices]
-    sister_footholds: list[Indices]
-    """For each foothold, those of the same gang in neighbouring zones."""
     footholds_in_gang: Indices
-    """For each foothold, the number of its gang's footholds."""
+    """For each foothold, the number of its gang's footholds at the start."""
     foothold_is_base: NDArray[np.bool_]
+    foothold_is_present: NDArray[np.bool_]
+    """Where a gang is at the start, rather than within its reach."""
+    moves: list[Indices]
+    """For each foothold, those of the same gang in neighbouring zones, in order."""
+    ways: list[list[str]]
+    """Kind of the way to each of them."""
     zone_neighbours: list[Indices]
     metropolitan: NDArray[np.bool_]
     unit_zone: Indices
@@ -49,7 +54,12 @@ class Axes:
     """Known steps of cases in order of date."""
     contingent_of_step: list[int]
     road_ends: list[tuple[int, int]]
-    port_zones: list[int]
+    roads_of_zone: list[Indices]
+    """Main roads, as places in ``road_ends``, that touch each zone."""
+    corridors: dict[str, list[int]]
+    """Main roads of each way out of the capital."""
+    node_zones: dict[str, list[int]]
+    """Zones with a port, an airport, a fuel terminal."""
 
 
 def axes_of(scenario: Scenario) -> Axes:
@@ -61,27 +71,23 @@ def axes_of(scenario: Scenario) -> Axes:
     foothold_gang = np.array([gang[who] for who, _ in places], dtype=np.intp)
     foothold_zone = np.array([zone[where] for _, where in places], dtype=np.intp)
 
-    near: list[set[int]] = [set() for _ in zone]
+    near: list[dict[int, str]] = [{} for _ in zone]
     for link in territory.links:
         a, b = zone[link.zone_a], zone[link.zone_b]
-        near[a].add(b)
-        near[b].add(a)
-    sisters = [
-        np.array(
-            [
-                other
-                for other in range(len(places))
-                if foothold_gang[other] == foothold_gang[index]
-                and foothold_zone[other] in near[foothold_zone[index]]
-            ],
-            dtype=np.intp,
-        )
-        for index in range(len(places))
-    ]
+        near[a][b] = near[b][a] = link.kind
+    at = {(gang[who], zone[where]): place for place, (who, where) in enumerate(places)}
+    moves, ways = [], []
+    for of_gang, here in zip(foothold_gang.tolist(), foothold_zone.tolist(), strict=True):
+        there = [z for z in sorted(near[here]) if (of_gang, z) in at]
+        moves.append(np.array([at[of_gang, z] for z in there], dtype=np.intp))
+        ways.append([near[here][z] for z in there])
+    roads = [link for link in territory.links if link.national_road]
     unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
     contingents, cases = scenario.mission.contingents, scenario.law.steps
     country = {row.name: index for index, row in enumerate(contingents)}
-    of_gang = groups(foothold_gang, len(gang))
+    rows = scenario.gangs.groups
+    present = [where in rows[gang[who]].presence for who, where in places]
+    presences = [len(set(row.presence)) for row in rows]
     return Axes(
         zones=len(zone),
         gangs=len(gang),
@@ -91,13 +97,15 @@ def axes_of(scenario: Scenario) -> Axes:
         donors=len(scenario.funding.donors),
         foothold_gang=foothold_gang,
         foothold_zone=foothold_zone,
-        footholds_of_gang=of_gang,
+        footholds_of_gang=groups(foothold_gang, len(gang)),
         footholds_of_zone=groups(foothold_zone, len(zone)),
-        sister_footholds=sisters,
-        footholds_in_gang=np.array([len(of_gang[index]) for index in foothold_gang], np.intp),
+        moves=moves,
+        ways=ways,
+        footholds_in_gang=np.array([presences[index] for index in foothold_gang], np.intp),
         foothold_is_base=np.array(
-            [scenario.gangs.groups[gang[who]].base == where for who, where in places], np.bool_
+            [rows[gang[who]].base == where for who, where in places], np.bool_
         ),
+        foothold_is_present=np.array(present, np.bool_),
         zone_neighbours=[np.array(sorted(found), dtype=np.intp) for found in near],
         metropolitan=np.array([row.metropolitan for row in territory.zones], np.bool_),
         unit_zone=unit_zone,
@@ -109,8 +117,19 @@ def axes_of(scenario: Scenario) -> Axes:
         is_lead=np.array([row.lead for row in contingents], np.bool_),
         court_steps=sorted(range(len(cases)), key=lambda k: (cases[k].date, cases[k].name)),
         contingent_of_step=[country[row.contingent] for row in cases],
-        road_ends=[
-            (zone[link.zone_a], zone[link.zone_b]) for link in territory.links if link.national_road
+        road_ends=[(zone[road.zone_a], zone[road.zone_b]) for road in roads],
+        roads_of_zone=[
+            np.array(
+                [place for place, road in enumerate(roads) if name in (road.zone_a, road.zone_b)],
+                dtype=np.intp,
+            )
+            for name in zone
         ],
-        port_zones=[zone[row.name] for row in territory.zones if row.node == "port"],
+        corridors={
+            name: [place for place, road in enumerate(roads) if road.corridor == name]
+            for name in CORRIDORS
+        },
+        node_zones={
+            node: [zone[row.name] for row in territory.zones if row.node == node] for node in NODES
+        },
     )

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from msssim.engines.batch.block import Block
+from msssim.engines.batch.state import airport_works
 from msssim.rules import contingents as rules
 from msssim.rules import council as council_rules
 from msssim.rules import courts as court_rules
@@ -164,7 +165,7 @@ def _go_on_leave(b: Block) -> None:
     on_tour, waiting = rules.leave_wave(
         s.in_theatre, s.weeks_to_leave, p.mission.leave_waves, wave_weeks, b.step.weeks
     )
-    stays = s.going_home | s.airport_closed
+    stays = s.going_home | ~airport_works(s)
     s.weeks_to_leave = np.where(stays, s.weeks_to_leave, waiting)
     on_tour = np.where(stays, 0, on_tour)
     s.in_theatre = s.in_theatre - on_tour
@@ -210,7 +211,7 @@ def _arrive(b: Block) -> None:
     b.now.flights = poisson_count(
         b.national("sorties"),
         logistics_rules.expected_sorties(
-            p.logistics.airlift_sorties_per_week, ~s.airport_closed, step.weeks
+            p.logistics.airlift_sorties_per_week, airport_works(s), step.weeks
         ),
     )
     within = [_gate(of_all[cause], wanted.shape) for cause in CONSTRAINTS[1:] if cause != "airlift"]
@@ -255,7 +256,7 @@ def _room(b: Block, present: np.ndarray) -> dict[str, Any]:
         "equipment": logistics_rules.equipment_persons(s.vehicles, p.logistics.persons_per_vehicle)
         - present,
         "airlift": logistics_rules.airlift_persons(
-            p.logistics.airlift_sorties_per_week, p.logistics.sortie_seats, ~s.airport_closed
+            p.logistics.airlift_sorties_per_week, p.logistics.sortie_seats, airport_works(s)
         ),
         "cash": np.where(b.now.assessed, fund_rules.MANY_PERSONS, affordable - present),
     }

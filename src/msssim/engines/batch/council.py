@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
+from msssim.rules import choice
 from msssim.rules import council as rules
 from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
 from msssim.world.kinds import Ballot, Vote
@@ -74,6 +75,11 @@ def _mandate(b: Block) -> None:
     s.in_force = s.in_force & ~b.now.lapsing
     s.lapsed = s.lapsed | b.now.lapsing
     s.weeks_since_event = np.where(due, 0.0, s.weeks_since_event)
+    seen = choice.renewal_evidence(
+        decision == Vote.RENEWAL, decision == Vote.ROLLOVER, p.gangs.rollover_worth
+    )
+    s.renewals_for = s.renewals_for + np.where(due, seen, 0.0)
+    s.renewals_against = s.renewals_against + np.where(due, 1.0 - seen, 0.0)
 
 
 def _office(b: Block) -> None:

@@ -15,19 +15,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from msssim.engines.batch import society, violence
 from msssim.engines.batch.axes import axes_of
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.command import command
+from msssim.engines.batch.contacts import contacts
 from msssim.engines.batch.contingents import contingents
 from msssim.engines.batch.council import council
 from msssim.engines.batch.courts import courts
 from msssim.engines.batch.funding import funding
 from msssim.engines.batch.logistics import logistics
+from msssim.engines.batch.means import means
+from msssim.engines.batch.observe import observe
 from msssim.engines.batch.openness import openness
 from msssim.engines.batch.parameters import view
+from msssim.engines.batch.people import people
+from msssim.engines.batch.police import police
+from msssim.engines.batch.posture import posture
 from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
+from msssim.engines.batch.territory import territory
+from msssim.engines.batch.tools import tools
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.rules.day import ORDER
@@ -47,14 +54,14 @@ PHASES: dict[str, Callable[[Block], None]] = {
     "logistics": logistics,
     "contingents": contingents,
     "command": command,
-    "posture": violence.posture,
-    "contacts": violence.contacts,
-    "territory": violence.territory,
-    "means": violence.means,
-    "police": society.police,
-    "people": society.people,
-    "tools": society.tools,
-    "observe": society.observe,
+    "posture": posture,
+    "contacts": contacts,
+    "territory": territory,
+    "means": means,
+    "police": police,
+    "people": people,
+    "tools": tools,
+    "observe": observe,
 }
 
 

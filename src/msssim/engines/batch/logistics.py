@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
+from msssim.engines.batch.state import airport_works
 from msssim.rules import logistics as rules
 from msssim.rules.counts import binomial_count, poisson_count
 from msssim.rules.hazard import chance, per_week
@@ -22,7 +23,7 @@ def logistics(b: Block) -> None:
 def _build(b: Block) -> None:
     """Stages are finished while there is security, an airport, and cash for each."""
     s, p, step = b.state, b.p, b.step
-    working = p.mission.enabled & ~s.airport_closed & ~s.offensive
+    working = p.mission.enabled & airport_works(s) & ~s.offensive
     drawn = poisson_count(
         b.national("base"),
         rules.expected_stages(p.logistics.base_stages, p.logistics.base_weeks, working, step.weeks),
@@ -58,7 +59,7 @@ def _inspect(b: Block) -> None:
 
 def _supply(b: Block) -> None:
     s, p, step = b.state, b.p, b.step
-    supplied = s.in_force & ~s.airport_closed & (s.vehicles < p.logistics.vehicles_ceiling)
+    supplied = s.in_force & airport_works(s) & (s.vehicles < p.logistics.vehicles_ceiling)
     delivered = poisson_count(
         b.national("vehicle_deliveries"),
         rules.expected_deliveries(

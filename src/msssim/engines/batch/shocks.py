@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from msssim.engines.batch.block import Block
+from msssim.rules import openness, operations
 from msssim.rules import shocks as rules
 from msssim.rules.hazard import chance, per_week, switch
+from msssim.world.calendar import DAYS_PER_WEEK
 
 
 def shocks(b: Block) -> None:
     """An offensive starts or ends; in it the airport closes and a government falls more easily."""
     s, p, weeks = b.state, b.p, b.step.weeks
     s.weeks_since_event += weeks
+    b.now.event = operations.around_event(
+        s.weeks_since_event,
+        p.gangs.offensive_event_weeks,
+        np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf),
+        p.gangs.offensive_vote_weeks,
+    )
+    at_start = openness.exposure(
+        p.governance.reference_clarity, p.governance.exposure_floor, p.governance.leakiness
+    )
     rate = rules.offensive_rate(
         p.gangs.offensive_per_week,
-        s.weeks_since_event <= p.gangs.offensive_event_weeks,
+        b.now.event,
         p.gangs.offensive_event_effect,
         s.cohesion,
         p.gangs.cohesion_at_start,
         p.gangs.offensive_cohesion_effect,
+        s.exposure - at_start,
+        p.gangs.offensive_exposure_effect,
+        p.police.hardening,
+        p.gangs.offensive_hardening_effect,
     )
     s.offensive = switch(
         s.offensive,
@@ -25,8 +42,9 @@ def shocks(b: Block) -> None:
         chance(rate, weeks),
         chance(1.0 / p.gangs.offensive_weeks, weeks),
     )
+    participation = np.where(s.offensive, s.participation, 0.0)
     closure = rules.raised_rate(
-        p.logistics.airport_closure_per_week, s.offensive, p.logistics.airport_offensive_factor
+        p.logistics.airport_closure_per_week, participation, p.logistics.airport_offensive_factor
     )
     s.airport_closed = switch(
         s.airport_closed,
@@ -34,15 +52,15 @@ def shocks(b: Block) -> None:
         chance(closure, weeks),
         chance(1.0 / p.logistics.airport_closure_weeks, weeks),
     )
-    _authorities(b)
+    _authorities(b, participation)
 
 
-def _authorities(b: Block) -> None:
+def _authorities(b: Block, participation: np.ndarray) -> None:
     """A government falls or a crisis ends; stability follows."""
     s, terms, weeks = b.state, b.p.authorities, b.step.weeks
     rate = rules.fall_rate(
         rules.raised_rate(
-            per_week(terms.crisis_per_month), s.offensive, terms.crisis_offensive_factor
+            per_week(terms.crisis_per_month), participation, terms.crisis_offensive_factor
         ),
         s.stability,
         terms.stability_at_start,
@@ -55,8 +73,12 @@ def _authorities(b: Block) -> None:
     s.fell = s.crisis & ~before
     s.stability = rules.stability_after(
         s.stability,
-        terms.stability_aim,
-        s.offensive,
+        rules.supported(
+            terms.stability_aim,
+            b.p.tools.political_stability,
+            s.political - b.p.tools.political_at_start,
+        ),
+        participation,
         terms.stability_offensive,
         s.fell,
         terms.stability_fall,

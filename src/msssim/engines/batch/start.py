@@ -8,12 +8,23 @@ import numpy as np
 
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
-from msssim.rules import command, contingents, courts, means, territory
+from msssim.rules import (
+    coalition,
+    command,
+    contingents,
+    courts,
+    infrastructure,
+    means,
+    people,
+    revenue,
+    territory,
+    trust,
+)
 from msssim.rules.counts import apportion
 from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
-from msssim.world.kinds import LegalStatus
+from msssim.world.kinds import LegalStatus, Posture
 from msssim.world.luck import Luck
 from msssim.world.sums import total, total_by
 
@@ -43,6 +54,16 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
     )
     held = rows(p.funding.donors.held_usd, axes.donors, np.int64)
     received = rows(p.funding.donors.received_usd, axes.donors, np.int64)
+    members = total_by(fighters, axes.footholds_of_gang)
+    roads_open = _roads_open(p, axes, state_share)
+    access = _access(p, axes, state_share, roads_open)
+    tips = _tips(p, residents, state_share)
+    kidnapped = people.expected_violence(
+        residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
+    )
+    local, ransoms, sponsored = _revenue(
+        p, axes, gang_control, residents, roads_open, kidnapped, state_share
+    )
     offer, committed, trained = _offers(p, axes, luck, runs)
     status, to_court = _cases(p, axes, runs)
     announced = _announced(p, axes, runs)
@@ -50,6 +71,10 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         airport_closed=nation(False, bool),
         crisis=nation(False, bool),
         offensive=nation(False, bool),
+        participation=nation(0.0),
+        airport_held=nation(True, bool),
+        port_open=nation(False, bool),
+        fuel_open=nation(True, bool),
         stability=nation(p.authorities.stability_at_start),
         fell=nation(False, bool),
         weeks_since_event=nation(np.inf),
@@ -143,14 +168,34 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         binding=nation(0, np.int64),
         successes=rows(p.gangs.belief_mean * p.gangs.belief_weight, axes.gangs),
         failures=rows((1.0 - p.gangs.belief_mean) * p.gangs.belief_weight, axes.gangs),
-        confronting=rows(True, axes.gangs, bool),
+        posture=np.where(
+            luck.of("gang.first_posture") < p.gangs.confronting_at_start,
+            int(Posture.CONFRONT),
+            int(Posture.LOW_PROFILE),
+        ),
+        joined=rows(False, axes.gangs, bool),
+        join_threshold=contingents.threshold(
+            luck.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
+        ),
+        members_at_start=members,
+        children=np.rint(members * p.gangs.children_at_start).astype(np.int64),
+        arms=members * nation(p.economy.arms_per_member),
+        local_rent_at_start=local,
+        sponsored_at_start=sponsored,
         cohesion=nation(p.gangs.cohesion_at_start),
-        rent_at_start=_rent_at_start(p, axes, gang_control, residents),
+        rivalry_at_start=_rivalry(axes, fighters),
+        members_lost_per_week=nation(0.0),
+        renewals_for=nation(p.gangs.renewal_expectation * p.gangs.renewal_weight),
+        renewals_against=nation((1.0 - p.gangs.renewal_expectation) * p.gangs.renewal_weight),
         fighters=fighters,
         gang_control=gang_control,
+        advantage_at_start=_advantage(p, axes, local + ransoms, sponsored, members, access),
         officers=officers,
         morale=morale,
+        equipment=rows(p.police.units.equipment, axes.units),
+        stations_lost=np.zeros_like(officers),
         police_killed=np.zeros_like(officers),
+        killed_lately=rows(0.0, axes.units),
         residents=residents,
         displaced=displaced,
         killed=np.zeros_like(residents),
@@ -159,12 +204,24 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         density_at_start=command.density(force, residents),
         weeks_dense=rows(0.0, axes.zones),
         weeks_held=np.where(state_share >= p.territory.held_control, p.territory.held_weeks, 0.0),
+        roads_open=roads_open,
         trust=rows(p.people.trust_at_start, axes.zones),
-        access=rows(0.0, axes.zones),
+        access=access,
+        access_at_start=access.copy(),
+        intelligence=rows(p.contacts.intelligence, axes.zones),
+        tips_per_week=tips,
+        tip_worth_at_start=trust.tip_saturation(tips, p.people.tips_half),
+        harm_by_state=rows(0.0, axes.zones),
+        harm_by_gangs=p.people.killed_by_gangs_per_100k_week * (1.0 - state_share),
+        kidnapped_per_week=kidnapped,
+        abuse_felt=nation(0.0),
         sanctions=nation(p.tools.sanctions_at_start),
         interdiction=nation(p.tools.interdiction_at_start),
         cvr_slots=nation(p.tools.cvr_slots_at_start),
+        reintegration=nation(p.tools.reintegration_at_start),
         aid_usd_month=nation(p.tools.aid_at_start_usd_month),
+        monitoring=nation(p.tools.monitoring_at_start),
+        political=nation(p.tools.political_at_start),
         dialogue=nation(p.tools.dialogue_at_start),
     )
 
@@ -193,7 +250,10 @@ def _fighters(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
     for foothold in range(axes.footholds):
         gang = axes.foothold_gang[foothold]
         through = before[gang] + means.foothold_share(
-            axes.foothold_is_base[foothold], axes.footholds_in_gang[foothold], p.gangs.base_share
+            axes.foothold_is_base[foothold],
+            axes.foothold_is_present[foothold],
+            axes.footholds_in_gang[foothold],
+            p.gangs.base_share,
         )
         fighters[foothold] = apportion(members[gang], before[gang], through)
         before[gang] = through
@@ -222,6 +282,8 @@ def _police_force(
         p.police.morale_floor,
         p.police.units.equipment,
         p.police.equipment_exponent,
+        1.0,
+        p.police.without_station,
     )
     return total_by(effective, axes.units_of_zone)
 
@@ -231,7 +293,7 @@ def _resting_weight(
 ) -> np.ndarray:
     """Weight of the state in each zone's contest that leaves the start at rest."""
     exponent = p.territory.contest_exponent
-    neighbours = total_by(fighters, axes.sister_footholds)
+    neighbours = total_by(fighters, axes.moves)
     gangs = territory.contest_strength(
         territory.gang_effort(
             fighters,
@@ -251,14 +313,116 @@ def _resting_weight(
     )
 
 
-def _rent_at_start(
-    p: SimpleNamespace, axes: Axes, control: np.ndarray, residents: np.ndarray
+def _rivalry(axes: Axes, fighters: np.ndarray) -> np.ndarray:
+    """Rivalry among gangs as they stand."""
+    in_zone = total_by(fighters, axes.footholds_of_zone)
+    share = fighters / np.maximum(in_zone, 1)[axes.foothold_zone]
+    found: np.ndarray = coalition.rivalry(total(fighters * (1.0 - share)), total(fighters))
+    return found
+
+
+def _roads_open(p: SimpleNamespace, axes: Axes, control: np.ndarray) -> np.ndarray:
+    """Main roads of each zone that are open."""
+    roads = np.zeros((len(axes.road_ends), control.shape[1]), dtype=np.int64)
+    for road, (a, z) in enumerate(axes.road_ends):
+        roads[road] = infrastructure.road_open(
+            control[a], control[z], p.territory.node_open_control, 0.0, p.territory.attacked_max
+        )
+    return total_by(roads, axes.roads_of_zone)
+
+
+def _access(
+    p: SimpleNamespace, axes: Axes, control: np.ndarray, roads_open: np.ndarray
 ) -> np.ndarray:
-    """Rent of each gang at the start's share of confrontation."""
-    rent = means.rent(
-        control, residents[axes.foothold_zone], p.gangs.confronting_at_start, p.gangs.rent_given_up
+    """Humanitarian access before the first clash."""
+    roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
+    access: np.ndarray = people.access(
+        p.people.access_base,
+        p.people.access_state_control,
+        control,
+        p.people.access_clashes,
+        0.0,
+        p.tools.aid_access,
+        1.0,
+        p.people.access_negotiation,
+        p.tools.dialogue_at_start,
+        p.people.access_roads,
+        np.where(roads > 0, roads_open / np.maximum(roads, 1), 1.0),
+        p.people.access_fuel,
+        True,
     )
-    return total_by(rent, axes.footholds_of_gang)
+    return access
+
+
+def _tips(p: SimpleNamespace, residents: np.ndarray, control: np.ndarray) -> np.ndarray:
+    """Tips a week from each zone at the start's trust."""
+    tips: np.ndarray = trust.expected_tips(
+        p.people.tips_per_100k_week,
+        residents,
+        1.0 - control,
+        p.people.tips_danger,
+        p.people.trust_at_start,
+        p.people.trust_at_start,
+        p.people.tips_trust,
+        1.0,
+    )
+    return tips
+
+
+def _revenue(
+    p: SimpleNamespace,
+    axes: Axes,
+    gang_control: np.ndarray,
+    residents: np.ndarray,
+    roads_open: np.ndarray,
+    kidnapped: np.ndarray,
+    control: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """USD a week of each gang drawn on the spot, in ransoms, and from sponsors."""
+    terms, zone = p.economy, axes.foothold_zone
+    roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
+    nodes = np.zeros(residents.shape)
+    for port in axes.node_zones["port"]:
+        nodes[port] = revenue.node_rent(terms.port_usd_week, False, terms.closed_traffic)
+    for terminal in axes.node_zones["fuel_terminal"]:
+        nodes[terminal] = revenue.node_rent(terms.fuel_usd_week, True, terms.closed_traffic)
+    local = total_by(
+        revenue.local_rent(
+            gang_control,
+            residents[zone],
+            terms.extortion_usd_week,
+            revenue.traffic(roads, roads_open, terms.closed_traffic)[zone],
+            terms.toll_usd_week,
+            nodes[zone],
+            revenue.hiding_factor(p.gangs.confronting_at_start, p.gangs.rent_given_up),
+        ),
+        axes.footholds_of_gang,
+    )
+    part = gang_control / np.maximum(1.0 - control, 1e-12)[zone]
+    ransoms = total_by(terms.ransom_usd * kidnapped[zone] * part, axes.footholds_of_gang)
+    sponsored = revenue.sponsored(local + ransoms, terms.sponsor_share)
+    return local, ransoms, sponsored
+
+
+def _advantage(
+    p: SimpleNamespace,
+    axes: Axes,
+    earned: np.ndarray,
+    sponsored: np.ndarray,
+    members: np.ndarray,
+    access: np.ndarray,
+) -> np.ndarray:
+    """USD a week by which each gang pays more than honest work, foothold by foothold."""
+    all_told = revenue.total_revenue(earned, 0.0, 1.0, p.tools.sanctions_at_start, sponsored)
+    pay = revenue.pay(all_told, members, p.economy.pay_share)
+    served = means.served(p.tools.cvr_slots_at_start, p.tools.cvr_half_slots, access)
+    advantage: np.ndarray = means.advantage(
+        pay[axes.foothold_gang],
+        p.economy.wage_usd_week,
+        p.tools.programme_pay_usd_week,
+        served[axes.foothold_zone],
+    )
+    return advantage
 
 
 def _offers(

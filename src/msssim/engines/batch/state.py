@@ -23,6 +23,12 @@ class State:
     airport_closed: Flags
     crisis: Flags
     offensive: Flags
+    participation: Reals
+    """Part of all gang members whose gangs take part in the offensive."""
+    airport_held: Flags
+    """The ground of the airport is safe enough for it to work."""
+    port_open: Flags
+    fuel_open: Flags
     stability: Reals
     fell: Flags
     """A government fell in the last step."""
@@ -123,21 +129,44 @@ class State:
     ever_arrived: Flags
     binding: Ints
 
-    # gangs, (gang, run), and the coalition (run,)
+    # gangs, (gang, run)
     successes: Reals
     failures: Reals
-    confronting: Flags
+    posture: Ints
+    """Place in Posture."""
+    joined: Flags
+    """Takes part in the offensive."""
+    join_threshold: Reals
+    members_at_start: Ints
+    children: Ints
+    arms: Reals
+    local_rent_at_start: Reals
+    """USD a week drawn on the spot."""
+    sponsored_at_start: Reals
+    """USD a week given by sponsors."""
+
+    # the coalition, (run,)
     cohesion: Reals
-    rent_at_start: Reals
+    rivalry_at_start: Reals
+    members_lost_per_week: Reals
+    """Share of all members killed or arrested, per week, in the last step."""
+    renewals_for: Reals
+    renewals_against: Reals
+    """What gangs have seen of renewals, in votes."""
 
     # footholds, (foothold, run)
     fighters: Ints
     gang_control: Reals
+    advantage_at_start: Reals
+    """USD a week by which a gang paid more than honest work."""
 
     # police, (unit, run)
     officers: Ints
     morale: Reals
+    equipment: Reals
+    stations_lost: Ints
     police_killed: Ints
+    killed_lately: Reals
 
     # zones, (zone, run)
     residents: Ints
@@ -148,12 +177,32 @@ class State:
     density_at_start: Reals
     weeks_dense: Reals
     weeks_held: Reals
+    roads_open: Ints
+    """Main roads of the zone that are open."""
     trust: Reals
     access: Reals
+    access_at_start: Reals
+    intelligence: Reals
+    tips_per_week: Reals
+    tip_worth_at_start: Reals
+    harm_by_state: Reals
+    harm_by_gangs: Reals
+    """Civilians killed per 100,000 and week, as people remember it."""
+    kidnapped_per_week: Reals
+    abuse_felt: Reals
+    """Detected cases of abuse as people remember them, (run,)."""
 
-    # tools, (run,)
+    # tools as delivered, (run,)
     sanctions: Reals
     interdiction: Reals
     cvr_slots: Reals
+    reintegration: Reals
     aid_usd_month: Reals
+    monitoring: Reals
+    political: Reals
     dialogue: Reals
+
+
+def airport_works(s: State) -> Flags:
+    """Whether the airport works: its ground is safe, and no closure is on."""
+    return s.airport_held & ~s.airport_closed

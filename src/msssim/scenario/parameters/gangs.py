@@ -1,4 +1,4 @@
-"""Gangs: their choice between confrontation and a low profile, and their manpower."""
+"""Gangs: choice of posture, beliefs, coalition, manpower and displacement."""
 
 from __future__ import annotations
 
@@ -35,9 +35,50 @@ class Gangs(Section):
         0.6, unit="rents", low=0, high=10, plausible=(0.2, 1.5),
         meaning="value of a foothold kept until the mission leaves", source="judgement",
     )
+    revision_weeks: float = parameter(
+        2.0, unit="weeks", low=0.1, high=52, plausible=(1, 6),
+        meaning="mean time between a gang's reviews of its posture",
+        source="judgement: a posture is chosen every one or two weeks",
+    )
+    relocation_gain_max: float = parameter(
+        2.0, unit="rents", low=0, high=20, plausible=(1, 3),
+        meaning="most that a gang expects a member to earn elsewhere, against here",
+        source="judgement",
+    )
+    way_street: float = parameter(
+        0.8, unit="rents", low=0, high=20, plausible=(0.4, 1.5),
+        meaning="toll of moving to a zone next door by street", source="judgement",
+    )
+    way_road: float = parameter(
+        1.0, unit="rents", low=0, high=20, plausible=(0.5, 2),
+        meaning="toll of moving by a road", source="judgement",
+    )
+    way_path: float = parameter(
+        1.2, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        meaning="toll of moving by hill paths", source="judgement",
+    )
+    way_sea: float = parameter(
+        1.2, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        meaning="toll of moving by boat",
+        source="judgement; boats of 5 Segond to its northern cells",
+    )
+    newcomers: float = parameter(
+        50.0, unit="persons", low=1, high=5_000, plausible=(20, 150),
+        meaning="members assumed to come along when a gang judges another zone",
+        source="judgement",
+    )
     renewal_expectation: float = parameter(
-        0.8, unit="share", low=0, high=1, plausible=(0.3, 0.95),
+        0.8, start_only=True, unit="share", low=0.01, high=0.99, plausible=(0.3, 0.95),
         meaning="chance of a renewal as gangs see it at the start", source="judgement",
+    )
+    renewal_weight: float = parameter(
+        3.0, start_only=True, unit="votes", low=0.1, high=100, plausible=(1, 10),
+        meaning="weight of that belief, in votes seen", source="judgement",
+    )
+    rollover_worth: float = parameter(
+        0.4, unit="share", low=0, high=1, plausible=(0.2, 0.7),
+        meaning="how far a technical rollover counts as a renewal in that belief",
+        source="judgement",
     )
     presence_persons: float = parameter(
         200.0, unit="persons", low=1, high=10_000, plausible=(100, 1_000),
@@ -53,13 +94,54 @@ class Gangs(Section):
         meaning="cohesion of the coalition at the start",
         source="judgement; pact of September 2023, joint offensive of February 2024",
     )
+    cohesion_locked: bool = parameter(
+        False, unit="-", meaning="keep the coalition's cohesion at its start, whatever happens",
+        source="a what-if; off as-is",
+    )
+    cohesion_recovery: float = parameter(
+        0.02, unit="1/week", low=0, high=1, plausible=(0.0, 0.05),
+        meaning="rate at which cohesion returns to that of the pact", source="judgement",
+    )
     cohesion_threat: float = parameter(
         0.02, unit="1/week", low=0, high=1, plausible=(0.0, 0.05),
-        meaning="rate at which a threat closes the ranks", source="judgement",
+        meaning="rate at which a mission taken seriously closes the ranks", source="judgement",
     )
     cohesion_rivalry: float = parameter(
-        0.006, unit="1/week", low=0, high=1, plausible=(0.0, 0.02),
-        meaning="rate at which they return to the cohesion of the start", source="judgement",
+        0.1, unit="1/week", low=0, high=10, plausible=(0.0, 0.3),
+        meaning="rate at which rivalry beyond the start's opens them",
+        source="judgement; the coalition's truce of July 2023 lasted weeks",
+    )
+    cohesion_losses: float = parameter(
+        2.0, unit="-", low=0, high=100, plausible=(0.0, 5),
+        meaning="fall of cohesion with the share of all members lost", source="judgement",
+    )
+    cohesion_offers: float = parameter(
+        0.03, unit="1/week", low=0, high=1, plausible=(0.0, 0.1),
+        meaning="rate at which a full offer of exit opens the ranks", source="judgement",
+    )
+    threshold_mean: float = parameter(
+        0.15, start_only=True, unit="share", low=0.01, high=0.99, plausible=(0.05, 0.4),
+        meaning="mean over gangs of the share acting at which one joins an offensive",
+        source="judgement; nearly all joined in February and March 2024",
+    )
+    threshold_weight: float = parameter(
+        4.0, start_only=True, unit="-", low=0.1, high=1_000, plausible=(2, 20),
+        meaning="how alike those thresholds are: weight of their Beta distribution",
+        source="judgement",
+    )
+    risk_aversion: float = parameter(
+        0.3, unit="share", low=0, high=10, plausible=(0, 1),
+        meaning="how much a certain arrest raises the threshold of joining", source="judgement",
+    )
+    arrest_constant: float = parameter(
+        2.3, unit="-", low=0, high=100, plausible=(1, 5),
+        meaning="how fast the risk of arrest rises with the state's elements for each gang acting",
+        source="Epstein 2002: risk of 0.9 at one to one", evidence="published",
+    )
+    element_persons: float = parameter(
+        20.0, unit="persons", low=1, high=5_000, plausible=(10, 60),
+        meaning="effective persons of the state who count as one element near a gang",
+        source="judgement: a patrol in strength",
     )
     belief_mean: float = parameter(
         0.5, start_only=True, unit="share", low=0.01, high=0.99, plausible=(0.2, 0.9),
@@ -88,6 +170,39 @@ class Gangs(Section):
         meaning="rate of recruitment per member, far from saturation",
         source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
     )
+    forced_per_100k_week: float = parameter(
+        0.2, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.0, 1.0),
+        meaning="recruited by force, from residents under a gang's control",
+        source="judgement; forced recruitment of children reported by UNICEF, April 2024",
+    )
+    grievance_recruits: float = parameter(
+        0.5, unit="persons/person", low=0, high=20, plausible=(0.0, 2.0),
+        meaning="recruits whom a civilian killed by the state brings gangs",
+        source="Kress and Szechtman 2009: range examined", evidence="background",
+    )
+    recruits_habit: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.2, 0.9),
+        meaning="part of recruits sent to old footholds rather than to where members now are",
+        source="judgement",
+    )
+    children_at_start: float = parameter(
+        0.35, start_only=True, unit="share", low=0, high=1, plausible=(0.3, 0.5),
+        meaning="children among the members at the start",
+        source="30-50 %: UNICEF to the Security Council, April 2024", evidence="published",
+    )
+    child_recruits: float = parameter(
+        0.35, unit="share", low=0, high=1, plausible=(0.3, 0.5),
+        meaning="children among volunteers, at the start's membership",
+        source="the share among members", evidence="derived",
+    )
+    child_forced: float = parameter(
+        0.7, unit="share", low=0, high=1, plausible=(0.5, 0.9),
+        meaning="children among those recruited by force", source="judgement",
+    )
+    child_pressure: float = parameter(
+        0.5, unit="-", low=0, high=5, plausible=(0.0, 1.5),
+        meaning="how the share of children rises as members run short", source="judgement",
+    )
     saturation_members: float = parameter(
         20_000.0, unit="persons", low=1, high=10**7, plausible=(10_000, 30_000),
         meaning="membership at which recruitment ends", source="judgement",
@@ -96,10 +211,29 @@ class Gangs(Section):
         0.0015, unit="1/week", low=0, high=1, plausible=(0.0005, 0.005),
         meaning="hazard that a member leaves", source="judgement",
     )
+    desertion_losses: float = parameter(
+        5.0, unit="log-hazard", low=0, high=100, plausible=(0, 20),
+        meaning="effect of the share of a gang's members lost in the step on desertion",
+        source="judgement",
+    )
     confronting_at_start: float = parameter(
         0.75, start_only=True, unit="share", low=0, high=1, plausible=(0.5, 0.95),
         meaning="share of gangs in confrontation at the start, at which rates of violence are stated",
         source="judgement; coalition on the attack from February to June 2024",
+    )
+    displaced_share: float = parameter(
+        0.45, unit="share", low=0, high=1, plausible=(0.2, 0.7),
+        meaning="part of survivors whom losses drive to another zone, at the most",
+        source="Rio de Janeiro: several studies find crime displaced from pacified areas",
+    )
+    displacing_losses: float = parameter(
+        0.1, unit="share", low=0.001, high=1, plausible=(0.03, 0.3),
+        meaning="share of a foothold lost in a step at which most of that is reached",
+        source="judgement",
+    )
+    relocation_per_week: float = parameter(
+        0.1, unit="1/week", low=0, high=10, plausible=(0.03, 0.3),
+        meaning="hazard that a member of a gang that relocates has moved", source="judgement",
     )
     base_share: float = parameter(
         0.5, unit="share", low=0, high=1, plausible=(0.3, 0.8),
@@ -108,7 +242,7 @@ class Gangs(Section):
     )
     offensive_per_week: float = parameter(
         0.012, unit="1/week", low=0, high=10, plausible=(0.005, 0.03),
-        meaning="hazard of a coalition offensive at the starting cohesion",
+        meaning="hazard of a pre-emptive offensive of the coalition at the starting cohesion",
         source="one mass offensive in the eight months after authorisation", evidence="derived",
     )
     offensive_event_effect: float = parameter(
@@ -118,6 +252,19 @@ class Gangs(Section):
     offensive_event_weeks: float = parameter(
         8.0, unit="weeks", low=0, high=52, plausible=(4, 12),
         meaning="how long an arrival or a vote counts as recent", source="judgement",
+    )
+    offensive_vote_weeks: float = parameter(
+        2.0, unit="weeks", low=0, high=52, plausible=(0, 6),
+        meaning="how long before a vote on the mandate gangs begin to press", source="judgement",
+    )
+    offensive_exposure_effect: float = parameter(
+        1.0, unit="log-hazard", low=0, high=10, plausible=(0, 3),
+        meaning="effect of what the mission exposes, beyond the start's, on that hazard",
+        source="judgement",
+    )
+    offensive_hardening_effect: float = parameter(
+        1.0, unit="log-hazard", low=0, high=10, plausible=(0, 3),
+        meaning="how much hardened police premises deter an offensive", source="judgement",
     )
     offensive_cohesion_effect: float = parameter(
         2.0, unit="log-hazard", low=0, high=10, plausible=(1, 3),

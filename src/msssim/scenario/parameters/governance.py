@@ -131,6 +131,16 @@ class Governance(Section):
         25.0, unit="persons", low=0, high=1_000, plausible=(10, 60),
         meaning="persons who know of an operation beforehand", source="judgement",
     )
+    informed_police: float = parameter(
+        10.0, unit="persons", low=0, high=1_000, plausible=(5, 30),
+        meaning="officers who know beforehand of an operation in which police take part",
+        source="judgement",
+    )
+    colluder_tells: float = parameter(
+        0.1, unit="share", low=0, high=1, plausible=(0.02, 0.5),
+        meaning="chance that an officer who colludes gives an operation away that he knows of",
+        source="judgement",
+    )
     mistrust_per_leak: float = parameter(
         0.002, unit="1/leak", low=0, high=1, plausible=(0.0, 0.01),
         meaning="loss of coordination from each leak", source="judgement",

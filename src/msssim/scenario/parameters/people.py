@@ -36,8 +36,13 @@ class People(Section):
     )
     injured_per_killed: float = parameter(
         0.55, unit="-", low=0, high=20, plausible=(0.4, 0.9),
-        meaning="civilians injured for each one killed", source="845 to 1,660 in Q1 2024",
+        meaning="civilians injured by gangs or the state for each one killed", source="845 to 1,660 in Q1 2024",
         evidence="derived",
+    )
+    injured_by_vigilantes: float = parameter(
+        0.1, unit="-", low=0, high=20, plausible=(0.0, 0.5),
+        meaning="injured by self-defence groups for each one killed",
+        source="judgement: lynchings rarely leave survivors",
     )
     kidnapped_per_100k_week: float = parameter(
         1.5, unit="persons/100,000/week", low=0, high=1_000, plausible=(1, 2.5),
@@ -48,6 +53,21 @@ class People(Section):
         0.6, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.2, 1.2),
         meaning="killed by self-defence groups where control is contested",
         source="141 in Q1 2024; 395 from April to September 2023", evidence="derived",
+    )
+    vigilante_members: float = parameter(
+        0.3, unit="share", low=0, high=1, plausible=(0.1, 0.8),
+        meaning="part of those killed by self-defence groups who are gang members",
+        source="judgement; 395 lynched in 2023 were alleged members",
+    )
+    fear_memory_weeks: float = parameter(
+        8.0, unit="weeks", low=0.1, high=104, plausible=(4, 26),
+        meaning="how long what gangs and the state did is remembered",
+        source="reactions of two to five weeks in Iraq (Condra and Shapiro) and longer",
+    )
+    fear_half: float = parameter(
+        3.0, unit="persons/100,000/week", low=0.01, high=1_000, plausible=(1, 6),
+        meaning="killings by gangs at which half of a zone would mobilise for self-defence",
+        source="judgement",
     )
     protection_max: float = parameter(
         0.7, unit="log-rate", low=0, high=10, plausible=(0, 2),
@@ -94,21 +114,59 @@ class People(Section):
         source="judgement",
     )
     trust_recovery_per_week: float = parameter(
-        0.05, unit="1/week", low=0, high=1, plausible=(0.02, 0.2),
-        meaning="rate at which trust returns", source="half-life of reactions of 2-5 weeks and longer",
+        0.2, unit="1/week", low=0, high=10, plausible=(0.1, 0.4),
+        meaning="rate at which trust follows what sustains it",
+        source="half-life of reactions of 2-5 weeks", evidence="derived",
     )
     trust_presence: float = parameter(
-        0.004, unit="1/week", low=0, high=1, plausible=(0.0, 0.02),
-        meaning="gain of trust from visible presence", source="Gordon and Young 2017, direction",
+        0.1, unit="share", low=0, high=1, plausible=(0.0, 0.2),
+        meaning="trust won by the visible presence of a dense mission",
+        source="Gordon and Young 2017, direction",
     )
     trust_harm: float = parameter(
-        0.02, unit="1/person/100,000", low=0, high=10, plausible=(0.0, 0.1),
-        meaning="loss of trust for each civilian killed by the state per 100,000",
+        0.03, unit="1/person/100,000/week", low=0, high=10, plausible=(0.0, 0.1),
+        meaning="trust lost for the civilians killed by the state, as remembered",
         source="judgement; Shaver and Shapiro 2021, direction",
     )
+    trust_gang_harm: float = parameter(
+        0.02, unit="1/person/100,000/week", low=0, high=10, plausible=(0.0, 0.06),
+        meaning="trust won where gangs kill more than at the start",
+        source="judgement; half to all of the effect of harm by the state",
+    )
     trust_abuse: float = parameter(
-        0.01, unit="1/case", low=0, high=1, plausible=(0.0, 0.05),
-        meaning="loss of trust for each detected case of abuse", source="judgement",
+        0.05, unit="share", low=0, high=1, plausible=(0.0, 0.15),
+        meaning="trust lost by remembered, detected abuse, for each unit of ln(1 + cases)",
+        source="judgement; abuse ruins opinion (Gordon and Young 2017)",
+    )
+    abuse_memory_weeks: float = parameter(
+        52.0, unit="weeks", low=1, high=520, plausible=(36, 112),
+        meaning="how long people remember abuse", source="half-life of 6-18 months",
+        evidence="derived",
+    )
+    abuse_on_tips: float = parameter(
+        0.3, unit="share", low=0, high=1, plausible=(0.0, 0.8),
+        meaning="how far abuse weighs on informing, against on trust",
+        source="Gordon and Young 2017: smaller on cooperation",
+    )
+    tips_per_100k_week: float = parameter(
+        4.0, unit="tips/100,000/week", low=0, high=1_000, plausible=(1, 15),
+        meaning="tips from a zone wholly under gangs, were telling no danger", source="judgement",
+    )
+    tips_danger: float = parameter(
+        0.8, unit="share", low=0, high=1, plausible=(0.5, 1.0),
+        meaning="tips that danger silences where gangs control all", source="judgement",
+    )
+    tips_trust: float = parameter(
+        2.0, unit="log-rate", low=0, high=20, plausible=(0.5, 4),
+        meaning="effect of trust on tips", source="judgement: 0.5-2 for the whole range and beyond",
+    )
+    tips_half: float = parameter(
+        10.0, unit="tips/week", low=0.01, high=10_000, plausible=(3, 30),
+        meaning="tips from a zone at which half of their worth is reached", source="judgement",
+    )
+    tips_memory_weeks: float = parameter(
+        4.0, unit="weeks", low=0.1, high=104, plausible=(2, 12),
+        meaning="how long a tip is of use", source="judgement",
     )
     access_base: float = parameter(
         0.0, unit="log-odds", low=-10, high=10, plausible=(-1, 1),
@@ -122,4 +180,17 @@ class People(Section):
     access_clashes: float = parameter(
         0.1, unit="log-odds/contact", low=0, high=10, plausible=(0.0, 0.3),
         meaning="effect of each contact in the zone on access", source="judgement",
+    )
+    access_roads: float = parameter(
+        0.8, unit="log-odds", low=0, high=10, plausible=(0.2, 2),
+        meaning="effect of open main roads on access", source="judgement",
+    )
+    access_fuel: float = parameter(
+        0.5, unit="log-odds", low=0, high=10, plausible=(0.0, 1.5),
+        meaning="access lost while the fuel terminal is shut",
+        source="judgement; the blockade of Varreux in autumn 2022",
+    )
+    access_negotiation: float = parameter(
+        0.5, unit="log-odds", low=0, high=10, plausible=(0.0, 1.5),
+        meaning="access that a full offer of talks opens", source="judgement",
     )

@@ -54,8 +54,18 @@ class Territory(Section):
     )
     node_open_control: float = parameter(
         0.2, unit="share", low=0, high=1, plausible=(0.1, 0.4),
-        meaning="state control at which port and roads open",
+        meaning="state control at which port, airport and roads work",
         source="judgement; the airport works beside contested zones, the port does not",
+    )
+    fuel_open_control: float = parameter(
+        0.0, unit="share", low=0, high=1, plausible=(0.0, 0.3),
+        meaning="state control at which the fuel terminal works; at 0 gangs let it work for a toll",
+        source="judgement; Varreux worked beside gangs except in blockades",
+    )
+    attacked_max: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.2, 0.8),
+        meaning="part of the gang members near in an offensive at which a node or road shuts",
+        source="judgement",
     )
     zones: Rows[Zone] = ()
     links: Rows[Link] = ()

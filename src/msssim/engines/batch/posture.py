@@ -1,0 +1,184 @@
+"""Batch phase of posture: each gang chooses; in an offensive some join; the coalition moves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.engines.batch.block import Block
+from msssim.engines.batch.ground import zone_rent
+from msssim.rules import choice, coalition, relocation
+from msssim.rules.counts import systematic
+from msssim.rules.hazard import chance
+from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.kinds import Posture
+from msssim.world.sums import total, total_by
+
+
+def posture(b: Block) -> None:
+    """Gangs review their posture, an offensive carries some along, the ranks close or open."""
+    _look_around(b)
+    _look_elsewhere(b)
+    _choose(b)
+    _join(b)
+    s, x, now = b.state, b.axes, b.now
+    now.confronts = (s.posture == Posture.CONFRONT) | s.joined
+    now.hides = np.where(now.confronts, 0.0, 1.0)
+    now.confronts_here = now.confronts[x.foothold_gang]
+    _close_ranks(b)
+
+
+def _look_around(b: Block) -> None:
+    """Who is where: members, their part of each zone, the force that they face."""
+    s, x, now = b.state, b.axes, b.now
+    now.in_zone = total_by(s.fighters, x.footholds_of_zone)
+    now.share_of_zone = s.fighters / np.maximum(now.in_zone, 1)[x.foothold_zone]
+    now.members = total_by(s.fighters, x.footholds_of_gang)
+    now.share_of_gang = s.fighters / np.maximum(now.members, 1)[x.foothold_gang]
+    now.belief = choice.belief(s.successes, s.failures)
+
+
+def _look_elsewhere(b: Block) -> None:
+    """What each neighbouring zone promises the members of each foothold."""
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    rent = relocation.member_rent(
+        zone_rent(b), 1.0 - s.state_control, now.in_zone, gangs.newcomers
+    )[x.foothold_zone]
+    here = total_by(now.share_of_gang * rent, x.footholds_of_gang)
+    loss = choice.expected_loss(
+        now.belief[x.foothold_gang],
+        now.police_force[x.foothold_zone],
+        now.mission_force[x.foothold_zone],
+        now.in_zone[x.foothold_zone],
+        gangs.expected_loss_max,
+    )
+    place = choice.place_payoff(rent, here[x.foothold_gang], gangs.relocation_gain_max)
+    tolls = {
+        "street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
+        "sea": gangs.way_sea,
+    }  # fmt: skip
+    now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
+    now.moving = [
+        np.stack(
+            [
+                choice.relocation_payoff(place[there], tolls[way], loss[there], gangs.loss_aversion)
+                for there, way in zip(x.moves[foothold], x.ways[foothold], strict=True)
+            ]
+        )
+        if len(x.moves[foothold])
+        else np.empty((0, b.runs))
+        for foothold in range(x.footholds)
+    ]
+    now.best_move = np.full((x.footholds, b.runs), -np.inf)
+    for foothold, payoffs in enumerate(now.moving):
+        if len(payoffs):
+            now.best_move[foothold] = np.max(payoffs, axis=0)
+
+
+def _choose(b: Block) -> None:
+    """Quantal response over the three postures, for the gangs that review theirs."""
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    everybody = np.maximum(total(now.members), 1)
+    membership = gangs.groups.coalition
+    now.bloc_share = total(now.members * membership) / everybody
+    loss = choice.expected_loss(
+        now.belief,
+        total_by(now.police_force[x.foothold_zone] * now.share_of_zone, x.footholds_of_gang),
+        total_by(now.mission_force[x.foothold_zone] * now.share_of_zone, x.footholds_of_gang),
+        now.members,
+        gangs.expected_loss_max,
+    )
+    share = choice.internalised_share(
+        now.members / everybody, now.bloc_share, s.cohesion, membership
+    )
+    now.seriousness = choice.taken_seriously(total(s.in_theatre), gangs.presence_persons)
+    waiting = choice.waiting_factor(
+        s.in_force,
+        (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK,
+        choice.belief(s.renewals_for, s.renewals_against),
+        p.council.renewal_term_days / DAYS_PER_WEEK,
+        gangs.patience,
+    )
+    occupied = np.where(s.fighters > 0, now.best_move, -np.inf)
+    elsewhere = (
+        np.stack([np.max(occupied[rows], axis=0) for rows in x.footholds_of_gang])
+        if x.gangs
+        else np.empty((0, b.runs))
+    )
+    confront, low_profile, _ = choice.logit_shares(
+        gangs.rationality,
+        choice.confront_payoff(loss, gangs.loss_aversion, gangs.concession, share),
+        choice.low_profile_payoff(
+            loss,
+            gangs.loss_aversion,
+            gangs.rent_given_up,
+            gangs.conditionality,
+            waiting,
+            gangs.foothold_value,
+            now.seriousness,
+        ),
+        elsewhere,
+    )
+    reviews = b.luck.of("gang.revision") < chance(1.0 / gangs.revision_weeks, b.step.weeks)
+    s.posture = np.where(
+        reviews, choice.chosen(b.luck.of("gang.posture"), confront, low_profile), s.posture
+    )
+
+
+def _join(b: Block) -> None:
+    """An offensive starts with one gang; the others join in rounds, until nobody more does."""
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    weight = now.members * gangs.groups.coalition
+    bloc = np.maximum(total(weight), 1e-12)
+    starts = s.offensive & ~np.any(s.joined, axis=0)
+    before = np.zeros(b.runs)
+    joined = s.joined & s.offensive
+    for gang in range(x.gangs):
+        through = before + weight[gang]
+        first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
+        joined[gang] |= starts & first & (weight[gang] > 0)
+        before = through
+    if s.offensive.any():
+        force = (now.police_force + now.mission_force)[x.foothold_zone]
+        elements = total_by(force * now.share_of_gang, x.footholds_of_gang) / gangs.element_persons
+        for _ in range(x.gangs):
+            risk = coalition.arrest_risk(
+                elements, total(np.where(joined, 1, 0)), gangs.arrest_constant
+            )
+            more = s.offensive & coalition.joins(
+                total(np.where(joined, weight, 0.0)) / bloc,
+                gangs.groups.coalition,
+                s.cohesion,
+                risk,
+                gangs.risk_aversion,
+                s.join_threshold,
+            )
+            if not np.any(more & ~joined):
+                break
+            joined |= more
+    s.joined = joined
+    now.offensive_started = starts
+    s.participation = total(np.where(joined, now.members, 0)) / np.maximum(total(now.members), 1)
+
+
+def _close_ranks(b: Block) -> None:
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    rivals = total(s.fighters * (1.0 - now.share_of_zone))
+    s.cohesion = coalition.cohesion_after(
+        s.cohesion,
+        gangs.cohesion_at_start,
+        gangs.cohesion_recovery,
+        now.seriousness,
+        gangs.cohesion_threat,
+        coalition.rivalry(rivals, total(s.fighters)) - s.rivalry_at_start,
+        gangs.cohesion_rivalry,
+        s.members_lost_per_week,
+        gangs.cohesion_losses,
+        s.dialogue,
+        gangs.cohesion_offers,
+        gangs.cohesion_locked,
+        b.step.weeks,
+    )

@@ -1,0 +1,111 @@
+"""Trust, tips and intelligence: from how people are treated to what the state knows.
+
+Community trust returns to what presence, relief and conduct sustain. Harm by the state costs it for
+weeks, abuse for much longer; harm by gangs wins some. Who trusts informs, where gangs rule but not
+wholly; and tips, as far as they are shared, become intelligence, which aims fire and finds gangs.
+
+Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation, abuse
+ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the state
+and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md, 5.14.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from msssim.rules.hazard import factor, relax
+from msssim.world.kinds import Count, Real
+
+
+def relief(aid_ratio: Real, access: Real, access_at_start: Real) -> Real:
+    """Relief that reaches a zone against the start: aid decided times access."""
+    return aid_ratio * access / np.maximum(access_at_start, 1e-12)
+
+
+def sustained_trust(
+    at_start: Real,
+    presence_effect: Real,
+    mission_density: Real,
+    relief_effect: Real,
+    relief_ratio: Real,
+    harm_effect: Real,
+    harm_by_state: Real,
+    gang_harm_effect: Real,
+    harm_by_gangs_change: Real,
+    monitoring_effect: Real,
+    monitoring_change: Real,
+    abuse_effect: Real,
+) -> Real:
+    """Level to which trust in the state's forces tends, in [0, 1].
+
+    L0 + l1 D/(1 + D) + l2 ln(relief) - l3 harm + l4 (harm by gangs - start's) + l6 monitoring
+    - abuse; harm is the killed per 100,000 and week as remembered.
+    """
+    level = (
+        at_start
+        + presence_effect * mission_density / (1.0 + mission_density)
+        + relief_effect * np.log2(np.maximum(relief_ratio, 0.5))
+        - harm_effect * harm_by_state
+        + gang_harm_effect * harm_by_gangs_change
+        + monitoring_effect * monitoring_change
+        - abuse_effect
+    )
+    return np.minimum(np.maximum(level, 0.0), 1.0)
+
+
+def abuse_effect(cases_remembered: Real, per_case: Real) -> Real:
+    """Trust that remembered, detected cases of abuse cost, with decreasing effect of each."""
+    return per_case * np.log1p(cases_remembered)
+
+
+def cooperation(trust: Real, abuse: Real, abuse_on_tips: Real) -> Real:
+    """Trust as it counts for informing: abuse weighs on tips only in part."""
+    return trust + (1.0 - abuse_on_tips) * abuse
+
+
+def expected_tips(
+    per_100k_week: Real,
+    residents: Count,
+    gang_control: Real,
+    danger: Real,
+    cooperates: Real,
+    at_start: Real,
+    effect: Real,
+    weeks: Real,
+) -> Real:
+    """Expected tips from a zone in a step.
+
+    t0 N x (1 - f x) exp(g (L - L0)): there is something to tell where gangs are, and danger in
+    telling it where they are everywhere.
+    """
+    told = gang_control * (1.0 - danger * gang_control) * factor(effect * (cooperates - at_start))
+    return per_100k_week * (residents / 100_000.0) * told * weeks
+
+
+def tip_saturation(tips_per_week: Real, half_tips: Real) -> Real:
+    """What tips are worth, with decreasing returns: t / (t + t50)."""
+    return tips_per_week / (tips_per_week + half_tips)
+
+
+def intelligence_after(
+    intelligence: Real,
+    base: Real,
+    gain: Real,
+    worth: Real,
+    worth_at_start: Real,
+    shared: Real,
+    adjustment_per_week: Real,
+    weeks: Real,
+) -> Real:
+    """Intelligence of the state in a zone after a step, in [0, 1].
+
+    It tends to mu0 + m (worth of tips - at the start) * shared, with ``shared`` the part of what is
+    known that reaches those who use it.
+    """
+    aim = base + gain * (worth - worth_at_start) * shared
+    return relax(intelligence, np.minimum(np.maximum(aim, 0.0), 1.0), adjustment_per_week, weeks)
+
+
+def trust_after(trust: Real, sustained: Real, recovery_per_week: Real, weeks: Real) -> Real:
+    """Community trust after a step: it closes the gap to what is sustained."""
+    return relax(trust, sustained, recovery_per_week, weeks)
