@@ -107,19 +107,17 @@ def logit_shares(rationality: Real, *payoffs: Real) -> tuple[Real, ...]:
     best = payoffs[0]
     for payoff in payoffs[1:]:
         best = np.maximum(best, payoff)
-    # shut, not 0 * -inf, where an action is not open
-    weights = [
-        np.where(
-            payoff == -np.inf,
-            0.0,
-            np.exp(rationality * np.where(payoff == -np.inf, 0.0, payoff - best)),
-        )
-        for payoff in payoffs
-    ]
+    weights = [_weight(rationality, payoff - best) for payoff in payoffs]
     everything = weights[0]
     for weight in weights[1:]:
         everything = everything + weight
     return tuple(weight / everything for weight in weights)
+
+
+def _weight(rationality: Real, shortfall: Real) -> Real:
+    """exp(l d), and 0 for an action that is not open, which even a coin does not choose."""
+    open_ = np.isfinite(shortfall)
+    return np.where(open_, np.exp(rationality * np.where(open_, shortfall, 0.0)), 0.0)
 
 
 def chosen(uniform: Real, confront: Real, low_profile: Real) -> Array:

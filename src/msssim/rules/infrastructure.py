@@ -1,4 +1,4 @@
-"""Infrastructure: port, airport, fuel terminal and roads, open or closed by who controls the ground.
+"""Infrastructure: port, airport, fuel terminal and roads, open or closed by control of the ground.
 
 A node works where the state controls enough of its zone and of at least one way to it, and no
 offensive goes on near. Roads need control at both ends; a corridor out of the capital is open where

@@ -50,7 +50,7 @@ def willingness(advantage_usd: Real, at_start: Real, response: Real) -> Real:
 
 
 def served(slots: Real, half_slots: Real, access: Real) -> Real:
-    """Part of those at risk whom a programme reaches: slots / (slots + half) * access, in [0, 1)."""
+    """Part of those at risk whom a programme reaches: slots / (slots + half) * access."""
     return slots / (slots + half_slots) * access
 
 
@@ -82,7 +82,7 @@ def expected_aggrieved(killed_by_state: Count, per_killed: Real, share_of_zone: 
 def expected_forced(
     residents: Count, control: Real, per_100k_week: Real, fighters: Count, weeks: Real
 ) -> Real:
-    """Expected recruits by force, from the residents under a gang's control where it has members."""
+    """Expected recruits by force, from residents under a gang's control where it has members."""
     forced = per_100k_week * (residents / 100_000.0) * control * weeks
     return np.where(fighters > 0, forced, 0.0)
 

@@ -4,8 +4,8 @@ Community trust returns to what presence, relief and conduct sustain. Harm by th
 weeks, abuse for much longer; harm by gangs wins some. Who trusts informs, where gangs rule but not
 wholly; and tips, as far as they are shared, become intelligence, which aims fire and finds gangs.
 
-Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation, abuse
-ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the state
+Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation,
+abuse ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the state
 and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md, 5.14.
 """
 

@@ -164,7 +164,7 @@ def _join(b: Block) -> None:
 
 
 def _close_ranks(b: Block) -> None:
-    s, p, x, now = b.state, b.p, b.axes, b.now
+    s, p, now = b.state, b.p, b.now
     gangs = p.gangs
     rivals = total(s.fighters * (1.0 - now.share_of_zone))
     s.cohesion = coalition.cohesion_after(
