@@ -45,6 +45,14 @@ def expected_contacts(
     return operations * -np.expm1(-finding * intelligence) * exposed
 
 
+def found_share(members: Count, half: Real) -> Real:
+    """Part of operations that come upon a gang at all, by how many members there are: G / (G + h).
+
+    Few members are harder to meet than many, so a small foothold is not hunted like a large one.
+    """
+    return members / (members + half)
+
+
 def exposed_share(confronting: Flag, conditionality: Real) -> Real:
     """Part of a gang that repression falls on: all of it if it confronts, else 1 - d."""
     return np.where(confronting, 1.0, 1.0 - conditionality)

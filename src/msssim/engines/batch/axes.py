@@ -40,8 +40,14 @@ class Axes:
     """Where a gang is at the start, rather than within its reach."""
     moves: list[Indices]
     """For each foothold, those of the same gang in neighbouring zones, in order."""
-    ways: list[list[str]]
-    """Kind of the way to each of them."""
+    move_from: Indices
+    """The same as pairs of footholds, one after the other: from where,"""
+    move_to: Indices
+    """where to,"""
+    move_way: list[str]
+    """and the kind of the way."""
+    moves_by_rank: list[Indices]
+    """Pairs that are their foothold's first, second ... choice, in order of names."""
     zone_neighbours: list[Indices]
     metropolitan: NDArray[np.bool_]
     unit_zone: Indices
@@ -100,7 +106,13 @@ def axes_of(scenario: Scenario) -> Axes:
         footholds_of_gang=groups(foothold_gang, len(gang)),
         footholds_of_zone=groups(foothold_zone, len(zone)),
         moves=moves,
-        ways=ways,
+        move_from=np.array([k for k, there in enumerate(moves) for _ in there], dtype=np.intp),
+        move_to=np.array([to for there in moves for to in there], dtype=np.intp),
+        move_way=[way for kinds in ways for way in kinds],
+        moves_by_rank=groups(
+            [rank for there in moves for rank, _ in enumerate(there)],
+            max((len(there) for there in moves), default=0),
+        ),
         footholds_in_gang=np.array([presences[index] for index in foothold_gang], np.intp),
         foothold_is_base=np.array(
             [rows[gang[who]].base == where for who, where in places], np.bool_

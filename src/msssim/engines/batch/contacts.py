@@ -49,6 +49,7 @@ def _prepare(b: Block) -> None:
     exposed = operations.exposed_share(now.confronts_here, p.gangs.conditionality)
     now.sought = now.share_of_zone * exposed
     now.exposed = total_by(now.sought, x.footholds_of_zone)
+    now.met = now.exposed * operations.found_share(now.in_zone, p.contacts.members_half)
     lethality = arms_rules.lethality(
         s.arms, now.members, p.economy.arms_per_member, p.economy.arms_elasticity
     )
@@ -98,7 +99,7 @@ def _of_kind(b: Block, name: str, force: np.ndarray, police_part: float, known: 
             intelligence,
             p.contacts.intelligence_finding,
             1.0 - s.state_control,
-            now.exposed,
+            now.met,
             b.step.weeks,
         ),
     )

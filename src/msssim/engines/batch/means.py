@@ -201,18 +201,30 @@ def _move(b: Block) -> None:
     leaves = np.where(np.isfinite(now.best_move), leaves, 0.0)
     movers = binomial_count(b.luck.of("foothold.moved"), s.fighters, leaves)
     now.moved = movers
+    s.fighters = s.fighters - movers + _arrivals(b, movers)
+
+
+def _arrivals(b: Block, movers: np.ndarray) -> np.ndarray:
+    """Members who arrive in each foothold: movers are spread by the weights of where they can go.
+
+    Where they come from is worked through choice by choice: all first choices, all second ones.
+    """
+    x, now = b.axes, b.now
+    weights = relocation.destination_weight(
+        now.moving, now.best_move[x.move_from], b.p.gangs.rationality
+    )
+    everything = np.zeros(movers.shape)
+    for pairs in x.moves_by_rank:
+        everything[x.move_from[pairs]] += weights[pairs]
     shift = b.luck.of("foothold.destination")
+    before = np.zeros(movers.shape)
     arriving = np.zeros_like(movers)
-    for foothold, payoffs in enumerate(now.moving):
-        if not len(payoffs) or not movers[foothold].any():
-            continue
-        weights = relocation.destination_weight(payoffs, now.best_move[foothold], gangs.rationality)
-        everything = total(weights)
-        before = np.zeros(b.runs)
-        for place, there in enumerate(x.moves[foothold]):
-            through = before + weights[place]
-            arriving[there] += systematic(
-                movers[foothold], before / everything, through / everything, shift[foothold]
-            )
-            before = through
-    s.fighters = s.fighters - movers + arriving
+    for pairs in x.moves_by_rank:
+        here = x.move_from[pairs]
+        through = before[here] + weights[pairs]
+        part = systematic(
+            movers[here], before[here] / everything[here], through / everything[here], shift[here]
+        )
+        np.add.at(arriving, x.move_to[pairs], part)
+        before[here] = through
+    return arriving

@@ -57,22 +57,17 @@ def _look_elsewhere(b: Block) -> None:
         "street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
         "sea": gangs.way_sea,
     }  # fmt: skip
+    way = np.zeros((len(x.move_way), b.runs))
+    for pair, kind in enumerate(x.move_way):
+        way[pair] = tolls[kind]
     now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
-    now.moving = [
-        np.stack(
-            [
-                choice.relocation_payoff(place[there], tolls[way], loss[there], gangs.loss_aversion)
-                for there, way in zip(x.moves[foothold], x.ways[foothold], strict=True)
-            ]
-        )
-        if len(x.moves[foothold])
-        else np.empty((0, b.runs))
-        for foothold in range(x.footholds)
-    ]
+    now.moving = choice.relocation_payoff(
+        place[x.move_to], way, loss[x.move_to], gangs.loss_aversion
+    )
     now.best_move = np.full((x.footholds, b.runs), -np.inf)
-    for foothold, payoffs in enumerate(now.moving):
-        if len(payoffs):
-            now.best_move[foothold] = np.max(payoffs, axis=0)
+    for pairs in x.moves_by_rank:
+        here = x.move_from[pairs]
+        now.best_move[here] = np.maximum(now.best_move[here], now.moving[pairs])
 
 
 def _choose(b: Block) -> None:
@@ -101,11 +96,9 @@ def _choose(b: Block) -> None:
         gangs.patience,
     )
     occupied = np.where(s.fighters > 0, now.best_move, -np.inf)
-    elsewhere = (
-        np.stack([np.max(occupied[rows], axis=0) for rows in x.footholds_of_gang])
-        if x.gangs
-        else np.empty((0, b.runs))
-    )
+    elsewhere = np.full((x.gangs, b.runs), -np.inf)
+    for gang, rows in enumerate(x.footholds_of_gang):
+        elsewhere[gang] = np.max(occupied[rows], axis=0)
     confront, low_profile, _ = choice.logit_shares(
         gangs.rationality,
         choice.confront_payoff(loss, gangs.loss_aversion, gangs.concession, share),

@@ -15,7 +15,7 @@ class Contacts(Section):
         meaning="tempo of state operations against the as-is tempo", source="as-is",
     )
     operations_per_100: float = parameter(
-        20.0, unit="operations/week", low=0, high=200, plausible=(6, 40),
+        80.0, unit="operations/week", low=0, high=200, plausible=(10, 80),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
         source="judgement; deaths in operations come out below the worst quarter, Q1 2024",
     )
@@ -28,6 +28,11 @@ class Contacts(Section):
         3.0, unit="-", low=0, high=100, plausible=(1, 6),
         meaning="how fast the chance that an operation finds the gang rises with intelligence",
         source="judgement",
+    )
+    members_half: float = parameter(
+        100.0, unit="persons", low=0.1, high=10_000, plausible=(30, 300),
+        meaning="gang members in a zone at which half of the operations would come upon one",
+        source="judgement: few are harder to meet than many",
     )
     intelligence_joint: float = parameter(
         1.2, unit="-", low=0, high=5, plausible=(1.0, 1.5),
@@ -79,7 +84,7 @@ class Contacts(Section):
         source="judgement",
     )
     return_fire: float = parameter(
-        0.03, unit="share", low=0, high=1, plausible=(0.01, 0.1),
+        0.04, unit="share", low=0, high=1, plausible=(0.01, 0.1),
         meaning="share of a gang's fire that it brings to bear when the state has the initiative",
         source="judgement; set so that police deaths have the known order of 3-6 per 1,000 a year",
     )

@@ -76,7 +76,7 @@ class Economy(Section):
         meaning="part of its revenue that a gang spends on arms", source="judgement",
     )
     arms_price_usd: float = parameter(
-        2_500.0, unit="USD/weapon", low=1, high=10**6, plausible=(1_000, 10_000),
+        1_700.0, unit="USD/weapon", low=1, high=10**6, plausible=(1_000, 10_000),
         meaning="price of a weapon with its ammunition",
         source="pistols of 400-500 USD resell at up to 10,000 (UNODC 2023)", evidence="derived",
     )

@@ -46,19 +46,19 @@ class Gangs(Section):
         source="judgement",
     )
     way_street: float = parameter(
-        0.8, unit="rents", low=0, high=20, plausible=(0.4, 1.5),
+        1.5, unit="rents", low=0, high=20, plausible=(0.4, 1.5),
         meaning="toll of moving to a zone next door by street", source="judgement",
     )
     way_road: float = parameter(
-        1.0, unit="rents", low=0, high=20, plausible=(0.5, 2),
+        1.8, unit="rents", low=0, high=20, plausible=(0.5, 2),
         meaning="toll of moving by a road", source="judgement",
     )
     way_path: float = parameter(
-        1.2, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        2.0, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
         meaning="toll of moving by hill paths", source="judgement",
     )
     way_sea: float = parameter(
-        1.2, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        2.0, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
         meaning="toll of moving by boat",
         source="judgement; boats of 5 Segond to its northern cells",
     )
@@ -181,7 +181,7 @@ class Gangs(Section):
         source="Kress and Szechtman 2009: range examined", evidence="background",
     )
     recruits_habit: float = parameter(
-        0.5, unit="share", low=0, high=1, plausible=(0.2, 0.9),
+        0.8, unit="share", low=0, high=1, plausible=(0.2, 0.9),
         meaning="part of recruits sent to old footholds rather than to where members now are",
         source="judgement",
     )
@@ -227,7 +227,7 @@ class Gangs(Section):
         source="Rio de Janeiro: several studies find crime displaced from pacified areas",
     )
     displacing_losses: float = parameter(
-        0.1, unit="share", low=0.001, high=1, plausible=(0.03, 0.3),
+        0.3, unit="share", low=0.001, high=1, plausible=(0.03, 0.3),
         meaning="share of a foothold lost in a step at which most of that is reached",
         source="judgement",
     )
@@ -241,7 +241,7 @@ class Gangs(Section):
         source="judgement",
     )
     offensive_per_week: float = parameter(
-        0.012, unit="1/week", low=0, high=10, plausible=(0.005, 0.03),
+        0.015, unit="1/week", low=0, high=10, plausible=(0.005, 0.03),
         meaning="hazard of a pre-emptive offensive of the coalition at the starting cohesion",
         source="one mass offensive in the eight months after authorisation", evidence="derived",
     )

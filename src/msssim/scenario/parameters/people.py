@@ -9,7 +9,7 @@ class People(Section):
     """Rates are per 100,000 residents of a zone wholly under gang control."""
 
     killed_by_gangs_per_100k_week: float = parameter(
-        2.4, unit="persons/100,000/week", low=0, high=1_000, plausible=(1, 4),
+        3.2, unit="persons/100,000/week", low=0, high=1_000, plausible=(1.5, 5),
         meaning="civilians killed by gangs, at as-is confrontation",
         source="killed in Q4 2023 and Q1 2024 less those killed by police and vigilantes",
         evidence="derived",
@@ -45,12 +45,12 @@ class People(Section):
         source="judgement: lynchings rarely leave survivors",
     )
     kidnapped_per_100k_week: float = parameter(
-        1.5, unit="persons/100,000/week", low=0, high=1_000, plausible=(1, 2.5),
+        2.1, unit="persons/100,000/week", low=0, high=1_000, plausible=(1.2, 3),
         meaning="kidnapped, at as-is confrontation", source="438 in Q1 2024, 2,490 in 2023",
         evidence="derived",
     )
     vigilante_per_100k_week: float = parameter(
-        0.6, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.2, 1.2),
+        1.1, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.3, 2),
         meaning="killed by self-defence groups where control is contested",
         source="141 in Q1 2024; 395 from April to September 2023", evidence="derived",
     )
@@ -91,7 +91,7 @@ class People(Section):
         evidence="published",
     )
     displacement_events_per_week: float = parameter(
-        0.9, unit="1/week", low=0, high=100, plausible=(0.3, 2.0),
+        1.1, unit="1/week", low=0, high=100, plausible=(0.4, 2.2),
         meaning="attacks a week that displace people, at as-is confrontation, in the whole theatre",
         source="about 22,000 net a month, end of 2023 to March 2024", evidence="derived",
     )

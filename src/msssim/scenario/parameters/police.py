@@ -66,7 +66,7 @@ class Police(Section):
         meaning="attacks on police premises that their hardening averts", source="none as-is",
     )
     station_loss_per_attack: float = parameter(
-        0.15, unit="share", low=0, high=1, plausible=(0.05, 0.4),
+        0.3, unit="share", low=0, high=1, plausible=(0.1, 0.6),
         meaning="chance that an attacked station falls where gangs control the whole zone",
         source="45 stations attacked in 2023; 22 buildings wrecked in a month of 2024",
         evidence="derived",
