@@ -30,15 +30,15 @@ def activity(
 
 
 def truce_factor(
-    cohesion: Real, cohesion_at_start: Real, reduction: Real, intergang_share: Real
+    cohesion: Real, cohesion_reference: Real, reduction: Real, intergang_share: Real
 ) -> Real:
-    """Factor on killing as cohesion ends fighting between gangs, against the start.
+    """Factor on killing as cohesion ends fighting between gangs, against the reference.
 
     Only the part of the killing that comes of fights between gangs changes, by
     (1 - tau k) / (1 - tau k0).
     """
     between_gangs = (1.0 - reduction * cohesion) / np.maximum(
-        1.0 - reduction * cohesion_at_start, 1e-12
+        1.0 - reduction * cohesion_reference, 1e-12
     )
     return 1.0 + intergang_share * (between_gangs - 1.0)
 

@@ -20,7 +20,7 @@ def offensive_rate(
     event: Flag,
     event_effect: Real,
     cohesion: Real,
-    cohesion_at_start: Real,
+    cohesion_reference: Real,
     cohesion_effect: Real,
     exposure_change: Real,
     exposure_effect: Real,
@@ -29,12 +29,12 @@ def offensive_rate(
 ) -> Real:
     """Hazard of a pre-emptive offensive of the coalition per week.
 
-    h = h0 * exp(b1 * 1{around an arrival or a vote} + b2 * (cohesion - at the start)
+    h = h0 * exp(b1 * 1{around an arrival or a vote} + b2 * (cohesion - reference)
     + b3 * (exposure - at the start) - b4 * hardening of police premises).
     """
     exponent = (
         event_effect * event
-        + cohesion_effect * (cohesion - cohesion_at_start)
+        + cohesion_effect * (cohesion - cohesion_reference)
         + exposure_effect * exposure_change
         - hardening_effect * hardening
     )

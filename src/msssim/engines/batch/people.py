@@ -60,7 +60,7 @@ def _suffer(b: Block, factor: np.ndarray) -> None:
     """Killed by gangs, apart from those hit in contacts."""
     s, p, now = b.state, b.p, b.now
     truce = rules.truce_factor(
-        s.cohesion, p.gangs.cohesion_at_start, p.people.truce_reduction, p.people.intergang_share
+        s.cohesion, p.gangs.cohesion_reference, p.people.truce_reduction, p.people.intergang_share
     )
     now.killed_by_violence = np.minimum(
         poisson_count(

@@ -29,7 +29,7 @@ def shocks(b: Block) -> None:
         b.now.event,
         p.gangs.offensive_event_effect,
         s.cohesion,
-        p.gangs.cohesion_at_start,
+        p.gangs.cohesion_reference,
         p.gangs.offensive_cohesion_effect,
         s.exposure - at_start,
         p.gangs.offensive_exposure_effect,

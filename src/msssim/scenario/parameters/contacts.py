@@ -15,7 +15,7 @@ class Contacts(Section):
         meaning="tempo of state operations against the as-is tempo", source="as-is",
     )
     operations_per_100: float = parameter(
-        80.0, unit="operations/week", low=0, high=200, plausible=(10, 80),
+        70.0, unit="operations/week", low=0, high=200, plausible=(10, 80),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
         source="judgement; deaths in operations come out below the worst quarter, Q1 2024",
     )

@@ -94,6 +94,11 @@ class Gangs(Section):
         meaning="cohesion of the coalition at the start",
         source="judgement; pact of September 2023, joint offensive of February 2024",
     )
+    cohesion_reference: float = parameter(
+        0.6, unit="share", low=0, high=1,
+        meaning="cohesion at which rates of killing and of offensives are stated",
+        source="as-is value of June 2024",
+    )
     cohesion_locked: bool = parameter(
         False, unit="-", meaning="keep the coalition's cohesion at its start, whatever happens",
         source="a what-if; off as-is",
@@ -166,7 +171,7 @@ class Gangs(Section):
         source="low and high sums of gangs.csv over the mid sum", evidence="derived",
     )
     recruitment_per_week: float = parameter(
-        0.010, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
+        0.012, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
         meaning="rate of recruitment per member, far from saturation",
         source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
     )
@@ -227,7 +232,7 @@ class Gangs(Section):
         source="Rio de Janeiro: several studies find crime displaced from pacified areas",
     )
     displacing_losses: float = parameter(
-        0.3, unit="share", low=0.001, high=1, plausible=(0.03, 0.3),
+        0.8, unit="share", low=0.001, high=5, plausible=(0.2, 1.5),
         meaning="share of a foothold lost in a step at which most of that is reached",
         source="judgement",
     )
