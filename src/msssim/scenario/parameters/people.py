@@ -161,7 +161,7 @@ class People(Section):
         meaning="effect of trust on tips", source="judgement: 0.5-2 for the whole range and beyond",
     )
     tips_half: float = parameter(
-        10.0, unit="tips/week", low=0.01, high=10_000, plausible=(3, 30),
+        3.0, unit="tips/week", low=0.01, high=10_000, plausible=(3, 30),
         meaning="tips from a zone at which half of their worth is reached", source="judgement",
     )
     tips_memory_weeks: float = parameter(
