@@ -42,7 +42,8 @@ class Witness:
         assert np.array_equal(delivered, self.first[2])
         self._money(s)
         self._members(s, now)
-        self._bounds(s, x)
+        self._within_gangs(s, now, x)
+        self._bounds(s, x, block)
         self._law(block)
         assert np.all(accounted >= 0)
 
@@ -62,12 +63,27 @@ class Witness:
             assert np.all(stock >= 0)
 
     def _members(self, s, now):
-        lost = now.gang_killed + now.gang_arrested + now.gang_left - now.gang_recruited
+        lost = (
+            now.gang_killed
+            + now.gang_lynched
+            + now.gang_arrested
+            + now.gang_left
+            - now.gang_recruited
+        )
         assert np.array_equal(total(s.fighters), self.members - total(lost))
         self.members = total(s.fighters)
 
     @staticmethod
-    def _bounds(s, x):
+    def _within_gangs(s, now, x):
+        """Children are some of the members, leavers find no more places than they are."""
+        members = total_by(s.fighters, x.footholds_of_gang)
+        assert np.all((s.children >= 0) & (s.children <= members))
+        assert np.all(s.arms >= 0)
+        assert np.all(now.reintegrated <= total(now.gang_left))
+        assert np.all(now.moved >= 0)
+
+    @staticmethod
+    def _bounds(s, x, block):
         for stock in (
             s.uncommitted,
             s.vetting,
@@ -83,6 +99,8 @@ class Witness:
             s.vehicles,
             s.vehicles_down,
             s.vehicles - s.vehicles_down,
+            s.stations_lost,
+            block.p.police.units.stations - s.stations_lost,
         ):
             assert np.all(stock >= 0)
         for share in (
@@ -96,6 +114,12 @@ class Witness:
             s.oversight,
             s.exposure,
             s.morale,
+            s.equipment,
+            s.intelligence,
+            s.participation,
+            s.monitoring,
+            s.political,
+            s.interdiction,
             s.sanctions,
             s.stability,
         ):

@@ -122,6 +122,6 @@ def desertion_chance(
     return chance(rate * (1.0 + programme_exit * programme + offer_exit * offer), weeks)
 
 
-def reintegration_chance(places_per_week: Real, leavers: Count, weeks: Real) -> Real:
-    """Chance that one who leaves a gang finds a place in a programme."""
-    return np.minimum(places_per_week * weeks / np.maximum(leavers, 1), 1.0)
+def reintegration_chance(places_per_week: Real, expected_leavers: Real, weeks: Real) -> Real:
+    """Chance that one who leaves a gang finds a place in a programme: places for each leaver."""
+    return np.minimum(places_per_week * weeks / np.maximum(expected_leavers, 1e-12), 1.0)

@@ -106,27 +106,23 @@ def _desert(b: Block) -> None:
     gangs, zone = p.gangs, x.foothold_zone
     lost = total_by(now.gang_killed + now.gang_arrested, x.footholds_of_gang)
     loss = lost / np.maximum(now.members + lost, 1) / weeks
-    now.gang_left = binomial_count(
-        b.luck.of("foothold.deserted"),
-        s.fighters,
-        rules.desertion_chance(
-            gangs.desertion_per_week,
-            now.advantage - s.advantage_at_start,
-            p.economy.pay_response,
-            loss[x.foothold_gang],
-            gangs.desertion_losses,
-            rules.served(s.reintegration, p.tools.reintegration_half, s.access)[zone],
-            p.tools.reintegration_exit,
-            s.dialogue,
-            p.tools.dialogue_exit,
-            weeks,
-        ),
+    leaving = rules.desertion_chance(
+        gangs.desertion_per_week,
+        now.advantage - s.advantage_at_start,
+        p.economy.pay_response,
+        loss[x.foothold_gang],
+        gangs.desertion_losses,
+        rules.served(s.reintegration, p.tools.reintegration_half, s.access)[zone],
+        p.tools.reintegration_exit,
+        s.dialogue,
+        p.tools.dialogue_exit,
+        weeks,
     )
-    leavers = total(now.gang_left)
+    now.gang_left = binomial_count(b.luck.of("foothold.deserted"), s.fighters, leaving)
     now.reintegrated = binomial_count(
         b.national("reintegrated"),
-        leavers,
-        rules.reintegration_chance(per_week(s.reintegration), leavers, weeks),
+        total(now.gang_left),
+        rules.reintegration_chance(per_week(s.reintegration), total(s.fighters * leaving), weeks),
     )
     now.gang_recruited = now.volunteers + now.forced
     s.fighters = s.fighters + now.gang_recruited - now.gang_left
