@@ -23,6 +23,7 @@ HOSTILE = {
     "council.conops_filed_on": "2030-01-01",
     "council.ceiling_before_conops": 50,
     "authorities.crisis_per_month": 10.0,
+    "territory.airport_open_control": 1.0,
     "authorities.crisis_weeks": 100.0,
     "authorities.consent_stability": 1.0,
     "mission.vetting_weeks": 100.0,

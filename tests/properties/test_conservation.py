@@ -31,7 +31,11 @@ class Witness:
         if self.first is None:
             self.first = (offered, inhabitants, delivered)
             self.members = total(s.fighters) + total(
-                now.gang_killed + now.gang_arrested + now.gang_left - now.gang_recruited
+                now.gang_killed
+                + now.gang_lynched
+                + now.gang_arrested
+                + now.gang_left
+                - now.gang_recruited
             )
         assert np.array_equal(offered, s.offered)
         assert np.array_equal(offered, self.first[0])

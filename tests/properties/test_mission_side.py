@@ -29,6 +29,9 @@ QUIET = {
 }
 """No shock and no case in court."""
 
+RENEWED = {"council.renewal_support": 20.0}
+"""The Council renews for sure."""
+
 READY = {
     **QUIET,
     "logistics.base_stages_done": AS_IS.logistics.base_stages,
@@ -259,7 +262,7 @@ def test_a_handover_ties_down_part_of_the_force_until_the_operation_takes_over()
               "logistics.vehicles_at_start": 400,
               "logistics.vehicle_availability": 1.0}  # fmt: skip
     seen, _ = watched(
-        world(14, READY, values, HARMLESS), lambda b: b.now.mobile / total(b.state.in_theatre)
+        world(14, READY, values, HARMLESS), lambda b: b.now.mobile / np.maximum(total(b.state.in_theatre), 1)
     )
     assert np.allclose(seen[5], 1.0)
     assert np.allclose(seen[6:10], 0.5)
@@ -292,7 +295,7 @@ def test_nobody_lands_before_the_lead_nation_and_nobody_after_it_is_barred():
     barred = load_scenario("court_permanent").resolved()
     scenario = Scenario.from_data(barred).with_values(
         {**{key: value for key, value in READY.items() if key not in NO_CASES},
-         "horizon_days": 140, "mission.replacement_lead_per_month": 0.0}
+         "horizon_days": 140, "mission.replacement_lead_per_month": 0.0, **RENEWED}
     )  # fmt: skip
     present, outcomes = watched(scenario, lambda b: total(b.state.in_theatre))
     assert np.all(present == 0)
@@ -429,7 +432,7 @@ def test_an_unpaid_contingent_is_recalled_and_takes_its_preparation_home():
 def test_unpaid_persons_resign_only_when_allowances_are_late():
     rich = {"funding.donors.United States.received_usd": 900_000_000,
             "mission.resignations_per_month": 5.0}  # fmt: skip
-    outcomes = run_block(world(20, READY, rich, HARMLESS), seed=1, runs=RUNS).outcomes
+    outcomes = run_block(world(20, READY, RENEWED, rich, HARMLESS), seed=1, runs=RUNS).outcomes
     assert np.all(outcomes["resigned"] == 0)
     assert np.all(outcomes["contributors"] > 0)
 
@@ -438,7 +441,7 @@ def test_announced_dates_are_put_back_three_weeks_at_a_time():
     never = {"logistics.base_stages_done": 0, "logistics.base_weeks": 104.0,
              "funding.base_stage_usd": 10**9}  # fmt: skip
     none_else = {f"mission.contingents.{name}.commit_per_month": 0.0 for name in COUNTRIES}
-    _, outcomes = watched(world(26, QUIET, never, none_else), lambda _: 0)
+    _, outcomes = watched(world(26, QUIET, RENEWED, never, none_else), lambda _: 0)
     # 15 June is day 3; every 21 days until day 182: 3, 24, ..., 171
     assert np.all(outcomes["postponements"] == len(range(3, 182, 21)))
     assert np.all(np.isnan(outcomes["slippage"]))
@@ -522,7 +525,7 @@ def test_the_fleet_settles_at_the_availability_of_the_long_run():
         world(40, QUIET, values, HARMLESS),
         lambda b: (b.state.vehicles - b.state.vehicles_down) / b.state.vehicles,
     )
-    assert running[20:].mean() == pytest.approx(0.6, abs=0.02)
+    assert running[20:].mean() == pytest.approx(0.6, abs=0.03)
 
 
 def test_authorities_without_stability_cannot_consent():
@@ -579,7 +582,10 @@ def test_leaked_operations_spare_gangs():
 
 def test_contributors_and_donors_under_other_names_have_the_same_fate(monkeypatch):
     rng = np.random.default_rng(4)
-    scenario = world(40)
+    nobody_goes = {f"mission.{hazard}_per_month": 0.0 for hazard in (
+        "recall_arrears", "recall_losses", "recall_abuse", "resignations")}  # fmt: skip
+    alike = {"mission.tour_weeks": 260.0, **HARMLESS, **nobody_goes}
+    scenario = world(40, alike)  # who boards first, by name, would be on leave or lost earlier
     tables = {"contingent": ("mission", "contingents"), "donor": ("funding", "donors")}
     data, rows = scenario.resolved(), {}
     for kind, (section, table) in tables.items():

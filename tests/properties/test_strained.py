@@ -192,10 +192,10 @@ def test_assessed_money_flows_after_the_handover_and_not_before():
 
 def test_posture_is_the_choice_of_this_step_with_the_luck_of_this_step():
     def watch(block):
-        coin = block.luck.of("gang.posture") < 0.5
-        assert np.array_equal(block.state.confronting, coin)
+        die = np.floor(block.luck.of("gang.posture") * 3)
+        assert np.array_equal(block.state.posture, die)
 
-    play(world(4, **{"gangs.rationality": 0.0}), watch)
+    play(world(4, **{"gangs.rationality": 0.0, "gangs.revision_weeks": 0.1}), watch)
 
 
 def test_gangs_that_lose_every_contact_believe_more_in_the_mission():
@@ -221,14 +221,13 @@ def test_gangs_that_lose_every_contact_believe_more_in_the_mission():
 
 def test_a_weeks_recruits_are_the_stated_rate_of_the_members():
     scenario = world(1, **{"contacts.operations_per_100": 0.0, "territory.inertia_per_week": 0.0,
-                           "gangs.rent_given_up": 0.0})  # fmt: skip
+                           "gangs.rent_given_up": 0.0, "gangs.forced_per_100k_week": 0.0,
+                           "tools.cvr_recruitment": 0.0})  # fmt: skip
     got = []
     play(scenario, lambda block: got.append(total(block.now.gang_recruited)), runs=range(400))
-    gangs, tools = AS_IS.gangs, AS_IS.tools
+    gangs = AS_IS.gangs
     members = sum(row.fighters for row in gangs.groups)
-    programme = tools.cvr_slots_at_start / (tools.cvr_slots_at_start + tools.cvr_half_slots)
     mean = gangs.recruitment_per_week * members * (1 - members / gangs.saturation_members)
-    mean *= 1 - tools.cvr_recruitment * programme
     assert abs(got[0].mean() - mean) < 4 * np.sqrt(mean / 400)  # Poisson; wrong once in 16,000
 
 
@@ -236,12 +235,11 @@ def test_nobody_who_hides_attacks():
     quiet = [0]
 
     def watch(block):
-        s, x, now = block.state, block.axes, block.now
-        armed = s.fighters + now.gang_killed + now.gang_arrested + now.gang_left
-        fighting = total_by(np.where(s.confronting[x.foothold_gang], armed, 0), x.footholds_of_zone)
-        hiding = (
-            (fighting == 0) & (now.police_force > 0) & (total_by(armed, x.footholds_of_zone) > 0)
+        x, now = block.axes, block.now
+        fighting = total_by(
+            np.where(now.confronts_here, now.share_of_zone, 0.0), x.footholds_of_zone
         )
+        hiding = (fighting == 0) & (now.police_force > 0) & (now.in_zone > 0)
         assert np.all(now.attacks[hiding] == 0)
         quiet[0] += hiding.sum()
 

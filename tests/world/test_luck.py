@@ -74,7 +74,7 @@ def test_uniforms_are_uniform():
     # 60,000 draws in 20 bins: chi-square below its 99.99 % quantile (50.8 at 19 degrees)
     luck = Luck(9, range(60), {**ENTITIES, "zone": 26})
     days = [_on(day, luck) for day in range(40)]
-    draws = np.concatenate([drawn["zone.contacts"].ravel() for drawn in days])
+    draws = np.concatenate([drawn["zone.contacts_joint"].ravel() for drawn in days])
     counts, _ = np.histogram(draws, bins=20, range=(0, 1))
     expected = draws.size / 20
     assert ((counts - expected) ** 2 / expected).sum() < 50.8

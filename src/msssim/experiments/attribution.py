@@ -120,6 +120,7 @@ LIFTED: dict[str, Lift] = {
             "logistics.airlift_sorties_per_week": 100.0,
             "logistics.sortie_seats": 100,
             "logistics.airport_closure_per_week": 0.0,
+            "territory.airport_open_control": 0.0,
         },
     ),
     "cash": Lift("a person in theatre costs the fund nothing, and no cover is asked for", _cash),

@@ -84,7 +84,7 @@ def _defend_themselves(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     terms = p.people
     mobilised = rules.mobilisation(s.harm_by_gangs, terms.fear_half) / np.maximum(
-        rules.mobilisation(terms.killed_by_gangs_per_100k_week, terms.fear_half), 1e-12
+        rules.mobilisation(terms.fear_reference, terms.fear_half), 1e-12
     )
     expected = rules.expected_vigilantism(
         s.residents, terms.vigilante_per_100k_week, 1.0 - s.state_control, mobilised, b.step.weeks
@@ -226,7 +226,6 @@ def _trust(b: Block) -> None:
     relief = trust.relief(
         s.aid_usd_month / p.tools.aid_at_start_usd_month, s.access, s.access_at_start
     )
-    at_start = terms.killed_by_gangs_per_100k_week * p.territory.zones.gang_control
     s.trust = trust.trust_after(
         s.trust,
         trust.sustained_trust(
@@ -238,7 +237,7 @@ def _trust(b: Block) -> None:
             terms.trust_harm,
             s.harm_by_state,
             terms.trust_gang_harm,
-            s.harm_by_gangs - at_start,
+            s.harm_by_gangs - s.harm_by_gangs_at_start,
             p.tools.monitoring_trust,
             s.monitoring - p.tools.monitoring_at_start,
             now.abuse_effect,

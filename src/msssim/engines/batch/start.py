@@ -58,6 +58,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
     roads_open = _roads_open(p, axes, state_share)
     access = _access(p, axes, state_share, roads_open)
     tips = _tips(p, residents, state_share)
+    harm = p.people.killed_by_gangs_per_100k_week * (1.0 - state_share)
     kidnapped = people.expected_violence(
         residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
     )
@@ -212,7 +213,8 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         tips_per_week=tips,
         tip_worth_at_start=trust.tip_saturation(tips, p.people.tips_half),
         harm_by_state=rows(0.0, axes.zones),
-        harm_by_gangs=p.people.killed_by_gangs_per_100k_week * (1.0 - state_share),
+        harm_by_gangs=harm,
+        harm_by_gangs_at_start=harm.copy(),
         kidnapped_per_week=kidnapped,
         abuse_felt=nation(0.0),
         sanctions=nation(p.tools.sanctions_at_start),

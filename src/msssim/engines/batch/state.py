@@ -188,6 +188,7 @@ class State:
     harm_by_state: Reals
     harm_by_gangs: Reals
     """Civilians killed per 100,000 and week, as people remember it."""
+    harm_by_gangs_at_start: Reals
     kidnapped_per_week: Reals
     abuse_felt: Reals
     """Detected cases of abuse as people remember them, (run,)."""

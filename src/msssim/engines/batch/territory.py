@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from msssim.engines.batch.block import Block
@@ -60,27 +62,24 @@ def _open(b: Block) -> None:
         np.where(s.joined[x.foothold_gang], now.share_of_zone, 0.0), x.footholds_of_zone
     )
 
-    def works(node: str, threshold: np.ndarray, default: bool) -> np.ndarray:
-        zones = x.node_zones[node]
-        if not zones:
-            return np.full(b.runs, default)
-        return np.any(
-            [
-                infrastructure.node_open(
-                    s.state_control[zone],
-                    np.max(s.state_control[_next_to(b, zone)], axis=0),
-                    threshold,
-                    attacked[zone],
-                    terms.attacked_max,
-                )
-                for zone in zones
-            ],
-            axis=0,
-        )
+    def works(node: str, threshold: Any, attack: np.ndarray, default: bool) -> np.ndarray:
+        open_ = [
+            infrastructure.node_open(
+                s.state_control[zone],
+                np.max(s.state_control[_next_to(b, zone)], axis=0),
+                threshold,
+                attack[zone],
+                terms.attacked_max,
+            )
+            for zone in x.node_zones[node]
+        ]
+        return np.any(open_, axis=0) if open_ else np.full(b.runs, default)
 
-    s.port_open = works("port", terms.node_open_control, default=False)
-    s.airport_held = works("airport", terms.node_open_control, default=True)
-    s.fuel_open = works("fuel_terminal", terms.fuel_open_control, default=True)
+    s.port_open = works("port", terms.node_open_control, attacked, default=False)
+    s.airport_held = works(
+        "airport", terms.airport_open_control, np.zeros_like(attacked), default=True
+    )  # attacks shut it by the shock of a closure
+    s.fuel_open = works("fuel_terminal", terms.fuel_open_control, attacked, default=True)
     now.roads = np.zeros((len(x.road_ends), b.runs), dtype=np.int64)
     for road, (a, z) in enumerate(x.road_ends):
         now.roads[road] = infrastructure.road_open(

@@ -64,6 +64,11 @@ class People(Section):
         meaning="how long what gangs and the state did is remembered",
         source="reactions of two to five weeks in Iraq (Condra and Shapiro) and longer",
     )
+    fear_reference: float = parameter(
+        3.2, unit="persons/100,000/week", low=0.01, high=1_000, plausible=(1.5, 5),
+        meaning="killings by gangs at which the rate of self-defence killing is stated",
+        source="as-is value of June 2024",
+    )
     fear_half: float = parameter(
         3.0, unit="persons/100,000/week", low=0.01, high=1_000, plausible=(1, 6),
         meaning="killings by gangs at which half of a zone would mobilise for self-defence",

@@ -54,8 +54,14 @@ class Territory(Section):
     )
     node_open_control: float = parameter(
         0.2, unit="share", low=0, high=1, plausible=(0.1, 0.4),
-        meaning="state control at which port, airport and roads work",
+        meaning="state control at which the port and the roads work",
         source="judgement; the airport works beside contested zones, the port does not",
+    )
+    airport_open_control: float = parameter(
+        0.2, unit="share", low=0, high=1, plausible=(0.0, 0.4),
+        meaning="state control of its ground at which the airport works; closures by fire and fear "
+        "come on top (logistics.airport_closure_per_week)",
+        source="judgement",
     )
     fuel_open_control: float = parameter(
         0.0, unit="share", low=0, high=1, plausible=(0.0, 0.3),
