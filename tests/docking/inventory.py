@@ -18,11 +18,14 @@ from msssim.engines.batch.state import State
 STATE = [field.name for field in fields(State)]
 
 OF_THE_STEP = (
-    "police_force", "mission_force", "share_of_zone", "contacts", "leaks", "attacks", "exposed",
-    "fought",
-    "killed_in_operations", "gang_killed", "gang_arrested", "gang_recruited", "gang_left",
-    "mission_killed", "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
-    "kidnapped",
+    "police_force", "mission_force", "share_of_zone", "share_of_gang", "staying", "contacts",
+    "leaks", "ambushes", "attacks", "exposed", "gang_deaths", "gang_arrests", "police_deaths",
+    "mission_deaths", "hit_by_state", "hit_by_gangs", "gang_killed", "gang_arrested",
+    "gang_lynched", "volunteers", "forced", "gang_left", "moved", "child_recruits", "local_rent",
+    "ransoms", "revenue", "pay", "substitution", "stations_fallen", "stations_retaken",
+    "police_left", "mission_killed", "killed_by_violence", "killed_by_gang_fire",
+    "killed_by_state", "killed_by_vigilantes", "injured_by_gangs", "injured_by_state",
+    "injured_by_vigilantes", "kidnapped", "fleeing", "returning", "tips",
 )  # fmt: skip
 """Quantities of one step, by entity, that the batch engine hands from phase to phase."""
 
@@ -52,13 +55,21 @@ def _nation(model: MissionModel) -> dict[str, Any]:
     council, fund, base, fleet = model.council, model.fund, model.base, model.fleet
     command, programmes = model.command, model.programmes
     return {
-        "airport_closed": model.airport.closed,
+        "airport_closed": model.airport.shut,
+        "airport_held": model.infrastructure.airport_held,
+        "port_open": model.infrastructure.port_open,
+        "fuel_open": model.infrastructure.fuel_open,
         "crisis": model.authorities.crisis,
         "offensive": model.coalition.offensive,
         "stability": model.authorities.stability,
         "fell": model.authorities.fell,
         "weeks_since_event": model.coalition.weeks_since_event,
+        "participation": model.coalition.participation,
         "cohesion": model.coalition.cohesion,
+        "rivalry_at_start": model.coalition.rivalry_at_start,
+        "members_lost_per_week": model.coalition.members_lost_per_week,
+        "renewals_for": model.coalition.renewals_for,
+        "renewals_against": model.coalition.renewals_against,
         "in_force": council.in_force,
         "lapsed": council.lapsed,
         "converted": council.converted,
@@ -81,6 +92,7 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "abuse_cases": model.oversight.abuse_cases,
         "abuse_detected": model.oversight.abuse_detected,
         "cases_remembered": model.oversight.cases_remembered,
+        "abuse_felt": model.oversight.abuse_felt,
         "assessed_usd": fund.assessed_usd,
         "spent_usd": fund.spent_usd,
         "balance_usd": fund.balance_usd,
@@ -104,7 +116,10 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "sanctions": programmes.sanctions,
         "interdiction": programmes.interdiction,
         "cvr_slots": programmes.cvr_slots,
+        "reintegration": programmes.reintegration,
         "aid_usd_month": programmes.aid_usd_month,
+        "monitoring": programmes.monitoring,
+        "political": programmes.political,
         "dialogue": programmes.dialogue,
     }
 
@@ -125,14 +140,30 @@ def _rows(model: MissionModel) -> dict[str, Any]:
             binding_of="binding",
         ),
         **_each(cases, "reserved", "weeks_to_court", legal_status="status"),
-        **_each(model.gangs, "successes", "failures", "confronting", "rent_at_start"),
-        **_each(model.footholds, "fighters", gang_control="control"),
-        **_each(model.units, "officers", "morale", police_killed="killed"),
         **_each(
-            model.zones, "state_control", "resting_weight", "weeks_dense", "weeks_held",
+            model.gangs, "successes", "failures", "posture", "joined", "join_threshold",
+            "members_at_start", "children",
         ),
         **_each(
-            people, "residents", "displaced", "killed", "trust", "access", "density_at_start",
+            [gang.purse for gang in model.gangs], "arms", "local_rent_at_start",
+            "sponsored_at_start",
+        ),
+        **_each(model.footholds, "fighters", "advantage_at_start", gang_control="control"),
+        **_each(
+            model.units, "officers", "morale", "equipment", "stations_lost", "killed_lately",
+            police_killed="killed",
+        ),
+        **_each(
+            model.zones, "state_control", "resting_weight", "weeks_dense", "weeks_held",
+            "roads_open",
+        ),
+        **_each(
+            people, "residents", "displaced", "killed", "density_at_start", "kidnapped_per_week",
+        ),
+        **_each(
+            [each.opinion for each in people], "trust", "access", "access_at_start",
+            "intelligence", "tips_per_week", "tip_worth_at_start", "harm_by_state",
+            "harm_by_gangs", "harm_by_gangs_at_start",
         ),
     }  # fmt: skip
 
@@ -140,19 +171,30 @@ def _rows(model: MissionModel) -> dict[str, Any]:
 def _of_the_step(model: MissionModel) -> dict[str, Any]:
     people = [zone.people for zone in model.zones]
     return {
+        **_each(model.zones, "police_force", "mission_force"),
         **_each(
-            model.zones, "police_force", "mission_force", "contacts", "leaks", "attacks", "exposed",
-            "fought", "killed_in_operations",
+            [zone.fight for zone in model.zones], "contacts", "leaks", "ambushes", "attacks",
+            "exposed", "gang_deaths", "gang_arrests", "police_deaths", "mission_deaths",
+            "hit_by_state", "hit_by_gangs",
         ),
         **_each(
-            model.footholds, "share_of_zone", gang_killed="killed", gang_arrested="arrested",
-            gang_recruited="recruited", gang_left="left",
+            model.footholds, "share_of_zone", "share_of_gang", "staying", "volunteers", "forced",
+            "moved", gang_killed="killed", gang_arrested="arrested", gang_lynched="lynched",
+            gang_left="left",
         ),
+        **_each(model.gangs, "child_recruits"),
+        **_each(
+            [gang.purse for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",
+            "substitution",
+        ),
+        **_each(model.units, "stations_fallen", "stations_retaken", police_left="left"),
         **_each(model.contingents, mission_killed="killed"),
         **_each(
-            people, "killed_by_gangs", "killed_by_state", "killed_by_vigilantes", "injured",
-            "kidnapped",
+            people, "killed_by_violence", "killed_by_gang_fire", "killed_by_state",
+            "killed_by_vigilantes", "injured_by_gangs", "injured_by_state",
+            "injured_by_vigilantes", "kidnapped", fleeing="fled", returning="returned",
         ),
+        **_each([each.opinion for each in people], "tips"),
     }  # fmt: skip
 
 

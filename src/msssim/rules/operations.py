@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import factor
-from msssim.world.kinds import Flag, Real
+from msssim.world.kinds import Count, Flag, Real
 
 
 def paired(police: Real, mission: Real, joint_share: Real) -> Real:

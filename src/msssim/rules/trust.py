@@ -5,8 +5,8 @@ weeks, abuse for much longer; harm by gangs wins some. Who trusts informs, where
 wholly; and tips, as far as they are shared, become intelligence, which aims fire and finds gangs.
 
 Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation,
-abuse ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the state
-and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md, 5.14.
+abuse ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the
+state and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md, 5.14.
 """
 
 from __future__ import annotations

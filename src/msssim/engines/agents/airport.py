@@ -1,4 +1,4 @@
-"""The airport, which an offensive may close."""
+"""The airport, which fire, fear or the loss of its ground may close."""
 
 from __future__ import annotations
 
@@ -17,25 +17,30 @@ class Airport(Institution):
 
     Attributes
     ----------
-    closed
-        Whether no aircraft can land.
+    shut
+        Whether a closure is on; an offensive makes one more likely.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        self.closed = False
+        self.shut = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether no aircraft can land: a closure is on, or its ground is not safe."""
+        return self.shut or not self.model.infrastructure.airport_held
 
     def close_or_open(self) -> None:
         """A closure starts or ends."""
         terms, weeks = self.scenario.logistics, self.period.weeks
         rate = raised_rate(
             terms.airport_closure_per_week,
-            self.model.coalition.offensive,
+            self.model.coalition.pressure,
             terms.airport_offensive_factor,
         )
-        self.closed = bool(
+        self.shut = bool(
             switch(
-                self.closed,
+                self.shut,
                 self.draw("airport"),
                 chance(rate, weeks),
                 chance(1.0 / terms.airport_closure_weeks, weeks),

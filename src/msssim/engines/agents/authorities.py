@@ -49,13 +49,24 @@ class Authorities(Institution):
         terms = self.scenario.authorities
         return float(lessened(self.scenario.police.class_size, self.crisis, terms.crisis_intake))
 
+    @property
+    def _stability_aim(self) -> float:
+        """Stability to which the transition tends, with the support that it gets."""
+        tools = self.scenario.tools
+        change = self.model.programmes.political - tools.political_at_start
+        return float(
+            shocks.supported(
+                self.scenario.authorities.stability_aim, tools.political_stability, change
+            )
+        )
+
     def fall_or_recover(self) -> None:
         """A crisis starts or ends; an offensive of the gangs makes one more likely."""
         terms, weeks = self.scenario.authorities, self.period.weeks
-        offensive = self.model.coalition.offensive
+        pressure = self.model.coalition.pressure
         rate = shocks.fall_rate(
             shocks.raised_rate(
-                per_week(terms.crisis_per_month), offensive, terms.crisis_offensive_factor
+                per_week(terms.crisis_per_month), pressure, terms.crisis_offensive_factor
             ),
             self.stability,
             terms.stability_at_start,
@@ -74,8 +85,8 @@ class Authorities(Institution):
         self.stability = float(
             shocks.stability_after(
                 self.stability,
-                terms.stability_aim,
-                offensive,
+                self._stability_aim,
+                pressure,
                 terms.stability_offensive,
                 self.fell,
                 terms.stability_fall,

@@ -1,4 +1,4 @@
-"""The coalition of gangs: how closely it holds together, and whether it is on the offensive.
+"""The coalition of gangs: how closely it holds together, and who joins its offensives.
 
 It also draws the public picture from which every gang chooses its posture: what is known at that
 moment of the mission, the mandate and the bloc. All gangs choose from the same picture before any
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.adding import add_up
-from msssim.rules import choice, contacts, shocks
+from msssim.rules import choice, coalition, openness, operations, shocks
+from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance, switch
 from msssim.world.calendar import DAYS_PER_WEEK
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.gang import Gang
     from msssim.engines.agents.model import MissionModel
 
 
@@ -34,15 +36,15 @@ class PublicPicture:
         Cohesion of the coalition, in [0, 1].
     seriousness
         How far the mission is worth waiting out, in [0, 1].
-    stay_weeks
-        Weeks that the mission is expected to stay.
+    waiting
+        Discount on what a foothold is worth once the mission has left, in [0, 1].
     """
 
     all_members: int
     bloc_share: float
     cohesion: float
     seriousness: float
-    stay_weeks: float
+    waiting: float
 
 
 class Coalition(Institution):
@@ -52,29 +54,64 @@ class Coalition(Institution):
     ----------
     cohesion
         In [0, 1].
-    offensive
-        Whether a coalition offensive is going on.
+    offensive, started
+        Whether a coalition offensive is going on, and whether it has begun in this step.
+    participation
+        Part of all gang members whose gangs take part in it.
+    event
+        Whether an arrival or a vote is near in time.
     weeks_since_event
         Weeks since the mission's first arrival or the last vote on the mandate; infinite before.
+    renewals_for, renewals_against
+        What gangs have seen of renewals, in votes.
+    members_lost_per_week
+        Share of all members killed or arrested in the last step, per week.
+    rivalry_at_start
+        Rivalry among gangs before the first step, in [0, 1].
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        self.cohesion = self.scenario.gangs.cohesion_at_start
-        self.offensive = False
+        gangs = self.scenario.gangs
+        self.cohesion = gangs.cohesion_at_start
+        self.offensive = self.started = self.event = False
+        self.participation = 0.0
         self.weeks_since_event = float("inf")
+        self.renewals_for = gangs.renewal_expectation * gangs.renewal_weight
+        self.renewals_against = (1.0 - gangs.renewal_expectation) * gangs.renewal_weight
+        self.members_lost_per_week = 0.0
+        self.rivalry_at_start = 0.0
+
+    # -- offensives
 
     def attack_or_rest(self) -> None:
         """Start or end a joint offensive."""
-        gangs, weeks = self.scenario.gangs, self.period.weeks
+        gangs, weeks, council = self.scenario.gangs, self.period.weeks, self.model.council
+        governance = self.scenario.governance
         self.weeks_since_event += weeks
+        to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
+        self.event = bool(
+            operations.around_event(
+                self.weeks_since_event,
+                gangs.offensive_event_weeks,
+                to_vote,
+                gangs.offensive_vote_weeks,
+            )
+        )
+        at_start = openness.exposure(
+            governance.reference_clarity, governance.exposure_floor, governance.leakiness
+        )
         rate = shocks.offensive_rate(
             gangs.offensive_per_week,
-            self.weeks_since_event <= gangs.offensive_event_weeks,
+            self.event,
             gangs.offensive_event_effect,
             self.cohesion,
-            gangs.cohesion_at_start,
+            gangs.cohesion_reference,
             gangs.offensive_cohesion_effect,
+            self.model.command.exposure - at_start,
+            gangs.offensive_exposure_effect,
+            self.scenario.police.hardening,
+            gangs.offensive_hardening_effect,
         )
         self.offensive = bool(
             switch(
@@ -85,53 +122,134 @@ class Coalition(Institution):
             )
         )
 
+    @property
+    def pressure(self) -> float:
+        """Part of gang members in an offensive that goes on, as last seen."""
+        return self.participation if self.offensive else 0.0
+
+    def rally(self) -> None:
+        """An offensive starts with one gang; others join in rounds, until nobody more does."""
+        gangs = self.model.gangs
+        weights = [gang.members_then * gang.row.coalition for gang in gangs]
+        bloc = max(add_up(weights), 1e-12)
+        self.started = self.offensive and not any(gang.joined for gang in gangs)
+        if not self.offensive:
+            for gang in gangs:
+                gang.joined = False
+        elif self.started:
+            self._begin(weights, bloc)
+        while self.offensive and self._carry_along(weights, bloc):
+            pass
+        acting = add_up(gang.members_then for gang in gangs if gang.joined)
+        self.participation = acting / max(add_up(gang.members_then for gang in gangs), 1)
+
+    def _begin(self, weights: list[float], bloc: float) -> None:
+        """One gang of the coalition begins, picked by its weight in it."""
+        before = 0.0
+        for gang, weight in zip(self.model.gangs, weights, strict=True):
+            through = before + weight
+            picked = systematic(1, before / bloc, through / bloc, self.draw("initiator")) > 0
+            gang.joined = bool(picked) and weight > 0
+            before = through
+
+    def _carry_along(self, weights: list[float], bloc: float) -> bool:
+        """One round: who sees enough others act joins them; whether anybody did."""
+        gangs = self.model.gangs
+        acting = add_up(int(gang.joined) for gang in gangs)
+        share = add_up(
+            weight if gang.joined else 0.0 for gang, weight in zip(gangs, weights, strict=True)
+        )
+        hesitant = [gang for gang in gangs if not gang.joined]
+        more = [gang for gang in hesitant if self._joins(gang, acting, share / bloc)]
+        for gang in more:
+            gang.joined = True
+        return bool(more)
+
+    def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
+        terms = self.scenario.gangs
+        near = add_up(
+            (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
+            for foothold in gang.footholds
+        )
+        risk = coalition.arrest_risk(near / terms.element_persons, acting, terms.arrest_constant)
+        return bool(
+            coalition.joins(
+                acting_share,
+                gang.row.coalition,
+                self.cohesion,
+                risk,
+                terms.risk_aversion,
+                gang.join_threshold,
+            )
+        )
+
+    # -- what is known, and how closely they hold together
+
     def take_note(self) -> None:
         """Take note of an event that an offensive might answer: a first arrival, a vote."""
         self.weeks_since_event = 0.0
 
+    def see_decision(self, renewed: bool, technical: bool) -> None:
+        """Learn from a decision on the mandate how likely the next renewal is."""
+        worth = self.scenario.gangs.rollover_worth
+        seen = float(choice.renewal_evidence(renewed, technical, worth))
+        self.renewals_for += seen
+        self.renewals_against += 1.0 - seen
+
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
-        gangs, council = self.model.gangs, self.model.council
-        everybody = max(self.model.gang_members, 1)
+        gangs, council, terms = self.model.gangs, self.model.council, self.scenario.gangs
+        everybody = max(add_up(gang.members_then for gang in gangs), 1)
+        bloc = add_up(gang.members_then * gang.row.coalition for gang in gangs)
         return PublicPicture(
             all_members=everybody,
-            bloc_share=add_up(gang.members * gang.row.coalition for gang in gangs) / everybody,
+            bloc_share=bloc / everybody,
             cohesion=self.cohesion,
             seriousness=float(
-                choice.taken_seriously(
-                    self.model.command.in_theatre, self.scenario.gangs.presence_persons
-                )
+                choice.taken_seriously(self.model.command.in_theatre, terms.presence_persons)
             ),
-            stay_weeks=float(
-                choice.expected_stay(
+            waiting=float(
+                choice.waiting_factor(
                     council.in_force,
                     council.weeks_of_mandate_left,
-                    self.scenario.gangs.renewal_expectation,
+                    choice.belief(self.renewals_for, self.renewals_against),
                     self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
+                    terms.patience,
                 )
             ),
         )
 
+    @property
+    def rivalry(self) -> float:
+        """How mixed gangs are in the zones where they stand, in [0, 1]."""
+        footholds = self.model.footholds
+        rivals = add_up(
+            foothold.fighters * (1.0 - foothold.share_of_zone) for foothold in footholds
+        )
+        return float(coalition.rivalry(rivals, self.model.gang_members))
+
     def close_ranks(self, threat: float) -> None:
-        """Threat binds the coalition, rivalry loosens it."""
+        """Threat binds the coalition; rivalry, losses and offers loosen it."""
         gangs = self.scenario.gangs
         self.cohesion = float(
-            choice.cohesion_after(
+            coalition.cohesion_after(
                 self.cohesion,
                 gangs.cohesion_at_start,
+                gangs.cohesion_recovery,
                 threat,
                 gangs.cohesion_threat,
+                self.rivalry - self.rivalry_at_start,
                 gangs.cohesion_rivalry,
+                self.members_lost_per_week,
+                gangs.cohesion_losses,
+                self.model.programmes.dialogue,
+                gangs.cohesion_offers,
+                gangs.cohesion_locked,
                 self.period.weeks,
             )
         )
 
-    def casualties_inflicted(self, hours: float) -> float:
-        """Expected casualties of state forces without armour under a gang's full fire."""
-        fire, tools = self.scenario.contacts, self.scenario.tools
-        arms = contacts.arms_factor(
-            self.model.programmes.interdiction, tools.interdiction_at_start, tools.arms_elasticity
-        )
-        return float(
-            contacts.state_casualties(fire.lethality_gang, fire.frontage_gang, hours, arms)
-        )
+    def count_losses(self, members_before: int) -> None:
+        """See what share of all members the step has cost."""
+        lost = add_up(foothold.killed + foothold.arrested for foothold in self.model.footholds)
+        self.members_lost_per_week = lost / max(members_before, 1) / self.period.weeks

@@ -16,7 +16,6 @@ from msssim.rules.hazard import chance, per_week, relax
 if TYPE_CHECKING:
     from msssim.engines.agents.contingent import Contingent
     from msssim.engines.agents.model import MissionModel
-    from msssim.engines.agents.zone import Zone
 
 
 class Command(Institution):
@@ -43,7 +42,7 @@ class Command(Institution):
         self.coordination = terms.reference_coordination
         self.exposure = self._exposure()
         self.leaks = 0
-        self.joint_leaks = 0.0
+        self.joint_leaks = 0
         self.contacts = 0.0
         self.mobile = 0.0
         self.replacement_lead = False
@@ -215,17 +214,69 @@ class Command(Institution):
     # -- the force
 
     def place_force(self) -> None:
-        """Send who can move to the zones: to assets, and to where gangs rule people."""
-        zones, fire = self.model.zones, self.scenario.contacts
+        """Send who can move to the zones, as the doctrine says."""
+        fire, effectiveness = self.scenario.contacts, self.effectiveness
         self.mobile = self._mobile()
-        effectiveness = self.effectiveness
-        weights = self._placement_weights(zones)
-        everywhere = add_up(weights)
-        for zone, weight in zip(zones, weights, strict=True):
-            share = weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0
+        for zone, persons in zip(self.model.zones, self._placed(), strict=True):
             zone.mission_force = float(
-                command.presence(0.0, self.mobile * share, fire.mission_weight, effectiveness)
+                command.presence(0.0, persons, fire.mission_weight, effectiveness)
             )
+
+    def _placed(self) -> list[float]:
+        """Mobile persons in each zone: spread by assets and people, or clearing one by one."""
+        zones, fire = self.model.zones, self.scenario.contacts
+        protect, present, clear = command.doctrine_parts(
+            fire.doctrine, fire.mixed_protect, fire.mixed_presence
+        )
+        priority = _shares([zone.row.priority if zone.metropolitan else 0.0 for zone in zones])
+        under_gangs = _shares(
+            [zone.residents_under_gangs if zone.metropolitan else 0.0 for zone in zones]
+        )
+        clearing = self.mobile * clear
+        worth = [a + b for a, b in zip(priority, under_gangs, strict=True)]
+        cleared = self._clear(clearing, worth)
+        left = max(clearing - add_up(cleared), 0.0)
+        weights = [
+            float(command.spread_weight(zone.metropolitan, a, b, protect, present))
+            for zone, a, b in zip(zones, priority, under_gangs, strict=True)
+        ]
+        everywhere, spread = add_up(weights), self.mobile * (protect + present)
+        return [
+            (weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0) * spread
+            + sent
+            + left * ruled
+            for weight, sent, ruled in zip(weights, cleared, under_gangs, strict=True)
+        ]
+
+    def _clear(self, force: float, worth: list[float]) -> list[float]:
+        """Persons sent to clear and hold, one objective after the other by rank."""
+        zones, terms = self.model.zones, self.scenario.contacts
+        weight = terms.mission_weight * self.effectiveness
+        needed = [
+            float(
+                command.needed_to_hold(
+                    self.scenario.territory.hold_density,
+                    zone.people.residents,
+                    zone.police_force,
+                    weight,
+                )
+            )
+            for zone in zones
+        ]
+        ranks = [
+            float(
+                command.objective_rank(
+                    zone.metropolitan, value, persons, zone.weeks_dense, terms.held_bonus
+                )
+            )
+            for zone, value, persons in zip(zones, worth, needed, strict=True)
+        ]
+        sent, taken = [0.0] * len(zones), 0.0
+        for place in sorted(range(len(zones)), key=lambda place: -ranks[place]):
+            wanted = needed[place] if zones[place].metropolitan else 0.0
+            sent[place] = float(command.given(force, taken, wanted))
+            taken += sent[place]
+        return sent
 
     def _mobile(self) -> float:
         """Persons who can move; a handover to the UN ties down a part of them."""
@@ -234,65 +285,46 @@ class Command(Institution):
             return mobile * (1.0 - self.scenario.council.handover_dip)
         return mobile
 
-    def _placement_weights(self, zones: list[Zone]) -> list[float]:
-        all_priority = max(add_up(zone.row.priority for zone in zones if zone.metropolitan), 1e-12)
-        all_under_gangs = max(
-            add_up(zone.residents_under_gangs for zone in zones if zone.metropolitan), 1e-12
-        )
-        return [
-            float(
-                command.placement_weight(
-                    zone.metropolitan,
-                    zone.row.priority / all_priority,
-                    zone.residents_under_gangs / all_under_gangs,
-                    self.scenario.contacts.protect_assets,
-                )
-            )
-            for zone in zones
-        ]
+    # -- the fight
 
-    def casualties_inflicted(self) -> float:
-        """Expected gang casualties of one contact."""
+    @property
+    def restraint(self) -> float:
+        """Restraint in the use of force, strengthened where human rights are monitored."""
+        monitoring = self.model.programmes.monitoring
+        return float(
+            contacts.restraint_under(
+                self.scenario.contacts.restraint, monitoring,
+                self.scenario.tools.monitoring_restraint,
+            )
+        )  # fmt: skip
+
+    @property
+    def joint_protection(self) -> float:
+        """Factor on losses of police on joint operations: the mission's armour covers some."""
         fire = self.scenario.contacts
-        return float(
-            contacts.gang_casualties(
-                fire.lethality_state,
-                fire.frontage_state,
-                fire.contact_hours,
-                fire.intelligence,
-                fire.frontage_gang,
-                fire.block_persons,
-                fire.restraint,
-            )
-        )
-
-    def leak_chance(self) -> float:
-        """Chance that an operation is given away."""
-        terms = self.scenario.governance
-        leakiness = terms.leakiness if self.scenario.mission.enabled else 0.0
-        return float(
-            openness.leak_chance(
-                terms.leak_per_informed_person, terms.informed_persons, leakiness, self.exposure
-            )
-        )
+        shared = fire.armour * fire.joint_armour
+        return float(contacts.protection(shared, self.model.fleet.availability))
 
     def take_losses(self) -> None:
         """Lose persons of each contingent; armour protects those who have a vehicle."""
-        unprotected = add_up(
-            zone.killed_per_person * zone.mission_force for zone in self.model.zones
-        )
         protection = contacts.protection(
             self.scenario.contacts.armour, self.model.fleet.availability
         )
-        shielded = float(unprotected * protection)
+        exposed = add_up(zone.fight.mission_deaths for zone in self.model.zones)
+        shielded = float(exposed * protection)
         present = max(self.in_theatre, 1)
         for contingent in self.model.contingents:
             contingent.take_losses(shielded, present)
 
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
-        self.contacts = add_up(zone.contacts_with_mission for zone in self.model.zones)
-        self.leaks = add_up(zone.leaks for zone in self.model.zones)
-        self.joint_leaks = add_up(
-            zone.leaks * zone.mission_force / max(zone.force, 1e-12) for zone in self.model.zones
-        )
+        fights = [zone.fight for zone in self.model.zones]
+        self.contacts = float(add_up(fight.with_mission for fight in fights))
+        self.leaks = add_up(fight.leaks for fight in fights)
+        self.joint_leaks = add_up(fight.leaks_of_mission for fight in fights)
+
+
+def _shares(amounts: list[float]) -> list[float]:
+    """Each amount's part of all; zeros if there is nothing."""
+    everything = max(add_up(amounts), 1e-12)
+    return [amount / everything for amount in amounts]

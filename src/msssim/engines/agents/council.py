@@ -131,6 +131,7 @@ class Council(Institution):
         if decision == Vote.LAPSE:
             self._let_lapse()
         self.model.coalition.take_note()
+        self.model.coalition.see_decision(decision == Vote.RENEWAL, decision == Vote.ROLLOVER)
 
     def _let_lapse(self) -> None:
         self.in_force = False

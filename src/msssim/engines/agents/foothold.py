@@ -1,7 +1,7 @@
-"""A foothold: the members of one gang in one zone.
+"""A foothold: the members of one gang in one zone, or its reach into a zone next door.
 
-Manpower, control and luck in a fight are local, so they live here; posture and belief are the
-gang's.
+Manpower, control and luck in a fight are local, so they live here; posture, belief and money are
+the gang's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.adding import add_up
-from msssim.rules import means, territory
+from msssim.rules import choice, coalition, contacts, means, operations, relocation, territory
+from msssim.rules.counts import systematic
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
@@ -20,20 +21,26 @@ if TYPE_CHECKING:
 
 
 class Foothold(Actor, CellAgent):
-    """A gang's presence in a zone; it stands in the cell of that zone.
+    """A gang's presence in a zone, now or in reach; it stands in the cell of that zone.
 
     Attributes
     ----------
     gang
         The gang that it belongs to.
+    ways
+        The gang's footholds in neighbouring zones, by zone, each with the kind of the way there.
     fighters
         Armed members here, persons.
     control
         Share of the zone under this gang's control, in [0, 1].
-    share_of_zone
-        Part of all gang members in the zone when postures were last chosen.
-    killed, arrested, recruited, left
-        Members lost and won in the last step, persons.
+    share_of_zone, share_of_gang
+        Part of all gang members in the zone, and of the gang's, when postures were last chosen.
+    payoffs
+        What each of ``ways`` promises a member, in weekly rents, when postures were last chosen.
+    advantage_at_start
+        USD a week by which the gang paid more than honest work before the first step.
+    killed, lynched, arrested, volunteers, forced, left, moved
+        Members lost, won and moved away in the last step, persons.
     """
 
     kind = "foothold"
@@ -46,29 +53,109 @@ class Foothold(Actor, CellAgent):
         self.name = f"{gang.name} in {zone.name}"
         self.cell = zone
         self.fighters = fighters
+        self.ways: list[tuple[Foothold, str]] = []
         self.control = 0.0
-        self.share_of_zone = 0.0
-        self.killed = self.arrested = self.recruited = self.left = 0
+        self.share_of_zone = self.share_of_gang = 0.0
+        self.staying = 0.0
+        self.payoffs: list[float] = []
+        self.advantage = self.advantage_at_start = 0.0
+        self.killed = self.lynched = self.arrested = self.left = self.moved = 0
+        self.volunteers = self.forced = 0
+
+    def find_ways(self) -> None:
+        """See which of the gang's footholds lie in a zone next door, and how one gets there."""
+        neighbours = {
+            foothold.cell.name: foothold
+            for foothold in self.gang.footholds
+            if self.cell.borders(foothold.cell)
+        }
+        self.ways = [
+            (neighbours[name], self.model.way_between(self.cell.name, name))
+            for name in sorted(neighbours)
+        ]
+
+    @property
+    def share_at_start(self) -> float:
+        """Part of the gang that was here at the start."""
+        row = self.gang.row
+        return float(
+            means.foothold_share(
+                self.cell.name == row.base,
+                self.cell.name in row.presence,
+                len(set(row.presence)),
+                self.scenario.gangs.base_share,
+            )
+        )
+
+    # -- posture
 
     def take_stock(self) -> None:
-        """See how large a part of the zone's gang members it is."""
+        """See how large a part of the zone's and of its gang's members it is."""
         self.share_of_zone = self.fighters / max(self.cell.gang_members, 1)
+        self.share_of_gang = self.fighters / max(self.gang.members, 1)
+
+    def look_around(self, rent_here: float) -> None:
+        """Weigh what neighbouring zones promise, against what the gang's members have now."""
+        ways = self.scenario.gangs
+        tolls = {"street": ways.way_street, "road": ways.way_road, "path": ways.way_path,
+                 "sea": ways.way_sea}  # fmt: skip
+        self.staying = self._promise(rent_here, 0.0)
+        self.payoffs = [there._promise(rent_here, tolls[kind]) for there, kind in self.ways]
+
+    def _promise(self, rent_here: float, toll: float) -> float:
+        """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
+        gangs, zone = self.scenario.gangs, self.cell
+        loss = choice.expected_loss(
+            self.gang.belief_now,
+            zone.police_force,
+            zone.mission_force,
+            zone.members_seen,
+            gangs.expected_loss_max,
+        )
+        place = choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
+        return float(choice.relocation_payoff(place, toll, loss, gangs.loss_aversion))
+
+    @property
+    def best_move(self) -> float:
+        """Payoff of the best zone next door; minus infinity where there is none."""
+        return max(self.payoffs, default=-float("inf"))
+
+    # -- contacts
 
     @property
     def sought(self) -> float:
         """Its part of the zone's gang members, as far as repression falls on it."""
-        return self.share_of_zone * self.gang.exposed_share
+        exposed = operations.exposed_share(self.gang.confronts, self.scenario.gangs.conditionality)
+        return float(self.share_of_zone * exposed)
 
-    def take_losses(self, casualties_per_contact: float) -> None:
+    @property
+    def fighting(self) -> float:
+        """Members who attack police: all who confront, several times over in an offensive."""
+        if not self.gang.confronts:
+            return 0.0
+        factor = self.scenario.contacts.attack_offensive_factor
+        return float(self.fighters * coalition.raised(factor, self.gang.joined))
+
+    def take_losses(self) -> None:
         """Lose members killed and arrested in its part of the zone's contacts."""
-        fire = self.scenario.contacts
-        part = self.sought / max(self.cell.exposed, 1e-12)
-        met = self.cell.fought * part
-        killed = self.poisson("killed", met * casualties_per_contact * fire.killed_share)
+        fight = self.cell.fight
+        part = self.sought / max(fight.exposed, 1e-12)
+        forced = contacts.forced_attrition(
+            self.fighters, self.scenario.contacts.attrition_forcing_per_week, self.period.weeks
+        )
+        killed = self.poisson("killed", fight.gang_deaths * part + forced)
         self.killed = min(killed, self.fighters)
-        arrested = self.poisson("arrested", met * fire.arrests_per_contact * fire.intelligence)
+        arrested = self.poisson("arrested", fight.gang_arrests * part)
         self.arrested = min(arrested, self.fighters - self.killed)
         self.fighters -= self.killed + self.arrested
+
+    def be_lynched(self, expected: float) -> None:
+        """Lose members to self-defence groups, of whom so many are expected in the zone."""
+        lynched = self.poisson("killed_by_vigilantes", expected * self.share_of_zone)
+        self.lynched = min(lynched, self.fighters)
+        self.fighters -= self.lynched
+
+    # -- territory
 
     def strength(self, confronting: float) -> float:
         """Strength in the contest for the zone; its gang's members next door count in part.
@@ -78,62 +165,116 @@ class Foothold(Actor, CellAgent):
         terms = self.scenario.territory
         effort = territory.gang_effort(
             self.fighters,
-            self._members_next_door(),
+            add_up(sister.fighters for sister, _ in self.ways),
             terms.spill,
             confronting,
             terms.low_profile_effort,
         )
         return float(territory.contest_strength(effort, terms.contest_exponent))
 
-    def _members_next_door(self) -> int:
-        return add_up(
-            sister.fighters for sister in self.gang.footholds if self.cell.borders(sister.cell)
-        )
+    # -- means
 
     @property
-    def share_of_gang(self) -> float:
-        """Part of the gang's recruits that it sends here."""
+    def part_of_gang_control(self) -> float:
+        """Its part of what gangs hold of the zone."""
+        return self.control / max(1.0 - self.cell.state_control, 1e-12)
+
+    def recruit(self, all_members: int) -> None:
+        """Win volunteers, those whom harm by the state brings, and those who are forced."""
+        gangs, tools, weeks = self.scenario.gangs, self.scenario.tools, self.period.weeks
+        people = self.cell.people
+        economy = self.scenario.economy
+        members = self.gang.members_then
+        self.advantage = float(
+            means.advantage(
+                self.gang.purse.pay, economy.wage_usd_week, tools.programme_pay_usd_week,
+                people.served,
+            )
+        )  # fmt: skip
+        volunteers = means.expected_volunteers(
+            members,
+            means.recruiting_share(
+                self.share_at_start, self.fighters, members, gangs.recruits_habit
+            ),
+            all_members,
+            gangs.recruitment_per_week,
+            gangs.saturation_members,
+            means.willingness(self.advantage, self.advantage_at_start, economy.pay_response),
+            people.served,
+            tools.cvr_recruitment,
+            weeks,
+        )
+        aggrieved = means.expected_aggrieved(
+            people.killed_by_state, gangs.grievance_recruits, self.share_of_zone
+        )
+        self.volunteers = self.poisson("recruited", volunteers + aggrieved)
+        forced = means.expected_forced(
+            people.residents, self.control, gangs.forced_per_100k_week, self.fighters, weeks
+        )
+        self.forced = self.poisson("forced", forced)
+
+    def leaving_chance(self, loss_per_week: float) -> float:
+        """Chance that a member leaves by himself, after the gang's losses."""
+        gangs, tools = self.scenario.gangs, self.scenario.tools
+        programmes = self.model.programmes
+        served = means.served(
+            programmes.reintegration, tools.reintegration_half, self.cell.people.access
+        )
         return float(
-            means.foothold_share(
-                self.cell is self.gang.cell,
-                len(self.gang.footholds),
-                self.scenario.gangs.base_share,
+            means.desertion_chance(
+                gangs.desertion_per_week,
+                self.advantage - self.advantage_at_start,
+                self.scenario.economy.pay_response,
+                loss_per_week,
+                gangs.desertion_losses,
+                served,
+                tools.reintegration_exit,
+                programmes.dialogue,
+                tools.dialogue_exit,
+                self.period.weeks,
             )
         )
 
-    def recruit_and_lose(
-        self, gang_members: int, all_members: int, rent: float, programme: float
-    ) -> None:
-        """Win recruits and lose deserters.
+    def lose_deserters(self, chance: float) -> None:
+        """Lose those who leave; count those who came."""
+        self.left = self.binomial("deserted", self.fighters, chance)
+        self.fighters += self.volunteers + self.forced - self.left
 
-        ``rent`` is the gang's rent against the start, ``programme`` the effect of reintegration
-        places.
-        """
-        gangs, tools, weeks = self.scenario.gangs, self.scenario.tools, self.period.weeks
-        self.recruited = self.poisson(
-            "recruited",
-            means.expected_recruits(
-                gang_members,
-                self.share_of_gang,
-                all_members,
-                gangs.recruitment_per_week,
-                gangs.saturation_members,
-                rent,
-                programme,
-                tools.cvr_recruitment,
-                weeks,
-            ),
-        )
-        self.left = self.binomial(
-            "deserted",
+    # -- displacement
+
+    def send_movers(self) -> None:
+        """Members leave for neighbouring zones: driven by losses, or because the gang relocates."""
+        gangs = self.scenario.gangs
+        self.moved = 0
+        if not self.ways:
+            return
+        leaves = relocation.leaving_chance(
+            self.killed + self.arrested,
             self.fighters,
-            means.desertion_chance(
-                gangs.desertion_per_week,
-                programme,
-                tools.cvr_exit,
-                self.model.programmes.dialogue,
-                tools.dialogue_exit,
-                weeks,
-            ),
+            gangs.displaced_share,
+            gangs.displacing_losses,
+            self.gang.relocates and self.best_move > self.staying,
+            gangs.relocation_per_week,
+            self.period.weeks,
         )
-        self.fighters += self.recruited - self.left
+        self.moved = self.binomial("moved", self.fighters, leaves)
+
+    def arrivals(self) -> list[int]:
+        """How many of those who leave go each of its ways, by what it promises."""
+        weights = [
+            float(
+                relocation.destination_weight(
+                    payoff, self.best_move, self.scenario.gangs.rationality
+                )
+            )
+            for payoff in self.payoffs
+        ]
+        everything = add_up(weights)
+        shift, before, parts = self.draw("destination"), 0.0, []
+        for weight in weights:
+            through = before + weight
+            parts.append(
+                int(systematic(self.moved, before / everything, through / everything, shift))
+            )
+            before = through
+        return parts

@@ -1,19 +1,23 @@
 """A gang: its base, its footholds, what it believes about the mission, and its posture.
 
-Each step a gang weighs confrontation against a low profile, from what is public and from its own
-experience of the mission. It fights, loses, learns, draws rent from the inhabitants it controls,
-and recruits by that rent.
+From time to time a gang weighs confrontation, a low profile and relocation, from what is public and
+from its own experience of the mission. It fights, loses, learns, draws rents, recruits by what it
+can pay, and moves members to where they fare better.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.adding import add_up
-from msssim.rules import choice, contacts, means
+from msssim.engines.agents.purse import Purse
+from msssim.rules import choice, contingents, means
+from msssim.rules.hazard import chance
+from msssim.world.kinds import Posture
 
 if TYPE_CHECKING:
     from msssim.engines.agents.coalition import PublicPicture
@@ -31,15 +35,21 @@ class Gang(Actor, CellAgent):
     name
         As UN reports name it.
     footholds
-        Its presence, one foothold a zone, by name of the zone.
-    confronting
-        Posture: confrontation (True) or a low profile.
-    wants_to_confront
-        What it has chosen in this step, before anybody acts.
+        Its presence and its reach, one foothold a zone, by name of the zone.
+    posture, next_posture
+        What it has chosen to do, and what it will do once all have chosen.
+    joined
+        Whether it takes part in the offensive.
+    join_threshold
+        Share of the coalition that must act before it joins.
     successes, failures
         Its Beta belief about the mission's capability, in contacts remembered.
-    rent_at_start
-        Rent before the first step, in residents under its control.
+    belief_now, members_then
+        That belief, and its members, when postures or means were last considered.
+    purse
+        Its money and arms.
+    members_at_start, children
+        Members before the first step, and children among those it has now, persons.
     """
 
     kind = "gang"
@@ -53,9 +63,23 @@ class Gang(Actor, CellAgent):
         gangs = self.scenario.gangs
         self.successes = gangs.belief_mean * gangs.belief_weight
         self.failures = (1.0 - gangs.belief_mean) * gangs.belief_weight
-        self.confronting = True
-        self.wants_to_confront = True
-        self.rent_at_start = 0.0
+        first = self.draw("first_posture") < gangs.confronting_at_start
+        self.posture = Posture.CONFRONT if first else Posture.LOW_PROFILE
+        self.next_posture = self.posture
+        self.joined = False
+        self.join_threshold = float(
+            contingents.threshold(
+                self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
+            )
+        )
+
+    def settle(self) -> None:
+        """Count members, children and arms, once its footholds are in place."""
+        self.members_at_start = self.members_then = self.members
+        self.children = int(np.rint(self.members * self.scenario.gangs.children_at_start))
+        self.child_recruits = 0
+        self.belief_now = self.belief
+        self.purse = Purse(self)
 
     @property
     def row(self) -> GangRow:
@@ -73,44 +97,64 @@ class Gang(Actor, CellAgent):
         return float(choice.belief(self.successes, self.failures))
 
     @property
-    def exposed_share(self) -> float:
-        """Part of it that repression falls on: it is spared some of it while it hides."""
-        return float(contacts.exposed_share(self.confronting, self.scenario.gangs.conditionality))
+    def confronts(self) -> bool:
+        """Whether it fights in the open, by its own choice or in an offensive."""
+        return self.posture == Posture.CONFRONT or self.joined
 
-    def rent(self, confronting: float) -> float:
-        """Rent from all its footholds, in residents under its control; hiding gives up part."""
-        given_up = self.scenario.gangs.rent_given_up
-        rents = (
-            means.rent(foothold.control, foothold.cell.people.residents, confronting, given_up)
-            for foothold in self.footholds
+    @property
+    def relocates(self) -> bool:
+        """Whether it moves members by choice."""
+        return self.posture == Posture.RELOCATE and not self.joined
+
+    # -- posture
+
+    def take_stock(self) -> None:
+        """Count its members and weigh what other zones promise them."""
+        self.members_then = self.members
+        self.belief_now = self.belief
+        for foothold in self.footholds:
+            foothold.take_stock()
+
+    def look_elsewhere(self) -> None:
+        """Weigh what other zones promise its members, against what they have now."""
+        here = add_up(
+            foothold.share_of_gang * foothold.cell.member_rent for foothold in self.footholds
         )
-        return add_up(float(rent) for rent in rents)
+        for foothold in self.footholds:
+            foothold.look_around(here)
 
     def choose(self, public: PublicPicture) -> None:
         """Choose a posture from what is public, without acting on it yet."""
         gangs = self.scenario.gangs
         loss = self._expected_loss()
         share = choice.internalised_share(
-            self.members / public.all_members,
+            self.members_then / public.all_members,
             public.bloc_share,
             public.cohesion,
             self.row.coalition,
         )
-        likely = choice.confront_probability(
+        elsewhere = max(
+            (foothold.best_move for foothold in self.footholds if foothold.fighters > 0),
+            default=-float("inf"),
+        )
+        confront, low_profile, _ = choice.logit_shares(
+            gangs.rationality,
             choice.confront_payoff(loss, gangs.loss_aversion, gangs.concession, share),
             choice.low_profile_payoff(
                 loss,
                 gangs.loss_aversion,
                 gangs.rent_given_up,
                 gangs.conditionality,
-                gangs.patience,
-                public.stay_weeks,
+                public.waiting,
                 gangs.foothold_value,
                 public.seriousness,
             ),
-            gangs.rationality,
+            elsewhere,
         )
-        self.wants_to_confront = bool(self.draw("posture") < likely)
+        reviews = self.draw("revision") < chance(1.0 / gangs.revision_weeks, self.period.weeks)
+        if reviews:
+            drawn = choice.chosen(self.draw("posture"), confront, low_profile)
+            self.next_posture = Posture(int(drawn))
 
     def _expected_loss(self) -> float:
         """Part of its members that it expects to lose in a week if it fights."""
@@ -122,23 +166,28 @@ class Gang(Actor, CellAgent):
         )
         return float(
             choice.expected_loss(
-                self.belief, police, mission, self.members, self.scenario.gangs.expected_loss_max
+                self.belief_now,
+                police,
+                mission,
+                self.members_then,
+                self.scenario.gangs.expected_loss_max,
             )
         )
 
     def take_posture(self) -> None:
         """Act on the choice."""
-        self.confronting = self.wants_to_confront
+        self.posture = self.next_posture
+
+    # -- contacts
 
     def learn(self) -> None:
         """Update the belief about the mission from the contacts with it and how they ended."""
         kept = choice.remembered(1.0, self.scenario.gangs.belief_memory, self.period.weeks)
         seen = [
-            foothold.cell.contacts_with_mission * foothold.share_of_zone
-            for foothold in self.footholds
+            foothold.cell.fight.with_mission * foothold.share_of_zone for foothold in self.footholds
         ]
         lost = [
-            contacts_seen * foothold.cell.success_of_state
+            contacts_seen * foothold.cell.fight.success_of_state
             for contacts_seen, foothold in zip(seen, self.footholds, strict=True)
         ]
         self.successes = float(self.successes * kept + add_up(lost))
@@ -146,24 +195,43 @@ class Gang(Actor, CellAgent):
             self.failures * kept + add_up(a - b for a, b in zip(seen, lost, strict=True))
         )
 
-    def recruit_and_lose(self, all_members: int) -> None:
-        """Recruit by the rent that it draws; lose those who leave by themselves.
+    # -- means
 
-        Parameters
-        ----------
-        all_members
-            Members of all gangs before anybody recruits: they share the pool.
-        """
-        tools, programmes = self.scenario.tools, self.model.programmes
-        rent = float(
-            means.rent_index(
-                self.rent(self.confronting),
-                self.rent_at_start,
-                programmes.sanctions,
-                tools.sanctions_at_start,
-            )
-        )
-        programme = float(means.programme_effect(programmes.cvr_slots, tools.cvr_half_slots))
-        members = self.members
+    def recruit(self, all_members: int) -> None:
+        """Recruit by what it pays; all gangs share the pool of ``all_members``."""
+        self.members_then = self.members
         for foothold in self.footholds:
-            foothold.recruit_and_lose(members, all_members, rent, programme)
+            foothold.recruit(all_members)
+
+    @property
+    def loss_per_week(self) -> float:
+        """Part of its members killed or arrested in the step, per week."""
+        lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
+        return lost / max(self.members_then + lost, 1) / self.period.weeks
+
+    def count_children(self) -> None:
+        """Count the children among those who came and those who are gone."""
+        gangs = self.scenario.gangs
+        volunteers = self.binomial(
+            "child_volunteers",
+            add_up(foothold.volunteers for foothold in self.footholds),
+            means.child_share(
+                gangs.child_recruits, self.members_then, self.members_at_start,
+                gangs.child_pressure,
+            ),
+        )  # fmt: skip
+        forced = self.binomial(
+            "child_forced",
+            add_up(foothold.forced for foothold in self.footholds),
+            gangs.child_forced,
+        )
+        gone = add_up(
+            foothold.killed + foothold.arrested + foothold.left for foothold in self.footholds
+        )
+        came = add_up(foothold.volunteers + foothold.forced for foothold in self.footholds)
+        before = self.members + gone - came
+        lost = self.binomial("children_lost", gone, min(self.children / max(before, 1), 1.0))
+        self.child_recruits = volunteers + forced
+        self.children = int(
+            means.children_after(self.children, self.child_recruits, lost, self.members)
+        )

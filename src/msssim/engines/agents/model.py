@@ -25,6 +25,7 @@ from msssim.engines.agents.donor import Donor
 from msssim.engines.agents.draws import Draws
 from msssim.engines.agents.fleet import Fleet
 from msssim.engines.agents.foothold import Foothold
+from msssim.engines.agents.infrastructure import Infrastructure
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.programmes import Programmes
@@ -71,7 +72,7 @@ class MissionModel(mesa.Model):
     gangs, footholds, units, contingents, donors
         Agents, each list by name; footholds by gang, then by zone.
     council, command, oversight, fund, base, fleet, airport, airlift, coalition, authorities
-        Institutions, one agent each; so are ``academy`` and ``programmes``.
+        Institutions, one agent each; so are ``academy``, ``infrastructure`` and ``programmes``.
     seen
         What the last step has shown; empty before the first.
     datacollector
@@ -144,12 +145,8 @@ class MissionModel(mesa.Model):
         territory = self.scenario.territory
         self.space = theatre.lay_out_zones(self)
         self.zones: list[Zone] = [self.space[row.name] for row in territory.zones]
-        self.roads = [
-            (self.space[link.zone_a], self.space[link.zone_b])
-            for link in territory.links
-            if link.national_road
-        ]
-        self.ports = [zone for zone in self.zones if zone.row.node == "port"]
+        self._ways = {frozenset((link.zone_a, link.zone_b)): link.kind for link in territory.links}
+        self.infrastructure = Infrastructure(self)
         self.gangs = theatre.settle_gangs(self)
         self.footholds: list[Foothold] = [
             foothold for gang in self.gangs for foothold in gang.footholds
@@ -161,6 +158,10 @@ class MissionModel(mesa.Model):
     def gang_members(self) -> int:
         """Members of all gangs, persons."""
         return add_up(foothold.fighters for foothold in self.footholds)
+
+    def way_between(self, zone: str, other: str) -> str:
+        """Kind of the way between two zones that border each other."""
+        return self._ways[frozenset((zone, other))]
 
     @property
     def date(self) -> dt.date:

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from msssim.engines.agents.adding import add_up
-from msssim.rules import contingents, territory
+from msssim.rules import contingents
 from msssim.world.calendar import day_of
+from msssim.world.kinds import CORRIDORS, Posture
 from msssim.world.observables import SERIES
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.inhabitants import Inhabitants
     from msssim.engines.agents.model import MissionModel
-    from msssim.engines.agents.zone import Zone
 
 Seen = dict[str, float]
 
@@ -96,20 +99,83 @@ def _deployment(model: MissionModel) -> Seen:
 
 
 def _armed(model: MissionModel) -> Seen:
-    footholds, gangs = model.footholds, model.gangs
-    confronting = add_up(int(gang.confronting) for gang in gangs)
+    return {**_gangs(model), **_manpower(model), **_money(model), **_state(model)}
+
+
+def _gangs(model: MissionModel) -> Seen:
+    gangs, coalition = model.gangs, model.coalition
+    confronting = add_up(int(gang.confronts) for gang in gangs)
+    hiding = add_up(
+        int(gang.posture == Posture.LOW_PROFILE and not gang.confronts) for gang in gangs
+    )
+    moving = add_up(int(gang.relocates) for gang in gangs)
     return {
-        "low_profile_share": (len(gangs) - confronting) / max(len(gangs), 1),
+        "low_profile_share": hiding / max(len(gangs), 1),
         "confront_share": confronting / max(len(gangs), 1),
+        "relocate_share": moving / max(len(gangs), 1),
+        "cohesion": coalition.cohesion,
+        "offensives": int(coalition.started),
+        "participation": coalition.participation,
+    }
+
+
+def _manpower(model: MissionModel) -> Seen:
+    footholds, gangs = model.footholds, model.gangs
+    lynched = add_up(foothold.lynched for foothold in footholds)
+    outside = add_up(zone.gang_members for zone in model.zones if not zone.metropolitan)
+    weighed = add_up(gang.belief_now * gang.members_then for gang in gangs)
+    return {
+        "belief": weighed / max(add_up(gang.members_then for gang in gangs), 1),
         "gang_members": model.gang_members,
-        "gang_killed": add_up(foothold.killed for foothold in footholds),
+        "gang_killed": add_up(foothold.killed for foothold in footholds) + lynched,
+        "gang_lynched": lynched,
         "gang_arrested": add_up(foothold.arrested for foothold in footholds),
-        "gang_recruited": add_up(foothold.recruited for foothold in footholds),
+        "gang_recruited": add_up(foothold.volunteers + foothold.forced for foothold in footholds),
         "gang_left": add_up(foothold.left for foothold in footholds),
-        "police": add_up(unit.officers for unit in model.units),
-        "police_killed": add_up(unit.killed for unit in model.units),
+        "gang_reintegrated": model.programmes.reintegrated,
+        "gang_moved": add_up(foothold.moved for foothold in footholds),
+        "children_recruited": add_up(gang.child_recruits for gang in gangs),
+        "recruited_by_force": add_up(foothold.forced for foothold in footholds),
+        "children_in_gangs": add_up(gang.children for gang in gangs),
+        "peripheral_share": outside / max(model.gang_members, 1),
+    }
+
+
+def _money(model: MissionModel) -> Seen:
+    gangs, weeks = model.gangs, model.period.weeks
+    members = max(add_up(gang.members_then for gang in gangs), 1)
+    return {
+        "arms_per_member": add_up(gang.purse.arms for gang in gangs) / max(model.gang_members, 1),
+        "gang_pay": add_up(gang.purse.pay * gang.members_then for gang in gangs) / members,
+        "gang_revenue_usd": add_up(float(np.rint(gang.purse.revenue * weeks)) for gang in gangs),
+        "kidnapping_revenue_usd": add_up(
+            float(np.rint(gang.purse.ransoms * weeks)) for gang in gangs
+        ),
+        "programmes_usd": model.programmes.spent_usd,
+    }
+
+
+def _state(model: MissionModel) -> Seen:
+    units, fights = model.units, [zone.fight for zone in model.zones]
+    officers = add_up(unit.officers for unit in units)
+    attacks = add_up(fight.attacks for fight in fights)
+    operations = {
+        f"operations_{name}": add_up(fight.kinds[place].contacts for fight in fights)
+        for place, name in enumerate(("of_police", "joint", "of_mission"))
+    }
+    return {
+        "police": officers,
+        "police_killed": add_up(unit.killed for unit in units),
+        "police_left": add_up(unit.left for unit in units),
+        "police_morale": add_up(unit.morale * unit.officers for unit in units) / max(officers, 1),
+        "stations_lost": add_up(unit.stations_fallen for unit in units),
+        "stations_retaken": add_up(unit.stations_retaken for unit in units),
+        "stations_held": add_up(unit.row.stations - unit.stations_lost for unit in units),
         "mission_killed": add_up(contingent.killed for contingent in model.contingents),
-        "attacks_on_police": add_up(zone.attacks for zone in model.zones),
+        "attacks_on_police": attacks,
+        "attacks_around_events": attacks if model.coalition.event else 0,
+        "ambushes": add_up(fight.ambushes for fight in fights),
+        **operations,
     }
 
 
@@ -117,25 +183,40 @@ def _people(model: MissionModel) -> Seen:
     everywhere = [zone.people for zone in model.zones]
     killed = add_up(people.killed_now for people in everywhere)
     armed_killed = (
-        add_up(foothold.killed for foothold in model.footholds)
+        add_up(foothold.killed + foothold.lynched for foothold in model.footholds)
         + add_up(contingent.killed for contingent in model.contingents)
         + add_up(unit.killed for unit in model.units)
     )
-    residents = max(add_up(people.residents for people in everywhere), 1)
+    flows = (
+        "kidnapped", "fled", "returned", "killed_by_gangs", "killed_by_state",
+        "killed_by_vigilantes", "injured_by_gangs", "injured_by_state", "injured_by_vigilantes",
+    )  # fmt: skip
+    suffered = {name: add_up(getattr(people, name) for people in everywhere) for name in flows}
+    injured = [name for name in flows if name.startswith("injured")]
     return {
         "civilians_killed": killed,
-        "civilians_killed_by_gangs": add_up(people.killed_by_gangs for people in everywhere),
-        "civilians_killed_by_state": add_up(people.killed_by_state for people in everywhere),
-        "civilians_killed_by_vigilantes": add_up(
-            people.killed_by_vigilantes for people in everywhere
-        ),
         "killed_total": killed + armed_killed,
-        "civilians_injured": add_up(people.injured for people in everywhere),
-        "kidnapped": add_up(people.kidnapped for people in everywhere),
+        "killed_in_crossfire": add_up(
+            people.killed_by_state + people.killed_by_gang_fire for people in everywhere
+        ),
+        "civilians_injured": add_up(suffered[name] for name in injured),
         "displaced": add_up(people.displaced for people in everywhere),
-        "access": add_up(people.access * people.residents for people in everywhere) / residents,
-        "trust": add_up(people.trust * people.residents for people in everywhere) / residents,
+        "tips": add_up(people.opinion.tips for people in everywhere),
+        "access": _by_residents(everywhere, "access"),
+        "trust": _by_residents(everywhere, "trust"),
+        "intelligence": _by_residents(everywhere, "intelligence"),
+        **{
+            (name if name in ("kidnapped", "fled", "returned") else f"civilians_{name}"): value
+            for name, value in suffered.items()
+        },
     }
+
+
+def _by_residents(everywhere: list[Inhabitants], name: str) -> float:
+    """Mean of an opinion or of what depends on it, weighted by residents."""
+    residents = max(add_up(people.residents for people in everywhere), 1)
+    weighed = add_up(getattr(people.opinion, name) * people.residents for people in everywhere)
+    return weighed / residents
 
 
 def _infrastructure(model: MissionModel) -> Seen:
@@ -144,23 +225,13 @@ def _infrastructure(model: MissionModel) -> Seen:
     in_capital = add_up(zone.row.population for zone in capital)
     under_gangs = add_up(zone.row.population * (1.0 - zone.state_control) for zone in capital)
     held = add_up(zone.people.held_inhabitants() for zone in model.zones)
-    roads = [_open(model, a, b) for a, b in model.roads]
+    ways = model.infrastructure
     return {
         "gang_control": under_gangs / max(in_capital, 1),
         "held_share": held / max(inhabitants, 1),
-        "port_open": any(_open(model, port, port) for port in model.ports),
+        "port_open": ways.port_open,
+        "fuel_open": ways.fuel_open,
         "airport_open": not model.airport.closed,
-        "roads_open": add_up(int(road) for road in roads) / len(roads) if roads else 1.0,
+        "roads_open": ways.open_share(),
+        **{f"corridor_{name}_open": ways.open_share(name) == 1.0 for name in CORRIDORS},
     }
-
-
-def _open(model: MissionModel, a: Zone, b: Zone) -> bool:
-    """Whether the way between two zones is open."""
-    return bool(
-        territory.neighbourly_open(
-            a.state_control,
-            b.state_control,
-            model.scenario.territory.node_open_control,
-            model.coalition.offensive,
-        )
-    )

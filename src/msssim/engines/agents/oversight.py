@@ -25,13 +25,15 @@ class Oversight(Institution):
         Those of them that came to light.
     cases_remembered
         Detected cases that still weigh on donors, contributors and the Council.
+    abuse_felt
+        Detected cases as the people remember them.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         self.level = self.scenario.governance.reference_oversight
         self.abuse_cases = self.abuse_detected = 0
-        self.cases_remembered = 0.0
+        self.cases_remembered = self.abuse_felt = 0.0
 
     def watch(self) -> None:
         """Approach the level that policy aims at; abuse happens, and some of it comes to light."""
@@ -57,6 +59,13 @@ class Oversight(Institution):
         memory = self.scenario.mission.memory_weeks
         self.cases_remembered = float(
             openness.remembered(self.cases_remembered, self.abuse_detected, memory, weeks)
+        )
+
+    def become_known(self) -> None:
+        """People hear of the step's detected cases, and remember them for long."""
+        memory = self.scenario.people.abuse_memory_weeks
+        self.abuse_felt = float(
+            openness.remembered(self.abuse_felt, self.abuse_detected, memory, self.period.weeks)
         )
 
     def _aim(self) -> float:

@@ -79,65 +79,110 @@ def command(model: MissionModel) -> None:
 
 
 def posture(model: MissionModel) -> None:
-    """Every gang chooses from the same public picture; then all take their posture."""
-    for foothold in model.footholds:
-        foothold.take_stock()
+    """Every gang chooses from the same public picture; then all act, and an offensive spreads."""
+    for zone in model.zones:
+        zone.take_stock()
+    for gang in model.gangs:
+        gang.take_stock()
+    for gang in model.gangs:
+        gang.look_elsewhere()
     public = model.coalition.public_picture()
     for gang in model.gangs:
         gang.choose(public)
     for gang in model.gangs:
         gang.take_posture()
+    model.coalition.rally()
     model.coalition.close_ranks(public.seriousness)
 
 
 def contacts(model: MissionModel) -> None:
     """Operations and attacks, the losses of both sides and of bystanders, and what gangs learn."""
-    leak_chance = model.command.leak_chance()
-    casualties = model.command.casualties_inflicted()
-    fire = model.scenario.contacts
-    in_operation = model.coalition.casualties_inflicted(fire.contact_hours)
-    in_attack = model.coalition.casualties_inflicted(fire.attack_hours)
     for zone in model.zones:
-        zone.clash(leak_chance)
-        zone.face_fire(in_operation, in_attack)
-        zone.weigh_losses(casualties)
-        zone.people.caught_in_crossfire(casualties)
-    for foothold in model.footholds:
-        foothold.take_losses(casualties)
+        zone.fight.operate()
+        zone.fight.be_attacked()
     for unit in model.units:
-        unit.take_losses()
+        unit.lose_stations()
+    for zone in model.zones:
+        zone.fight.weigh()
+    members = model.gang_members
+    for foothold in model.footholds:
+        foothold.take_losses()
+    model.coalition.count_losses(members)
+    protection = model.command.joint_protection
+    for unit in model.units:
+        unit.take_losses(protection)
     model.command.take_losses()
+    for zone in model.zones:
+        zone.people.caught_in_crossfire()
     model.command.debrief()
     for gang in model.gangs:
         gang.learn()
 
 
 def territory(model: MissionModel) -> None:
-    """The contest for each zone."""
+    """The contest for each zone, and what control opens."""
     for zone in model.zones:
         zone.contest()
+    model.infrastructure.open_and_shut()
 
 
 def means(model: MissionModel) -> None:
-    """Gangs recruit from one pool, and lose those who leave."""
+    """Gangs take in money, recruit from one pool, lose who leaves, buy arms, and move."""
+    for gang in model.gangs:
+        gang.purse.earn()
     everybody = model.gang_members
     for gang in model.gangs:
-        gang.recruit_and_lose(everybody)
+        gang.recruit(everybody)
+    _desert(model)
+    for gang in model.gangs:
+        gang.count_children()
+        gang.purse.arm()
+    _move(model)
+
+
+def _desert(model: MissionModel) -> None:
+    """Members leave by themselves, and some of them find a place in a programme."""
+    expected = []
+    for gang in model.gangs:
+        loss = gang.loss_per_week
+        for foothold in gang.footholds:
+            chance = foothold.leaving_chance(loss)
+            expected.append(foothold.fighters * chance)
+            foothold.lose_deserters(chance)
+    leavers = add_up(foothold.left for foothold in model.footholds)
+    model.programmes.take_in(leavers, add_up(expected))
+
+
+def _move(model: MissionModel) -> None:
+    """All who move have left before anybody arrives."""
+    for foothold in model.footholds:
+        foothold.send_movers()
+    moves = [(foothold, foothold.arrivals()) for foothold in model.footholds if foothold.moved > 0]
+    for foothold, parts in moves:
+        foothold.fighters -= foothold.moved
+        for (there, _), persons in zip(foothold.ways, parts, strict=True):
+            there.fighters += persons
 
 
 def police(model: MissionModel) -> None:
-    """Officers leave, a class arrives, morale follows."""
+    """Stations are won back, officers leave, a class arrives, equipment and morale follow."""
     for unit in model.units:
+        unit.retake_stations()
         unit.lose_leavers()
-        unit.take_heart()
     model.academy.graduate()
+    for unit in model.units:
+        unit.renew_equipment()
+        unit.take_heart()
 
 
 def people(model: MissionModel) -> None:
-    """What happens to the inhabitants of each zone."""
+    """What happens to the inhabitants of each zone, and what they make of it."""
     exposed_at_start = add_up(zone.row.population * zone.row.gang_control for zone in model.zones)
+    model.oversight.become_known()
     for zone in model.zones:
         zone.people.live_through(exposed_at_start)
+    for gang in model.gangs:
+        gang.children = min(gang.children, gang.members)
 
 
 def tools(model: MissionModel) -> None:

@@ -1,11 +1,13 @@
-"""The complementary tools: sanctions, arms interdiction, reintegration, aid, dialogue."""
+"""The complementary tools: sanctions, interdiction, aid, monitoring, support, places, dialogue."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.rules.tools import delivered
+from msssim.rules.hazard import per_week
+from msssim.rules.means import reintegration_chance
+from msssim.rules.tools import delivered, funded_share, programme_cost, spent
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -20,12 +22,18 @@ class Programmes(Institution):
         Share of gang revenue that sanctions remove.
     interdiction
         Share of arms kept out.
-    cvr_slots
-        Places a month in violence reduction and reintegration.
+    cvr_slots, reintegration
+        Places a month in violence reduction, and for members who leave.
     aid_usd_month
         Humanitarian aid, USD a month.
+    monitoring, political
+        Human-rights monitoring and political support, in [0, 1].
     dialogue
         Credible offer of exit to gang members, in [0, 1].
+    spent_usd
+        Spent on programmes in the last step.
+    reintegrated
+        Members who left a gang in the last step and found a place, persons.
     """
 
     def __init__(self, model: MissionModel) -> None:
@@ -34,8 +42,12 @@ class Programmes(Institution):
         self.sanctions = tools.sanctions_at_start
         self.interdiction = tools.interdiction_at_start
         self.cvr_slots = tools.cvr_slots_at_start
+        self.reintegration = tools.reintegration_at_start
         self.aid_usd_month = tools.aid_at_start_usd_month
+        self.monitoring = tools.monitoring_at_start
+        self.political = tools.political_at_start
         self.dialogue = tools.dialogue_at_start
+        self.spent_usd = self.reintegrated = 0
 
     @property
     def aid_ratio(self) -> float:
@@ -43,28 +55,65 @@ class Programmes(Institution):
         return self.aid_usd_month / self.scenario.tools.aid_at_start_usd_month
 
     def deliver(self) -> None:
-        """Each tool approaches what policy aims at, as far as coordination lets it."""
-        tools = self.scenario.tools
-        self.sanctions = self._after(self.sanctions, tools.sanctions_at_start, tools.sanctions_bite)
+        """Each tool approaches what policy aims at, as far as money and coordination let it."""
+        t = self.scenario.tools
+        funded = self._fund()
+        self.sanctions = self._after(
+            self.sanctions, t.sanctions_at_start, t.sanctions_bite, t.sanctions_weeks
+        )
         self.interdiction = self._after(
-            self.interdiction, tools.interdiction_at_start, tools.interdiction
+            self.interdiction, t.interdiction_at_start, t.interdiction * funded,
+            t.interdiction_weeks,
+        )  # fmt: skip
+        self.monitoring = self._after(
+            self.monitoring, t.monitoring_at_start, t.monitoring * funded, t.monitoring_weeks
+        )
+        self.political = self._after(
+            self.political, t.political_at_start, t.political_support * funded, t.political_weeks
         )
         self.cvr_slots = self._after(
-            self.cvr_slots, tools.cvr_slots_at_start, tools.cvr_slots_per_month
+            self.cvr_slots, t.cvr_slots_at_start, t.cvr_slots_per_month * funded, t.cvr_weeks
         )
+        self.reintegration = self._after(
+            self.reintegration, t.reintegration_at_start, t.reintegration_places * funded,
+            t.reintegration_weeks,
+        )  # fmt: skip
         self.aid_usd_month = self._after(
-            self.aid_usd_month, tools.aid_at_start_usd_month, tools.aid_usd_month
+            self.aid_usd_month, t.aid_at_start_usd_month, t.aid_usd_month, t.aid_weeks
         )
-        self.dialogue = self._after(self.dialogue, tools.dialogue_at_start, tools.dialogue_offer)
+        self.dialogue = self._after(
+            self.dialogue, t.dialogue_at_start, t.dialogue_offer, t.dialogue_weeks
+        )
 
-    def _after(self, level: float, at_start: float, aim: float) -> float:
+    def take_in(self, leavers: int, expected_leavers: float) -> None:
+        """Give places to those who leave gangs, as far as there are any for each."""
+        chance = reintegration_chance(
+            per_week(self.reintegration), expected_leavers, self.period.weeks
+        )
+        self.reintegrated = self.binomial("reintegrated", leavers, chance)
+
+    def _fund(self) -> float:
+        """Part of the programmes' aims that their budget covers; it is spent."""
+        t = self.scenario.tools
+        cost = programme_cost(
+            t.interdiction, t.interdiction_cost_usd,
+            t.monitoring, t.monitoring_cost_usd,
+            t.political_support, t.political_cost_usd,
+            t.cvr_slots_per_month, t.cvr_cost_usd,
+            t.reintegration_places, t.reintegration_cost_usd,
+        )  # fmt: skip
+        funded = float(funded_share(t.programme_budget_usd_month, cost))
+        self.spent_usd = int(spent(cost, funded, self.period.weeks))
+        return funded
+
+    def _after(self, level: float, at_start: float, aim: float, delivery_weeks: float) -> float:
         return float(
             delivered(
                 level,
                 at_start,
                 aim,
                 self.model.command.effectiveness,
-                self.scenario.tools.delivery_weeks,
+                delivery_weeks,
                 self.period.weeks,
             )
         )

@@ -16,6 +16,7 @@ from msssim.engines.agents.zone import Zone
 from msssim.rules.counts import apportion
 from msssim.rules.means import foothold_share
 from msssim.scenario.schema import Scenario
+from msssim.world.entities import footholds
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -51,27 +52,35 @@ def lay_out_zones(model: MissionModel) -> Network:
 
 def settle_gangs(model: MissionModel) -> list[Gang]:
     """Put every gang at its base, and its members in the zones where it is present."""
+    reach: dict[str, list[str]] = {}
+    for name, zone in footholds(model.scenario):
+        reach.setdefault(name, []).append(zone)
     slot = 0
     gangs = []
     for place, row in enumerate(model.scenario.gangs.groups):
         gang = Gang(model, place, model.space[row.base])
-        presence = sorted(set(row.presence))
-        for zone, fighters in zip(presence, _spread(model, gang, presence), strict=True):
+        zones = reach[row.name]
+        for zone, fighters in zip(zones, _spread(model, gang, zones), strict=True):
             gang.footholds.append(Foothold(gang, slot, model.space[zone], fighters))
             slot += 1
+        for foothold in gang.footholds:
+            foothold.find_ways()
+        gang.settle()
         gangs.append(gang)
     return gangs
 
 
-def _spread(model: MissionModel, gang: Gang, presence: list[str]) -> list[int]:
-    """Members of a gang in each zone of its presence: a part at the base, the rest evenly."""
-    terms = model.scenario.gangs
-    members = int(np.rint(gang.row.fighters * terms.fighters_factor))
+def _spread(model: MissionModel, gang: Gang, zones: list[str]) -> list[int]:
+    """Members of a gang in each zone: a part at the base, the rest evenly where it is present."""
+    terms, row = model.scenario.gangs, gang.row
+    members = int(np.rint(row.fighters * terms.fighters_factor))
     fighters = []
     before = 0.0
-    for zone in presence:
+    for zone in zones:
         through = before + float(
-            foothold_share(zone == gang.row.base, len(presence), terms.base_share)
+            foothold_share(
+                zone == row.base, zone in row.presence, len(set(row.presence)), terms.base_share
+            )
         )
         fighters.append(int(apportion(members, before, through)))
         before = through
@@ -94,4 +103,9 @@ def come_to_rest(model: MissionModel) -> None:
     for zone in model.zones:
         zone.come_to_rest()
     for gang in model.gangs:
-        gang.rent_at_start = gang.rent(model.scenario.gangs.confronting_at_start)
+        gang.take_stock()
+    model.coalition.rivalry_at_start = model.coalition.rivalry
+    for zone in model.zones:
+        zone.people.opinion.settle()
+    for gang in model.gangs:
+        gang.purse.set_up()

@@ -1,7 +1,8 @@
-"""A zone: a cell of the network, with the forces in it, their contacts, and its control.
+"""A zone: a cell of the network, with the forces in it, what it yields, and its control.
 
 Footholds and police units stand in the cell as agents; the mission is placed there anew each step.
-The inhabitants are in :mod:`msssim.engines.agents.inhabitants`.
+Its inhabitants are in :mod:`msssim.engines.agents.inhabitants`, the fight for it in
+:mod:`msssim.engines.agents.engagement`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from mesa.discrete_space import Cell
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.engagement import Engagement
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.police_unit import PoliceUnit
-from msssim.rules import command, contacts, territory
+from msssim.rules import arms, command, police, relocation, revenue, territory
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -30,24 +32,21 @@ class Zone(Actor, Cell):
     ----------
     people
         Its inhabitants.
+    fight
+        The operations and attacks of the step.
     state_control
         Share of the zone that the state controls, in [0, 1]; gangs hold the rest.
     resting_weight
         Weight of the state in the contest at which the start is at rest.
     police_force, mission_force
         Effective persons in this step.
+    members_seen, member_rent
+        Gang members, and what one of them could expect to draw here (USD a week), when postures
+        were last chosen.
+    roads_open
+        Main roads of the zone that are open.
     weeks_dense, weeks_held
         How long the state's presence has been dense, and its control enough.
-    contacts, leaks, attacks
-        Operations that met a gang, those given away, attacks on police; in the last step.
-    fought
-        Contacts that came to a fight: after a leak the target may have left.
-    exposed
-        Part of its gang members on whom repression falls.
-    killed_in_operations, killed_in_attacks
-        Expected deaths among state forces without armour in the last step, persons.
-    success_of_state
-        How far contacts went the state's way, as gangs see it, in [0, 1].
     """
 
     kind = "zone"
@@ -59,10 +58,9 @@ class Zone(Actor, Cell):
         self.name = coordinate
         self.police_force = self.mission_force = 0.0
         self.weeks_dense = self.weeks_held = 0.0
-        self.contacts = self.leaks = self.attacks = 0
-        self.exposed = self.fought = 0.0
-        self.killed_in_operations = self.killed_in_attacks = 0.0
-        self.success_of_state = 0.5
+        self.members_seen = self.roads_open = 0
+        self.member_rent = 0.0
+        self.fight = Engagement(self)
 
     # -- the start
 
@@ -161,91 +159,78 @@ class Zone(Actor, Cell):
             )
         )
 
-    # -- contacts
+    # -- what it yields
 
-    def clash(self, leak_chance: float) -> None:
-        """Operations meet gangs, some are given away; gangs attack police."""
-        fire, weeks = self.scenario.contacts, self.period.weeks
-        self.exposed = add_up(foothold.sought for foothold in self.footholds)
-        self.contacts = self.poisson(
-            "contacts",
-            contacts.expected_contacts(
-                self.force,
-                fire.operations_per_100,
-                fire.operations_tempo,
-                fire.intelligence,
-                fire.intelligence_finding,
+    @property
+    def toll_roads(self) -> float:
+        """Main roads by their traffic."""
+        roads = len(self.model.infrastructure.roads_of(self))
+        closed = self.scenario.economy.closed_traffic
+        return float(revenue.traffic(roads, self.roads_open, closed))
+
+    @property
+    def node_usd(self) -> float:
+        """USD a week that its port or fuel terminal yields who holds it."""
+        terms, infrastructure = self.scenario.economy, self.model.infrastructure
+        works = {
+            "port": (terms.port_usd_week, infrastructure.port_open),
+            "fuel_terminal": (terms.fuel_usd_week, infrastructure.fuel_open),
+        }
+        usd, open_ = works.get(self.row.node or "", (0.0, True))
+        return float(revenue.node_rent(usd, open_, terms.closed_traffic))
+
+    def take_stock(self) -> None:
+        """Count gang members, and what one of them can expect to draw here."""
+        terms = self.scenario.economy
+        self.members_seen = self.gang_members
+        rent = revenue.local_rent(
+            1.0, self.people.residents, terms.extortion_usd_week, self.toll_roads,
+            terms.toll_usd_week, self.node_usd, 1.0,
+        )  # fmt: skip
+        self.member_rent = float(
+            relocation.member_rent(
+                rent, 1.0 - self.state_control, self.members_seen, self.scenario.gangs.newcomers
+            )
+        )
+
+    @property
+    def arms_captured(self) -> float:
+        """Weapons that gangs captured in it in the step."""
+        terms = self.scenario.economy
+        return float(
+            arms.captured(
+                add_up(unit.killed for unit in self.units),
+                terms.arms_per_officer,
+                add_up(unit.stations_fallen for unit in self.units),
+                terms.arms_per_station,
+            )
+        )
+
+    @property
+    def station_loss_chance(self) -> float:
+        """Chance that a police station in it falls in the step."""
+        return float(
+            police.station_loss_chance(
+                self.fight.attacks,
+                add_up(unit.row.stations for unit in self.units),
+                self.scenario.police.station_loss_per_attack,
                 1.0 - self.state_control,
-                self.exposed,
-                weeks,
-            ),
-        )
-        self.leaks = self.binomial("leaks", self.contacts, leak_chance)
-        fighting = add_up(
-            foothold.fighters for foothold in self.footholds if foothold.gang.confronting
-        )
-        self.attacks = self.poisson(
-            "attacks",
-            contacts.expected_attacks(
-                fighting,
-                fire.attacks_per_1000_week,
-                self.model.coalition.offensive,
-                fire.attack_offensive_factor,
-                self.police_force,
-                weeks,
-            ),
-        )
-
-    def face_fire(self, operation_casualties: float, attack_casualties: float) -> None:
-        """Expect deaths among state forces, given a gang's casualties inflicted in each case."""
-        fire = self.scenario.contacts
-        self.fought = float(contacts.fought(self.contacts, self.leaks, fire.evasion))
-        self.killed_in_operations = float(
-            contacts.expected_killed_in_operations(
-                self.contacts,
-                self.leaks,
-                fire.evasion,
-                fire.return_fire,
-                fire.ambush_factor,
-                operation_casualties,
-                fire.killed_share,
-            )
-        )
-        self.killed_in_attacks = float(
-            contacts.expected_killed_in_attacks(
-                self.attacks, fire.ambush_factor, attack_casualties, fire.killed_share
             )
         )
 
-    def weigh_losses(self, casualties: float) -> None:
-        """How far contacts went the state's way, as gangs see it, given casualties of one."""
-        fire = self.scenario.contacts
-        gang_lost = contacts.expected_gang_losses(
-            self.fought, casualties, fire.killed_share, fire.arrests_per_contact, fire.intelligence
+    @property
+    def attacked(self) -> float:
+        """Part of its gang members whose gangs are on the offensive."""
+        return add_up(
+            foothold.share_of_zone if foothold.gang.joined else 0.0 for foothold in self.footholds
         )
-        self.success_of_state = float(contacts.success_share(gang_lost, self.killed_in_operations))
-
-    @property
-    def killed_per_person(self) -> float:
-        """Deaths expected in operations for each effective person of the state without armour."""
-        return self.killed_in_operations / max(self.force, 1e-12)
-
-    @property
-    def killed_per_officer(self) -> float:
-        """The same for police, whom gangs also attack."""
-        return self.killed_per_person + self.killed_in_attacks / max(self.police_force, 1e-12)
-
-    @property
-    def contacts_with_mission(self) -> float:
-        """The mission's part of the contacts, by its part of the force."""
-        return self.contacts * self.mission_force / max(self.force, 1e-12)
 
     # -- territory
 
     def contest(self) -> None:
         """Control moves towards what forces in and around the zone win."""
         terms, weeks = self.scenario.territory, self.period.weeks
-        strengths = [foothold.strength(foothold.gang.confronting) for foothold in self.footholds]
+        strengths = [foothold.strength(foothold.gang.confronts) for foothold in self.footholds]
         gangs_strength = add_up(strengths)
         outcome = territory.state_share(
             self.resting_weight, self._state_strength(), gangs_strength, self.state_control

@@ -1,0 +1,159 @@
+"""What the people of a zone remember, whom they trust, and whom they tell.
+
+Harm is remembered for weeks, abuse for a year; trust follows presence, relief and conduct; tips
+follow trust, and the state's intelligence follows tips. Aid reaches people as far as access allows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msssim.rules import command, people, trust
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.inhabitants import Inhabitants
+
+
+class Opinion:
+    """Trust, memory and tips of a zone's people, and access to them.
+
+    Attributes
+    ----------
+    trust, access, intelligence
+        In [0, 1]; ``access_at_start`` before the first step.
+    harm_by_gangs, harm_by_state
+        Civilians killed per 100,000 and week, as people remember it.
+    tips
+        Tips in the last step; ``tips_per_week`` evened out over some weeks.
+    """
+
+    def __init__(self, inhabitants: Inhabitants) -> None:
+        self.people = inhabitants
+        self.zone = inhabitants.zone
+        terms = self.zone.scenario.people
+        self.trust = terms.trust_at_start
+        self.harm_by_gangs = terms.killed_by_gangs_per_100k_week * (1.0 - self.zone.state_control)
+        self.harm_by_gangs_at_start = self.harm_by_gangs
+        self.harm_by_state = 0.0
+        self.intelligence = self.zone.scenario.contacts.intelligence
+        self.tips = 0
+        self.tips_per_week = self._expected_tips(terms.trust_at_start, 1.0)
+        self.tip_worth_at_start = float(trust.tip_saturation(self.tips_per_week, terms.tips_half))
+        self.access = self.access_at_start = 0.0
+
+    def settle(self) -> None:
+        """Work out access before the first step, once the roads are known."""
+        dialogue = self.zone.scenario.tools.dialogue_at_start
+        self.access = self._access(contacts_per_week=0.0, aid_ratio=1.0, dialogue=dialogue)
+        self.access_at_start = self.access
+
+    def form(self) -> None:
+        """Remember the step, be reached by aid or not, trust, and tell."""
+        self._remember()
+        model, weeks = self.zone.model, self.zone.period.weeks
+        self.access = self._access(
+            self.zone.fight.contacts / weeks, model.programmes.aid_ratio, model.programmes.dialogue
+        )
+        self._trust()
+        self._inform()
+
+    def _remember(self) -> None:
+        self.harm_by_gangs = self._remembered(self.harm_by_gangs, self.people.killed_by_gangs)
+        self.harm_by_state = self._remembered(self.harm_by_state, self.people.killed_by_state)
+
+    def _remembered(self, rate: float, killed: int) -> float:
+        weeks = self.zone.period.weeks
+        now_a_week = people.per_100k(killed, self.people.residents) / weeks
+        memory = self.zone.scenario.people.fear_memory_weeks
+        return float(people.remembered_rate(rate, now_a_week, memory, weeks))
+
+    def _access(self, contacts_per_week: float, aid_ratio: float, dialogue: float) -> float:
+        """Humanitarian access to the zone."""
+        zone, scenario = self.zone, self.zone.scenario
+        terms, infrastructure = scenario.people, zone.model.infrastructure
+        roads = len(infrastructure.roads_of(zone))
+        return float(
+            people.access(
+                terms.access_base,
+                terms.access_state_control,
+                zone.state_control,
+                terms.access_clashes,
+                contacts_per_week,
+                scenario.tools.aid_access,
+                aid_ratio,
+                terms.access_negotiation,
+                dialogue,
+                terms.access_roads,
+                zone.roads_open / roads if roads else 1.0,
+                terms.access_fuel,
+                infrastructure.fuel_open,
+            )
+        )
+
+    @property
+    def _abuse(self) -> float:
+        """Trust that remembered abuse costs."""
+        felt = self.zone.model.oversight.abuse_felt
+        return float(trust.abuse_effect(felt, self.zone.scenario.people.trust_abuse))
+
+    def _trust(self) -> None:
+        """Trust in the state's forces follows presence, relief and conduct."""
+        zone, model, terms = self.zone, self.zone.model, self.zone.scenario.people
+        tools, programmes = self.zone.scenario.tools, self.zone.model.programmes
+        sustained = trust.sustained_trust(
+            terms.trust_at_start,
+            terms.trust_presence,
+            command.density(zone.mission_force, self.people.residents),
+            tools.aid_trust,
+            trust.relief(programmes.aid_ratio, self.access, self.access_at_start),
+            terms.trust_harm,
+            self.harm_by_state,
+            terms.trust_gang_harm,
+            self.harm_by_gangs - self.harm_by_gangs_at_start,
+            tools.monitoring_trust,
+            programmes.monitoring - tools.monitoring_at_start,
+            self._abuse,
+        )
+        weeks = model.period.weeks
+        self.trust = float(
+            trust.trust_after(self.trust, sustained, terms.trust_recovery_per_week, weeks)
+        )
+
+    def _expected_tips(self, cooperates: float, weeks: float) -> float:
+        zone, terms = self.zone, self.zone.scenario.people
+        return float(
+            trust.expected_tips(
+                terms.tips_per_100k_week,
+                self.people.residents,
+                1.0 - zone.state_control,
+                terms.tips_danger,
+                cooperates,
+                terms.trust_at_start,
+                terms.tips_trust,
+                weeks,
+            )
+        )
+
+    def _inform(self) -> None:
+        """Give tips; the state learns from them, as far as what it knows is shared."""
+        zone, terms, weeks = self.zone, self.zone.scenario.people, self.zone.period.weeks
+        contacts = zone.scenario.contacts
+        cooperates = float(trust.cooperation(self.trust, self._abuse, terms.abuse_on_tips))
+        self.tips = zone.poisson("tips", self._expected_tips(cooperates, weeks))
+        self.tips_per_week = float(
+            people.remembered_rate(
+                self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks
+            )
+        )
+        self.intelligence = float(
+            trust.intelligence_after(
+                self.intelligence,
+                contacts.intelligence,
+                contacts.intelligence_tips,
+                trust.tip_saturation(self.tips_per_week, terms.tips_half),
+                self.tip_worth_at_start,
+                zone.model.command.effectiveness,
+                contacts.intelligence_adjustment_per_week,
+                weeks,
+            )
+        )

@@ -1,0 +1,142 @@
+"""The purse of a gang: its revenue by source, what it pays, its arms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msssim.engines.agents.adding import add_up
+from msssim.rules import arms, means, revenue
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.gang import Gang
+
+
+class Purse:
+    """What a gang takes in and spends.
+
+    Attributes
+    ----------
+    local_rent, ransoms, revenue
+        USD a week drawn on the spot, in ransoms, and from all sources, in the last step.
+    pay
+        USD a week paid to a member in the last step.
+    substitution
+        Factor on kidnapping as other rents fall.
+    local_rent_at_start, sponsored_at_start
+        USD a week before the first step.
+    arms
+        Weapons.
+    """
+
+    def __init__(self, gang: Gang) -> None:
+        self.gang = gang
+        self.local_rent = self.ransoms = self.revenue = self.pay = 0.0
+        self.local_rent_at_start = self.sponsored_at_start = 0.0
+        self.substitution = 1.0
+        self.arms = gang.members * gang.scenario.economy.arms_per_member
+
+    def set_up(self) -> None:
+        """Work out what the gang took in and paid before the first step."""
+        gang, economy = self.gang, self.gang.scenario.economy
+        self.local_rent_at_start = self._drawn(gang.scenario.gangs.confronting_at_start)
+        earned = self.local_rent_at_start + self._ransoms()
+        self.sponsored_at_start = float(revenue.sponsored(earned, economy.sponsor_share))
+        everything = revenue.total_revenue(
+            earned, 0.0, 1.0, gang.scenario.tools.sanctions_at_start, self.sponsored_at_start
+        )
+        pay = float(revenue.pay(everything, gang.members, economy.pay_share))
+        tools = gang.scenario.tools
+        for foothold in gang.footholds:
+            served = means.served(
+                tools.cvr_slots_at_start, tools.cvr_half_slots, foothold.cell.people.access
+            )
+            foothold.advantage_at_start = float(
+                means.advantage(pay, economy.wage_usd_week, tools.programme_pay_usd_week, served)
+            )
+
+    def earn(self) -> None:
+        """Take in the step's revenue and set the pay by it."""
+        gang, economy, tools = self.gang, self.gang.scenario.economy, self.gang.scenario.tools
+        programmes = gang.model.programmes
+        self.local_rent = self._drawn(float(gang.confronts))
+        self.ransoms = self._ransoms()
+        cut = tools.sanctions_sponsors * (programmes.sanctions - tools.sanctions_at_start)
+        self.revenue = float(
+            revenue.total_revenue(
+                self.local_rent,
+                self.ransoms,
+                max(1.0 - cut, 0.0),
+                programmes.sanctions,
+                self.sponsored_at_start,
+            )
+        )
+        self.pay = float(revenue.pay(self.revenue, gang.members, economy.pay_share))
+        self.substitution = float(
+            revenue.substitution(
+                self.local_rent,
+                self.local_rent_at_start,
+                economy.substitution,
+                economy.substitution_bound,
+            )
+        )
+
+    def _drawn(self, confronting: float) -> float:
+        """USD a week drawn on the spot in a posture, 0 or 1, or a share."""
+        economy = self.gang.scenario.economy
+        hiding = revenue.hiding_factor(confronting, self.gang.scenario.gangs.rent_given_up)
+        rents = (
+            revenue.local_rent(
+                foothold.control,
+                foothold.cell.people.residents,
+                economy.extortion_usd_week,
+                foothold.cell.toll_roads,
+                economy.toll_usd_week,
+                foothold.cell.node_usd,
+                hiding,
+            )
+            for foothold in self.gang.footholds
+        )
+        return add_up(float(rent) for rent in rents)
+
+    def _ransoms(self) -> float:
+        ransom = self.gang.scenario.economy.ransom_usd
+        return add_up(
+            ransom * foothold.cell.people.kidnapped_per_week * foothold.part_of_gang_control
+            for foothold in self.gang.footholds
+        )
+
+    def arm(self) -> None:
+        """Buy, capture, lose and wear out arms."""
+        gang, economy = self.gang, self.gang.scenario.economy
+        captured = add_up(
+            foothold.cell.arms_captured * foothold.share_of_zone for foothold in gang.footholds
+        )
+        weeks = gang.period.weeks
+        self.arms = float(
+            arms.stock_after(
+                self.arms,
+                economy.arms_wear_per_week,
+                weeks,
+                arms.bought(
+                    self.revenue,
+                    economy.arms_share,
+                    economy.arms_price_usd,
+                    gang.model.programmes.interdiction,
+                    weeks,
+                ),
+                gang.members_then,
+                add_up(foothold.killed + foothold.arrested for foothold in gang.footholds),
+                economy.arms_seized,
+                captured,
+            )
+        )
+
+    @property
+    def lethality(self) -> float:
+        """Factor on the gang's lethality by its arms, for its members when last counted."""
+        economy = self.gang.scenario.economy
+        return float(
+            arms.lethality(
+                self.arms, self.gang.members_then, economy.arms_per_member, economy.arms_elasticity
+            )
+        )
