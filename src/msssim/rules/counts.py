@@ -43,6 +43,8 @@ def poisson_count(uniform: Real, mean: Real) -> Count:
     mean
         Expected count, not negative.
     """
+    if _one_number(uniform, mean) and float(mean) <= SMALL_MEAN:
+        return _add_up_one(float(uniform), float(np.exp(-mean)), float(mean))
     u, mu = _flat(uniform, mean)
     small = mu <= SMALL_MEAN
     count = np.zeros(u.shape, dtype=np.int64)
@@ -69,6 +71,8 @@ def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
     probability
         Chance of success in each, in [0, 1].
     """
+    if _one_number(uniform, trials, probability) and not (trials and probability):
+        return 0
     u, n, p = _flat(uniform, trials, probability)
     rare = p <= 0.5  # the rarer of success and failure is counted
     q = np.where(rare, p, 1.0 - p)
@@ -117,6 +121,25 @@ def systematic(whole: Count, share_before: Real, share_through: Real, uniform: R
     shift = uniform * (1.0 - ROUNDING)  # a uniform next to 1 must not round up to a whole
     through = np.floor(whole * share_through + shift)
     return np.asarray(through - np.floor(whole * share_before + shift)).astype(np.int64)
+
+
+def _one_number(*values: Any) -> bool:
+    """Whether all are single numbers, as they are for one agent."""
+    return all(isinstance(value, int | float | np.generic) for value in values)
+
+
+def _add_up_one(uniform: float, first: float, mean: float) -> int:
+    """The Poisson search of :func:`_add_up` for a single number, without the cost of arrays."""
+    count, probability, reached = 0, first, first
+    while uniform > reached:
+        count += 1
+        step = mean / count
+        probability *= step
+        before = reached
+        reached += probability
+        if reached <= before and step <= 1.0:
+            break
+    return count
 
 
 def _poisson_ratio(k: float, mean: Floats) -> Floats:

@@ -232,7 +232,7 @@ class Command(Institution):
         under_gangs = _shares(
             [zone.residents_under_gangs if zone.metropolitan else 0.0 for zone in zones]
         )
-        clearing = self.mobile * clear
+        clearing = float(self.mobile * clear)
         worth = [a + b for a, b in zip(priority, under_gangs, strict=True)]
         cleared = self._clear(clearing, worth)
         left = max(clearing - add_up(cleared), 0.0)

@@ -35,6 +35,8 @@ class Foothold(Actor, CellAgent):
         Share of the zone under this gang's control, in [0, 1].
     share_of_zone, share_of_gang
         Part of all gang members in the zone, and of the gang's, when postures were last chosen.
+    place, risk, staying
+        What the zone is worth to a member, the losses expected in it, and both together.
     payoffs
         What each of ``ways`` promises a member, in weekly rents, when postures were last chosen.
     advantage_at_start
@@ -56,7 +58,7 @@ class Foothold(Actor, CellAgent):
         self.ways: list[tuple[Foothold, str]] = []
         self.control = 0.0
         self.share_of_zone = self.share_of_gang = 0.0
-        self.staying = 0.0
+        self.place = self.risk = self.staying = 0.0
         self.payoffs: list[float] = []
         self.advantage = self.advantage_at_start = 0.0
         self.killed = self.lynched = self.arrested = self.left = self.moved = 0
@@ -94,26 +96,34 @@ class Foothold(Actor, CellAgent):
         self.share_of_zone = self.fighters / max(self.cell.gang_members, 1)
         self.share_of_gang = self.fighters / max(self.gang.members, 1)
 
-    def look_around(self, rent_here: float) -> None:
-        """Weigh what neighbouring zones promise, against what the gang's members have now."""
-        ways = self.scenario.gangs
-        tolls = {"street": ways.way_street, "road": ways.way_road, "path": ways.way_path,
-                 "sea": ways.way_sea}  # fmt: skip
-        self.staying = self._promise(rent_here, 0.0)
-        self.payoffs = [there._promise(rent_here, tolls[kind]) for there, kind in self.ways]
-
-    def _promise(self, rent_here: float, toll: float) -> float:
-        """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
+    def survey(self, rent_here: float) -> None:
+        """Weigh this zone as a place to be, against what the gang's members have now."""
         gangs, zone = self.scenario.gangs, self.cell
-        loss = choice.expected_loss(
-            self.gang.belief_now,
-            zone.police_force,
-            zone.mission_force,
-            zone.members_seen,
-            gangs.expected_loss_max,
+        self.place = float(
+            choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
         )
-        place = choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
-        return float(choice.relocation_payoff(place, toll, loss, gangs.loss_aversion))
+        self.risk = float(
+            choice.expected_loss(
+                self.gang.belief_now,
+                zone.police_force,
+                zone.mission_force,
+                zone.members_seen,
+                gangs.expected_loss_max,
+            )
+        )
+
+    def look_around(self) -> None:
+        """Weigh what neighbouring zones promise, and staying here."""
+        gangs = self.scenario.gangs
+        tolls = {"street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
+                 "sea": gangs.way_sea}  # fmt: skip
+        self.staying = self._promise(0.0)
+        self.payoffs = [there._promise(tolls[kind]) for there, kind in self.ways]
+
+    def _promise(self, toll: float) -> float:
+        """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
+        aversion = self.scenario.gangs.loss_aversion
+        return float(choice.relocation_payoff(self.place, toll, self.risk, aversion))
 
     @property
     def best_move(self) -> float:

@@ -121,7 +121,9 @@ class Gang(Actor, CellAgent):
             foothold.share_of_gang * foothold.cell.member_rent for foothold in self.footholds
         )
         for foothold in self.footholds:
-            foothold.look_around(here)
+            foothold.survey(here)
+        for foothold in self.footholds:
+            foothold.look_around()
 
     def choose(self, public: PublicPicture) -> None:
         """Choose a posture from what is public, without acting on it yet."""

@@ -216,7 +216,7 @@ def _by_residents(everywhere: list[Inhabitants], name: str) -> float:
     """Mean of an opinion or of what depends on it, weighted by residents."""
     residents = max(add_up(people.residents for people in everywhere), 1)
     weighed = add_up(getattr(people.opinion, name) * people.residents for people in everywhere)
-    return weighed / residents
+    return float(weighed / residents)
 
 
 def _infrastructure(model: MissionModel) -> Seen:

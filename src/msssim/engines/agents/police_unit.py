@@ -103,10 +103,12 @@ class PoliceUnit(Actor, CellAgent):
         terms = self.scenario.police
         hazard = 0.0
         if self.cell is not None:
-            hazard = police.retaking_rate(
-                terms.station_retaken_per_week,
-                self.cell.state_control,
-                terms.station_retaken_control,
+            hazard = float(
+                police.retaking_rate(
+                    terms.station_retaken_per_week,
+                    self.cell.state_control,
+                    terms.station_retaken_control,
+                )
             )
         self.stations_retaken = self.binomial(
             "stations_retaken", self.stations_lost, chance(hazard, self.period.weeks)

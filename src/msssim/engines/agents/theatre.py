@@ -98,6 +98,7 @@ def station_police(model: MissionModel) -> list[PoliceUnit]:
 def come_to_rest(model: MissionModel) -> None:
     """Set what depends on everybody being in place: control, the contest at rest, rents."""
     for zone in model.zones:
+        zone.call_the_roll()
         zone.muster()
         zone.divide_control()
     for zone in model.zones:

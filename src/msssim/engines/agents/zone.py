@@ -34,6 +34,8 @@ class Zone(Actor, Cell):
         Its inhabitants.
     fight
         The operations and attacks of the step.
+    footholds, units, neighbours
+        Gangs' footholds and police units in it, and zones that it borders, each by name.
     state_control
         Share of the zone that the state controls, in [0, 1]; gangs hold the rest.
     resting_weight
@@ -60,6 +62,9 @@ class Zone(Actor, Cell):
         self.weeks_dense = self.weeks_held = 0.0
         self.members_seen = self.roads_open = 0
         self.member_rent = 0.0
+        self.footholds: list[Foothold] = []
+        self.units: list[PoliceUnit] = []
+        self.neighbours: list[Zone] = []
         self.fight = Engagement(self)
 
     # -- the start
@@ -104,24 +109,15 @@ class Zone(Actor, Cell):
         """Its row of the theatre's table, as now in force."""
         return self.scenario.territory.zones[self.slot]
 
-    @property
-    def neighbours(self) -> list[Zone]:
-        """Zones that it borders, by name."""
-        return list(self.connections.values())
-
     def borders(self, other: Zone) -> bool:
         """Whether a link leads to the other zone."""
         return other.name in self.connections
 
-    @property
-    def footholds(self) -> list[Foothold]:
-        """Gangs' footholds in it, by name of the gang."""
-        return [agent for agent in self._agents if isinstance(agent, Foothold)]
-
-    @property
-    def units(self) -> list[PoliceUnit]:
-        """Police units in it, by name."""
-        return [agent for agent in self._agents if isinstance(agent, PoliceUnit)]
+    def call_the_roll(self) -> None:
+        """List who stands in it, once all have come; nobody moves afterwards."""
+        self.footholds = [agent for agent in self._agents if isinstance(agent, Foothold)]
+        self.units = [agent for agent in self._agents if isinstance(agent, PoliceUnit)]
+        self.neighbours = list(self.connections.values())
 
     @property
     def gang_members(self) -> int:
