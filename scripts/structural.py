@@ -1,9 +1,9 @@
-"""Print the structural checks of docs/validation.md: does the model behave as theory and history say?
+"""Print the structural checks of docs/validation.md.
 
     python scripts/structural.py [--runs N] [--seed S]
 
-Three settings far from June 2024, each against its contrast. Nothing is tuned here and nothing is
-asserted: a check that fails is written down as failed.
+Does the model behave as theory and history say it should? Three settings, each against its
+contrast. Nothing is tuned here and nothing is asserted: a check that fails is written down.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ UN_OPERATION: dict[str, Any] = {
     "authorities.crisis_per_month": 0.0,
     **{f"law.steps.{step.name}.applies": False for step in AS_IS.law.steps},
 }
-"""Cite Soleil 2004-07 in outline: 9,000 under the UN, informed by the people, who clear and hold."""
+"""Cite Soleil 2004-07 in outline: 9,000 under the UN, well informed, who clear and hold."""
 
 LEAVES = {"council.mandate_ends": "2025-12-12", "council.renewal_tabled": 0.0,
           "council.rollover_probability": 0.0}  # fmt: skip
@@ -88,7 +88,7 @@ def header(weeks: list[int]) -> str:
 
 
 def un_operation(runs: int, seed: int) -> str:
-    """Does a large, informed force win ground, and do gangs come back after it?"""
+    """A large, informed force wins ground; gangs come back after it."""
     played = play(AS_IS, runs, seed, **UN_OPERATION, **LEAVES)
     without = play(load_scenario("no_mission"), runs, seed)
     weeks = [1, 13, 26, 52, 78, 104, 130, 156]
@@ -106,7 +106,7 @@ def un_operation(runs: int, seed: int) -> str:
 
 
 def attrition(runs: int, seed: int) -> str:
-    """Does killing members without touching recruitment make gangs smaller?"""
+    """Killing members without touching recruitment removes many and changes less."""
     base = load_scenario("no_mission")
     played = {"no mission": play(base, runs, seed)}
     for rate in ATTRITION_PER_WEEK:
@@ -124,7 +124,7 @@ def attrition(runs: int, seed: int) -> str:
 
 
 def no_mission(runs: int, seed: int) -> str:
-    """Without a mission, do police shrink and does control stay or rise?"""
+    """Without a mission police shrink, and control stays or rises."""
     played = play(load_scenario("no_mission"), runs, seed)
     weeks = [1, 26, 52, 104, 156]
     return "\n".join(
