@@ -52,8 +52,8 @@ def test_an_overrated_mission_is_found_out_the_later_the_firmer_the_prior(
     prior_weight, median_weeks
 ):
     # Believed 0.7, truly 0.35, two contacts a week: weeks until the belief is below a half, within
-    # a week of the table, which is rounded. The distribution function is 0.017 from a half or more at
-    # the weeks allowed: with 40,000 gangs that is six standard errors, wrong once in 10^9 tries.
+    # a week of the table, which is rounded. At the weeks allowed the distribution function is 0.017
+    # or more from a half: six standard errors of 40,000 gangs, wrong once in 10^9 tries.
     rng, gangs = np.random.default_rng(9), 40_000
     won, lost = np.full(gangs, 0.7 * prior_weight), np.full(gangs, 0.3 * prior_weight)
     found_out = np.zeros(gangs, dtype=np.int64)
