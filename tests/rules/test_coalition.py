@@ -46,6 +46,7 @@ def test_cohesion_stays_a_share_and_a_locked_coalition_as_it_is(
         "losses": losses, "offers": offers, "weeks": weeks,
     }  # fmt: skip
     assert 0 <= _after(**arguments) <= 1
+    assert _after(cohesion=0.0, at_rest=1.0, threat=1.0, weeks=40.0) == 1
     assert _after(**arguments, locked=True) == cohesion
 
 

@@ -35,6 +35,7 @@ def test_recruits_go_to_old_footholds_and_to_where_members_are(fighters, habit):
 def test_recruits_by_habit_alone_or_by_presence_alone():
     assert means.recruiting_share(0.5, 10, 40, 1.0) == 0.5
     assert means.recruiting_share(0.5, 10, 40, 0.0) == 0.25
+    assert means.recruiting_share(0.5, 1, 1, 0.0) == 1.0
 
 
 @given(pay=st.floats(0, 200), wage=st.floats(0, 200), served=share, start=st.floats(-100, 100))
@@ -71,6 +72,7 @@ def test_volunteers_by_hand_fewer_with_a_programme_none_at_saturation():
 def test_harm_by_the_state_brings_recruits_and_nobody_forces_where_there_are_no_members():
     assert means.expected_aggrieved(4, 0.5, 0.25) == pytest.approx(0.5)
     assert means.expected_forced(200_000, 0.5, 2.0, 10, 1.0) == pytest.approx(2.0)
+    assert means.expected_forced(200_000, 0.5, 2.0, 1, 1.0) == pytest.approx(2.0)
     assert means.expected_forced(200_000, 0.5, 2.0, 0, 1.0) == 0
 
 
@@ -82,6 +84,9 @@ def test_the_share_of_children_is_a_share_and_rises_when_members_run_short(
     assert 0 <= part <= 1
     assert means.child_share(base, members // 2, start, pressure) >= part
     assert means.child_share(base, start, start, pressure) == pytest.approx(base)
+    assert means.child_share(0.3, 25, 100, 0.5) == pytest.approx(0.6)
+    assert means.child_share(0.3, 0, 4, 0.5) == means.child_share(0.3, 1, 4, 0.5)
+    assert means.child_share(0.3, 4, 0, 0.5) == pytest.approx(0.15)
 
 
 @given(children=count, recruited=count, lost=count, members=count)
@@ -90,6 +95,7 @@ def test_there_are_never_more_children_than_members_nor_less_than_none(
 ):
     after = means.children_after(children, recruited, lost, members)
     assert 0 <= after <= members
+    assert means.children_after(2, 0, 3, 5) == 0
     if 0 <= children + recruited - lost <= members:
         assert after == children + recruited - lost
 
@@ -123,6 +129,7 @@ def test_places_are_found_while_there_are_some(places, leavers):
     chance = means.reintegration_chance(places, leavers, 1.0)
     assert 0 <= chance <= 1
     assert chance * leavers <= places + 1e-9
+    assert means.reintegration_chance(0.7, 1, 1.0) == pytest.approx(0.7)
 
 
 @given(rent=st.floats(0, 1e6), control=share, members=count, newcomers=st.floats(1, 500))
@@ -147,4 +154,5 @@ def test_losses_drive_away_a_part_at_the_most_and_who_relocates_moves_more(
     assert leaving(lost, False) <= displaced
     assert leaving(0, False) == 0
     assert leaving(lost, False) <= leaving(lost + more, False) + 1e-12
-    assert leaving(lost, True) >= leaving(lost, False)
+    stays = (1 - leaving(lost, False)) * np.exp(-0.1)
+    assert leaving(lost, True) == pytest.approx(1 - stays)

@@ -37,6 +37,7 @@ def test_liaison_and_one_headquarters_help_and_chains_of_command_cost():
     assert aim() == pytest.approx(0.3)
     assert aim(liaison=1.0, headquarters=1.0, chains=1) == pytest.approx(0.75)
     assert aim(chains=20) == 0
+    assert aim(chains=-20) == 1
 
 
 def test_leaks_and_the_fall_of_a_government_cost_coordination():
@@ -76,6 +77,15 @@ def test_stability_is_a_share_that_an_offensive_and_a_fall_lower(
     assert after(max(participation, more), fell) <= after(participation, fell)
 
 
+def test_an_offensive_lowers_what_stability_tends_to_but_not_below_nothing():
+    def in_the_end(aim, participation):
+        return shocks.stability_after(0.5, aim, participation, 0.4, False, 0.15, 1 / 26, 1e6)
+
+    assert in_the_end(0.6, 0.5) == pytest.approx(0.4)
+    assert in_the_end(0.3, 1.0) == pytest.approx(0.0)
+    assert shocks.stability_after(0.1, 0.1, 0.0, 0.4, True, 0.15, 1 / 26, 1.0) == 0
+
+
 def test_political_support_lifts_what_stability_tends_to():
     assert shocks.supported(0.4, 0.5, 0.2) == pytest.approx(0.5)
     assert shocks.supported(0.9, 0.5, 1.0) == 1
@@ -86,6 +96,7 @@ def test_nobody_can_consent_in_a_crisis_or_without_any_stability():
     assert shocks.consent(False, 0.4, 0.15)
     assert not shocks.consent(True, 0.4, 0.15)
     assert not shocks.consent(False, 0.1, 0.15)
+    assert shocks.consent(False, 0.15, 0.15)
 
 
 def _offensive(event=False, cohesion=0.6, exposure=0.0, hardening=0.0):

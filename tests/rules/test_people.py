@@ -19,12 +19,13 @@ def test_violence_stands_at_its_rate_at_the_starts_confrontation():
 
 def test_where_no_gang_has_a_member_there_is_no_violence_of_gangs():
     assert people.activity(0.0, 0.5, 0.75, 0) == 0.0
+    assert people.activity(0.75, 0.5, 0.75, 1) == pytest.approx(1.0)
 
 
 def test_nobody_is_harmed_where_gangs_hold_nothing():
     assert people.expected_violence(100_000, 2.4, 0.0, 1.0, 1.0) == 0.0
     assert people.expected_vigilantism(100_000, 0.6, 0.0, 1.0, 1.0) == 0.0
-    assert people.expected_violence(100_000, 2.4, 1.0, 1.0, 1.0) == pytest.approx(2.4)
+    assert people.expected_violence(200_000, 2.4, 0.5, 1.5, 1.0) == pytest.approx(3.6)
 
 
 def test_only_killing_between_gangs_answers_to_a_truce():
@@ -88,6 +89,8 @@ def test_the_size_of_a_displacement_has_its_median_and_a_heavy_tail():
     uniforms = (np.arange(10_001) + 0.5) / 10_001
     fleeing = people.displaced_by(1, uniforms, 4_000.0, 1.1, 10**9)
     assert np.median(fleeing) == 4_000
+    assert np.all(np.diff(fleeing) >= 0)
+    assert people.displaced_by(1, 0.5, 3.7, 1.1, 100) == 4
     assert fleeing.mean() == pytest.approx(4_000 * np.exp(1.1**2 / 2), rel=0.01)
 
 

@@ -35,6 +35,8 @@ def test_morale_follows_pay_equipment_company_losses_and_stations():
     assert _morale(mission=0.5) == pytest.approx(0.6)
     assert _morale(killed=np.e - 1) == pytest.approx(0.45)
     assert _morale(lost=0.25) == pytest.approx(0.4)
+    assert _morale(start=0.9, equipment=1.0) == 1
+    assert _morale(start=0.1, lost=1.0) == 0
 
 
 @given(
@@ -83,7 +85,7 @@ def test_attacks_are_spread_over_the_stations_of_a_zone():
 
 
 def test_stations_that_are_lost_and_retaken():
-    manned = police.stations_manned(np.array([4, 4, 0]), np.array([1, 4, 0]))
+    manned = police.stations_manned(np.array([4, 1, 0]), np.array([1, 1, 0]))
     assert manned.tolist() == [0.75, 0.0, 1.0]
     assert police.retaking_rate(0.05, np.array([0.4, 0.5]), 0.5).tolist() == [0.0, 0.05]
 

@@ -58,6 +58,12 @@ def test_expected_losses_rise_with_force_and_belief_and_stay_below_the_maximum(
     )
 
 
+def test_a_gang_without_fighters_expects_what_a_single_one_would():
+    alone = choice.expected_loss(0.5, 1.0, 0.0, 1, 0.04)
+    assert choice.expected_loss(0.5, 1.0, 0.0, 0, 0.04) == alone
+    assert alone == pytest.approx(0.04 * (1 - np.exp(-1)))
+
+
 def test_a_force_as_large_as_the_gang_threatens_it_with_most_of_the_maximum():
     assert choice.expected_loss(0.5, 50.0, 100.0, 100, 0.04) == pytest.approx(
         0.04 * (1 - np.exp(-1))
@@ -72,7 +78,8 @@ def test_no_zone_promises_more_than_the_most_or_less_than_nothing(there, here, m
 def test_a_place_is_judged_against_what_the_gang_has_now():
     assert choice.place_payoff(30.0, 20.0, 2.0) == pytest.approx(1.5)
     assert choice.place_payoff(90.0, 20.0, 2.0) == 2.0
-    assert choice.place_payoff(30.0, 0.0, 2.0) == 2.0
+    assert choice.place_payoff(0.6, 0.5, 2.0) == pytest.approx(1.2)
+    assert choice.place_payoff(0.6, 0.0, 2.0) == 2.0
     assert choice.place_payoff(0.0, 0.0, 2.0) == 0.0
 
 

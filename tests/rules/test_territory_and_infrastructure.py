@@ -55,10 +55,21 @@ def test_a_node_needs_its_zone_and_one_way_to_it_and_no_attack():
         return bool(infrastructure.node_open(control, neighbour, threshold, attacked, 0.3))
 
     assert works()
+    assert works(control=0.3, neighbour=0.3, attacked=0.3)
     assert not works(control=0.2)
     assert not works(neighbour=0.2)
     assert not works(attacked=0.4)
     assert works(control=0.0, neighbour=0.0, threshold=0.0)
+
+
+def test_a_road_needs_control_at_both_ends_and_no_attack_on_either():
+    def is_open(a=0.5, b=0.5, attacked=0.0):
+        return bool(infrastructure.road_open(a, b, 0.3, attacked, 0.25))
+
+    assert is_open(a=0.3, b=0.3, attacked=0.25)
+    assert not is_open(a=0.2)
+    assert not is_open(b=0.2)
+    assert not is_open(attacked=0.26)
 
 
 @given(a=share, b=share, more=share, threshold=share, attacked=share, least=share)

@@ -35,6 +35,7 @@ def test_a_budget_covers_a_share_of_the_aims_and_more_money_never_less(budget, m
     assert 0 <= funded <= tools.funded_share(budget + more, cost) <= 1
     assert funded * cost <= budget * (1 + 1e-9) + 1e-9
     assert funded == 1 or budget < max(cost, 1.0)
+    assert tools.funded_share(1.0, 0.0) == 1
 
 
 @given(budget=usd, cost=usd, weeks=st.sampled_from([1.0, 1 / 7]))
@@ -49,3 +50,4 @@ def test_programmes_cost_what_their_levels_cost():
     arguments = [value for pair in zip(levels, prices, strict=True) for value in pair]
     assert tools.programme_cost(*arguments) == pytest.approx(np.dot(levels, prices))
     assert tools.spent(1_000_000.0, 0.5, WEEKS_PER_MONTH) == 500_000
+    assert tools.spent(1.8, 1.0, WEEKS_PER_MONTH) == 2

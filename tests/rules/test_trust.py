@@ -29,6 +29,8 @@ def test_trust_is_sustained_by_presence_relief_and_conduct():
     assert _sustained(by_gangs=2.0) == pytest.approx(0.39)
     assert _sustained(monitoring=0.5) == pytest.approx(0.40)
     assert _sustained(abuse=0.05) == pytest.approx(0.30)
+    assert _sustained(start=0.9, relief=8.0) == 1
+    assert _sustained(harm=100.0) == 0
 
 
 @given(
@@ -58,6 +60,7 @@ def test_each_further_case_of_abuse_costs_less_but_something(cases, more):
     further = trust.abuse_effect(cases + more, 0.05) - trust.abuse_effect(cases, 0.05)
     assert 0 < further <= first + 1e-12
     assert trust.abuse_effect(0.0, 0.05) == 0
+    assert trust.abuse_effect(np.e - 1, 0.05) == pytest.approx(0.05)
 
 
 def test_abuse_weighs_on_tips_in_part():
@@ -75,6 +78,7 @@ def test_tips_by_hand():
     assert _tips() == pytest.approx(4 * 0.5 * 0.6)
     assert _tips(cooperates=0.85) == pytest.approx(4 * 0.5 * 0.6 * np.e)
     assert _tips(control=0.0) == 0
+    assert _tips(residents=300_000) == pytest.approx(3 * _tips())
 
 
 @given(control=share, danger=share, cooperates=share, more=share)
@@ -116,3 +120,5 @@ def test_intelligence_rests_at_its_base_with_the_tips_of_the_start():
     assert trust.intelligence_after(0.3, 0.3, 0.5, 0.4, 0.4, 0.7, 0.3, 1.0) == 0.3
     limit = trust.intelligence_after(0.3, 0.3, 0.5, 0.8, 0.4, 0.7, 0.3, 1e6)
     assert limit == pytest.approx(0.3 + 0.5 * 0.4 * 0.7)
+    assert trust.intelligence_after(0.9, 0.9, 2.0, 1.0, 0.0, 1.0, 0.3, 1e6) == pytest.approx(1.0)
+    assert trust.intelligence_after(0.1, 0.1, 2.0, 0.0, 1.0, 1.0, 0.3, 1e6) == pytest.approx(0.0)

@@ -35,6 +35,10 @@ def test_after_a_lapse_there_is_nothing_to_wait_for(to_end, renewal, term, patie
     assert waiting_factor(False, to_end, renewal, term, patience) == 1.0
 
 
+def test_a_mandate_past_its_end_is_judged_as_on_its_last_day():
+    assert waiting_factor(True, -3.0, 0.5, 52.0, 0.98) == waiting_factor(True, 0.0, 0.5, 52.0, 0.98)
+
+
 @given(to_end=weeks, term=weeks)
 def test_a_mission_that_never_leaves_is_not_waited_out_even_by_the_perfectly_patient(to_end, term):
     assert waiting_factor(True, to_end, 1.0, term, 1.0) == 0.0
