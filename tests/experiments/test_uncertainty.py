@@ -32,6 +32,14 @@ def test_a_triangular_one_has_its_share_below_the_mode_that_geometry_gives():
     assert triangle.at_quantiles(np.array([0, 0.25, 1])).tolist() == pytest.approx([0, 2, 8])
 
 
+def test_a_triangular_one_has_the_mean_and_the_variance_of_its_triangle():
+    a, m, b = 1.0, 2.0, 8.0
+    values = Uncertainty(triangular=(a, m, b)).at_quantiles((np.arange(100_000) + 0.5) / 100_000)
+    assert values.mean() == pytest.approx((a + m + b) / 3, rel=1e-4)
+    variance = (a * a + m * m + b * b - a * m - a * b - m * b) / 18
+    assert values.var() == pytest.approx(variance, rel=1e-3)
+
+
 def test_listed_values_are_equally_likely():
     listed = Uncertainty(values=(5, 7))
     assert listed.at_quantiles(np.array([0, 0.49, 0.5, 1])).tolist() == [5, 5, 7, 7]

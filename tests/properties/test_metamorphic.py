@@ -158,9 +158,7 @@ def test_an_island_without_gangs_leaves_the_others_unchanged():
 
 def test_another_currency_changes_nothing_but_the_unit():
     values = {
-        info.path: info.value * 10
-        for info in parameters(AS_IS)
-        if info.unit.startswith("USD")
+        info.path: info.value * 10 for info in parameters(AS_IS) if info.unit.startswith("USD")
     }
     values["economy.pay_response"] = AS_IS.economy.pay_response / 10  # per unit of pay
     assert len(values) > 20

@@ -1,4 +1,4 @@
-"""Logistics, contingents and command."""
+"""Logistics and contingents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.rules import command, contingents, logistics
-from msssim.rules.counts import poisson_count
+from msssim.rules import contingents, logistics
 from msssim.world.observables import CONSTRAINTS
 
 MANY = 10_000
@@ -122,19 +121,6 @@ def test_an_announced_date_is_the_preparation_seen_with_optimism():
     assert contingents.announced_for(70, 10.0, 0.5, 7) == 70 + 35
 
 
-def test_the_base_is_an_erlang():
-    # 20,000 bases of 5 stages, 10 weeks: mean k/r, variance k/r^2, in steps of a day; four standard
-    # errors, wrong once in 16,000 tries.
-    rng = np.random.default_rng(4)
-    done, finished = np.zeros(20_000, dtype=np.int64), np.full(20_000, np.nan)
-    for day in range(1, 400):
-        mean = logistics.expected_stages(5, 10.0, np.ones(done.size, dtype=bool), 1 / 7)
-        done = done + poisson_count(rng.random(done.size), mean)
-        finished[(done >= 5) & np.isnan(finished)] = day / 7
-    assert abs(finished.mean() - 10.0) < 4 * finished.std() / np.sqrt(done.size) + 1 / 7
-    assert finished.var() == pytest.approx(5 * 2.0**2, rel=0.06)
-
-
 def test_works_stop_while_the_airport_is_closed():
     assert logistics.expected_stages(6, 10.0, False, 1.0) == 0
 
@@ -196,15 +182,3 @@ def test_stages_are_finished_as_far_as_drawn_left_and_paid_for():
     assert logistics.stages_finished(3, 5, 2_500_000, 1_000_000) == 2
     assert logistics.stages_finished(3, 5, -4, 1_000_000) == 0
     assert logistics.stages_finished(3, 5, 0, 0) == 3
-
-
-def test_police_on_duty_without_morale_or_equipment_are_worth_little():
-    full = command.effective_police(1_000, 0.3, 1.0, 0.5, 1.0, 0.5)
-    assert full == pytest.approx(300)
-    assert command.effective_police(1_000, 0.3, 0.0, 0.5, 1.0, 0.5) == pytest.approx(150)
-    assert command.effective_police(1_000, 0.3, 1.0, 0.5, 0.25, 0.5) == pytest.approx(150)
-
-
-def test_the_mission_is_placed_in_metropolitan_zones_only():
-    assert command.placement_weight(False, 0.5, 0.5, 0.6) == 0
-    assert command.placement_weight(True, 0.5, 0.1, 0.6) == pytest.approx(0.34)

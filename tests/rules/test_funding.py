@@ -31,24 +31,6 @@ def test_what_is_owed_is_paid_while_cash_lasts(balance, arrears, due):
     assert paid == balance or left == 0
 
 
-def test_receipts_come_after_a_gamma_lag_of_shape_two():
-    # 20,000 pledges of a dollar: mean 2/r and variance 2/r^2 of two exponential stages, in steps of
-    # a day; four standard errors, wrong once in 16,000 tries.
-    rng = np.random.default_rng(3)
-    lag, weeks = 10.0, 1 / 7
-    first = np.ones(20_000, dtype=np.int64)
-    second, received_at = np.zeros_like(first), np.full(first.size, np.nan)
-    for step in range(1, 700):
-        out = funding.transfer(second, rng.random(first.size), lag, weeks)
-        moved = funding.transfer(first, rng.random(first.size), lag, weeks)
-        first, second = first - moved, second - out + moved
-        received_at[out > 0] = step * weeks
-    waited = received_at[~np.isnan(received_at)]
-    assert waited.size == first.size
-    assert abs(waited.mean() - lag) < 4 * waited.std() / np.sqrt(waited.size) + weeks
-    assert waited.var() == pytest.approx(lag**2 / 2, rel=0.06)
-
-
 def test_mean_pledge_is_the_mean_asked_for():
     uniforms = (np.arange(200_000) + 0.5) / 200_000
     sizes = funding.pledge_size(uniforms, 1e7, 1.0)

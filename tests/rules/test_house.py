@@ -18,8 +18,8 @@ MATHEMATICS = {
     "funding.py": {0.5, 2.0, 7.0, 60, 24, 30, 10, 9, 0.01},  # lognormal mean, stages, units of time
     "people.py": {4.0},  # normalises x (1 - x)
     "choice.py": {0.5},  # no evidence either way
-    "contacts.py": {0.5, 0.01},  # no evidence either way; division guard
-    "means.py": {0.01},
+    "contacts.py": {0.5},  # no evidence either way
+    "trust.py": {0.5},  # the floor of relief in log2: one halving
 }
 ANYWHERE = {0, 1, 100.0, 1_000.0, 100_000.0, 1e-12}
 

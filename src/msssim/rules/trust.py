@@ -6,7 +6,8 @@ wholly; and tips, as far as they are shared, become intelligence, which aims fir
 
 Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation,
 abuse ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the
-state and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md, 5.14.
+state and rise after harm by its opponents; Condra and Shapiro, AJPS: within weeks. docs/ODD.md,
+5.14.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ def sustained_trust(
 ) -> Real:
     """Level to which trust in the state's forces tends, in [0, 1].
 
-    L0 + l1 D/(1 + D) + l2 ln(relief) - l3 harm + l4 (harm by gangs - start's) + l6 monitoring
-    - abuse; harm is the killed per 100,000 and week as remembered.
+    L0 + l1 D/(1 + D) + l2 log2(relief) - l3 harm + l4 (harm by gangs - start's) + l6 monitoring
+    - abuse; harm is the killed per 100,000 and week as remembered, and relief counts each doubling,
+    down to one halving.
     """
     level = (
         at_start

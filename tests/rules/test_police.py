@@ -1,0 +1,163 @@
+"""Police and command: who stays, who is worth what, and where the force is sent."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msssim.rules import command, police
+
+share = st.floats(0, 1)
+
+
+def test_officers_leave_faster_after_losses_in_low_morale_and_drawn_abroad():
+    def rate(killed=0.0, morale=0.5, pull=0.0):
+        return police.attrition_rate(0.002, killed, 0.05, morale, 0.5, 1.0, pull)
+
+    assert rate() == pytest.approx(0.002)
+    assert rate(killed=4.0) == pytest.approx(0.002 * np.exp(0.2))
+    assert rate(morale=0.2) == pytest.approx(0.002 * np.exp(0.3))
+    assert rate(pull=0.4) == pytest.approx(0.002 * np.exp(0.4))
+
+
+def _morale(pay=0.8, equipment=0.0, mission=0.0, killed=0.0, lost=0.0, start=0.5):
+    return police.sustained_morale(
+        start, 0.5, pay, 0.8, 0.3, equipment, 0.2, mission, 0.05, killed, 0.4, lost
+    )
+
+
+def test_morale_follows_pay_equipment_company_losses_and_stations():
+    assert _morale() == pytest.approx(0.5)
+    assert _morale(pay=0.4) == pytest.approx(0.3)
+    assert _morale(equipment=0.5) == pytest.approx(0.65)
+    assert _morale(mission=0.5) == pytest.approx(0.6)
+    assert _morale(killed=np.e - 1) == pytest.approx(0.45)
+    assert _morale(lost=0.25) == pytest.approx(0.4)
+    assert _morale(start=0.9, equipment=1.0) == 1
+    assert _morale(start=0.1, lost=1.0) == 0
+
+
+@given(
+    pay=share, equipment=st.floats(-1, 1), mission=share, killed=st.floats(0, 1e3), lost=share,
+    start=share, level=share, weeks=st.floats(0.1, 10),
+)  # fmt: skip
+def test_morale_is_a_share(pay, equipment, mission, killed, lost, start, level, weeks):
+    sustained = _morale(pay, equipment, mission, killed, lost, start)
+    assert 0 <= sustained <= 1
+    after = police.morale_after(level, sustained, 0.1, weeks)
+    assert min(level, sustained) - 1e-12 <= after <= max(level, sustained) + 1e-12
+
+
+@given(level=share, aim=share, lost=share, more=share)
+def test_equipment_is_a_share_and_burns_with_the_stations(level, aim, lost, more):
+    after = police.equipment_after(level, aim, 0.05, lost, 1.0)
+    assert 0 <= after <= max(level, aim) + 1e-12
+    assert police.equipment_after(level, aim, 0.05, max(lost, more), 1.0) <= after
+    assert police.equipment_after(level, aim, 0.05, 1.0, 1.0) == 0
+
+
+@given(prevalence=share, morale=share, lower=share, start=share, effect=st.floats(0, 10))
+def test_collusion_is_a_share_that_rises_as_morale_falls(prevalence, morale, lower, start, effect):
+    part = police.collusion(prevalence, morale, start, effect)
+    assert 0 <= part <= 1
+    assert police.collusion(prevalence, morale * lower, start, effect) >= part
+    assert police.collusion(prevalence, start, start, effect) == pytest.approx(prevalence)
+
+
+@given(attacks=st.integers(0, 20), stations=st.integers(0, 20), per_attack=share, control=share)
+def test_a_station_falls_with_a_chance_that_rises_with_attacks_and_gang_control(
+    attacks, stations, per_attack, control
+):
+    def falls(attacks, control):
+        return police.station_loss_chance(attacks, stations, per_attack, control)
+
+    assert 0 <= falls(attacks, control) <= 1
+    assert falls(0, control) == falls(attacks, 0.0) == 0
+    assert falls(attacks, control) <= falls(attacks + 1, control) + 1e-12
+    assert falls(attacks, control / 2) <= falls(attacks, control) + 1e-12
+
+
+def test_attacks_are_spread_over_the_stations_of_a_zone():
+    assert police.station_loss_chance(2, 1, 0.5, 1.0) == pytest.approx(0.75)
+    assert police.station_loss_chance(2, 4, 0.5, 1.0) == pytest.approx(1 - 0.5**0.5)
+
+
+def test_stations_that_are_lost_and_retaken():
+    manned = police.stations_manned(np.array([4, 1, 0]), np.array([1, 1, 0]))
+    assert manned.tolist() == [0.75, 0.0, 1.0]
+    assert police.retaking_rate(0.05, np.array([0.4, 0.5]), 0.5).tolist() == [0.0, 0.05]
+
+
+def test_a_class_leaves_the_academy_once_an_interval():
+    ends = np.arange(1, 105)
+    assert police.classes_finished(ends, 1.0, 52.0).nonzero()[0].tolist() == [51, 103]
+
+
+def test_a_crisis_lessens_pay_and_classes():
+    assert police.lessened(0.8, False, 0.3) == pytest.approx(0.8)
+    assert police.lessened(0.8, True, 0.3) == pytest.approx(0.56)
+
+
+@pytest.mark.parametrize("doctrine", ["protect_assets", "presence", "clear_and_hold", "mixed"])
+@given(protect=share, present=share)
+def test_under_any_doctrine_the_parts_of_the_force_add_up_to_one(doctrine, protect, present):
+    parts = command.doctrine_parts(doctrine, protect, present)
+    assert sum(parts) == pytest.approx(1.0)
+    assert min(parts) >= -1e-12
+
+
+def test_a_doctrine_does_what_its_name_says():
+    assert command.doctrine_parts("protect_assets", 0.3, 0.3) == (1.0, 0.0, 0.0)
+    assert command.doctrine_parts("presence", 0.3, 0.3) == (0.0, 1.0, 0.0)
+    assert command.doctrine_parts("clear_and_hold", 0.3, 0.3) == (0.0, 0.0, 1.0)
+    assert command.doctrine_parts("mixed", 0.5, 0.3) == pytest.approx((0.5, 0.3, 0.2))
+    assert command.doctrine_parts("mixed", 0.8, 0.3) == pytest.approx((0.8, 0.2, 0.0))
+
+
+def test_police_without_morale_equipment_or_stations_are_worth_less():
+    def worth(morale=1.0, equipment=1.0, stations=1.0):
+        return command.effective_police(1_000, 0.3, morale, 0.5, equipment, 0.5, stations, 0.6)
+
+    assert worth() == pytest.approx(300)
+    assert worth(morale=0.0) == pytest.approx(150)
+    assert worth(equipment=0.25) == pytest.approx(150)
+    assert worth(stations=0.5) == pytest.approx(240)
+    assert worth(stations=0.0) == pytest.approx(180)
+
+
+def test_the_mission_works_in_metropolitan_zones_only():
+    assert command.spread_weight(True, 0.5, 0.1, 0.6, 0.4) == pytest.approx(0.34)
+    assert command.spread_weight(False, 0.5, 0.1, 0.6, 0.4) == 0
+    assert command.objective_rank(False, 9.0, 1.0, 5.0, 0.5) == -1
+    assert command.objective_rank(True, 0.0, 1e9, 0.0, 0.5) >= 0
+
+
+def test_a_zone_is_worth_clearing_by_what_each_person_wins_and_a_held_one_comes_first():
+    rank = command.objective_rank(True, np.array([0.4, 0.4, 0.2]), np.array([99, 49, 99]), 0.0, 1.0)
+    assert rank == pytest.approx([0.004, 0.008, 0.002])
+    assert command.objective_rank(True, 0.2, 99, 2.0, 1.0) > rank.max()
+
+
+def test_a_zone_needs_what_it_lacks_of_the_density_that_holds():
+    assert command.needed_to_hold(10.0, 50_000, 200.0, 1.5) == pytest.approx(200)
+    assert command.needed_to_hold(10.0, 50_000, 900.0, 1.5) == 0
+
+
+@given(available=st.floats(0, 5_000), needed=st.lists(st.floats(0, 2_000), min_size=1, max_size=8))
+def test_objectives_get_what_they_need_in_turn_while_there_is_somebody(available, needed):
+    before, got = 0.0, []
+    for lacking in needed:
+        got.append(float(command.given(available, before, lacking)))
+        before += got[-1]
+    assert sum(got) == pytest.approx(min(available, sum(needed)))
+    short = [part < lacking for part, lacking in zip(got, needed, strict=True)]
+    for index, waits in enumerate(short):
+        assert not waits or sum(got[index + 1 :]) == pytest.approx(0, abs=1e-6)
+
+
+def test_presence_and_density_by_hand():
+    assert command.presence(100.0, 50.0, 1.5, 0.8) == pytest.approx(160)
+    assert command.density(160.0, 40_000) == pytest.approx(4.0)
+    assert command.density(160.0, 0) == pytest.approx(160_000)
