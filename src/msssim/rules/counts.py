@@ -44,7 +44,7 @@ def poisson_count(uniform: Real, mean: Real) -> Count:
         Expected count, not negative.
     """
     if _one_number(uniform, mean) and float(mean) <= SMALL_MEAN:
-        return _add_up_one(float(uniform), float(np.exp(-mean)), float(mean))
+        return _add_up_one(float(uniform), float(np.exp(-mean)), float(mean), _poisson_ratio)
     u, mu = _flat(uniform, mean)
     small = mu <= SMALL_MEAN
     count = np.zeros(u.shape, dtype=np.int64)
@@ -71,8 +71,11 @@ def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
     probability
         Chance of success in each, in [0, 1].
     """
-    if _one_number(uniform, trials, probability) and not (trials and probability):
-        return 0
+    if _one_number(uniform, trials, probability):
+        if not (trials and probability):
+            return 0
+        if trials * min(probability, 1.0 - probability) <= SMALL_MEAN:
+            return _binomial_one(float(uniform), int(trials), float(probability))
     u, n, p = _flat(uniform, trials, probability)
     rare = p <= 0.5  # the rarer of success and failure is counted
     q = np.where(rare, p, 1.0 - p)
@@ -83,7 +86,7 @@ def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
         ns, qs = n[small], q[small]
         odds = qs / (1.0 - qs)
         start = np.exp(ns * np.log1p(-qs))
-        count[small] = _add_up(u[small], start, ns, lambda k, left: (left - k + 1.0) / k, odds)
+        count[small] = _add_up(u[small], start, ns, _binomial_ratio, odds)
     large = ~small
     if large.any():
         nl, ql = n[large], q[large]
@@ -128,12 +131,28 @@ def _one_number(*values: Any) -> bool:
     return all(isinstance(value, int | float | np.generic) for value in values)
 
 
-def _add_up_one(uniform: float, first: float, mean: float) -> int:
-    """The Poisson search of :func:`_add_up` for a single number, without the cost of arrays."""
+def _binomial_one(uniform: float, trials: int, probability: float) -> int:
+    """The small case of :func:`binomial_count` for a single number."""
+    rare = probability <= 0.5
+    q = probability if rare else 1.0 - probability
+    first = float(np.exp(trials * np.log1p(-q)))
+    wanted = uniform if rare else 1.0 - uniform
+    count = min(_add_up_one(wanted, first, trials, _binomial_ratio, q / (1.0 - q)), trials)
+    return count if rare else trials - count
+
+
+def _add_up_one(
+    uniform: float,
+    first: float,
+    size: float,
+    ratio: Callable[[float, Any], Any],
+    odds: float = 1.0,
+) -> int:
+    """The search of :func:`_add_up` for a single number, without the cost of arrays."""
     count, probability, reached = 0, first, first
     while uniform > reached:
         count += 1
-        step = mean / count
+        step = ratio(float(count), size) * odds
         probability *= step
         before = reached
         reached += probability
@@ -142,8 +161,12 @@ def _add_up_one(uniform: float, first: float, mean: float) -> int:
     return count
 
 
-def _poisson_ratio(k: float, mean: Floats) -> Floats:
+def _poisson_ratio(k: float, mean: Any) -> Any:
     return mean / k
+
+
+def _binomial_ratio(k: float, trials: Any) -> Any:
+    return (trials - k + 1.0) / k
 
 
 def _flat(*values: Any) -> list[Floats]:
@@ -160,7 +183,7 @@ def _add_up(
     uniform: Floats,
     first: Floats,
     size: Floats,
-    ratio: Callable[[float, Floats], Floats],
+    ratio: Callable[[float, Any], Any],
     odds: Floats | None = None,
 ) -> Ints:
     """Count the probabilities that must be added until they reach the uniform."""

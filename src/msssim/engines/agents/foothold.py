@@ -39,6 +39,10 @@ class Foothold(Actor, CellAgent):
         What the zone is worth to a member, the losses expected in it, and both together.
     payoffs
         What each of ``ways`` promises a member, in weekly rents, when postures were last chosen.
+    was_present
+        Whether the gang was here at the start.
+    idle
+        Whether nobody is here to lose, and nobody sends recruits: nothing happens in the step.
     advantage_at_start
         USD a week by which the gang paid more than honest work before the first step.
     killed, lynched, arrested, volunteers, forced, left, moved
@@ -63,6 +67,8 @@ class Foothold(Actor, CellAgent):
         self.advantage = self.advantage_at_start = 0.0
         self.killed = self.lynched = self.arrested = self.left = self.moved = 0
         self.volunteers = self.forced = 0
+        self.was_present = zone.name in gang.row.presence
+        self.idle = False
 
     def find_ways(self) -> None:
         """See which of the gang's footholds lie in a zone next door, and how one gets there."""
@@ -83,7 +89,7 @@ class Foothold(Actor, CellAgent):
         return float(
             means.foothold_share(
                 self.cell.name == row.base,
-                self.cell.name in row.presence,
+                self.was_present,
                 len(set(row.presence)),
                 self.scenario.gangs.base_share,
             )
@@ -94,7 +100,11 @@ class Foothold(Actor, CellAgent):
     def take_stock(self) -> None:
         """See how large a part of the zone's and of its gang's members it is."""
         self.share_of_zone = self.fighters / max(self.cell.gang_members, 1)
-        self.share_of_gang = self.fighters / max(self.gang.members, 1)
+        self.share_of_gang = self.fighters / max(self.gang.members_then, 1)
+        self.idle = self.fighters == 0 and not self.was_present
+        if self.idle:
+            self.killed = self.lynched = self.arrested = self.left = self.moved = 0
+            self.volunteers = self.forced = 0
 
     def survey(self, rent_here: float) -> None:
         """Weigh this zone as a place to be, against what the gang's members have now."""
@@ -148,6 +158,8 @@ class Foothold(Actor, CellAgent):
 
     def take_losses(self) -> None:
         """Lose members killed and arrested in its part of the zone's contacts."""
+        if self.idle:
+            return
         fight = self.cell.fight
         part = self.sought / max(fight.exposed, 1e-12)
         forced = contacts.forced_attrition(
@@ -161,6 +173,8 @@ class Foothold(Actor, CellAgent):
 
     def be_lynched(self, expected: float) -> None:
         """Lose members to self-defence groups, of whom so many are expected in the zone."""
+        if self.idle:
+            return
         lynched = self.poisson("killed_by_vigilantes", expected * self.share_of_zone)
         self.lynched = min(lynched, self.fighters)
         self.fighters -= self.lynched
@@ -191,6 +205,8 @@ class Foothold(Actor, CellAgent):
 
     def recruit(self, all_members: int) -> None:
         """Win volunteers, those whom harm by the state brings, and those who are forced."""
+        if self.idle:
+            return
         gangs, tools, weeks = self.scenario.gangs, self.scenario.tools, self.period.weeks
         people = self.cell.people
         economy = self.scenario.economy
@@ -256,7 +272,7 @@ class Foothold(Actor, CellAgent):
         """Members leave for neighbouring zones: driven by losses, or because the gang relocates."""
         gangs = self.scenario.gangs
         self.moved = 0
-        if not self.ways:
+        if self.idle or not self.ways:
             return
         leaves = relocation.leaving_chance(
             self.killed + self.arrested,

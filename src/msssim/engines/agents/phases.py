@@ -146,6 +146,8 @@ def _desert(model: MissionModel) -> None:
     for gang in model.gangs:
         loss = gang.loss_per_week
         for foothold in gang.footholds:
+            if foothold.idle:
+                continue
             chance = foothold.leaving_chance(loss)
             expected.append(foothold.fighters * chance)
             foothold.lose_deserters(chance)
