@@ -20,12 +20,20 @@ from msssim.engines.agents import MissionModel
 from msssim.engines.batch import run_block
 from msssim.scenario import Scenario, load_scenario
 from msssim.testing.strategies import scenarios, values_between_runs
+from msssim.world.kinds import Posture
 from msssim.world.observables import CONTINGENT_OUTCOMES
 
 RELATIVE = 1e-9
 """Allowed difference of real numbers; whole ones must be the same."""
 
 AS_IS = load_scenario("as_is")
+
+TOOLS = (
+    "sanctions", "interdiction", "cvr", "reintegration", "aid", "monitoring", "political",
+    "dialogue",
+)  # fmt: skip
+
+DOCTRINES = ("protect_assets", "presence", "clear_and_hold", "mixed")
 
 MOVING = AS_IS.with_values(
     {
@@ -62,19 +70,7 @@ MOVING = AS_IS.with_values(
         "police.class_interval_weeks": 2.0,
         "tools.aid_usd_month": 60e6,
         "tools.cvr_slots_per_month": 2_000.0,
-        **{
-            f"tools.{tool}_weeks": 4.0
-            for tool in (
-                "sanctions",
-                "interdiction",
-                "cvr",
-                "reintegration",
-                "aid",
-                "monitoring",
-                "political",
-                "dialogue",
-            )
-        },
+        **{f"tools.{tool}_weeks": 4.0 for tool in TOOLS},
         "tools.monitoring": 0.8,
         "tools.political_support": 0.8,
         "tools.reintegration_places": 400.0,
@@ -119,6 +115,19 @@ WAVERING = MOVING.with_values(
     }
 )
 """The same with nobody committed, all about to be, and every deployment open to challenge."""
+
+
+CONTESTED = READY.with_values(
+    {
+        "governance.abuse_per_1000_years": 400.0,
+        "territory.airport_open_control": 0.42,
+        "territory.fuel_open_control": 0.005,
+        "territory.hold_density": 2.0,
+        "territory.hold_weeks": 1.0,
+        "territory.node_open_control": 0.005,
+    }
+)
+"""Port, airport and terminal are won and lost, zones can be held, and abuse comes to light."""
 
 
 def assert_docked(
@@ -191,7 +200,9 @@ def _in_a_line(scenario: Scenario) -> str:
 @st.composite
 def blocks(draw: st.DrawFn) -> Case:
     """A scenario, and a block of runs whose parameters differ."""
-    scenario = draw(scenarios(draw(st.sampled_from([AS_IS, READY, WAVERING])), max_steps=16))
+    scenario = draw(
+        scenarios(draw(st.sampled_from([AS_IS, READY, WAVERING, CONTESTED])), max_steps=16)
+    )
     runs = draw(st.lists(st.integers(0, 10_000), min_size=3, max_size=5, unique=True))
     values = draw(values_between_runs(scenario, len(runs)))
     if draw(st.integers(0, 3)) == 0:
@@ -213,6 +224,49 @@ def test_agents_play_the_very_runs_of_a_batch(case):
 def test_engines_agree_while_much_happens(world, step_days):
     world = world.with_values({"step_days": step_days, "horizon_days": 24 * step_days})
     assert_docked(world, 7, [3, 1, 4], {"council.renewal_tabled": np.array([0.0, 1.0, 0.5])})
+
+
+@pytest.mark.parametrize("doctrine", DOCTRINES)
+def test_engines_agree_under_each_doctrine(doctrine):
+    world = CONTESTED.with_values({"contacts.doctrine": doctrine, "horizon_days": 16 * 7})
+    parts = {
+        "contacts.mixed_protect": np.array([0.2, 0.9]),
+        "contacts.mixed_presence": np.array([0.6, 0.3]),
+    }
+    assert_docked(world, 7, [1, 8], parts)
+
+
+SOMETIMES = (
+    "offensives", "gang_moved", "gang_killed", "gang_arrested", "gang_lynched", "gang_left",
+    "gang_reintegrated", "gang_recruited", "recruited_by_force", "children_recruited",
+    "kidnapping_revenue_usd", "operations_of_police", "operations_joint", "operations_of_mission",
+    "leaks", "ambushes", "attacks_on_police", "attacks_around_events", "stations_lost",
+    "stations_retaken", "police_killed", "police_left", "mission_killed", "killed_in_crossfire",
+    "civilians_killed_by_state", "civilians_killed_by_vigilantes", "kidnapped", "fled", "returned",
+    "tips", "abuse_cases", "abuse_detected", "programmes_usd",
+)  # fmt: skip
+"""Observations that are more than nothing in some step of the contested world."""
+
+BOTH = ("port_open", "airport_open", "fuel_open")
+"""Observations that are true in some step of it and false in another."""
+
+
+def test_all_that_gangs_and_forces_can_do_happens_in_the_contested_world():
+    world = {"contacts.doctrine": "clear_and_hold", "horizon_days": 24 * 7}
+    model = MissionModel(CONTESTED, seed=7, run=1, **world)
+    seen, postures, joined, dense = [], set(), set(), 0.0
+    while model.running:
+        model.step()
+        seen.append(model.seen)
+        postures |= {gang.posture for gang in model.gangs}
+        joined.add(model.coalition.participation)
+        dense = max(dense, *(zone.weeks_dense for zone in model.zones))
+    assert [name for name in SOMETIMES if not any(page[name] > 0 for page in seen)] == []
+    assert [name for name in BOTH if {bool(page[name]) for page in seen} != {True, False}] == []
+    assert postures == set(Posture)
+    assert any(0 < part < 1 for part in joined)
+    assert dense > CONTESTED.territory.hold_weeks
+    model.close()
 
 
 def test_much_happens_in_the_moving_worlds():

@@ -142,11 +142,7 @@ def _binomial_one(uniform: float, trials: int, probability: float) -> int:
 
 
 def _add_up_one(
-    uniform: float,
-    first: float,
-    size: float,
-    ratio: Callable[[float, Any], Any],
-    odds: float = 1.0,
+    uniform: float, first: float, size: float, ratio: Callable[[float, Any], Any], odds: float = 1.0
 ) -> int:
     """The search of :func:`_add_up` for a single number, without the cost of arrays."""
     count, probability, reached = 0, first, first
