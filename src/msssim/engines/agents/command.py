@@ -1,7 +1,8 @@
-"""The mission's command: who leads and speaks, what leaks, and where the force is placed.
+"""The mission's command: who leads and speaks, what leaks, and what the force can do.
 
 Strategic clarity wins contributors and donors; operational exposure gives operations away. They are
-two things, and the command owns both.
+two things, and the command owns both. Where a doctrine sends the force is in
+:mod:`msssim.engines.agents.placement`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
 from msssim.rules.hazard import chance, per_week, relax
 
@@ -215,68 +217,11 @@ class Command(Institution):
 
     def place_force(self) -> None:
         """Send who can move to the zones, as the doctrine says."""
-        fire, effectiveness = self.scenario.contacts, self.effectiveness
+        weight, effectiveness = self.scenario.contacts.mission_weight, self.effectiveness
         self.mobile = self._mobile()
-        for zone, persons in zip(self.model.zones, self._placed(), strict=True):
-            zone.mission_force = float(
-                command.presence(0.0, persons, fire.mission_weight, effectiveness)
-            )
-
-    def _placed(self) -> list[float]:
-        """Mobile persons in each zone: spread by assets and people, or clearing one by one."""
-        zones, fire = self.model.zones, self.scenario.contacts
-        protect, present, clear = command.doctrine_parts(
-            fire.doctrine, fire.mixed_protect, fire.mixed_presence
-        )
-        priority = _shares([zone.row.priority if zone.metropolitan else 0.0 for zone in zones])
-        under_gangs = _shares(
-            [zone.residents_under_gangs if zone.metropolitan else 0.0 for zone in zones]
-        )
-        clearing = float(self.mobile * clear)
-        worth = [a + b for a, b in zip(priority, under_gangs, strict=True)]
-        cleared = self._clear(clearing, worth)
-        left = max(clearing - add_up(cleared), 0.0)
-        weights = [
-            float(command.spread_weight(zone.metropolitan, a, b, protect, present))
-            for zone, a, b in zip(zones, priority, under_gangs, strict=True)
-        ]
-        everywhere, spread = add_up(weights), self.mobile * (protect + present)
-        return [
-            (weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0) * spread
-            + sent
-            + left * ruled
-            for weight, sent, ruled in zip(weights, cleared, under_gangs, strict=True)
-        ]
-
-    def _clear(self, force: float, worth: list[float]) -> list[float]:
-        """Persons sent to clear and hold, one objective after the other by rank."""
-        zones, terms = self.model.zones, self.scenario.contacts
-        weight = terms.mission_weight * self.effectiveness
-        needed = [
-            float(
-                command.needed_to_hold(
-                    self.scenario.territory.hold_density,
-                    zone.people.residents,
-                    zone.police_force,
-                    weight,
-                )
-            )
-            for zone in zones
-        ]
-        ranks = [
-            float(
-                command.objective_rank(
-                    zone.metropolitan, value, persons, zone.weeks_dense, terms.held_bonus
-                )
-            )
-            for zone, value, persons in zip(zones, worth, needed, strict=True)
-        ]
-        sent, taken = [0.0] * len(zones), 0.0
-        for place in sorted(range(len(zones)), key=lambda place: -ranks[place]):
-            wanted = needed[place] if zones[place].metropolitan else 0.0
-            sent[place] = float(command.given(force, taken, wanted))
-            taken += sent[place]
-        return sent
+        persons_in = placed(self.scenario, self.model.zones, self.mobile, effectiveness)
+        for zone, persons in zip(self.model.zones, persons_in, strict=True):
+            zone.mission_force = float(command.presence(0.0, persons, weight, effectiveness))
 
     def _mobile(self) -> float:
         """Persons who can move; a handover to the UN ties down a part of them."""
@@ -322,9 +267,3 @@ class Command(Institution):
         self.contacts = float(add_up(fight.with_mission for fight in fights))
         self.leaks = add_up(fight.leaks for fight in fights)
         self.joint_leaks = add_up(fight.leaks_of_mission for fight in fights)
-
-
-def _shares(amounts: list[float]) -> list[float]:
-    """Each amount's part of all; zeros if there is nothing."""
-    everything = max(add_up(amounts), 1e-12)
-    return [amount / everything for amount in amounts]

@@ -1,0 +1,80 @@
+"""Where a doctrine sends the mission: to assets, to people under gangs, to clear zone by zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msssim.engines.agents.adding import add_up
+from msssim.rules import command
+from msssim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.zone import Zone
+
+
+def placed(
+    scenario: Scenario, zones: Sequence[Zone], mobile: float, effectiveness: float
+) -> list[float]:
+    """Mission persons in each zone, of all who are ``mobile``; the mission works in the capital.
+
+    ``effectiveness`` is the part of their effect that coordination lets through: the less it is,
+    the more of them a zone needs to be held.
+    """
+    fire = scenario.contacts
+    protect, present, clear = command.doctrine_parts(
+        fire.doctrine, fire.mixed_protect, fire.mixed_presence
+    )
+    priority = _shares([zone.row.priority if zone.metropolitan else 0.0 for zone in zones])
+    under_gangs = _shares(
+        [zone.residents_under_gangs if zone.metropolitan else 0.0 for zone in zones]
+    )
+    weights = [
+        float(command.spread_weight(zone.metropolitan, assets, people, protect, present))
+        for zone, assets, people in zip(zones, priority, under_gangs, strict=True)
+    ]
+    worth = [assets + people for assets, people in zip(priority, under_gangs, strict=True)]
+    clearing = float(mobile * clear)
+    cleared = _cleared(scenario, zones, clearing, worth, effectiveness)
+    left = max(clearing - add_up(cleared), 0.0)
+    everywhere, spread = add_up(weights), mobile * (protect + present)
+    return [
+        (weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0) * spread + sent + left * people
+        for weight, sent, people in zip(weights, cleared, under_gangs, strict=True)
+    ]
+
+
+def _cleared(
+    scenario: Scenario,
+    zones: Sequence[Zone],
+    force: float,
+    worth: Sequence[float],
+    effectiveness: float,
+) -> list[float]:
+    """Persons sent to clear and hold, one objective after the other by rank."""
+    fire, density = scenario.contacts, scenario.territory.hold_density
+    weight = fire.mission_weight * effectiveness
+    needed = [
+        float(command.needed_to_hold(density, zone.people.residents, zone.police_force, weight))
+        for zone in zones
+    ]
+    ranks = [
+        float(
+            command.objective_rank(
+                zone.metropolitan, value, persons, zone.weeks_dense, fire.held_bonus
+            )
+        )
+        for zone, value, persons in zip(zones, worth, needed, strict=True)
+    ]
+    sent, taken = [0.0] * len(zones), 0.0
+    for place in sorted(range(len(zones)), key=lambda place: -ranks[place]):
+        wanted = needed[place] if zones[place].metropolitan else 0.0
+        sent[place] = float(command.given(force, taken, wanted))
+        taken += sent[place]
+    return sent
+
+
+def _shares(amounts: Sequence[float]) -> list[float]:
+    """Each amount's part of all; zeros if there is nothing."""
+    everything = max(add_up(amounts), 1e-12)
+    return [amount / everything for amount in amounts]
