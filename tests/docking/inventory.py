@@ -18,7 +18,8 @@ from msssim.engines.batch.state import State
 STATE = [field.name for field in fields(State)]
 
 OF_THE_STEP = (
-    "police_force", "mission_force", "share_of_zone", "share_of_gang", "staying", "contacts",
+    "police_force", "mission_force", "share_of_zone", "share_of_gang", "staying",
+    "best_move", "contacts",
     "leaks", "ambushes", "attacks", "exposed", "gang_deaths", "gang_arrests", "police_deaths",
     "mission_deaths", "hit_by_state", "hit_by_gangs", "gang_killed", "gang_arrested",
     "gang_lynched", "volunteers", "forced", "gang_left", "moved", "child_recruits", "local_rent",
@@ -178,10 +179,11 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
             "hit_by_state", "hit_by_gangs",
         ),
         **_each(
-            model.footholds, "share_of_zone", "share_of_gang", "staying", "volunteers", "forced",
+            model.footholds, "share_of_zone", "share_of_gang", "volunteers", "forced",
             "moved", gang_killed="killed", gang_arrested="arrested", gang_lynched="lynched",
             gang_left="left",
         ),
+        **_each([foothold.outlook for foothold in model.footholds], "staying", best_move="best"),
         **_each(model.gangs, "child_recruits"),
         **_each(
             [gang.purse for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",

@@ -12,8 +12,8 @@ from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.adding import add_up
-from msssim.rules import choice, coalition, contacts, means, operations, relocation, territory
-from msssim.rules.counts import systematic
+from msssim.engines.agents.outlook import Outlook
+from msssim.rules import coalition, contacts, means, operations, relocation, territory
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
@@ -27,18 +27,14 @@ class Foothold(Actor, CellAgent):
     ----------
     gang
         The gang that it belongs to.
-    ways
-        The gang's footholds in neighbouring zones, by zone, each with the kind of the way there.
+    outlook
+        What its members see in neighbouring zones.
     fighters
         Armed members here, persons.
     control
         Share of the zone under this gang's control, in [0, 1].
     share_of_zone, share_of_gang
         Part of all gang members in the zone, and of the gang's, when postures were last chosen.
-    place, risk, staying
-        What the zone is worth to a member, the losses expected in it, and both together.
-    payoffs
-        What each of ``ways`` promises a member, in weekly rents, when postures were last chosen.
     was_present
         Whether the gang was here at the start.
     idle
@@ -59,28 +55,14 @@ class Foothold(Actor, CellAgent):
         self.name = f"{gang.name} in {zone.name}"
         self.cell = zone
         self.fighters = fighters
-        self.ways: list[tuple[Foothold, str]] = []
         self.control = 0.0
         self.share_of_zone = self.share_of_gang = 0.0
-        self.place = self.risk = self.staying = 0.0
-        self.payoffs: list[float] = []
+        self.outlook = Outlook(self)
         self.advantage = self.advantage_at_start = 0.0
         self.killed = self.lynched = self.arrested = self.left = self.moved = 0
         self.volunteers = self.forced = 0
         self.was_present = zone.name in gang.row.presence
         self.idle = False
-
-    def find_ways(self) -> None:
-        """See which of the gang's footholds lie in a zone next door, and how one gets there."""
-        neighbours = {
-            foothold.cell.name: foothold
-            for foothold in self.gang.footholds
-            if self.cell.borders(foothold.cell)
-        }
-        self.ways = [
-            (neighbours[name], self.model.way_between(self.cell.name, name))
-            for name in sorted(neighbours)
-        ]
 
     @property
     def share_at_start(self) -> float:
@@ -105,40 +87,6 @@ class Foothold(Actor, CellAgent):
         if self.idle:
             self.killed = self.lynched = self.arrested = self.left = self.moved = 0
             self.volunteers = self.forced = 0
-
-    def survey(self, rent_here: float) -> None:
-        """Weigh this zone as a place to be, against what the gang's members have now."""
-        gangs, zone = self.scenario.gangs, self.cell
-        self.place = float(
-            choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
-        )
-        self.risk = float(
-            choice.expected_loss(
-                self.gang.belief_now,
-                zone.police_force,
-                zone.mission_force,
-                zone.members_seen,
-                gangs.expected_loss_max,
-            )
-        )
-
-    def look_around(self) -> None:
-        """Weigh what neighbouring zones promise, and staying here."""
-        gangs = self.scenario.gangs
-        tolls = {"street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
-                 "sea": gangs.way_sea}  # fmt: skip
-        self.staying = self._promise(0.0)
-        self.payoffs = [there._promise(tolls[kind]) for there, kind in self.ways]
-
-    def _promise(self, toll: float) -> float:
-        """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
-        aversion = self.scenario.gangs.loss_aversion
-        return float(choice.relocation_payoff(self.place, toll, self.risk, aversion))
-
-    @property
-    def best_move(self) -> float:
-        """Payoff of the best zone next door; minus infinity where there is none."""
-        return max(self.payoffs, default=-float("inf"))
 
     # -- contacts
 
@@ -189,7 +137,7 @@ class Foothold(Actor, CellAgent):
         terms = self.scenario.territory
         effort = territory.gang_effort(
             self.fighters,
-            add_up(sister.fighters for sister, _ in self.ways),
+            add_up(sister.fighters for sister, _ in self.outlook.ways),
             terms.spill,
             confronting,
             terms.low_profile_effort,
@@ -272,35 +220,15 @@ class Foothold(Actor, CellAgent):
         """Members leave for neighbouring zones: driven by losses, or because the gang relocates."""
         gangs = self.scenario.gangs
         self.moved = 0
-        if self.idle or not self.ways:
+        if self.idle or not self.outlook.ways:
             return
         leaves = relocation.leaving_chance(
             self.killed + self.arrested,
             self.fighters,
             gangs.displaced_share,
             gangs.displacing_losses,
-            self.gang.relocates and self.best_move > self.staying,
+            self.gang.relocates and self.outlook.best > self.outlook.staying,
             gangs.relocation_per_week,
             self.period.weeks,
         )
         self.moved = self.binomial("moved", self.fighters, leaves)
-
-    def arrivals(self) -> list[int]:
-        """How many of those who leave go each of its ways, by what it promises."""
-        weights = [
-            float(
-                relocation.destination_weight(
-                    payoff, self.best_move, self.scenario.gangs.rationality
-                )
-            )
-            for payoff in self.payoffs
-        ]
-        everything = add_up(weights)
-        shift, before, parts = self.draw("destination"), 0.0, []
-        for weight in weights:
-            through = before + weight
-            parts.append(
-                int(systematic(self.moved, before / everything, through / everything, shift))
-            )
-            before = through
-        return parts

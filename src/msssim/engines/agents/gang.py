@@ -121,9 +121,9 @@ class Gang(Actor, CellAgent):
             foothold.share_of_gang * foothold.cell.member_rent for foothold in self.footholds
         )
         for foothold in self.footholds:
-            foothold.survey(here)
+            foothold.outlook.survey(here)
         for foothold in self.footholds:
-            foothold.look_around()
+            foothold.outlook.look_around()
 
     def choose(self, public: PublicPicture) -> None:
         """Choose a posture from what is public, without acting on it yet."""
@@ -136,7 +136,7 @@ class Gang(Actor, CellAgent):
             self.row.coalition,
         )
         elsewhere = max(
-            (foothold.best_move for foothold in self.footholds if foothold.fighters > 0),
+            (foothold.outlook.best for foothold in self.footholds if foothold.fighters > 0),
             default=-float("inf"),
         )
         confront, low_profile, _ = choice.logit_shares(

@@ -159,10 +159,11 @@ def _move(model: MissionModel) -> None:
     """All who move have left before anybody arrives."""
     for foothold in model.footholds:
         foothold.send_movers()
-    moves = [(foothold, foothold.arrivals()) for foothold in model.footholds if foothold.moved > 0]
-    for foothold, parts in moves:
+    movers = [foothold for foothold in model.footholds if foothold.moved > 0]
+    for foothold in movers:
         foothold.fighters -= foothold.moved
-        for (there, _), persons in zip(foothold.ways, parts, strict=True):
+        parts = foothold.outlook.destinations(foothold.moved)
+        for (there, _), persons in zip(foothold.outlook.ways, parts, strict=True):
             there.fighters += persons
 
 

@@ -64,7 +64,7 @@ def settle_gangs(model: MissionModel) -> list[Gang]:
             gang.footholds.append(Foothold(gang, slot, model.space[zone], fighters))
             slot += 1
         for foothold in gang.footholds:
-            foothold.find_ways()
+            foothold.outlook.find_ways()
         gang.settle()
         gangs.append(gang)
     return gangs

@@ -1,0 +1,93 @@
+"""What the members of a foothold see in neighbouring zones, and where those who leave go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msssim.engines.agents.adding import add_up
+from msssim.rules import choice, relocation
+from msssim.rules.counts import systematic
+
+if TYPE_CHECKING:
+    from msssim.engines.agents.foothold import Foothold
+
+
+class Outlook:
+    """The places that members of a foothold might move to, and what they promise.
+
+    Attributes
+    ----------
+    ways
+        The gang's footholds in neighbouring zones, by zone, each with the kind of the way there.
+    place, risk, staying
+        What the foothold's own zone is worth to a member, the losses expected in it, and both
+        together; in weekly rents.
+    payoffs
+        What each of ``ways`` promises a member, in weekly rents, when postures were last chosen.
+    best
+        The largest of them; minus infinity where there is nowhere to go.
+    """
+
+    def __init__(self, foothold: Foothold) -> None:
+        self.foothold = foothold
+        self.ways: list[tuple[Foothold, str]] = []
+        self.place = self.risk = self.staying = 0.0
+        self.payoffs: list[float] = []
+        self.best = -float("inf")
+
+    def find_ways(self) -> None:
+        """See which of the gang's footholds lie in a zone next door, and how one gets there."""
+        here, model = self.foothold.cell, self.foothold.model
+        neighbours = {
+            sister.cell.name: sister
+            for sister in self.foothold.gang.footholds
+            if here.borders(sister.cell)
+        }
+        self.ways = [
+            (neighbours[name], model.way_between(here.name, name)) for name in sorted(neighbours)
+        ]
+
+    def survey(self, rent_here: float) -> None:
+        """Weigh this zone as a place to be, against what the gang's members have now."""
+        gangs, zone = self.foothold.scenario.gangs, self.foothold.cell
+        self.place = float(
+            choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
+        )
+        self.risk = float(
+            choice.expected_loss(
+                self.foothold.gang.belief_now,
+                zone.police_force,
+                zone.mission_force,
+                zone.members_seen,
+                gangs.expected_loss_max,
+            )
+        )
+
+    def look_around(self) -> None:
+        """Weigh what neighbouring zones promise, and staying here; all have been surveyed."""
+        gangs = self.foothold.scenario.gangs
+        tolls = {"street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
+                 "sea": gangs.way_sea}  # fmt: skip
+        self.staying = self._promise(0.0)
+        self.payoffs = [there.outlook._promise(tolls[kind]) for there, kind in self.ways]
+        self.best = max(self.payoffs, default=-float("inf"))
+
+    def _promise(self, toll: float) -> float:
+        """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
+        aversion = self.foothold.scenario.gangs.loss_aversion
+        return float(choice.relocation_payoff(self.place, toll, self.risk, aversion))
+
+    def destinations(self, movers: int) -> list[int]:
+        """How many of those who leave go each of the ways, by what it promises."""
+        precision = self.foothold.scenario.gangs.rationality
+        weights = [
+            float(relocation.destination_weight(payoff, self.best, precision))
+            for payoff in self.payoffs
+        ]
+        everything, shift = add_up(weights), self.foothold.draw("destination")
+        before, parts = 0.0, []
+        for weight in weights:
+            through = before + weight
+            parts.append(int(systematic(movers, before / everything, through / everything, shift)))
+            before = through
+        return parts
