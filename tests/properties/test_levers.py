@@ -58,7 +58,8 @@ DIVIDED = {
 TORN = {
     **READY, "gangs.offensive_per_week": 0.1, "gangs.cohesion_reference": 0.4,
     "gangs.element_persons": 5.0, "gangs.arrest_constant": 0.3,
-    "contacts.attacks_per_1000_week": 3.0, "police.station_loss_per_attack": 0.8, "contacts.lethality_gang": 20.0,
+    "contacts.attacks_per_1000_week": 3.0, "police.station_loss_per_attack": 0.8,
+    "contacts.lethality_gang": 20.0,
     "contacts.return_fire": 0.3, "tools.dialogue_offer": 0.5, "tools.monitoring": 0.8,
     "tools.political_support": 0.8, "tools.cvr_slots_per_month": 1_500.0,
     "tools.reintegration_places": 400.0, "tools.interdiction": 0.4, "tools.sanctions_bite": 0.12,
