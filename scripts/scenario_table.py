@@ -1,4 +1,4 @@
-"""Print the table of docs/scenarios.md: what each shipped scenario does to the deployment.
+"""Print the tables of docs/scenarios.md: what each shipped scenario does, side by side.
 
     python scripts/scenario_table.py [--runs N] [--seed S]
 
@@ -53,16 +53,52 @@ def binding(name: str, o: dict[str, np.ndarray]) -> str:
     return f"| {name} | " + " | ".join(shares) + " |"
 
 
-def people(name: str, o: dict[str, np.ndarray]) -> str:
-    """Civilians killed, ground held, abuse: always together."""
-    columns = ("civilians_killed", "gang_control_end", "abuse_cases", "police_killed", "leaks")
-    digits = {"gang_control_end": 3}
-    cells = [f"{o[column].mean():,.{digits.get(column, 0)}f}" for column in columns]
+PEOPLE = {
+    "civilians_killed": ("civilians killed", 0),
+    "civilians_killed_by_gangs": ("by gangs", 0),
+    "civilians_killed_by_state": ("by the state", 0),
+    "civilians_killed_by_vigilantes": ("by self-defence", 0),
+    "gang_control_end": ("gang control, end", 3),
+    "held_share_end": ("held share, end", 3),
+    "low_profile_share": ("low profile", 3),
+    "displaced_end": ("displaced, end", -3),
+    "mission_killed_per_1000_years": ("mission killed / 1,000 py", 1),
+    "abuse_cases": ("abuse", 0),
+}
+GANGS = {
+    "gang_members_end": ("members, end", 0),
+    "gang_killed": ("killed", 0),
+    "gang_recruited": ("recruited", 0),
+    "children_recruited": ("of these children", 0),
+    "arms_per_member_end": ("arms per member", 2),
+    "gang_pay_mean": ("pay, USD/week", 0),
+    "relocate_share": ("relocating", 3),
+    "cohesion_mean": ("cohesion", 2),
+    "offensives": ("offensives", 1),
+    "police_killed": ("police killed", 0),
+    "leaks": ("leaks", 0),
+    "trust_end": ("trust, end", 2),
+}
+
+
+def means(name: str, o: dict[str, np.ndarray], columns: dict[str, tuple[str, int]]) -> str:
+    """Means over the runs in which a thing happened."""
+    cells = []
+    for column, (_, digits) in columns.items():
+        seen = o[column][~np.isnan(o[column])]
+        value = round(float(seen.mean()), digits) if seen.size else None
+        cells.append("-" if value is None else f"{value:,.{max(digits, 0)}f}")
     return f"| {name} | " + " | ".join(cells) + " |"
 
 
+def head(columns: dict[str, tuple[str, int]]) -> str:
+    """First two lines of a table."""
+    titles = " | ".join(title for title, _ in columns.values())
+    return f"\n| scenario | {titles} |\n" + "| --- " * (len(columns) + 1) + "|"
+
+
 def main() -> None:
-    """Print three tables."""
+    """Print four tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -76,10 +112,9 @@ def main() -> None:
     print("| --- " * 10 + "|")
     print("\n".join(binding(name, o) for name, o in outcomes.items()))
     outcomes["no_mission"] = played("no_mission", asked.runs, asked.seed)
-    print("\n| scenario | civilians killed | gang control at the end | abuse cases | police killed "
-          "| leaks |")  # fmt: skip
-    print("| --- " * 6 + "|")
-    print("\n".join(people(name, o) for name, o in outcomes.items()))
+    for columns in (PEOPLE, GANGS):
+        print(head(columns))
+        print("\n".join(means(name, o, columns) for name, o in outcomes.items()))
 
 
 if __name__ == "__main__":

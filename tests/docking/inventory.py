@@ -162,7 +162,7 @@ def _rows(model: MissionModel) -> dict[str, Any]:
             people, "residents", "displaced", "killed", "density_at_start", "kidnapped_per_week",
         ),
         **_each(
-            [each.opinion for each in people], "trust", "access", "access_at_start",
+            [each.opinion for each in people], "trust", "cooperation", "access", "access_at_start",
             "intelligence", "tips_per_week", "tip_worth_at_start", "harm_by_state",
             "harm_by_gangs", "harm_by_gangs_at_start",
         ),

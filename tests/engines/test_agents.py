@@ -175,11 +175,17 @@ def test_gangs_stand_at_their_base(make):
         assert gang.cell is model.space[gang.row.base]
 
 
-def test_footholds_stand_where_their_gang_is_present(make):
+def test_footholds_stand_where_their_gang_is_present_and_next_door(make):
     model = make()
     for gang in model.gangs:
-        assert [foothold.cell.name for foothold in gang.footholds] == sorted(gang.row.presence)
+        present = {zone for zone in model.zones if zone.name in gang.row.presence}
+        reach = present | {near for zone in present for near in zone.neighbours}
+        assert [foothold.cell.name for foothold in gang.footholds] == sorted(
+            zone.name for zone in reach
+        )
         assert all(foothold in foothold.cell.footholds for foothold in gang.footholds)
+        manned = {foothold.cell for foothold in gang.footholds if foothold.fighters > 0}
+        assert manned <= present
 
 
 def test_police_units_stand_in_their_zone_or_nowhere(make):

@@ -1,4 +1,4 @@
-"""No parameter of the mission is a constant in disguise: each moves some world."""
+"""No parameter is a constant in disguise: each moves some world."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from worlds import AS_IS
 from msssim.engines.batch import run_block
 from msssim.scenario import parameters
 
-SECTIONS = ("mission", "funding", "logistics", "law", "council", "governance", "authorities")
+MISSION = ("mission", "funding", "logistics", "law", "council", "governance", "authorities")
+GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "tools")
 RUNS = range(16)
+FEW = range(4)
 
 BUSY = {
     "council.conversion_vote_on": "2024-08-01", "council.conversion_support": 6.0,
     "council.handover_weeks": 9.0, "council.mandate_ends": "2024-07-20",
     "council.renewal_term_days": 91, "council.renewal_support": 1.0,
     "gangs.offensive_per_week": 0.05, "law.petitions_per_month": 1.0,
+    "governance.transparency": 0.8, "governance.adjustment_weeks": 2.0,
     "governance.leadership_named": 0.5, "governance.conops_published": 0.5,
     "governance.budget_published": 0.5, "governance.oversight_published": 0.5,
     "governance.liaison": 0.5, "governance.joint_headquarters": 0.5,
@@ -52,6 +55,38 @@ DIVIDED = {
 }  # fmt: skip
 """The Council is of two minds."""
 
+TORN = {
+    **READY, "gangs.offensive_per_week": 0.1, "gangs.cohesion_reference": 0.4,
+    "gangs.element_persons": 5.0, "gangs.arrest_constant": 0.3,
+    "contacts.attacks_per_1000_week": 3.0, "police.station_loss_per_attack": 0.8,
+    "contacts.lethality_gang": 20.0,
+    "contacts.return_fire": 0.3, "tools.dialogue_offer": 0.5, "tools.monitoring": 0.8,
+    "tools.political_support": 0.8, "tools.cvr_slots_per_month": 1_500.0,
+    "tools.reintegration_places": 400.0, "tools.interdiction": 0.4, "tools.sanctions_bite": 0.12,
+    "tools.aid_usd_month": 5e7, "governance.abuse_per_1000_years": 400.0,
+    "council.mandate_ends": "2024-07-10", "council.renewal_support": -20.0,
+    "council.rollover_probability": 0.9, "police.class_interval_weeks": 8.0,
+    "police.equipment_support": 0.2, "police.hardening": 0.2, "authorities.crisis_per_month": 0.2,
+    "logistics.vehicles_at_start": 120, "territory.hold_density": 2.0,
+    "governance.transparency": 0.9, "governance.adjustment_weeks": 2.0,
+}  # fmt: skip
+"""Everything happens to gangs, police and people at once."""
+
+TIGHT = {
+    **TORN, "gangs.cohesion_at_start": 0.6, "gangs.threshold_mean": 0.2, "gangs.risk_aversion": 1.0,
+    "gangs.arrest_constant": 0.3, "gangs.element_persons": 10.0, "gangs.foothold_value": 10.0,
+    "gangs.rationality": 6.0, "gangs.loss_aversion": 100.0, "gangs.presence_persons": 100.0,
+    "gangs.revision_weeks": 1.0, "gangs.renewal_weight": 1.0, "gangs.belief_mean": 0.2,
+    "gangs.offensive_per_week": 0.05, "contacts.lethality_state": 60.0,
+    "contacts.lethality_gang": 60.0, "contacts.return_fire": 1.0,
+    "economy.substitution_bound": 1.05,
+    "territory.hold_density": 0.5, "territory.hold_weeks": 2.0, "territory.held_weeks": 2.0,
+    "territory.inertia_per_week": 0.5, "territory.state_gain": 0.9, "gangs.belief_weight": 1.0,
+    "contacts.mission_weight": 8.0, "territory.fuel_open_control": 0.02,
+    "territory.airport_open_control": 0.35,
+}  # fmt: skip
+"""What decides is close: who joins, who breaks off, who holds."""
+
 NO_NUMBERS = {
     "council.mandate_ends", "council.authorised_on", "council.review_on", "council.conops_filed_on",
     "council.office_vote_on", "council.conversion_vote_on", "mission.first_announced",
@@ -63,27 +98,45 @@ NO_NUMBERS = {
 
 @pytest.mark.slow
 def test_every_lever_of_the_mission_moves_some_world():
-    idle = set(_levers(AS_IS)) - NO_NUMBERS
-    for settings in (BUSY, BROKE, DIVIDED):
-        base = AS_IS.with_values({"horizon_days": 7 * 40, **settings})
-        reference = run_block(base, seed=1, runs=RUNS).outcomes
-        levers = _levers(base)
-        idle = {path for path in idle if not _moves(base, levers[path], reference)}
-    assert idle == set(), sorted(idle)
+    assert _idle(MISSION, (BUSY, BROKE, DIVIDED), weeks=40, runs=RUNS) == set()
 
 
-def _levers(scenario):
+@pytest.mark.slow
+def test_every_lever_of_gangs_police_people_and_ground_moves_some_world():
+    assert _idle(GROUND, (TORN, TIGHT), weeks=20, runs=FEW) == set()
+
+
+def _idle(sections, worlds, *, weeks, runs):
+    """Levers of some sections that change no outcome of any run in any of the worlds."""
+    idle = set(_levers(AS_IS, sections)) - NO_NUMBERS
+    for settings in worlds:
+        base = AS_IS.with_values({"horizon_days": 7 * weeks, **settings})
+        reference = run_block(base, seed=1, runs=runs).outcomes
+        levers = _levers(base, sections)
+        idle = {path for path in idle if not _moves(base, levers[path], reference, runs)}
+    return idle
+
+
+def _levers(scenario, sections):
     return {
         info.path: info
         for info in parameters(scenario)
-        if info.path.partition(".")[0] in SECTIONS and info.path.count(".") == 1
+        if info.path.partition(".")[0] in sections
+        and info.path.count(".") == 1
+        and not isinstance(info.value, str)
     }
 
 
-def _moves(base, info, reference):
-    """Whether the farther plausible value of a number changes any outcome of any run."""
-    ends = info.plausible or (info.low, info.high)
-    farther = max(ends, key=lambda end: abs(end - info.value))
-    other = base.with_values({info.path: type(info.value)(farther)})
-    changed = run_block(other, seed=1, runs=RUNS).outcomes
-    return not all(np.array_equal(changed[key], reference[key], equal_nan=True) for key in changed)
+def _moves(base, info, reference, runs):
+    """Whether another plausible value of a number changes any outcome of any run."""
+    if isinstance(info.value, bool):
+        others = [not info.value]
+    else:
+        ends = info.plausible or (info.low, info.high)
+        others = sorted(ends, key=lambda end: -abs(end - info.value))
+    for other in others:
+        value = other if isinstance(other, bool) else type(info.value)(other)
+        changed = run_block(base.with_values({info.path: value}), seed=1, runs=runs).outcomes
+        if not all(np.array_equal(changed[key], reference[key], equal_nan=True) for key in changed):
+            return True
+    return False

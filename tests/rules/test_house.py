@@ -19,7 +19,6 @@ MATHEMATICS = {
     "people.py": {4.0},  # normalises x (1 - x)
     "choice.py": {0.5},  # no evidence either way
     "contacts.py": {0.5},  # no evidence either way
-    "trust.py": {0.5},  # the floor of relief in log2: one halving
 }
 ANYWHERE = {0, 1, 100.0, 1_000.0, 100_000.0, 1e-12}
 

@@ -1,8 +1,9 @@
 """Trust, tips and intelligence: from how people are treated to what the state knows.
 
 Community trust returns to what presence, relief and conduct sustain. Harm by the state costs it for
-weeks, abuse for much longer; harm by gangs wins some. Who trusts informs, where gangs rule but not
-wholly; and tips, as far as they are shared, become intelligence, which aims fire and finds gangs.
+weeks, abuse for much longer; harm by gangs wins some. Cooperation is sustained in the same way, but
+abuse weighs on it only in part. Who cooperates informs, where gangs rule but not wholly; and tips,
+as far as they are shared, become intelligence, which aims fire and finds gangs.
 
 Source: Gordon and Young, JPR 54(1), for Port-au-Prince: relief and security raise cooperation,
 abuse ruins opinion more than cooperation; Shaver and Shapiro, JCR 2021: tips fall after harm by the
@@ -37,16 +38,16 @@ def sustained_trust(
     monitoring_change: Real,
     abuse_effect: Real,
 ) -> Real:
-    """Level to which trust in the state's forces tends, in [0, 1].
+    """Level to which trust in the state's forces, or cooperation with them, tends; in [0, 1].
 
-    L0 + l1 D/(1 + D) + l2 log2(relief) - l3 harm + l4 (harm by gangs - start's) + l6 monitoring
-    - abuse; harm is the killed per 100,000 and week as remembered, and relief counts each doubling,
-    down to one halving.
+    L0 + l1 D/(1 + D) + l2 (log2(1 + relief) - 1) - l3 harm + l4 (harm by gangs - start's)
+    + l6 monitoring - abuse; harm is the killed per 100,000 and week as remembered, and relief that
+    triples adds what no relief at all takes away.
     """
     level = (
         at_start
         + presence_effect * mission_density / (1.0 + mission_density)
-        + relief_effect * np.log2(np.maximum(relief_ratio, 0.5))
+        + relief_effect * (np.log2(1.0 + relief_ratio) - 1.0)
         - harm_effect * harm_by_state
         + gang_harm_effect * harm_by_gangs_change
         + monitoring_effect * monitoring_change
@@ -58,11 +59,6 @@ def sustained_trust(
 def abuse_effect(cases_remembered: Real, per_case: Real) -> Real:
     """Trust that remembered, detected cases of abuse cost, with decreasing effect of each."""
     return per_case * np.log1p(cases_remembered)
-
-
-def cooperation(trust: Real, abuse: Real, abuse_on_tips: Real) -> Real:
-    """Trust as it counts for informing: abuse weighs on tips only in part."""
-    return trust + (1.0 - abuse_on_tips) * abuse
 
 
 def expected_tips(

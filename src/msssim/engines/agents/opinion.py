@@ -19,8 +19,8 @@ class Opinion:
 
     Attributes
     ----------
-    trust, access, intelligence
-        In [0, 1]; ``access_at_start`` before the first step.
+    trust, cooperation, access, intelligence
+        In [0, 1]; cooperation is trust as it counts for informing.
     harm_by_gangs, harm_by_state
         Civilians killed per 100,000 and week, as people remember it.
     tips
@@ -31,7 +31,7 @@ class Opinion:
         self.people = inhabitants
         self.zone = inhabitants.zone
         terms = self.zone.scenario.people
-        self.trust = terms.trust_at_start
+        self.trust = self.cooperation = terms.trust_at_start
         self.harm_by_gangs = terms.killed_by_gangs_per_100k_week * (1.0 - self.zone.state_control)
         self.harm_by_gangs_at_start = self.harm_by_gangs
         self.harm_by_state = 0.0
@@ -97,26 +97,32 @@ class Opinion:
         return float(trust.abuse_effect(felt, self.zone.scenario.people.trust_abuse))
 
     def _trust(self) -> None:
-        """Trust in the state's forces follows presence, relief and conduct."""
-        zone, model, terms = self.zone, self.zone.model, self.zone.scenario.people
-        tools, programmes = self.zone.scenario.tools, self.zone.model.programmes
-        sustained = trust.sustained_trust(
-            terms.trust_at_start,
-            terms.trust_presence,
-            command.density(zone.mission_force, self.people.residents),
-            tools.aid_trust,
-            trust.relief(programmes.aid_ratio, self.access, self.access_at_start),
-            terms.trust_harm,
-            self.harm_by_state,
-            terms.trust_gang_harm,
-            self.harm_by_gangs - self.harm_by_gangs_at_start,
-            tools.monitoring_trust,
-            programmes.monitoring - tools.monitoring_at_start,
-            self._abuse,
-        )
-        weeks = model.period.weeks
-        self.trust = float(
-            trust.trust_after(self.trust, sustained, terms.trust_recovery_per_week, weeks)
+        """Trust and cooperation follow presence, relief and conduct."""
+        terms, weeks = self.zone.scenario.people, self.zone.period.weeks
+        abuse, rate = self._abuse, terms.trust_recovery_per_week
+        self.trust = float(trust.trust_after(self.trust, self._sustained(abuse), rate, weeks))
+        told = self._sustained(terms.abuse_on_tips * abuse)
+        self.cooperation = float(trust.trust_after(self.cooperation, told, rate, weeks))
+
+    def _sustained(self, abuse: float) -> float:
+        """Level to which trust tends, given what abuse costs it."""
+        zone, terms = self.zone, self.zone.scenario.people
+        tools, programmes = zone.scenario.tools, zone.model.programmes
+        return float(
+            trust.sustained_trust(
+                terms.trust_at_start,
+                terms.trust_presence,
+                command.density(zone.mission_force, self.people.residents),
+                tools.aid_trust,
+                trust.relief(programmes.aid_ratio, self.access, self.access_at_start),
+                terms.trust_harm,
+                self.harm_by_state,
+                terms.trust_gang_harm,
+                self.harm_by_gangs - self.harm_by_gangs_at_start,
+                tools.monitoring_trust,
+                programmes.monitoring - tools.monitoring_at_start,
+                abuse,
+            )
         )
 
     def _expected_tips(self, cooperates: float, weeks: float) -> float:
@@ -138,8 +144,7 @@ class Opinion:
         """Give tips; the state learns from them, as far as what it knows is shared."""
         zone, terms, weeks = self.zone, self.zone.scenario.people, self.zone.period.weeks
         contacts = zone.scenario.contacts
-        cooperates = float(trust.cooperation(self.trust, self._abuse, terms.abuse_on_tips))
-        self.tips = zone.poisson("tips", self._expected_tips(cooperates, weeks))
+        self.tips = zone.poisson("tips", self._expected_tips(self.cooperation, weeks))
         self.tips_per_week = float(
             people.remembered_rate(
                 self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks

@@ -219,32 +219,35 @@ def _reach(b: Block) -> None:
 
 
 def _trust(b: Block) -> None:
-    """Trust in the state's forces follows presence, relief and conduct."""
-    s, p, now = b.state, b.p, b.now
+    """Trust and cooperation follow presence, relief and conduct."""
+    s, terms, weeks = b.state, b.p.people, b.step.weeks
+    abuse = trust.abuse_effect(s.abuse_felt, terms.trust_abuse)
+    rate = terms.trust_recovery_per_week
+    s.trust = trust.trust_after(s.trust, _sustained(b, abuse), rate, weeks)
+    s.cooperation = trust.trust_after(
+        s.cooperation, _sustained(b, terms.abuse_on_tips * abuse), rate, weeks
+    )
+
+
+def _sustained(b: Block, abuse: np.ndarray) -> np.ndarray:
+    """Level to which trust tends, given what abuse costs it, ``(zone, run)``."""
+    s, p = b.state, b.p
     terms = p.people
-    now.abuse_effect = trust.abuse_effect(s.abuse_felt, terms.trust_abuse)
-    relief = trust.relief(
-        s.aid_usd_month / p.tools.aid_at_start_usd_month, s.access, s.access_at_start
+    level: np.ndarray = trust.sustained_trust(
+        terms.trust_at_start,
+        terms.trust_presence,
+        command.density(b.now.mission_force, s.residents),
+        p.tools.aid_trust,
+        trust.relief(s.aid_usd_month / p.tools.aid_at_start_usd_month, s.access, s.access_at_start),
+        terms.trust_harm,
+        s.harm_by_state,
+        terms.trust_gang_harm,
+        s.harm_by_gangs - s.harm_by_gangs_at_start,
+        p.tools.monitoring_trust,
+        s.monitoring - p.tools.monitoring_at_start,
+        abuse,
     )
-    s.trust = trust.trust_after(
-        s.trust,
-        trust.sustained_trust(
-            terms.trust_at_start,
-            terms.trust_presence,
-            command.density(now.mission_force, s.residents),
-            p.tools.aid_trust,
-            relief,
-            terms.trust_harm,
-            s.harm_by_state,
-            terms.trust_gang_harm,
-            s.harm_by_gangs - s.harm_by_gangs_at_start,
-            p.tools.monitoring_trust,
-            s.monitoring - p.tools.monitoring_at_start,
-            now.abuse_effect,
-        ),
-        terms.trust_recovery_per_week,
-        b.step.weeks,
-    )
+    return level
 
 
 def _inform(b: Block) -> None:
@@ -258,7 +261,7 @@ def _inform(b: Block) -> None:
             s.residents,
             1.0 - s.state_control,
             terms.tips_danger,
-            trust.cooperation(s.trust, now.abuse_effect, terms.abuse_on_tips),
+            s.cooperation,
             terms.trust_at_start,
             terms.tips_trust,
             weeks,

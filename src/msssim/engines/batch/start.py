@@ -207,6 +207,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         weeks_held=np.where(state_share >= p.territory.held_control, p.territory.held_weeks, 0.0),
         roads_open=roads_open,
         trust=rows(p.people.trust_at_start, axes.zones),
+        cooperation=rows(p.people.trust_at_start, axes.zones),
         access=access,
         access_at_start=access.copy(),
         intelligence=rows(p.contacts.intelligence, axes.zones),

@@ -180,6 +180,8 @@ class State:
     roads_open: Ints
     """Main roads of the zone that are open."""
     trust: Reals
+    cooperation: Reals
+    """Trust as it counts for informing."""
     access: Reals
     access_at_start: Reals
     intelligence: Reals

@@ -128,7 +128,7 @@ class Tools(Section):
     )
     aid_trust: float = parameter(
         0.05, unit="share", low=0, high=1, plausible=(0.02, 0.1),
-        meaning="lift of sustained trust when relief doubles", source="Gordon and Young 2017",
+        meaning="lift of sustained trust when relief triples, and loss without any", source="Gordon and Young 2017",
     )
     aid_access: float = parameter(
         0.4, unit="log-odds", low=0, high=10, plausible=(0.1, 1),
