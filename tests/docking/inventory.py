@@ -22,7 +22,7 @@ OF_THE_STEP = (
     "best_move", "contacts",
     "leaks", "ambushes", "attacks", "exposed", "gang_deaths", "gang_arrests", "police_deaths",
     "mission_deaths", "hit_by_state", "hit_by_gangs", "gang_killed", "gang_arrested",
-    "gang_lynched", "volunteers", "forced", "gang_left", "moved", "child_recruits", "local_rent",
+    "gang_feud", "gang_lynched", "volunteers", "forced", "gang_left", "moved", "child_recruits", "local_rent",
     "ransoms", "revenue", "pay", "substitution", "stations_fallen", "stations_retaken",
     "police_left", "mission_killed", "killed_by_violence", "killed_by_gang_fire",
     "killed_by_state", "killed_by_vigilantes", "injured_by_gangs", "injured_by_state",
@@ -163,6 +163,7 @@ def _rows(model: MissionModel) -> dict[str, Any]:
         ),
         **_each(
             [each.opinion for each in people], "trust", "cooperation", "access", "access_at_start",
+            "clashes_per_week",
             "intelligence", "tips_per_week", "tip_worth_at_start", "harm_by_state",
             "harm_by_gangs", "harm_by_gangs_at_start",
         ),
@@ -180,7 +181,8 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
         ),
         **_each(
             model.footholds, "share_of_zone", "share_of_gang", "volunteers", "forced",
-            "moved", gang_killed="killed", gang_arrested="arrested", gang_lynched="lynched",
+            "moved", gang_killed="killed", gang_arrested="arrested", gang_feud="feud",
+            gang_lynched="lynched",
             gang_left="left",
         ),
         **_each([foothold.outlook for foothold in model.footholds], "staying", best_move="best"),

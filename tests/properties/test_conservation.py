@@ -32,6 +32,7 @@ class Witness:
             self.first = (offered, inhabitants, delivered)
             self.members = total(s.fighters) + total(
                 now.gang_killed
+                + now.gang_feud
                 + now.gang_lynched
                 + now.gang_arrested
                 + now.gang_left
@@ -69,6 +70,7 @@ class Witness:
     def _members(self, s, now):
         lost = (
             now.gang_killed
+            + now.gang_feud
             + now.gang_lynched
             + now.gang_arrested
             + now.gang_left

@@ -39,6 +39,7 @@ FLOWS = (
     "gang_recruited",
     "gang_left",
     "gang_lynched",
+    "gang_killed_by_rivals",
     "gang_reintegrated",
     "gang_moved",
     "children_recruited",

@@ -52,9 +52,12 @@ def waiting_factor(
     )
 
 
-def taken_seriously(mission: Count, presence_persons: Real) -> Real:
-    """How far the mission is worth waiting out: 1 - exp(-N / N0), none when nobody is there."""
-    return -np.expm1(-mission / presence_persons)
+def taken_seriously(mission: Count, belief: Real, presence_persons: Real) -> Real:
+    """How far the mission is worth waiting out: 1 - exp(-b N / N0), none when nobody is there.
+
+    Persons count as far as the gang believes in the mission's capability.
+    """
+    return -np.expm1(-belief * mission / presence_persons)
 
 
 def internalised_share(own_share: Real, bloc_share: Real, cohesion: Real, membership: Real) -> Real:

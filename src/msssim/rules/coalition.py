@@ -26,6 +26,17 @@ def rivalry(rivals_share: Real, members: Count) -> Real:
     return rivals_share / np.maximum(members, 1)
 
 
+def expected_feud(
+    fighters: Count, rivals: Real, per_week: Real, truce: Real, cohesion: Real, weeks: Real
+) -> Real:
+    """Members of a foothold whom rival gangs are expected to kill in a step.
+
+    f G r (1 - tau k), with ``rivals`` r the part of the zone's members who are of other gangs: a
+    coalition that holds ends part of the killing among gangs.
+    """
+    return fighters * rivals * per_week * (1.0 - truce * cohesion) * weeks
+
+
 def cohesion_after(
     cohesion: Real,
     at_rest: Real,
@@ -44,8 +55,9 @@ def cohesion_after(
     """Cohesion of the coalition after a step, in [0, 1].
 
     dk = g0 (k0 - k) + g_T threat (1 - k) - (g_R (R - R0) + g_D losses + g_I offers) k per week: a
-    threat closes the ranks, rivalry beyond the start's, losses and offers of exit open them, and
-    without any of these it returns to the pact's. A ``locked`` coalition stays as it is.
+    threat closes the ranks, rivalry beyond the start's, losses beyond those that it is used to
+    (``loss_rate``) and offers of exit open them; without any of these it returns to the pact's. A
+    ``locked`` coalition stays as it is.
     """
     change = (
         recovery_rate * (at_rest - cohesion)

@@ -108,10 +108,12 @@ def protection(armour: Real, availability: Real) -> Real:
     return 1.0 - armour * availability
 
 
-def success_share(gang_lost: Real, state_lost: Real) -> Real:
+def success_share(gang_lost: Real, state_lost: Real, contacts: Count, fought: Count) -> Real:
     """How far contacts go the state's way, as gangs see it: part of all losses, half if none.
 
-    Expected losses are compared, so that what is learned does not depend on the length of a step.
+    Expected losses are compared, so that what is learned does not depend on the length of a step;
+    an operation that found nobody was a failure.
     """
     lost = gang_lost + state_lost
-    return np.where(lost > 1e-12, gang_lost / np.maximum(lost, 1e-12), 0.5)
+    won = np.where(lost > 1e-12, gang_lost / np.maximum(lost, 1e-12), 0.5)
+    return won * np.where(contacts > 0, fought / np.maximum(contacts, 1), 1.0)

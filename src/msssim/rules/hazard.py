@@ -13,6 +13,11 @@ def chance(rate_per_week: Real, weeks: Real) -> Real:
     return -np.expm1(-rate_per_week * weeks)
 
 
+def ending_chance(weeks: Real, mean_weeks: Real) -> Real:
+    """Chance that a spell ends in a step, so that its mean is the same for any step: w / mean."""
+    return np.minimum(weeks / mean_weeks, 1.0)
+
+
 def factor(exponent: Real) -> Real:
     """Factor on a rate: exp(exponent), at most e^100, which already makes any event certain."""
     return np.exp(np.minimum(exponent, 100.0))

@@ -54,8 +54,17 @@ def served(slots: Real, half_slots: Real, access: Real) -> Real:
     return slots / (slots + half_slots) * access
 
 
+def recruiting_base(members: Count, members_at_start: Count, replacement: Real) -> Real:
+    """Members that recruitment is proportional to: r of those at the start, the rest those now.
+
+    A gang makes up for part of what it has lost; one without a member recruits nobody.
+    """
+    base = replacement * members_at_start + (1.0 - replacement) * members
+    return np.where(members > 0, base, 0.0)
+
+
 def expected_volunteers(
-    gang_members: Count,
+    base: Real,
     share: Real,
     all_members: Count,
     recruitment_per_week: Real,
@@ -67,11 +76,12 @@ def expected_volunteers(
 ) -> Real:
     """Expected volunteers in one of a gang's footholds.
 
-    rho G (1 - all members / K) * will * (1 - programme), of which the foothold gets its ``share``.
+    rho G (1 - all members / K) * will * (1 - programme), of which the foothold gets its ``share``;
+    G is the :func:`recruiting_base`.
     """
     room = np.maximum(1.0 - all_members / saturation, 0.0)
     will = willing * (1.0 - programme_recruitment * programme)
-    return recruitment_per_week * weeks * gang_members * share * room * will
+    return recruitment_per_week * weeks * base * share * room * will
 
 
 def expected_aggrieved(killed_by_state: Count, per_killed: Real, share_of_zone: Real) -> Real:

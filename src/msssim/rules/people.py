@@ -103,10 +103,15 @@ def expected_displacement_events(
 
 
 def displaced_by(
-    events: Count, uniform: Real, median: Real, log_sd: Real, residents: Count
+    events: Count, uniform: Real, median: Real, log_sd: Real, residents: Count, population: Count
 ) -> Count:
-    """Persons displaced by the events of a step: lognormal for each, at most all residents."""
-    size = median * np.exp(log_sd * special.ndtri(uniform))
+    """Persons displaced by the events of a step, at most all residents.
+
+    The events of a step have one lognormal size, which shrinks with the part of the population that
+    is still there.
+    """
+    still_there = residents / np.maximum(population, 1)
+    size = median * np.exp(log_sd * special.ndtri(uniform)) * still_there
     return whole(np.minimum(np.rint(events * size), residents))
 
 

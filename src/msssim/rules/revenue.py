@@ -27,14 +27,14 @@ def local_rent(
     toll_roads: Real,
     toll_usd: Real,
     node_usd: Real,
-    hiding: Real,
 ) -> Real:
-    """USD a week that a foothold draws on the spot: extortion, tolls, and the node's rent.
+    """USD a week within a foothold's reach on the spot: extortion, tolls, and the node's rent.
 
-    x (e N + t roads + n) * hiding, with x the gang's control, ``toll_roads`` the zone's main roads
-    counted by their traffic, and ``node_usd`` what the zone's port or terminal yields as it works.
+    x (e N + t roads + n), with x the gang's control, ``toll_roads`` the zone's main roads counted
+    by their traffic, and ``node_usd`` what the zone's port or terminal yields as it works. A gang
+    that hides draws only part of it.
     """
-    return control * (extortion_usd * residents + toll_usd * toll_roads + node_usd) * hiding
+    return control * (extortion_usd * residents + toll_usd * toll_roads + node_usd)
 
 
 def traffic(roads: Count, open_roads: Count, closed_traffic: Real) -> Real:
@@ -69,7 +69,10 @@ def pay(revenue: Real, members: Count, pay_share: Real) -> Real:
 
 
 def substitution(local: Real, local_at_start: Real, elasticity: Real, bound: Real) -> Real:
-    """Factor on kidnapping as other rents fall below the start's: (start / now)^sigma, bounded."""
+    """Factor on kidnapping as other rents fall below the start's: (start / now)^sigma, bounded.
+
+    Rents within reach are compared: what a gang gives up by hiding is not made up for.
+    """
     lost = np.where(local > 0, local_at_start / np.where(local > 0, local, 1.0), bound)
     factor = np.power(np.minimum(np.maximum(lost, 1.0 / bound), bound), elasticity)
     return np.where(local_at_start > 0, factor, 1.0)

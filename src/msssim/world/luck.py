@@ -71,6 +71,7 @@ CHANNELS: dict[str, tuple[str, ...]] = {
     "foothold": (
         "killed",
         "killed_by_vigilantes",
+        "killed_by_rivals",
         "arrested",
         "recruited",
         "forced",

@@ -200,6 +200,7 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     "gang_killed": Quantity("persons", "gang members killed", "flow"),
     "gang_lynched": Quantity("persons", "of these, killed by self-defence groups", "flow"),
+    "gang_killed_by_rivals": Quantity("persons", "of these, killed by rival gangs", "flow"),
     "gang_reintegrated": Quantity(
         "persons", "gang members who left and found a place in a programme", "flow", "high"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.rules.hazard import chance, switch
+from msssim.rules.hazard import chance, ending_chance, switch
 from msssim.rules.shocks import raised_rate
 
 if TYPE_CHECKING:
@@ -43,6 +43,6 @@ class Airport(Institution):
                 self.shut,
                 self.draw("airport"),
                 chance(rate, weeks),
-                chance(1.0 / terms.airport_closure_weeks, weeks),
+                ending_chance(weeks, terms.airport_closure_weeks),
             )
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.rules import shocks
-from msssim.rules.hazard import chance, per_week, switch
+from msssim.rules.hazard import chance, ending_chance, per_week, switch
 from msssim.rules.police import lessened
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Authorities(Institution):
                 self.crisis,
                 self.draw("crisis"),
                 chance(rate, weeks),
-                chance(1.0 / terms.crisis_weeks, weeks),
+                ending_chance(weeks, terms.crisis_weeks),
             )
         )
         self.fell = self.crisis and not before

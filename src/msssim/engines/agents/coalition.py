@@ -14,7 +14,7 @@ from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.adding import add_up
 from msssim.rules import choice, coalition, openness, operations, shocks
 from msssim.rules.counts import systematic
-from msssim.rules.hazard import chance, switch
+from msssim.rules.hazard import chance, ending_chance, switch
 from msssim.world.calendar import DAYS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class PublicPicture:
         Share of them that belongs to the coalition.
     cohesion
         Cohesion of the coalition, in [0, 1].
-    seriousness
-        How far the mission is worth waiting out, in [0, 1].
+    in_theatre
+        Mission personnel in theatre, persons.
     waiting
         Discount on what a foothold is worth once the mission has left, in [0, 1].
     """
@@ -43,7 +43,7 @@ class PublicPicture:
     all_members: int
     bloc_share: float
     cohesion: float
-    seriousness: float
+    in_theatre: int
     waiting: float
 
 
@@ -118,7 +118,7 @@ class Coalition(Institution):
                 self.offensive,
                 self.draw("offensive"),
                 chance(rate, weeks),
-                chance(1.0 / gangs.offensive_weeks, weeks),
+                ending_chance(weeks, gangs.offensive_weeks),
             )
         )
 
@@ -205,9 +205,7 @@ class Coalition(Institution):
             all_members=everybody,
             bloc_share=bloc / everybody,
             cohesion=self.cohesion,
-            seriousness=float(
-                choice.taken_seriously(self.model.command.in_theatre, terms.presence_persons)
-            ),
+            in_theatre=self.model.command.in_theatre,
             waiting=float(
                 choice.waiting_factor(
                     council.in_force,
@@ -228,7 +226,14 @@ class Coalition(Institution):
         )
         return float(coalition.rivalry(rivals, self.model.gang_members))
 
-    def close_ranks(self, threat: float) -> None:
+    @property
+    def threat(self) -> float:
+        """How far gangs take the mission seriously, in [0, 1]: their mean by members."""
+        gangs = self.model.gangs
+        taken = add_up(gang.seriousness * gang.members_then for gang in gangs)
+        return taken / max(add_up(gang.members_then for gang in gangs), 1)
+
+    def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
         gangs = self.scenario.gangs
         self.cohesion = float(
@@ -236,11 +241,11 @@ class Coalition(Institution):
                 self.cohesion,
                 gangs.cohesion_at_start,
                 gangs.cohesion_recovery,
-                threat,
+                self.threat,
                 gangs.cohesion_threat,
                 self.rivalry - self.rivalry_at_start,
                 gangs.cohesion_rivalry,
-                self.members_lost_per_week,
+                self.members_lost_per_week - gangs.losses_reference,
                 gangs.cohesion_losses,
                 self.model.programmes.dialogue,
                 gangs.cohesion_offers,

@@ -164,7 +164,7 @@ class Engagement:
         self._clear()
         zone = self.zone
         self.lethality = zone.scenario.contacts.lethality_gang * add_up(
-            foothold.share_of_zone * foothold.gang.purse.lethality for foothold in zone.footholds
+            foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
         for kind in self.kinds:
             self._exchange(kind)
@@ -174,7 +174,8 @@ class Engagement:
         unrestrained = 1.0 - zone.model.command.restraint
         gangs = contacts.engaged(zone.members_seen, fire.frontage_gang)
         state = contacts.engaged(kind.force, fire.frontage_state)
-        on_gangs = unrestrained * contacts.casualty_rate(
+        aimed = 1.0 - fire.restraint_aimed * zone.model.command.restraint
+        on_gangs = aimed * contacts.casualty_rate(
             fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons
         )
         on_state = fire.return_fire * contacts.casualty_rate(
@@ -265,5 +266,10 @@ class Engagement:
     def success_of_state(self) -> float:
         """How far contacts with the mission went the state's way, as gangs see it, in [0, 1]."""
         return float(
-            contacts.success_share(self.gangs_lost_to_mission, self.state_lost_with_mission)
+            contacts.success_share(
+                self.gangs_lost_to_mission,
+                self.state_lost_with_mission,
+                self.with_mission,
+                self.kinds[1].fought + self.kinds[2].fought,
+            )
         )

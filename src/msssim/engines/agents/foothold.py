@@ -41,7 +41,7 @@ class Foothold(Actor, CellAgent):
         Whether nobody is here to lose, and nobody sends recruits: nothing happens in the step.
     advantage_at_start
         USD a week by which the gang paid more than honest work before the first step.
-    killed, lynched, arrested, volunteers, forced, left, moved
+    killed, feud, lynched, arrested, volunteers, forced, left, moved
         Members lost, won and moved away in the last step, persons.
     """
 
@@ -59,7 +59,7 @@ class Foothold(Actor, CellAgent):
         self.share_of_zone = self.share_of_gang = 0.0
         self.outlook = Outlook(self)
         self.advantage = self.advantage_at_start = 0.0
-        self.killed = self.lynched = self.arrested = self.left = self.moved = 0
+        self.killed = self.feud = self.lynched = self.arrested = self.left = self.moved = 0
         self.volunteers = self.forced = 0
         self.was_present = zone.name in gang.row.presence
         self.idle = False
@@ -85,7 +85,7 @@ class Foothold(Actor, CellAgent):
         self.share_of_gang = self.fighters / max(self.gang.members_then, 1)
         self.idle = self.fighters == 0 and not self.was_present
         if self.idle:
-            self.killed = self.lynched = self.arrested = self.left = self.moved = 0
+            self.killed = self.feud = self.lynched = self.arrested = self.left = self.moved = 0
             self.volunteers = self.forced = 0
 
     # -- contacts
@@ -105,7 +105,7 @@ class Foothold(Actor, CellAgent):
         return float(self.fighters * coalition.raised(factor, self.gang.joined))
 
     def take_losses(self) -> None:
-        """Lose members killed and arrested in its part of the zone's contacts."""
+        """Lose members killed and arrested in contacts, and killed by rivals."""
         if self.idle:
             return
         fight = self.cell.fight
@@ -117,7 +117,18 @@ class Foothold(Actor, CellAgent):
         self.killed = min(killed, self.fighters)
         arrested = self.poisson("arrested", fight.gang_arrests * part)
         self.arrested = min(arrested, self.fighters - self.killed)
-        self.fighters -= self.killed + self.arrested
+        rivals = 1.0 - self.share_of_zone if self.fighters > 0 else 0.0
+        feud = coalition.expected_feud(
+            self.fighters,
+            rivals,
+            self.scenario.gangs.feud_per_week,
+            self.scenario.people.truce_reduction,
+            self.model.coalition.cohesion,
+            self.period.weeks,
+        )
+        left = self.fighters - self.killed - self.arrested
+        self.feud = min(self.poisson("killed_by_rivals", feud), left)
+        self.fighters = left - self.feud
 
     def be_lynched(self, expected: float) -> None:
         """Lose members to self-defence groups, of whom so many are expected in the zone."""
@@ -142,7 +153,8 @@ class Foothold(Actor, CellAgent):
             confronting,
             terms.low_profile_effort,
         )
-        return float(territory.contest_strength(effort, terms.contest_exponent))
+        armed = effort * self.gang.lethality
+        return float(territory.contest_strength(armed, terms.contest_exponent))
 
     # -- means
 
@@ -166,7 +178,7 @@ class Foothold(Actor, CellAgent):
             )
         )  # fmt: skip
         volunteers = means.expected_volunteers(
-            members,
+            self.gang.recruiting_base,
             means.recruiting_share(
                 self.share_at_start, self.fighters, members, gangs.recruits_habit
             ),

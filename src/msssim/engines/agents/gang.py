@@ -42,6 +42,10 @@ class Gang(Actor, CellAgent):
         Whether it takes part in the offensive.
     join_threshold
         Share of the coalition that must act before it joins.
+    lethality
+        Factor on its lethality by its arms, when postures were last chosen.
+    seriousness
+        How far it thinks the mission worth waiting out, in [0, 1].
     successes, failures
         Its Beta belief about the mission's capability, in contacts remembered.
     belief_now, members_then
@@ -67,6 +71,8 @@ class Gang(Actor, CellAgent):
         self.posture = Posture.CONFRONT if first else Posture.LOW_PROFILE
         self.next_posture = self.posture
         self.joined = False
+        self.seriousness = 0.0
+        self.lethality = 1.0
         self.join_threshold = float(
             contingents.threshold(
                 self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
@@ -112,6 +118,7 @@ class Gang(Actor, CellAgent):
         """Count its members and weigh what other zones promise them."""
         self.members_then = self.members
         self.belief_now = self.belief
+        self.lethality = self.purse.lethality
         for foothold in self.footholds:
             foothold.take_stock()
 
@@ -129,6 +136,9 @@ class Gang(Actor, CellAgent):
         """Choose a posture from what is public, without acting on it yet."""
         gangs = self.scenario.gangs
         loss = self._expected_loss()
+        self.seriousness = float(
+            choice.taken_seriously(public.in_theatre, self.belief_now, gangs.presence_persons)
+        )
         share = choice.internalised_share(
             self.members_then / public.all_members,
             public.bloc_share,
@@ -149,7 +159,7 @@ class Gang(Actor, CellAgent):
                 gangs.conditionality,
                 public.waiting,
                 gangs.foothold_value,
-                public.seriousness,
+                self.seriousness,
             ),
             elsewhere,
         )
@@ -206,6 +216,12 @@ class Gang(Actor, CellAgent):
             foothold.recruit(all_members)
 
     @property
+    def recruiting_base(self) -> float:
+        """Members that its recruitment is proportional to."""
+        replacement = self.scenario.gangs.recruitment_replacement
+        return float(means.recruiting_base(self.members_then, self.members_at_start, replacement))
+
+    @property
     def loss_per_week(self) -> float:
         """Part of its members killed or arrested in the step, per week."""
         lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
@@ -228,7 +244,8 @@ class Gang(Actor, CellAgent):
             gangs.child_forced,
         )
         gone = add_up(
-            foothold.killed + foothold.arrested + foothold.left for foothold in self.footholds
+            foothold.killed + foothold.arrested + foothold.feud + foothold.left
+            for foothold in self.footholds
         )
         came = add_up(foothold.volunteers + foothold.forced for foothold in self.footholds)
         before = self.members + gone - came

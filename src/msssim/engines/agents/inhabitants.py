@@ -233,6 +233,7 @@ class Inhabitants:
                 terms.displacement_median,
                 terms.displacement_log_sd,
                 self.residents,
+                zone.row.population,
             )
         )
         self.returned = zone.binomial(

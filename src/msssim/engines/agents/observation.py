@@ -122,13 +122,15 @@ def _gangs(model: MissionModel) -> Seen:
 def _manpower(model: MissionModel) -> Seen:
     footholds, gangs = model.footholds, model.gangs
     lynched = add_up(foothold.lynched for foothold in footholds)
+    feud = add_up(foothold.feud for foothold in footholds)
     outside = add_up(zone.gang_members for zone in model.zones if not zone.metropolitan)
     weighed = add_up(gang.belief_now * gang.members_then for gang in gangs)
     return {
         "belief": weighed / max(add_up(gang.members_then for gang in gangs), 1),
         "gang_members": model.gang_members,
-        "gang_killed": add_up(foothold.killed for foothold in footholds) + lynched,
+        "gang_killed": add_up(foothold.killed for foothold in footholds) + feud + lynched,
         "gang_lynched": lynched,
+        "gang_killed_by_rivals": feud,
         "gang_arrested": add_up(foothold.arrested for foothold in footholds),
         "gang_recruited": add_up(foothold.volunteers + foothold.forced for foothold in footholds),
         "gang_left": add_up(foothold.left for foothold in footholds),
@@ -183,7 +185,7 @@ def _people(model: MissionModel) -> Seen:
     everywhere = [zone.people for zone in model.zones]
     killed = add_up(people.killed_now for people in everywhere)
     armed_killed = (
-        add_up(foothold.killed + foothold.lynched for foothold in model.footholds)
+        add_up(f.killed + f.feud + f.lynched for f in model.footholds)
         + add_up(contingent.killed for contingent in model.contingents)
         + add_up(unit.killed for unit in model.units)
     )

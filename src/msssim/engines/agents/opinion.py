@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.rules import command, people, trust
+from msssim.rules import command, operations, people, trust
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
@@ -21,6 +21,8 @@ class Opinion:
     ----------
     trust, cooperation, access, intelligence
         In [0, 1]; cooperation is trust as it counts for informing.
+    clashes_per_week
+        Operations that met a gang, as humanitarians remember them.
     harm_by_gangs, harm_by_state
         Civilians killed per 100,000 and week, as people remember it.
     tips
@@ -39,21 +41,20 @@ class Opinion:
         self.tips = 0
         self.tips_per_week = self._expected_tips(terms.trust_at_start, 1.0)
         self.tip_worth_at_start = float(trust.tip_saturation(self.tips_per_week, terms.tips_half))
-        self.access = self.access_at_start = 0.0
+        self.access = self.access_at_start = self.clashes_per_week = 0.0
 
     def settle(self) -> None:
         """Work out access before the first step, once the roads are known."""
         dialogue = self.zone.scenario.tools.dialogue_at_start
-        self.access = self._access(contacts_per_week=0.0, aid_ratio=1.0, dialogue=dialogue)
+        self.clashes_per_week = self._clashes_at_start()
+        self.access = self._access(aid_ratio=1.0, dialogue=dialogue)
         self.access_at_start = self.access
 
     def form(self) -> None:
         """Remember the step, be reached by aid or not, trust, and tell."""
         self._remember()
-        model, weeks = self.zone.model, self.zone.period.weeks
-        self.access = self._access(
-            self.zone.fight.contacts / weeks, model.programmes.aid_ratio, model.programmes.dialogue
-        )
+        programmes = self.zone.model.programmes
+        self.access = self._access(programmes.aid_ratio, programmes.dialogue)
         self._trust()
         self._inform()
 
@@ -61,13 +62,39 @@ class Opinion:
         self.harm_by_gangs = self._remembered(self.harm_by_gangs, self.people.killed_by_gangs)
         self.harm_by_state = self._remembered(self.harm_by_state, self.people.killed_by_state)
 
+        weeks, memory = self.zone.period.weeks, self.zone.scenario.people.clash_memory_weeks
+        self.clashes_per_week = float(
+            people.remembered_rate(
+                self.clashes_per_week, self.zone.fight.contacts / weeks, memory, weeks
+            )
+        )
+
+    def _clashes_at_start(self) -> float:
+        """Contacts a week of the police that stand in the zone, at the start's postures."""
+        zone, fire, gangs = self.zone, self.zone.scenario.contacts, self.zone.scenario.gangs
+        members = zone.gang_members
+        hiding = (1.0 - gangs.confronting_at_start) * gangs.conditionality
+        exposed = 1.0 - hiding if members > 0 else 0.0
+        return float(
+            operations.expected_contacts(
+                zone.force,
+                fire.operations_per_100,
+                fire.operations_tempo,
+                fire.intelligence,
+                fire.intelligence_finding,
+                1.0 - zone.state_control,
+                exposed * operations.found_share(members, fire.members_half),
+                1.0,
+            )
+        )
+
     def _remembered(self, rate: float, killed: int) -> float:
         weeks = self.zone.period.weeks
         now_a_week = people.per_100k(killed, self.people.residents) / weeks
         memory = self.zone.scenario.people.fear_memory_weeks
         return float(people.remembered_rate(rate, now_a_week, memory, weeks))
 
-    def _access(self, contacts_per_week: float, aid_ratio: float, dialogue: float) -> float:
+    def _access(self, aid_ratio: float, dialogue: float) -> float:
         """Humanitarian access to the zone."""
         zone, scenario = self.zone, self.zone.scenario
         terms, infrastructure = scenario.people, zone.model.infrastructure
@@ -78,7 +105,7 @@ class Opinion:
                 terms.access_state_control,
                 zone.state_control,
                 terms.access_clashes,
-                contacts_per_week,
+                self.clashes_per_week,
                 scenario.tools.aid_access,
                 aid_ratio,
                 terms.access_negotiation,

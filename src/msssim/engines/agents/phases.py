@@ -92,7 +92,7 @@ def posture(model: MissionModel) -> None:
     for gang in model.gangs:
         gang.take_posture()
     model.coalition.rally()
-    model.coalition.close_ranks(public.seriousness)
+    model.coalition.close_ranks()
 
 
 def contacts(model: MissionModel) -> None:

@@ -23,7 +23,7 @@ class Purse:
     substitution
         Factor on kidnapping as other rents fall.
     local_rent_at_start, sponsored_at_start
-        USD a week before the first step.
+        USD a week before the first step: within reach on the spot, and from sponsors.
     arms
         Weapons.
     """
@@ -38,8 +38,9 @@ class Purse:
     def set_up(self) -> None:
         """Work out what the gang took in and paid before the first step."""
         gang, economy = self.gang, self.gang.scenario.economy
-        self.local_rent_at_start = self._drawn(gang.scenario.gangs.confronting_at_start)
-        earned = self.local_rent_at_start + self._ransoms()
+        self.local_rent_at_start = self._within_reach()
+        drawn = self._hiding(gang.scenario.gangs.confronting_at_start)
+        earned = self.local_rent_at_start * drawn + self._ransoms()
         self.sponsored_at_start = float(revenue.sponsored(earned, economy.sponsor_share))
         everything = revenue.total_revenue(
             earned, 0.0, 1.0, gang.scenario.tools.sanctions_at_start, self.sponsored_at_start
@@ -58,7 +59,8 @@ class Purse:
         """Take in the step's revenue and set the pay by it."""
         gang, economy, tools = self.gang, self.gang.scenario.economy, self.gang.scenario.tools
         programmes = gang.model.programmes
-        self.local_rent = self._drawn(float(gang.confronts))
+        within_reach = self._within_reach()
+        self.local_rent = within_reach * self._hiding(float(gang.confronts))
         self.ransoms = self._ransoms()
         cut = tools.sanctions_sponsors * (programmes.sanctions - tools.sanctions_at_start)
         self.revenue = float(
@@ -73,17 +75,16 @@ class Purse:
         self.pay = float(revenue.pay(self.revenue, gang.members, economy.pay_share))
         self.substitution = float(
             revenue.substitution(
-                self.local_rent,
+                within_reach,
                 self.local_rent_at_start,
                 economy.substitution,
                 economy.substitution_bound,
             )
         )
 
-    def _drawn(self, confronting: float) -> float:
-        """USD a week drawn on the spot in a posture, 0 or 1, or a share."""
+    def _within_reach(self) -> float:
+        """USD a week that could be drawn on the spot."""
         economy = self.gang.scenario.economy
-        hiding = revenue.hiding_factor(confronting, self.gang.scenario.gangs.rent_given_up)
         rents = (
             revenue.local_rent(
                 foothold.control,
@@ -92,11 +93,15 @@ class Purse:
                 foothold.cell.toll_roads,
                 economy.toll_usd_week,
                 foothold.cell.node_usd,
-                hiding,
             )
             for foothold in self.gang.footholds
         )
         return add_up(float(rent) for rent in rents)
+
+    def _hiding(self, confronting: float) -> float:
+        """Part of it that is drawn in a posture, 0 or 1, or a share."""
+        given_up = self.gang.scenario.gangs.rent_given_up
+        return float(revenue.hiding_factor(confronting, given_up))
 
     def _ransoms(self) -> float:
         ransom = self.gang.scenario.economy.ransom_usd

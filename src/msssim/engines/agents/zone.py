@@ -181,7 +181,7 @@ class Zone(Actor, Cell):
         self.members_seen = self.gang_members
         rent = revenue.local_rent(
             1.0, self.people.residents, terms.extortion_usd_week, self.toll_roads,
-            terms.toll_usd_week, self.node_usd, 1.0,
+            terms.toll_usd_week, self.node_usd,
         )  # fmt: skip
         self.member_rent = float(
             relocation.member_rent(

@@ -50,11 +50,11 @@ def _prepare(b: Block) -> None:
     now.sought = now.share_of_zone * exposed
     now.exposed = total_by(now.sought, x.footholds_of_zone)
     now.met = now.exposed * operations.found_share(now.in_zone, p.contacts.members_half)
-    lethality = arms_rules.lethality(
+    now.lethality = arms_rules.lethality(
         s.arms, now.members, p.economy.arms_per_member, p.economy.arms_elasticity
     )
     now.gang_lethality = p.contacts.lethality_gang * total_by(
-        now.share_of_zone * lethality[x.foothold_gang], x.footholds_of_zone
+        now.share_of_zone * now.lethality[x.foothold_gang], x.footholds_of_zone
     )
     now.restraint = rules.restraint_under(
         p.contacts.restraint, s.monitoring, p.tools.monitoring_restraint
@@ -166,7 +166,7 @@ def _exchange(b: Block, kinds: list[Kind]) -> None:
         state = rules.engaged(kind.force, fire.frontage_state)
         on_gangs = rules.casualty_rate(
             fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons
-        ) * (1.0 - now.restraint)
+        ) * (1.0 - fire.restraint_aimed * now.restraint)
         on_state = fire.return_fire * rules.casualty_rate(
             now.gang_lethality, gangs, fire.aim_gang, state, fire.block_persons
         )
@@ -214,7 +214,21 @@ def _gang_losses(b: Block, kinds: list[Kind]) -> None:
         poisson_count(b.luck.of("foothold.arrested"), now.gang_arrests[x.foothold_zone] * part),
         before - now.gang_killed,
     )
-    s.fighters = before - now.gang_killed - now.gang_arrested
+    now.gang_feud = np.minimum(
+        poisson_count(
+            b.luck.of("foothold.killed_by_rivals"),
+            coalition.expected_feud(
+                before,
+                np.where(before > 0, 1.0 - now.share_of_zone, 0.0),
+                p.gangs.feud_per_week,
+                p.people.truce_reduction,
+                s.cohesion,
+                b.step.weeks,
+            ),
+        ),
+        before - now.gang_killed - now.gang_arrested,
+    )
+    s.fighters = before - now.gang_killed - now.gang_arrested - now.gang_feud
     lost = total(now.gang_killed + now.gang_arrested)
     s.members_lost_per_week = lost / np.maximum(total(before), 1) / b.step.weeks
 
@@ -279,7 +293,12 @@ def _learn(b: Block, kinds: list[Kind]) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     with_mission = kinds[1].contacts + kinds[2].contacts
     s.mission_contacts = total(with_mission) * 1.0
-    success = rules.success_share(now.gang_deaths_with_mission, now.state_deaths_with_mission)
+    success = rules.success_share(
+        now.gang_deaths_with_mission,
+        now.state_deaths_with_mission,
+        with_mission,
+        kinds[1].fought + kinds[2].fought,
+    )
     seen = with_mission[x.foothold_zone] * now.share_of_zone
     won = seen * success[x.foothold_zone]
     kept = choice.remembered(1.0, p.gangs.belief_memory, b.step.weeks)

@@ -31,6 +31,6 @@ def zone_rent(b: Block) -> np.ndarray:
     terms = b.p.economy
     rent: np.ndarray = revenue.local_rent(
         1.0, b.state.residents, terms.extortion_usd_week, toll_roads(b), terms.toll_usd_week,
-        node_usd(b), 1.0,
+        node_usd(b),
     )  # fmt: skip
     return rent

@@ -29,8 +29,8 @@ def _earn(b: Block) -> None:
     """Revenue of each gang by source, and what it pays a member."""
     s, p, x, now = b.state, b.p, b.axes, b.now
     terms = p.economy
-    hiding = revenue.hiding_factor(np.where(now.confronts_here, 1.0, 0.0), p.gangs.rent_given_up)
-    now.local_rent = total_by(
+    hiding = revenue.hiding_factor(np.where(now.confronts, 1.0, 0.0), p.gangs.rent_given_up)
+    within_reach = total_by(
         revenue.local_rent(
             s.gang_control,
             s.residents[x.foothold_zone],
@@ -38,10 +38,10 @@ def _earn(b: Block) -> None:
             toll_roads(b)[x.foothold_zone],
             terms.toll_usd_week,
             node_usd(b)[x.foothold_zone],
-            hiding,
         ),
         x.footholds_of_gang,
     )
+    now.local_rent = within_reach * hiding
     part = s.gang_control / np.maximum(1.0 - s.state_control, 1e-12)[x.foothold_zone]
     now.ransoms = total_by(
         terms.ransom_usd * s.kidnapped_per_week[x.foothold_zone] * part, x.footholds_of_gang
@@ -54,7 +54,7 @@ def _earn(b: Block) -> None:
     )
     now.pay = revenue.pay(now.revenue, total_by(s.fighters, x.footholds_of_gang), terms.pay_share)
     now.substitution = revenue.substitution(
-        now.local_rent, s.local_rent_at_start, terms.substitution, terms.substitution_bound
+        within_reach, s.local_rent_at_start, terms.substitution, terms.substitution_bound
     )
 
 
@@ -75,8 +75,9 @@ def _recruit(b: Block) -> None:
         x.footholds_in_gang[:, None],
         gangs.base_share,
     )
+    base = rules.recruiting_base(now.members, s.members_at_start, gangs.recruitment_replacement)
     volunteers = rules.expected_volunteers(
-        now.members[x.foothold_gang],
+        base[x.foothold_gang],
         rules.recruiting_share(
             at_start, s.fighters, now.members[x.foothold_gang], gangs.recruits_habit
         ),
@@ -143,7 +144,9 @@ def _count_children(b: Block) -> None:
         b.luck.of("gang.child_forced"), total_by(now.forced, x.footholds_of_gang),
         gangs.child_forced,
     )  # fmt: skip
-    gone = total_by(now.gang_killed + now.gang_arrested + now.gang_left, x.footholds_of_gang)
+    gone = total_by(
+        now.gang_killed + now.gang_arrested + now.gang_feud + now.gang_left, x.footholds_of_gang
+    )
     after = total_by(s.fighters, x.footholds_of_gang)
     before = after + gone - total_by(now.gang_recruited, x.footholds_of_gang)
     lost = binomial_count(

@@ -24,7 +24,7 @@ def observe(b: Block) -> None:
     inhabitants = np.maximum(total(population), 1)
     residents = np.maximum(total(s.residents), 1)
     civilians = total(now.killed_civilians)
-    gang_killed = total(now.gang_killed) + total(now.gang_lynched)
+    gang_killed = total(now.gang_killed + now.gang_feud + now.gang_lynched)
     police_killed = total(s.police_killed)
     hiding = (s.posture == Posture.LOW_PROFILE) & ~now.confronts
     moving = (s.posture == Posture.RELOCATE) & ~now.confronts
@@ -78,6 +78,7 @@ def observe(b: Block) -> None:
         "gang_reintegrated": now.reintegrated,
         "gang_moved": total(now.moved),
         "gang_lynched": total(now.gang_lynched),
+        "gang_killed_by_rivals": total(now.gang_feud),
         "children_recruited": total(now.child_recruits),
         "recruited_by_force": total(now.forced),
         "children_in_gangs": total(s.children),

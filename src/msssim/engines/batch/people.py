@@ -166,6 +166,7 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
         p.people.displacement_median,
         p.people.displacement_log_sd,
         s.residents,
+        zones.population,
     )
     returning = binomial_count(
         b.luck.of("zone.returns"),
@@ -201,12 +202,15 @@ def _reach(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     roads = np.array([max(len(found), 1) for found in x.roads_of_zone])[:, None]
     none = np.array([not len(found) for found in x.roads_of_zone])[:, None]
+    s.clashes_per_week = rules.remembered_rate(
+        s.clashes_per_week, now.contacts / b.step.weeks, p.people.clash_memory_weeks, b.step.weeks
+    )
     s.access = rules.access(
         p.people.access_base,
         p.people.access_state_control,
         s.state_control,
         p.people.access_clashes,
-        now.contacts / b.step.weeks,
+        s.clashes_per_week,
         p.tools.aid_access,
         s.aid_usd_month / p.tools.aid_at_start_usd_month,
         p.people.access_negotiation,

@@ -87,7 +87,9 @@ def _choose(b: Block) -> None:
     share = choice.internalised_share(
         now.members / everybody, now.bloc_share, s.cohesion, membership
     )
-    now.seriousness = choice.taken_seriously(total(s.in_theatre), gangs.presence_persons)
+    now.seriousness = choice.taken_seriously(
+        total(s.in_theatre), now.belief, gangs.presence_persons
+    )
     waiting = choice.waiting_factor(
         s.in_force,
         (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK,
@@ -164,11 +166,11 @@ def _close_ranks(b: Block) -> None:
         s.cohesion,
         gangs.cohesion_at_start,
         gangs.cohesion_recovery,
-        now.seriousness,
+        total(now.seriousness * now.members) / np.maximum(total(now.members), 1),
         gangs.cohesion_threat,
         coalition.rivalry(rivals, total(s.fighters)) - s.rivalry_at_start,
         gangs.cohesion_rivalry,
-        s.members_lost_per_week,
+        s.members_lost_per_week - gangs.losses_reference,
         gangs.cohesion_losses,
         s.dialogue,
         gangs.cohesion_offers,

@@ -7,7 +7,7 @@ import numpy as np
 from msssim.engines.batch.block import Block
 from msssim.rules import openness, operations
 from msssim.rules import shocks as rules
-from msssim.rules.hazard import chance, per_week, switch
+from msssim.rules.hazard import chance, ending_chance, per_week, switch
 from msssim.world.calendar import DAYS_PER_WEEK
 
 
@@ -40,7 +40,7 @@ def shocks(b: Block) -> None:
         s.offensive,
         b.national("offensive"),
         chance(rate, weeks),
-        chance(1.0 / p.gangs.offensive_weeks, weeks),
+        ending_chance(weeks, p.gangs.offensive_weeks),
     )
     participation = np.where(s.offensive, s.participation, 0.0)
     closure = rules.raised_rate(
@@ -50,7 +50,7 @@ def shocks(b: Block) -> None:
         s.airport_closed,
         b.national("airport"),
         chance(closure, weeks),
-        chance(1.0 / p.logistics.airport_closure_weeks, weeks),
+        ending_chance(weeks, p.logistics.airport_closure_weeks),
     )
     _authorities(b, participation)
 
@@ -68,7 +68,10 @@ def _authorities(b: Block, participation: np.ndarray) -> None:
     )
     before = s.crisis
     s.crisis = switch(
-        s.crisis, b.national("crisis"), chance(rate, weeks), chance(1.0 / terms.crisis_weeks, weeks)
+        s.crisis,
+        b.national("crisis"),
+        chance(rate, weeks),
+        ending_chance(weeks, terms.crisis_weeks),
     )
     s.fell = s.crisis & ~before
     s.stability = rules.stability_after(

@@ -15,6 +15,7 @@ from msssim.rules import (
     courts,
     infrastructure,
     means,
+    operations,
     people,
     revenue,
     territory,
@@ -56,13 +57,14 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
     received = rows(p.funding.donors.received_usd, axes.donors, np.int64)
     members = total_by(fighters, axes.footholds_of_gang)
     roads_open = _roads_open(p, axes, state_share)
-    access = _access(p, axes, state_share, roads_open)
+    clashes = _clashes(p, axes, fighters, force, state_share)
+    access = _access(p, axes, state_share, roads_open, clashes)
     tips = _tips(p, residents, state_share)
     harm = p.people.killed_by_gangs_per_100k_week * (1.0 - state_share)
     kidnapped = people.expected_violence(
         residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
     )
-    local, ransoms, sponsored = _revenue(
+    local, earned, sponsored = _revenue(
         p, axes, gang_control, residents, roads_open, kidnapped, state_share
     )
     offer, committed, trained = _offers(p, axes, luck, runs)
@@ -190,7 +192,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         renewals_against=nation((1.0 - p.gangs.renewal_expectation) * p.gangs.renewal_weight),
         fighters=fighters,
         gang_control=gang_control,
-        advantage_at_start=_advantage(p, axes, local + ransoms, sponsored, members, access),
+        advantage_at_start=_advantage(p, axes, earned, sponsored, members, access),
         officers=officers,
         morale=morale,
         equipment=rows(p.police.units.equipment, axes.units),
@@ -210,6 +212,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         cooperation=rows(p.people.trust_at_start, axes.zones),
         access=access,
         access_at_start=access.copy(),
+        clashes_per_week=clashes,
         intelligence=rows(p.contacts.intelligence, axes.zones),
         tips_per_week=tips,
         tip_worth_at_start=trust.tip_saturation(tips, p.people.tips_half),
@@ -334,17 +337,38 @@ def _roads_open(p: SimpleNamespace, axes: Axes, control: np.ndarray) -> np.ndarr
     return total_by(roads, axes.roads_of_zone)
 
 
-def _access(
-    p: SimpleNamespace, axes: Axes, control: np.ndarray, roads_open: np.ndarray
+def _clashes(
+    p: SimpleNamespace, axes: Axes, fighters: np.ndarray, force: np.ndarray, control: np.ndarray
 ) -> np.ndarray:
-    """Humanitarian access before the first clash."""
+    """Contacts a week of the police that stand in each zone, at the start's postures."""
+    fire = p.contacts
+    in_zone = total_by(fighters, axes.footholds_of_zone)
+    confronting = p.gangs.confronting_at_start
+    exposed = np.where(in_zone > 0, 1.0 - (1.0 - confronting) * p.gangs.conditionality, 0.0)
+    clashes: np.ndarray = operations.expected_contacts(
+        force,
+        fire.operations_per_100,
+        fire.operations_tempo,
+        fire.intelligence,
+        fire.intelligence_finding,
+        1.0 - control,
+        exposed * operations.found_share(in_zone, fire.members_half),
+        1.0,
+    )
+    return clashes
+
+
+def _access(
+    p: SimpleNamespace, axes: Axes, control: np.ndarray, roads_open: np.ndarray, clashes: np.ndarray
+) -> np.ndarray:
+    """Humanitarian access at the clashes of the start."""
     roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
     access: np.ndarray = people.access(
         p.people.access_base,
         p.people.access_state_control,
         control,
         p.people.access_clashes,
-        0.0,
+        clashes,
         p.tools.aid_access,
         1.0,
         p.people.access_negotiation,
@@ -381,7 +405,7 @@ def _revenue(
     kidnapped: np.ndarray,
     control: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """USD a week of each gang drawn on the spot, in ransoms, and from sponsors."""
+    """USD a week of each gang: within its reach on the spot, earned, and given by sponsors."""
     terms, zone = p.economy, axes.foothold_zone
     roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
     nodes = np.zeros(residents.shape)
@@ -397,14 +421,14 @@ def _revenue(
             revenue.traffic(roads, roads_open, terms.closed_traffic)[zone],
             terms.toll_usd_week,
             nodes[zone],
-            revenue.hiding_factor(p.gangs.confronting_at_start, p.gangs.rent_given_up),
         ),
         axes.footholds_of_gang,
     )
+    hiding = revenue.hiding_factor(p.gangs.confronting_at_start, p.gangs.rent_given_up)
     part = gang_control / np.maximum(1.0 - control, 1e-12)[zone]
     ransoms = total_by(terms.ransom_usd * kidnapped[zone] * part, axes.footholds_of_gang)
-    sponsored = revenue.sponsored(local + ransoms, terms.sponsor_share)
-    return local, ransoms, sponsored
+    earned = local * hiding + ransoms
+    return local, earned, revenue.sponsored(earned, terms.sponsor_share)
 
 
 def _advantage(

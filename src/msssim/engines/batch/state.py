@@ -141,7 +141,7 @@ class State:
     children: Ints
     arms: Reals
     local_rent_at_start: Reals
-    """USD a week drawn on the spot."""
+    """USD a week within reach on the spot."""
     sponsored_at_start: Reals
     """USD a week given by sponsors."""
 
@@ -184,6 +184,8 @@ class State:
     """Trust as it counts for informing."""
     access: Reals
     access_at_start: Reals
+    clashes_per_week: Reals
+    """Operations that met a gang, as humanitarians remember them."""
     intelligence: Reals
     tips_per_week: Reals
     tip_worth_at_start: Reals

@@ -28,7 +28,8 @@ def _contest(b: Block) -> None:
             terms.spill,
             now.confronts_here,
             terms.low_profile_effort,
-        ),
+        )
+        * now.lethality[x.foothold_gang],
         terms.contest_exponent,
     )
     gangs_strength = total_by(strength, x.footholds_of_zone)

@@ -15,7 +15,7 @@ class Contacts(Section):
         meaning="tempo of state operations against the as-is tempo", source="as-is",
     )
     operations_per_100: float = parameter(
-        70.0, unit="operations/week", low=0, high=200, plausible=(10, 80),
+        240.0, unit="operations/week", low=0, high=2_000, plausible=(80, 600),
         meaning="operations a week of 100 effective officers in a zone fully held by gangs",
         source="judgement; deaths in operations come out below the worst quarter, Q1 2024",
     )
@@ -30,7 +30,7 @@ class Contacts(Section):
         source="judgement",
     )
     members_half: float = parameter(
-        100.0, unit="persons", low=0.1, high=10_000, plausible=(30, 300),
+        600.0, unit="persons", low=0.1, high=10_000, plausible=(200, 2_000),
         meaning="gang members in a zone at which half of the operations would come upon one",
         source="judgement: few are harder to meet than many",
     )
@@ -54,7 +54,7 @@ class Contacts(Section):
         meaning="rate at which intelligence follows tips, and fades without", source="judgement",
     )
     contact_hours: float = parameter(
-        6.0, unit="hours", low=0, high=48, plausible=(2, 6),
+        5.0, unit="hours", low=0, high=48, plausible=(2, 6),
         meaning="mean duration of a contact", source="judgement; six hours on 9 February 2007",
     )
     frontage_state: float = parameter(
@@ -70,7 +70,7 @@ class Contacts(Section):
         meaning="persons in the block among whom unaimed fire falls", source="judgement",
     )
     lethality_state: float = parameter(
-        5.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(0.2, 5),
+        3.0, unit="casualties/1,000 person-hours", low=0, high=100, plausible=(0.2, 5),
         meaning="gang casualties of an officer's aimed fire",
         source="operations of 2005 and 2007 in Cite Soleil", evidence="derived",
     )
@@ -84,7 +84,7 @@ class Contacts(Section):
         source="judgement",
     )
     return_fire: float = parameter(
-        0.04, unit="share", low=0, high=1, plausible=(0.01, 0.1),
+        0.027, unit="share", low=0, high=1, plausible=(0.01, 0.1),
         meaning="share of a gang's fire that it brings to bear when the state has the initiative",
         source="judgement; set so that police deaths have the known order of 3-6 per 1,000 a year",
     )
@@ -121,6 +121,11 @@ class Contacts(Section):
         0.3, unit="share", low=0, high=1, plausible=(0.0, 0.8),
         meaning="restraint of the rules of engagement: less fire where civilians are",
         source="judgement",
+    )
+    restraint_aimed: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.0, 1.0),
+        meaning="how far restraint also holds back fire that is aimed at gangs",
+        source="judgement: rules of engagement spare civilians first",
     )
     armour: float = parameter(
         0.9, unit="share", low=0, high=1, plausible=(0.6, 0.95),

@@ -46,19 +46,19 @@ class Gangs(Section):
         source="judgement",
     )
     way_street: float = parameter(
-        1.5, unit="rents", low=0, high=20, plausible=(0.4, 1.5),
+        1.3, unit="rents", low=0, high=20, plausible=(0.4, 1.5),
         meaning="toll of moving to a zone next door by street", source="judgement",
     )
     way_road: float = parameter(
-        1.8, unit="rents", low=0, high=20, plausible=(0.5, 2),
+        1.5, unit="rents", low=0, high=20, plausible=(0.5, 2),
         meaning="toll of moving by a road", source="judgement",
     )
     way_path: float = parameter(
-        2.0, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        1.7, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
         meaning="toll of moving by hill paths", source="judgement",
     )
     way_sea: float = parameter(
-        2.0, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
+        1.7, unit="rents", low=0, high=20, plausible=(0.6, 2.5),
         meaning="toll of moving by boat",
         source="judgement; boats of 5 Segond to its northern cells",
     )
@@ -81,8 +81,8 @@ class Gangs(Section):
         source="judgement",
     )
     presence_persons: float = parameter(
-        200.0, unit="persons", low=1, high=10_000, plausible=(100, 1_000),
-        meaning="mission strength at which waiting it out is taken seriously", source="judgement",
+        500.0, unit="persons", low=1, high=10_000, plausible=(100, 1_000),
+        meaning="mission strength, as far as believed in, at which waiting it out is taken seriously", source="judgement",
     )
     concession: float = parameter(
         0.8, unit="rents", low=0, high=10, plausible=(0, 3),
@@ -120,6 +120,11 @@ class Gangs(Section):
         2.0, unit="-", low=0, high=100, plausible=(0.0, 5),
         meaning="fall of cohesion with the share of all members lost", source="judgement",
     )
+    losses_reference: float = parameter(
+        0.004, unit="1/week", low=0, high=1, plausible=(0.002, 0.008),
+        meaning="share of members lost a week that the coalition is used to",
+        source="as-is value of June 2024",
+    )
     cohesion_offers: float = parameter(
         0.03, unit="1/week", low=0, high=1, plausible=(0.0, 0.1),
         meaning="rate at which a full offer of exit opens the ranks", source="judgement",
@@ -144,7 +149,7 @@ class Gangs(Section):
         source="Epstein 2002: risk of 0.9 at one to one", evidence="published",
     )
     element_persons: float = parameter(
-        20.0, unit="persons", low=1, high=5_000, plausible=(10, 60),
+        8.0, unit="persons", low=1, high=5_000, plausible=(3, 30),
         meaning="effective persons of the state who count as one element near a gang",
         source="judgement: a patrol in strength",
     )
@@ -175,6 +180,12 @@ class Gangs(Section):
         meaning="rate of recruitment per member, far from saturation",
         source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
     )
+    recruitment_replacement: float = parameter(
+        0.5, unit="share", low=0, high=1, plausible=(0.0, 0.9),
+        meaning="how far recruitment follows the members at the start rather than those left: 1 "
+        "makes up for all losses in time",
+        source="judgement; membership resilient to losses (Prieto-Curiel and others, 2023)",
+    )
     forced_per_100k_week: float = parameter(
         0.2, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.0, 1.0),
         meaning="recruited by force, from residents under a gang's control",
@@ -186,7 +197,7 @@ class Gangs(Section):
         source="Kress and Szechtman 2009: range examined", evidence="background",
     )
     recruits_habit: float = parameter(
-        0.8, unit="share", low=0, high=1, plausible=(0.2, 0.9),
+        0.9, unit="share", low=0, high=1, plausible=(0.2, 0.9),
         meaning="part of recruits sent to old footholds rather than to where members now are",
         source="judgement",
     )
@@ -211,6 +222,12 @@ class Gangs(Section):
     saturation_members: float = parameter(
         20_000.0, unit="persons", low=1, high=10**7, plausible=(10_000, 30_000),
         meaning="membership at which recruitment ends", source="judgement",
+    )
+    feud_per_week: float = parameter(
+        0.001, unit="1/week", low=0, high=1, plausible=(0.0, 0.004),
+        meaning="members killed by rival gangs, where all others in the zone are rivals and no pact "
+        "holds",
+        source="judgement; 166 killed in ten days of a succession fight in November 2023",
     )
     desertion_per_week: float = parameter(
         0.0015, unit="1/week", low=0, high=1, plausible=(0.0005, 0.005),

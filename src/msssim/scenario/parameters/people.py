@@ -96,7 +96,7 @@ class People(Section):
         evidence="published",
     )
     displacement_events_per_week: float = parameter(
-        1.1, unit="1/week", low=0, high=100, plausible=(0.4, 2.2),
+        1.25, unit="1/week", low=0, high=100, plausible=(0.4, 2.2),
         meaning="attacks a week that displace people, at as-is confrontation, in the whole theatre",
         source="about 22,000 net a month, end of 2023 to March 2024", evidence="derived",
     )
@@ -129,7 +129,7 @@ class People(Section):
         source="Gordon and Young 2017, direction",
     )
     trust_harm: float = parameter(
-        0.03, unit="1/person/100,000/week", low=0, high=10, plausible=(0.0, 0.1),
+        0.1, unit="1/person/100,000/week", low=0, high=10, plausible=(0.0, 0.3),
         meaning="trust lost for the civilians killed by the state, as remembered",
         source="judgement; Shaver and Shapiro 2021, direction",
     )
@@ -166,7 +166,7 @@ class People(Section):
         meaning="effect of trust on tips", source="judgement: 0.5-2 for the whole range and beyond",
     )
     tips_half: float = parameter(
-        3.0, unit="tips/week", low=0.01, high=10_000, plausible=(3, 30),
+        5.0, unit="tips/week", low=0.01, high=10_000, plausible=(2, 20),
         meaning="tips from a zone at which half of their worth is reached", source="judgement",
     )
     tips_memory_weeks: float = parameter(
@@ -185,6 +185,10 @@ class People(Section):
     access_clashes: float = parameter(
         0.1, unit="log-odds/contact", low=0, high=10, plausible=(0.0, 0.3),
         meaning="effect of each contact in the zone on access", source="judgement",
+    )
+    clash_memory_weeks: float = parameter(
+        3.0, unit="weeks", low=0.1, high=104, plausible=(1, 8),
+        meaning="how long clashes keep humanitarians away", source="judgement",
     )
     access_roads: float = parameter(
         0.8, unit="log-odds", low=0, high=10, plausible=(0.2, 2),

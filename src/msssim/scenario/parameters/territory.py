@@ -19,7 +19,7 @@ class Territory(Section):
         source="judgement; drift over months, 60 to 80 % from January to September 2023",
     )
     state_gain: float = parameter(
-        0.5, unit="share", low=0, high=1, plausible=(0.3, 0.7),
+        0.4, unit="share", low=0, high=1, plausible=(0.3, 0.7),
         meaning="speed of the state's gains against its losses where it does not hold",
         source="judgement",
     )
