@@ -48,6 +48,9 @@ UN_OPERATION: dict[str, Any] = {
     "contacts.restraint": 0.5,
     "governance.coordination": 0.7,
     "people.protection_adhoc": 1.0,
+    "mission.recall_losses_per_month": 0.0,
+    "mission.recall_abuse_per_month": 0.0,
+    "mission.recall_arrears_per_month": 0.0,
     "law.petitions_per_month": 0.0,
     "authorities.crisis_per_month": 0.0,
     **{f"law.steps.{step.name}.applies": False for step in AS_IS.law.steps},
@@ -61,7 +64,7 @@ ATTRITION_PER_WEEK = (0.003, 0.01)
 """Members killed each week by others than the model's forces, as a share."""
 
 SERIES = ("deployed", "gang_control", "gang_members", "police", "gang_killed", "held_share",
-          "mission_killed", "civilians_killed", "peripheral_share")  # fmt: skip
+          "mission_killed", "civilians_killed", "peripheral_share", "roads_open")  # fmt: skip
 YEAR = 52
 
 
@@ -101,6 +104,11 @@ def un_operation(runs: int, seed: int) -> str:
             line("inhabitants in held zones", played, "held_share", weeks),
             line("gang members", played, "gang_members", weeks, 0),
             line("members outside the capital", played, "peripheral_share", weeks),
+            line("main roads open", played, "roads_open", weeks),
+            f"\nMission killed in all: {np.median(played.outcomes['mission_killed']):.0f} "
+            f"({np.median(played.outcomes['mission_killed_per_1000_years']):.1f} per 1,000 "
+            f"person-years); days with the port open: "
+            f"{np.median(played.outcomes['port_open_days']):.0f}.",
         ]
     )
 

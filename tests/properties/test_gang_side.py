@@ -122,7 +122,7 @@ def test_repression_that_spares_who_hides_finds_nobody_when_all_hide():
               "gangs.rent_given_up": 0.0, "gangs.foothold_value": 10.0, "gangs.way_road": 20.0,
               "gangs.way_street": 20.0, "gangs.way_path": 20.0, "gangs.way_sea": 20.0,
               "gangs.confronting_at_start": 0.0, "gangs.loss_aversion": 1000.0,
-              "people.vigilante_members": 0.0}  # fmt: skip
+              "people.vigilante_members": 0.0, "gangs.feud_per_week": 0.0}  # fmt: skip
     o = played(READY, values, weeks=12)
     assert np.all(o["low_profile_share"] == 1)
     assert np.all(o["gang_killed"] == 0)

@@ -84,3 +84,12 @@ def test_an_offensive_counts_by_who_takes_part(factor, participation):
     assert 1 <= coalition.raised(factor, participation) <= factor + 1e-12
     assert coalition.raised(factor, 1.0) == pytest.approx(factor)
     assert coalition.raised(factor, 0.0) == 1
+
+
+@given(fighters=st.integers(0, 5_000), rivals=share, cohesion=share)
+def test_a_coalition_that_holds_ends_part_of_the_killing_among_gangs(fighters, rivals, cohesion):
+    def feud(kappa):
+        return coalition.expected_feud(fighters, rivals, 0.001, 0.42, kappa, 1.0)
+
+    assert feud(1.0) == pytest.approx(0.58 * feud(0.0))
+    assert 0 <= feud(1.0) <= feud(cohesion) <= feud(0.0) <= 0.001 * fighters

@@ -127,8 +127,9 @@ def test_monitoring_strengthens_restraint_as_far_as_there_is_some_to_win(
 
 @given(gang=persons, state=persons)
 def test_success_is_the_gangs_part_of_all_losses_and_even_without_any(gang, state):
-    success = contacts.success_share(gang, state)
+    success = contacts.success_share(gang, state, 1, 1)
     assert 0 <= success <= 1
-    assert success + contacts.success_share(state, gang) == pytest.approx(1.0)
-    assert contacts.success_share(3.0, 1.0) == 0.75
-    assert contacts.success_share(0.0, 0.0) == 0.5
+    assert success + contacts.success_share(state, gang, 1, 1) == pytest.approx(1.0)
+    assert contacts.success_share(3.0, 1.0, 2, 2) == 0.75
+    assert contacts.success_share(0.0, 0.0, 0, 0) == 0.5
+    assert contacts.success_share(3.0, 1.0, 4, 1) == 0.75 / 4, "three found nobody"

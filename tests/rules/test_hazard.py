@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.rules.hazard import chance, factor, per_week, relax, switch
+from msssim.rules.hazard import chance, ending_chance, factor, per_week, relax, switch
 
 
 @given(rate=st.floats(0, 5), weeks=st.floats(0.1, 4))
@@ -41,3 +41,9 @@ def test_no_factor_on_a_rate_overflows():
     assert factor(0.0) == 1
     assert np.isfinite(factor(1e9))
     assert factor(-1e9) == 0
+
+
+def test_a_spell_lasts_its_mean_whatever_the_step():
+    for weeks in (1 / 7, 1.0):
+        assert weeks / ending_chance(weeks, 4.0) == pytest.approx(4.0)
+    assert ending_chance(1.0, 0.5) == 1

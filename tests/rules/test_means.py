@@ -156,3 +156,13 @@ def test_losses_drive_away_a_part_at_the_most_and_who_relocates_moves_more(
     assert leaving(lost, False) <= leaving(lost + more, False) + 1e-12
     stays = (1 - leaving(lost, False)) * np.exp(-0.1)
     assert leaving(lost, True) == pytest.approx(1 - stays)
+
+
+@given(now=st.integers(0, 5_000), start=st.integers(0, 5_000), replacement=share)
+def test_a_gang_makes_up_for_part_of_what_it_lost_unless_it_is_gone(now, start, replacement):
+    base = means.recruiting_base(now, start, replacement)
+    if now == 0:
+        assert base == 0
+    else:
+        assert min(now, start) - 1e-9 <= base <= max(now, start) + 1e-9
+    assert means.recruiting_base(100, 300, 0.5) == 200

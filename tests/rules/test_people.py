@@ -80,17 +80,18 @@ def test_displacing_attacks_follow_their_weight():
 
 @given(events=st.integers(0, 5), uniform=st.floats(0.001, 0.999), residents=st.integers(0, 10**6))
 def test_no_more_flee_than_live_there(events, uniform, residents):
-    fleeing = people.displaced_by(events, uniform, 4_000.0, 1.1, residents)
+    fleeing = people.displaced_by(events, uniform, 4_000.0, 1.1, residents, residents)
     assert 0 <= fleeing <= residents
     assert fleeing == 0 or events > 0
 
 
 def test_the_size_of_a_displacement_has_its_median_and_a_heavy_tail():
     uniforms = (np.arange(10_001) + 0.5) / 10_001
-    fleeing = people.displaced_by(1, uniforms, 4_000.0, 1.1, 10**9)
+    fleeing = people.displaced_by(1, uniforms, 4_000.0, 1.1, 10**9, 10**9)
     assert np.median(fleeing) == 4_000
     assert np.all(np.diff(fleeing) >= 0)
-    assert people.displaced_by(1, 0.5, 3.7, 1.1, 100) == 4
+    assert people.displaced_by(1, 0.5, 3.7, 1.1, 100, 100) == 4
+    assert people.displaced_by(1, 0.5, 400.0, 1.1, 500, 1_000) == 200, "half have gone already"
     assert fleeing.mean() == pytest.approx(4_000 * np.exp(1.1**2 / 2), rel=0.01)
 
 

@@ -35,8 +35,9 @@ def test_hiding_is_worth_more_when_repression_spares_those_who_hide():
 
 
 def test_a_gang_waits_out_nobody_when_nobody_is_there():
-    assert choice.taken_seriously(0, 200.0) == 0
-    assert choice.taken_seriously(200, 200.0) == pytest.approx(1 - np.exp(-1))
+    assert choice.taken_seriously(0, 0.5, 200.0) == 0
+    assert choice.taken_seriously(200, 1.0, 200.0) == pytest.approx(1 - np.exp(-1))
+    assert choice.taken_seriously(200, 0.0, 200.0) == 0, "nor somebody whom nobody believes in"
 
 
 @given(own=share, bloc=share, cohesion=share)

@@ -15,16 +15,14 @@ count = st.integers(0, 10_000)
 
 
 def test_local_rent_by_hand():
-    rent = revenue.local_rent(0.5, 100_000, 0.1, 1.5, 20_000.0, 400_000.0, 0.65)
-    assert rent == pytest.approx(0.5 * (10_000 + 30_000 + 400_000) * 0.65)
+    rent = revenue.local_rent(0.5, 100_000, 0.1, 1.5, 20_000.0, 400_000.0)
+    assert rent == pytest.approx(0.5 * (10_000 + 30_000 + 400_000))
 
 
-@given(control=share, residents=count, roads=st.floats(0, 5), node=usd, hiding=share)
-def test_who_controls_nothing_draws_nothing_and_half_draws_half(
-    control, residents, roads, node, hiding
-):
+@given(control=share, residents=count, roads=st.floats(0, 5), node=usd)
+def test_who_controls_nothing_draws_nothing_and_half_draws_half(control, residents, roads, node):
     def rent(held):
-        return revenue.local_rent(held, residents, 0.1, roads, 2e4, node, hiding)
+        return revenue.local_rent(held, residents, 0.1, roads, 2e4, node)
 
     assert rent(0.0) == 0
     assert rent(control / 2) == pytest.approx(rent(control) / 2)

@@ -2,7 +2,7 @@
 
 from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.cells import Cell, cells, factors, labelled_runs, labelled_series
-from msssim.analysis.effects import main_effects
+from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
 from msssim.analysis.paired import compare
@@ -18,6 +18,7 @@ __all__ = [
     "cells",
     "chance",
     "compare",
+    "factorial_effects",
     "factors",
     "findings",
     "join",
