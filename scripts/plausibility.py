@@ -85,12 +85,12 @@ def table(name: str, played: Played) -> list[str]:
         ),
         row(
             "killed by vigilantes, a quarter, mean",
-            o["civilians_killed_by_vigilantes"] / 8,
+            (o["civilians_killed_by_vigilantes"] + o["gang_lynched"]) / 8,
             "141 (Q1 2024)",
         ),
         row(
             "killed in operations (gang members and civilians), a quarter, mean",
-            (o["gang_killed"] + o["civilians_killed_by_state"]) / 8,
+            _in_operations(o) / 8,
             "590 (Q1 2024)",
         ),
         row(
@@ -112,7 +112,7 @@ def table(name: str, played: Played) -> list[str]:
         row("gang members at the end", o["gang_members_end"], "5,040 at the start"),
         row(
             "mission killed per 1,000 person-years",
-            _per_1000_years(o, s["deployed"]),
+            o["mission_killed_per_1000_years"],
             "prior 0.1 to 6",
         )
         if s["deployed"].any()
@@ -125,9 +125,10 @@ def table(name: str, played: Played) -> list[str]:
     ]
 
 
-def _per_1000_years(outcomes: dict[str, np.ndarray], deployed: np.ndarray) -> np.ndarray:
-    years = deployed.sum(axis=0) / 52
-    return np.where(years > 0, 1000 * outcomes["mission_killed"] / np.maximum(years, 1e-9), np.nan)
+def _in_operations(o: dict[str, np.ndarray]) -> np.ndarray:
+    """Gang members and civilians killed by the state."""
+    by_others = o["gang_lynched"] + o["gang_killed_by_rivals"]
+    return o["gang_killed"] - by_others + o["civilians_killed_by_state"]
 
 
 def main() -> None:

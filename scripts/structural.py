@@ -132,7 +132,7 @@ def attrition(runs: int, seed: int) -> str:
 
 
 def no_mission(runs: int, seed: int) -> str:
-    """Without a mission police shrink, and control stays or rises."""
+    """Without a mission police shrink, and control hardly moves."""
     played = play(load_scenario("no_mission"), runs, seed)
     weeks = [1, 26, 52, 104, 156]
     return "\n".join(
