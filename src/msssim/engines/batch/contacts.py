@@ -37,8 +37,8 @@ def contacts(b: Block) -> None:
     kinds = _operate(b)
     _attack(b)
     _exchange(b, kinds)
-    _gang_losses(b, kinds)
-    _state_losses(b, kinds)
+    _gang_losses(b)
+    _state_losses(b)
     _bystanders(b)
     _learn(b, kinds)
 
@@ -151,54 +151,68 @@ def _attack(b: Block) -> None:
     s.stations_lost = s.stations_lost + now.stations_fallen
 
 
+EXPECTED = (
+    "gang_deaths", "gang_arrests", "police_deaths", "joint_police_deaths", "mission_deaths",
+    "hit_by_state", "hit_by_gangs", "gangs_lost_to_mission", "state_lost_with_mission",
+)  # fmt: skip
+"""Persons whom the contacts of a step are expected to cost, by zone; the state's before armour."""
+
+
 def _exchange(b: Block, kinds: list[Kind]) -> None:
     """What the contacts of a step are expected to cost gangs, state and bystanders in a zone."""
-    p, now = b.p, b.now
-    fire = p.contacts
-    nothing = np.zeros((b.axes.zones, b.runs))
-    now.gang_deaths = nothing.copy()
-    now.gang_arrests = nothing.copy()
-    now.police_deaths, now.mission_deaths = nothing.copy(), nothing.copy()
-    now.hit_by_state, now.hit_by_gangs = nothing.copy(), nothing.copy()
-    now.gang_deaths_with_mission, now.state_deaths_with_mission = nothing.copy(), nothing.copy()
+    for name in EXPECTED:
+        setattr(b.now, name, np.zeros((b.axes.zones, b.runs)))
     for kind in kinds:
-        gangs = rules.engaged(now.in_zone, fire.frontage_gang)
-        state = rules.engaged(kind.force, fire.frontage_state)
-        on_gangs = rules.casualty_rate(
-            fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons
-        ) * (1.0 - fire.restraint_aimed * now.restraint)
-        on_state = fire.return_fire * rules.casualty_rate(
-            now.gang_lethality, gangs, fire.aim_gang, state, fire.block_persons
-        )
-        hours = rules.hours_of_contact(
-            fire.contact_hours, gangs, on_gangs, fire.break_off_gang,
-            state, on_state, fire.break_off_state,
-        )  # fmt: skip
-        gang_deaths = rules.expected_killed(kind.fought, on_gangs, hours, fire.killed_share)
-        arrests = rules.expected_arrests(kind.fought, fire.arrests_per_contact, kind.intelligence)
-        faced = rules.faced(kind.fought, kind.ambushes, fire.ambush_factor)
-        state_deaths = rules.expected_killed(faced, on_state, hours, fire.killed_share)
-        now.gang_deaths += gang_deaths
-        now.gang_arrests += arrests
-        now.police_deaths += kind.police_part * state_deaths
-        now.mission_deaths += (1.0 - kind.police_part) * state_deaths
-        if kind.name == "joint":
-            now.joint_police_deaths = kind.police_part * state_deaths
-        if kind.name != "of_police":
-            now.gang_deaths_with_mission += gang_deaths + arrests
-            now.state_deaths_with_mission += state_deaths
-        by_state = rules.bystander_rate(
-            fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons,
-            fire.bystanders,
-        ) * (1.0 - now.restraint)  # fmt: skip
-        by_gangs = fire.return_fire * rules.bystander_rate(
-            now.gang_lethality, gangs, fire.aim_gang, state, fire.block_persons, fire.bystanders
-        )
-        now.hit_by_state += rules.expected_killed(kind.fought, by_state, hours, fire.killed_share)
-        now.hit_by_gangs += rules.expected_killed(kind.fought, by_gangs, hours, fire.killed_share)
+        _weigh(b, kind)
 
 
-def _gang_losses(b: Block, kinds: list[Kind]) -> None:
+def _weigh(b: Block, kind: Kind) -> None:
+    """The cost of one kind of operation: who is engaged, at what rates, for how long."""
+    now, fire = b.now, b.p.contacts
+    gangs = rules.engaged(now.in_zone, fire.frontage_gang)
+    state = rules.engaged(kind.force, fire.frontage_state)
+    on_gangs = (1.0 - fire.restraint_aimed * now.restraint) * rules.casualty_rate(
+        fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons
+    )
+    on_state = fire.return_fire * rules.casualty_rate(
+        now.gang_lethality, gangs, fire.aim_gang, state, fire.block_persons
+    )
+    hours = rules.hours_of_contact(
+        fire.contact_hours, gangs, on_gangs, fire.break_off_gang,
+        state, on_state, fire.break_off_state,
+    )  # fmt: skip
+    _book(b, kind, on_gangs, on_state, hours)
+    by_state = (1.0 - now.restraint) * rules.bystander_rate(
+        fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons, fire.bystanders
+    )
+    by_gangs = fire.return_fire * rules.bystander_rate(
+        now.gang_lethality, gangs, fire.aim_gang, state, fire.block_persons, fire.bystanders
+    )
+    now.hit_by_state += rules.expected_killed(kind.fought, by_state, hours, fire.killed_share)
+    now.hit_by_gangs += rules.expected_killed(kind.fought, by_gangs, hours, fire.killed_share)
+
+
+def _book(
+    b: Block, kind: Kind, on_gangs: np.ndarray, on_state: np.ndarray, hours: np.ndarray
+) -> None:
+    """Book what one kind of operation is expected to cost either side at these rates."""
+    now, fire = b.now, b.p.contacts
+    died = rules.expected_killed(kind.fought, on_gangs, hours, fire.killed_share)
+    arrested = rules.expected_arrests(kind.fought, fire.arrests_per_contact, kind.intelligence)
+    faced = rules.faced(kind.fought, kind.ambushes, fire.ambush_factor)
+    lost = rules.expected_killed(faced, on_state, hours, fire.killed_share)
+    now.gang_deaths += died
+    now.gang_arrests += arrested
+    now.police_deaths += kind.police_part * lost
+    now.mission_deaths += (1.0 - kind.police_part) * lost
+    if kind.name == "joint":
+        now.joint_police_deaths += kind.police_part * lost
+    if kind.name != "of_police":
+        now.gangs_lost_to_mission += died + arrested
+        now.state_lost_with_mission += lost
+
+
+def _gang_losses(b: Block) -> None:
     """Members killed and arrested in each foothold, by its part of those who are sought."""
     s, p, x, now = b.state, b.p, b.axes, b.now
     part = now.sought / np.maximum(now.exposed, 1e-12)[x.foothold_zone]
@@ -233,7 +247,7 @@ def _gang_losses(b: Block, kinds: list[Kind]) -> None:
     s.members_lost_per_week = lost / np.maximum(total(before), 1) / b.step.weeks
 
 
-def _state_losses(b: Block, kinds: list[Kind]) -> None:
+def _state_losses(b: Block) -> None:
     """Deaths of police by unit and of the mission by contingent."""
     s, p, x, now = b.state, b.p, b.axes, b.now
     fire = p.contacts
@@ -294,8 +308,8 @@ def _learn(b: Block, kinds: list[Kind]) -> None:
     with_mission = kinds[1].contacts + kinds[2].contacts
     s.mission_contacts = total(with_mission) * 1.0
     success = rules.success_share(
-        now.gang_deaths_with_mission,
-        now.state_deaths_with_mission,
+        now.gangs_lost_to_mission,
+        now.state_lost_with_mission,
         with_mission,
         kinds[1].fought + kinds[2].fought,
     )
