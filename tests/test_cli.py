@@ -118,6 +118,7 @@ def test_quiet_prints_nothing(command):
     assert result.output == ""
 
 
+@pytest.mark.slow
 def test_run_says_what_each_constraint_cost(command, tmp_path):
     settings = ["--seed", "9", "--set", "funding.conversion=0.8"]
     result = command("run", "as_is", "--runs", "2", "--days", "182", *settings, "--attribute")

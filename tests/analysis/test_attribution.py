@@ -133,6 +133,7 @@ def test_a_mission_of_nobody_is_refused(as_is):
         attribution(played(nobody, {}))
 
 
+@pytest.mark.slow
 def test_person_weeks_are_those_of_the_series_when_the_plan_changes_on_the_way(as_is):
     plan = {"date": "2024-09-01", "set": {"mission.force_target": 1_000}}
     scenario = as_is.from_data(as_is.resolved() | {"events": [plan], "horizon_days": 7 * WEEKS})
@@ -142,6 +143,7 @@ def test_person_weeks_are_those_of_the_series_when_the_plan_changes_on_the_way(a
     assert row_of(table, "cash", "person_weeks")["base_mean"] == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_cash_that_never_binds_costs_nothing_whatever_its_price(as_is):
     rich = as_is.with_values({"funding.donors.Canada.received_usd": 10**10})
     table = msssim.attribute(rich, runs=6, days=7 * WEEKS)

@@ -210,6 +210,7 @@ def blocks(draw: st.DrawFn) -> Case:
     return Case(scenario, _in_a_line(scenario), draw(st.integers(0, 2**32)), runs, values)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(blocks())
 def test_agents_play_the_very_runs_of_a_batch(case):

@@ -114,6 +114,7 @@ def test_a_lifted_constraint_never_binds(strained):
         assert weeks[ALL][constraint] == 0, constraint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [0, 30])
 def test_no_event_takes_a_lift_back(as_is, day):
     date = as_is.start + dt.timedelta(days=day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import changed_by, play, settings_of
@@ -159,6 +160,7 @@ class Witness:
         block.in_theatre_before = s.in_theatre.copy()
 
 
+@pytest.mark.slow
 @given(values=settings_of(), seed=st.integers(0, 10_000))
 @settings(max_examples=20)
 def test_persons_members_inhabitants_vehicles_and_dollars_are_conserved_and_gated(values, seed):

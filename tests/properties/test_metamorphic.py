@@ -27,6 +27,7 @@ def same(a, b, names=tuple(OUTCOMES)):
     return [name for name in names if not np.array_equal(a[name], b[name], equal_nan=True)]
 
 
+@pytest.mark.slow
 @given(values=settings_of(*MISSION_SIDE), seed=st.integers(0, 10_000))
 @settings(max_examples=12)
 def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(values, seed):

@@ -461,6 +461,7 @@ def test_slippage_is_elapsed_against_first_announced():
 # -- money
 
 
+@pytest.mark.slow
 def test_receipts_follow_two_geometric_stages_in_expectation():
     start = {
         **{f"funding.donors.{row.name}.{key}": 0 for row in AS_IS.funding.donors
@@ -480,6 +481,7 @@ def test_receipts_follow_two_geometric_stages_in_expectation():
         assert abs(received[step].mean() - expected) < 4 * error  # wrong once in 16,000
 
 
+@pytest.mark.slow
 def test_a_hold_lasts_a_geometric_time():
     hold = {"funding.donors.United States.hold.lift_per_month": 0.6,
             "funding.donors.United States.hold.reimpose_per_month": 0.0}  # fmt: skip

@@ -59,6 +59,7 @@ def _first_boots(values, seed):
     return np.where(np.isnan(days), np.inf, days)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("world", "helped"), HELP.values(), ids=HELP.keys())
 @given(
     values=settings_of("funding", "logistics", "law", "authorities"), seed=st.integers(0, 10_000)
@@ -69,6 +70,7 @@ def test_help_never_delays_the_first_boots(world, helped, values, seed):
     assert np.all(_first_boots({**without, **helped}, seed) <= _first_boots(without, seed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("world", "helped"), HELP.values(), ids=HELP.keys())
 def test_that_help_makes_a_difference_to_some_run(world, helped):
     seeds = (1, 2, 3, 4, 5, 6)
