@@ -13,6 +13,8 @@ from msssim.scenario.events import changes_in_a_run
 from msssim.scenario.paths import get_value, leaves, value_paths
 from msssim.world.observables import CONSTRAINTS
 
+pytestmark = pytest.mark.slow
+
 WEEKS = 20
 NAMED = {"name", "title", "why"}
 HOSTILE = {

@@ -12,6 +12,8 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.world.kinds import Posture
 from msssim.world.sums import total
 
+pytestmark = pytest.mark.slow
+
 RUNS = range(12)
 NO_MISSION = {"mission.enabled": False}
 

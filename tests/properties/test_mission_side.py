@@ -17,6 +17,8 @@ from msssim.world.luck import Luck
 from msssim.world.observables import CONSTRAINTS
 from msssim.world.sums import total
 
+pytestmark = pytest.mark.slow
+
 COUNTRIES = [row.name for row in AS_IS.mission.contingents]
 KENYA = COUNTRIES.index("Kenya")
 RUNS = range(12)
