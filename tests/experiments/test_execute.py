@@ -1,29 +1,40 @@
-"""One process or several: the same result to the byte, and nothing left behind."""
+"""One process, several or a cluster: the same result to the byte, and nothing left behind."""
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
+import psutil
 import pytest
 import workers
 from folders import files_of
 
-from msssim.errors import RunError
-from msssim.experiments import execute, sweep
-from msssim.experiments.tasks import tasks_of
+from msssim.errors import InputError, RunError
+from msssim.experiments import Result, cluster, execute, sweep
+from msssim.experiments.execute import crew_of, play_all
+from msssim.experiments.manifest import manifest_of
+from msssim.experiments.store import Store
+from msssim.experiments.tasks import work_of
 
 LEVERS = {"mission.enabled": [True, False]}
 
-KILLED = """
-import sys
-from msssim.experiments import load_experiment, sweep
-if __name__ == "__main__":
-    sweep(load_experiment(sys.argv[1]), sys.argv[2], workers=2)
+LONG = """
+title: Long
+scenarios: [as_is]
+replications: 100
+horizon_days: 364
+record: {contingents: true, series: [deployed]}
+levers: {council.conversion_vote_on: [2024-07-01, 2024-08-01, 2024-09-01, 2024-10-01]}
 """
+
+SWEEP = [sys.executable, "-m", "msssim", "sweep", "--quiet"]
 
 
 @pytest.fixture
@@ -31,51 +42,240 @@ def asked(experiment):
     return experiment(levers=LEVERS, record={"series": ["deployed"], "contingents": True})
 
 
-def test_two_workers_write_the_same_bytes_as_one(asked, tmp_path):
-    sweep(asked, tmp_path / "one", workers=1)
-    sweep(asked, tmp_path / "two", workers=2)
-    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+@pytest.fixture
+def long_experiment(tmp_path):
+    """Four parts that take some seconds each, and the folder of a sweep that nothing disturbed."""
+    file = tmp_path / "long.yaml"
+    file.write_text(LONG)
+    subprocess.run([*SWEEP, file, "--out", tmp_path / "whole"], check=True)
+    return file
 
 
-def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, monkeypatch):
-    monkeypatch.setattr(execute, "play", workers.tell)
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
-    told = [one for _, one in execute.play_all(tasks_of(asked), workers=2)]
+@contextmanager
+def dask_scheduler(port: int):
+    """Start a scheduler and a worker as processes of their own; yield address and scheduler."""
+    address = f"tcp://127.0.0.1:{port}"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]
+    join = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-dashboard"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
+    scheduler = subprocess.Popen([*start, "--host", "127.0.0.1", "--port", str(port)], **quiet)
+    worker = subprocess.Popen(
+        [*join, address, "--nthreads", "1", "--no-nanny", "--death-timeout", "20"], **quiet
+    )
+    try:
+        yield address, scheduler
+    finally:
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def a_crew(kind: str, port: int):
+    """Yield one of the crews."""
+    if kind == "remote cluster":
+        with dask_scheduler(port) as (address, _), crew_of(dask=address) as crew:
+            yield crew
+    elif kind == "local cluster":
+        with crew_of(2, dask="local") as crew:
+            yield crew
+    else:
+        with crew_of(int(kind)) as crew:
+            yield crew
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    "kind", ["1", "2", *(pytest.param(f"{which} cluster", marks=pytest.mark.slow)
+                         for which in ("local", "remote"))]
+)  # fmt: skip
+class TestEveryCrew:
+    def test_plays_every_task_once(self, kind, asked, port):
+        with a_crew(kind, port) as crew:
+            played = {task.index: part for task, part in play_all(work_of(asked), crew)}
+        assert sorted(played) == [0, 1]
+        assert [len(part.runs) for part in played.values()] == [3, 3]
+
+    def test_passes_on_what_a_block_raises(self, kind, asked, monkeypatch, port):
+        monkeypatch.setattr(execute, "play_as", workers.fail)
+        with a_crew(kind, port) as crew, pytest.raises(RunError, match="run 0 failed"):
+            list(play_all(work_of(asked), crew))
+
+    def test_writes_the_same_bytes_as_one_process(self, kind, asked, tmp_path, port):
+        sweep(asked, tmp_path / "one", workers=1)
+        work = work_of(asked)
+        store = Store(tmp_path / "other")
+        with store.claimed(manifest_of(asked, parts=len(work))), a_crew(kind, port) as crew:
+            for task, part in play_all(work, crew):
+                store.write(task.index, part)
+        assert files_of(tmp_path / "one") == files_of(tmp_path / "other")
+
+
+@pytest.mark.parametrize("keys", [{"workers": 2}, {"workers": 2, "dask": "local"}])
+def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, monkeypatch, keys):
+    monkeypatch.setattr(execute, "play_as", workers.tell)
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    with crew_of(**keys) as crew:
+        told = [one for _, one in play_all(work_of(asked), crew)]
     assert len(told) == 2
     assert all(one["process"] != os.getpid() for one in told)
     assert all(one["threads"] == "1" for one in told)
     assert all("mesa" not in one["modules"] for one in told)
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
+    assert os.environ["OMP_NUM_THREADS"] == "7"
 
 
 def test_a_worker_that_dies_is_an_error_that_says_what_to_do(asked, monkeypatch):
-    monkeypatch.setattr(execute, "play", workers.die)
-    with pytest.raises(RunError, match=r"worker process died.*run the same command again"):
-        list(execute.play_all(tasks_of(asked), workers=2))
-
-
-def test_a_run_that_fails_in_a_worker_is_reported_by_the_parent(asked, monkeypatch):
-    monkeypatch.setattr(execute, "play", workers.fail)
-    with pytest.raises(RunError, match="run 0 failed"):
-        list(execute.play_all(tasks_of(asked), workers=2))
+    monkeypatch.setattr(execute, "play_as", workers.die)
+    with (
+        crew_of(2) as crew,
+        pytest.raises(RunError, match=r"worker process died.*run the same command again"),
+    ):
+        list(play_all(work_of(asked), crew))
 
 
 @pytest.mark.slow
-def test_a_sweep_killed_in_the_middle_ends_with_the_same_bytes(tmp_path):
-    file = tmp_path / "long.yaml"
-    file.write_text(
-        "title: Long\nscenarios: [as_is]\nreplications: 100\nhorizon_days: 364\n"
-        "record: {contingents: true}\n"
-        "levers: {council.conversion_vote_on: [2024-07-01, 2024-08-01, 2024-09-01, 2024-10-01]}\n"
-    )
-    script = tmp_path / "sweep.py"
-    script.write_text(KILLED)
-    folder = tmp_path / "killed"
-    process = subprocess.Popen([sys.executable, script, file, folder])
-    while process.poll() is None and not list(folder.glob("runs/*.parquet")):
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    subprocess.run([sys.executable, script, file, folder], check=True)
-    subprocess.run([sys.executable, script, file, tmp_path / "whole"], check=True)
-    assert files_of(folder) == files_of(tmp_path / "whole")
+def test_a_task_that_kills_every_dask_worker_is_an_error_that_says_so(asked, monkeypatch):
+    monkeypatch.setattr(execute, "play_as", workers.die)
+    with crew_of(2, "local") as crew, pytest.raises(RunError, match="workers died again and again"):
+        list(play_all(work_of(asked), crew))
+
+
+def test_a_worker_of_another_version_refuses_to_play(asked):
+    with pytest.raises(RunError, match=r"a worker has msssim .*, and the sweep is of 0\.0\.9"):
+        execute.play_as("0.0.9", work_of(asked)[0])
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"workers": 0}, "0 workers cannot play anything"),
+        ({"dask": "tcp://127.0.0.1:1", "workers": 2}, "has its own workers"),
+        ({"dask": "nonsense"}, "no Dask scheduler answers at 'nonsense'"),
+        ({"dask": "ftp://host"}, "no Dask scheduler answers at 'ftp://host'"),
+    ],
+)
+def test_a_crew_that_cannot_be_is_refused(keys, message, monkeypatch):
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    with pytest.raises(InputError, match=message), crew_of(**keys):
+        pass
+
+
+def test_without_dask_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"msssim\[dask\]"), crew_of(dask="local"):
+        pass
+
+
+@pytest.mark.slow
+class TestASweepThatIsDisturbed:
+    """What happens to a real command when something of it dies: the end is as if nothing had."""
+
+    def begin(self, file, folder, *options):
+        """Start a sweep, and wait for its first part."""
+        process = subprocess.Popen(
+            [*SWEEP, file, "--out", folder, *options], stderr=subprocess.PIPE, text=True
+        )
+        while process.poll() is None and not list(folder.glob("runs/*.parquet")):
+            time.sleep(0.02)
+        return process
+
+    def go_on(self, file, folder, *options):
+        subprocess.run([*SWEEP, file, "--out", folder, *options], check=True)
+
+    def test_killed_itself(self, long_experiment, tmp_path):
+        process = self.begin(long_experiment, tmp_path / "killed", "--workers", "2")
+        process.kill()
+        process.wait()
+        self.go_on(long_experiment, tmp_path / "killed", "--workers", "1")
+        assert parts_of(tmp_path / "killed") == parts_of(tmp_path / "whole")
+
+    def test_with_a_worker_killed(self, long_experiment, tmp_path):
+        process = self.begin(long_experiment, tmp_path / "one", "--workers", "2")
+        spawned = [
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        spawned[0].kill()
+        _, said = process.communicate()
+        assert process.returncode == 1
+        assert "a worker process died" in said
+        assert "Traceback" not in said
+        self.go_on(long_experiment, tmp_path / "one")
+        assert parts_of(tmp_path / "one") == parts_of(tmp_path / "whole")
+
+    def test_with_a_dask_worker_killed_needs_no_second_start(self, long_experiment, tmp_path):
+        options = ("--dask", "local", "--workers", "2")
+        process = self.begin(long_experiment, tmp_path / "dask", *options)
+        spawned = [
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        spawned[0].kill()
+        _, said = process.communicate()
+        assert process.returncode == 0, said
+        assert parts_of(tmp_path / "dask") == parts_of(tmp_path / "whole")
+
+    def test_with_its_scheduler_lost(self, long_experiment, tmp_path, port):
+        with dask_scheduler(port) as (address, scheduler):
+            process = self.begin(long_experiment, tmp_path / "lost", "--dask", address)
+            scheduler.kill()
+            _, said = process.communicate(timeout=120)
+        assert process.returncode == 1
+        assert "the Dask scheduler was lost" in said
+        assert "run the same command again" in said
+        assert "Traceback" not in said
+        self.go_on(long_experiment, tmp_path / "lost", "--workers", "1")
+        assert parts_of(tmp_path / "lost") == parts_of(tmp_path / "whole")
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_interrupted_says_how_to_go_on(self, long_experiment, tmp_path, number):
+        folder = tmp_path / "stopped"
+        process = self.begin(long_experiment, folder, "--workers", "2")
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert f"msssim sweep --quiet {long_experiment} --out {folder} --workers 2" in said
+        assert "Traceback" not in said
+        assert not list(folder.rglob("*.unfinished"))
+        self.go_on(long_experiment, folder)
+        assert parts_of(folder) == parts_of(tmp_path / "whole")
+
+    def test_started_twice_at_once(self, long_experiment, tmp_path):
+        process = self.begin(long_experiment, tmp_path / "both", "--workers", "1")
+        second = subprocess.run(
+            [*SWEEP, long_experiment, "--out", tmp_path / "both"], stderr=subprocess.PIPE, text=True
+        )
+        process.wait()
+        assert second.returncode == 1
+        assert "another msssim is filling" in second.stderr
+        assert parts_of(tmp_path / "both") == parts_of(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_the_size_of_the_blocks_changes_no_number(asked, tmp_path, monkeypatch):
+    whole = sweep(asked, tmp_path / "whole", workers=1)
+    cut = Store(tmp_path / "cut")
+    work = work_of(asked, block_runs=2)
+    with cut.claimed(manifest_of(asked, parts=len(work))), crew_of(2) as crew:
+        for task, part in play_all(work, crew):
+            cut.write(task.index, part)
+    again = Result.read(tmp_path / "cut")
+    assert len(work) == 4
+    assert again.runs.equals(whole.runs)
+    assert again.series.equals(whole.series)
+    assert again.contingents.equals(whole.contingents)
+
+
+def parts_of(folder):
+    """Return the parts of a result, and its manifest, without what is drawn from them."""
+    kept = ("runs", "series", "contingents", "manifest.json")
+    return {name: data for name, data in files_of(folder).items() if name.startswith(kept)}

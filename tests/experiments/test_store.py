@@ -11,10 +11,10 @@ from msssim._version import __version__
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, simulate, sweep
 from msssim.experiments import tasks as tasks_module
-from msssim.experiments.execute import play_all
+from msssim.experiments.execute import crew_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import tasks_of
+from msssim.experiments.tasks import work_of
 
 LEVERS = {"mission.enabled": [True, False], "funding.conversion": [0.5, 1.0]}
 
@@ -94,11 +94,11 @@ def test_a_finished_sweep_is_read_and_not_played_again(asked, cheap_engine, tmp_
 
 def test_the_order_in_which_parts_are_finished_leaves_no_trace(asked, cheap_engine, tmp_path):
     sweep(asked, tmp_path / "forward", workers=1)
-    tasks = tasks_of(asked)
+    tasks = work_of(asked)
     backward = Store(tmp_path / "backward")
-    backward.begin(manifest_of(asked, parts=len(tasks)))
-    for task, part in reversed(list(play_all(tasks, workers=1))):
-        backward.write(task.index, part)
+    with backward.claimed(manifest_of(asked, parts=len(tasks))), crew_of(1) as crew:
+        for task, part in reversed(list(play_all(tasks, crew))):
+            backward.write(task.index, part)
     assert files_of(tmp_path / "forward") == files_of(tmp_path / "backward")
 
 

@@ -6,24 +6,26 @@ import os
 import sys
 
 from msssim.errors import RunError
-from msssim.experiments.tasks import Part, Task, play
+from msssim.experiments.part import Part
+from msssim.experiments.play import play
+from msssim.experiments.tasks import Task
 
 
-def die(task: Task) -> Part:
+def die(version: str, task: Task) -> Part:
     """End the process, as the system does to one that takes too much memory."""
     os._exit(9)
 
 
-def fail(task: Task) -> Part:
-    """Fail as a run does."""
+def fail(version: str, task: Task) -> Part:
+    """Fail as a block does."""
     raise RunError(f"run {task.runs[0]} failed")
 
 
-def tell(task: Task) -> dict[str, object]:
+def tell(version: str, task: Task) -> dict[str, object]:
     """Play, and tell of the process."""
     play(task)
     return {
         "process": os.getpid(),
         "modules": set(sys.modules),
-        "threads": os.environ.get("OPENBLAS_NUM_THREADS"),
+        "threads": os.environ.get("OMP_NUM_THREADS"),
     }

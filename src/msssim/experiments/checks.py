@@ -35,7 +35,7 @@ LARGEST_GRID = 1_000_000
 
 def problems_of(experiment: Experiment) -> list[Problem]:
     """Return everything that keeps the experiment from being played."""
-    checks = (_frame, _names, _levers, _uncertainties, _record)
+    checks = (_frame, _names, _levers, _uncertainties, _record, _replications)
     found = [problem for check in checks for problem in check(experiment)]
     return list(dict.fromkeys(found))
 
@@ -130,6 +130,23 @@ def _record(experiment: Experiment) -> Iterator[Problem]:
         yield Problem(
             f"{experiment.record.every_days} days are no multiple of a step of {step_days} days",
             "record.every_days",
+        )
+
+
+def _replications(experiment: Experiment) -> Iterator[Problem]:
+    rule = experiment.until
+    if rule is None:
+        return
+    if rule.outcome not in OUTCOMES:
+        hint = did_you_mean(rule.outcome, OUTCOMES)
+        yield Problem(f"no outcome {rule.outcome!r}{hint}", "replications.until.outcome")
+    cells = len(experiment.scenarios)
+    for lever in experiment.lever_list():
+        cells *= len(lever.levels)
+    if rule.of == "paired_difference" and cells == 1:
+        yield Problem(
+            "a paired difference needs a second scenario or lever level; allowed here: mean",
+            "replications.until.of",
         )
 
 

@@ -1,7 +1,8 @@
-"""Play tasks: in this process, or spread over worker processes.
+"""Play tasks: in this process, spread over processes, or over a Dask cluster.
 
-Results come back in whatever order they are ready, each with its task; what is done with them never
-depends on that order.
+One contract for all three: a :class:`Crew` holds an ``Executor`` of ``concurrent.futures``, and
+says how many tasks are handed out ahead. Results come back in whatever order they are ready, each
+with its task; what is done with them never depends on that order.
 """
 
 from __future__ import annotations
@@ -9,14 +10,25 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 
-from msssim.errors import RunError
-from msssim.experiments.tasks import Part, Task, play
+from msssim._version import __version__
+from msssim.errors import InputError, RunError
+from msssim.experiments.part import Part
+from msssim.experiments.play import play
+from msssim.experiments.tasks import Task
 
 WAITING_PER_WORKER = 2
 """Tasks handed out ahead, so that no worker idles and memory stays flat in the number of tasks."""
@@ -24,55 +36,120 @@ WAITING_PER_WORKER = 2
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
-def play_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[tuple[Task, Part]]:
-    """Yield each task with its result, as they are finished.
+@dataclass(frozen=True)
+class Crew:
+    """Who plays: an executor, and how many tasks it is given ahead.
+
+    ``broken`` are the errors by which it breaks, and ``if_broken`` says what that means.
+    """
+
+    executor: Executor
+    ahead: int
+    broken: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError)
+    if_broken: str = ""
+
+
+def crew_of(workers: int | None = None, dask: str | None = None) -> AbstractContextManager[Crew]:
+    """Return the crew that a user asks for; it works inside a ``with`` statement.
 
     Parameters
     ----------
-    tasks
-        What to play.
     workers
-        Processes; 1 plays here, None takes one a core.
+        Processes on this machine; 1 plays in this one, None takes one a core.
+    dask
+        Address of a scheduler, or ``local`` for a cluster of ``workers`` processes on this machine.
+
+    Raises
+    ------
+    InputError
+        If the number of workers is no number of workers, or there is no scheduler at the address.
+    """
+    if workers is not None and workers < 1:
+        raise InputError(f"{workers} workers cannot play anything; allowed: 1 or more")
+    if dask is not None:
+        from msssim.experiments.cluster import dask_cluster  # noqa: PLC0415  (an extra)
+
+        return dask_cluster(dask, workers)
+    count = workers or os.cpu_count() or 1
+    return _this_process() if count == 1 else _processes(count)
+
+
+def play_all(tasks: Iterable[Task], crew: Crew) -> Iterator[tuple[Task, Part]]:
+    """Yield each task with its result, as they are finished.
 
     Raises
     ------
     RunError
-        When a run fails, or a worker dies.
+        When a block cannot be played, or the crew breaks.
     """
-    count = min(workers or os.cpu_count() or 1, len(tasks))
-    if count <= 1:
-        yield from ((task, play(task)) for task in tasks)
-        return
+    waiting: dict[Future[Part], Task] = {}
+    to_do = iter(tasks)
+    try:
+        while True:
+            while len(waiting) < crew.ahead and (task := next(to_do, None)) is not None:
+                waiting[crew.executor.submit(play_as, __version__, task)] = task
+            if not waiting:
+                return
+            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ready:
+                yield waiting.pop(future), future.result()
+    except crew.broken as error:
+        raise RunError(
+            f"{crew.if_broken}; what is finished is kept: run the same command again"
+        ) from error
+
+
+def play_as(version: str, task: Task) -> Part:
+    """Play a task for a sweep of a version of msssim, which must be this one.
+
+    Raises
+    ------
+    RunError
+        If it is not, as may happen on a cluster; or as :func:`msssim.experiments.play.play`.
+    """
+    if version != __version__:
+        raise RunError(f"a worker has msssim {__version__}, and the sweep is of {version}")
+    return play(task)
+
+
+class _Here(Executor):
+    """Plays at once, in this process."""
+
+    def submit(self, function, /, *arguments, **keys):  # type: ignore[no-untyped-def]
+        """Return a future that is done already."""
+        future: Future[Part] = Future()
+        try:
+            future.set_result(function(*arguments, **keys))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def _this_process() -> Iterator[Crew]:
+    yield Crew(_Here(), ahead=1)
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Crew]:
     with _one_thread_each():
         pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_be_a_worker)
         try:
-            yield from _as_ready(pool, tasks, count * WAITING_PER_WORKER)
-        except BrokenProcessPool as error:
-            raise RunError(
-                "a worker process died, perhaps for want of memory; what is finished is kept: "
-                "run the same command again, with fewer workers. A Python script sweeps only "
-                'so under `if __name__ == "__main__":`, because workers import it'
-            ) from error
+            yield Crew(
+                pool,
+                ahead=count * WAITING_PER_WORKER,
+                if_broken="a worker process died, perhaps for want of memory (then take fewer "
+                "--workers; a Python script sweeps only so under "
+                '`if __name__ == "__main__":`, because workers import it)',
+            )
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _as_ready(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[tuple[Task, Part]]:
-    waiting: dict[Future[Part], Task] = {}
-    to_do = iter(tasks)
-    while True:
-        while len(waiting) < ahead and (task := next(to_do, None)) is not None:
-            waiting[pool.submit(play, task)] = task
-        if not waiting:
-            return
-        ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in ready:
-            yield waiting.pop(future), future.result()
 
 
 def _be_a_worker() -> None:
     """Leave an interrupt to the parent, and end with it: an orphan would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = parent_process()
 
     def end_with_parent() -> None:

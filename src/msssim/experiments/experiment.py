@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validat
 from pydantic_core import PydanticCustomError
 
 from msssim.errors import InputError
+from msssim.experiments.replications import Rounds, Until
 from msssim.experiments.uncertainty import Uncertainty
 from msssim.scenario.parameter import Section
 from msssim.scenario.schema import Scenario
@@ -117,7 +118,7 @@ class Experiment(Section):
     levers: dict[str, Annotated[Any, AfterValidator(_levels)]] = Field({})
     uncertainties: dict[str, Uncertainty] = Field({})
     design: Design = Design()
-    replications: StrictInt = Field(100, ge=1, le=10_000_000)
+    replications: Annotated[StrictInt, Field(ge=1, le=10_000_000)] | Rounds = 100
     horizon_days: StrictInt | None = None
     record: Record = Record()
     seed: StrictInt = Field(1, ge=0, le=LARGEST_SEED)
@@ -134,6 +135,11 @@ class Experiment(Section):
     def lever_list(self) -> tuple[Lever, ...]:
         """Return the levers, in file order."""
         return tuple(_lever(name, declared) for name, declared in self.levers.items())
+
+    @property
+    def until(self) -> Until | None:
+        """The rule that says when there are replications enough, if there is one."""
+        return self.replications.until if isinstance(self.replications, Rounds) else None
 
     def with_seed(self, seed: int) -> Experiment:
         """Return the same experiment under other luck and with another sample."""

@@ -15,19 +15,40 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from msssim._version import __version__
+from msssim.errors import InputError, ResultError
 from msssim.experiments.design import design_points
-from msssim.experiments.experiment import Experiment
+from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.scenario.schema import Scenario
+
+FORMAT = 1
+"""Layout of a result folder; a folder of a later one is refused."""
+
+FOUND = ("parts", "replications", "precision")
+"""What a manifest may leave open at the start, and says at the end."""
 
 LIBRARIES = ("numpy", "scipy", "pandas", "pyarrow")
 
 
-def manifest_of(experiment: Experiment, *, parts: int, from_file: bool = True) -> dict[str, Any]:
-    """Return the manifest; ``from_file`` is False for runs that no experiment file describes."""
+def manifest_of(
+    experiment: Experiment, *, parts: int | None, from_file: bool = True
+) -> dict[str, Any]:
+    """Return the manifest of an experiment.
+
+    Parameters
+    ----------
+    experiment
+        What is asked.
+    parts
+        In how many parts; None where a rule says when there are enough, until it has spoken.
+    from_file
+        False for runs that no experiment file describes.
+    """
     scenarios = experiment.scenarios_to_play()
     resolved = {scenario.name: scenario.resolved() for scenario in scenarios}
     asked = experiment.described()
     return {
         "msssim": __version__,
+        "format": FORMAT,
         "title": experiment.title,
         "seed": experiment.seed,
         "scenarios": {
@@ -45,7 +66,7 @@ def manifest_of(experiment: Experiment, *, parts: int, from_file: bool = True) -
         },
         "uncertainties": list(experiment.uncertainties),
         "points": len(design_points(experiment)),
-        "replications": experiment.replications,
+        "replications": None if experiment.until else experiment.replications,
         "start": scenarios[0].start.isoformat(),
         "horizon_days": scenarios[0].horizon_days,
         "step_days": scenarios[0].step_days,
@@ -53,6 +74,7 @@ def manifest_of(experiment: Experiment, *, parts: int, from_file: bool = True) -
         "every_days": experiment.record.every_days,
         "contingents": experiment.record.contingents,
         "parts": parts,
+        "precision": None,
         "inputs_sha256": _sha256({"scenarios": resolved, "experiment": asked}),
         "versions": {
             "msssim": __version__,
@@ -62,10 +84,51 @@ def manifest_of(experiment: Experiment, *, parts: int, from_file: bool = True) -
     }
 
 
-def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
-    """Return the keys in which two manifests ask for different things; libraries may differ."""
-    keys = [key for key in {**one, **other} if key != "versions"]
-    return [key for key in keys if one.get(key) != other.get(key)]
+def differences(held: dict[str, Any], asked: dict[str, Any]) -> list[str]:
+    """Return the keys in which a manifest asks for something else than the one that is held.
+
+    Libraries may differ, and what the asked one leaves open.
+    """
+    open_ = {"versions", *(key for key in FOUND if asked.get(key) is None)}
+    keys = [key for key in {**held, **asked} if key not in open_]
+    return [key for key in keys if held.get(key) != asked.get(key)]
+
+
+def experiment_of_manifest(manifest: dict[str, Any]) -> Experiment:
+    """Return the experiment that a manifest describes, so that any of it can be played again.
+
+    Raises
+    ------
+    ResultError
+        If it does not describe what its hash says, because somebody changed it, or because another
+        version wrote it, whose parameters are not those of this one.
+    """
+    scenarios = manifest["scenarios"]
+    settings = manifest["experiment"] or {
+        **{key: manifest[key] for key in ("title", "replications", "horizon_days", "seed")},
+        "name": next(iter(scenarios)),
+        "record": {
+            "series": manifest["recorded"],
+            "every_days": manifest["every_days"],
+            "contingents": manifest["contingents"],
+        },
+    }
+    try:
+        experiment = experiment_of(
+            [Scenario.from_data(entry["resolved"]) for entry in scenarios.values()],
+            **{key: value for key, value in settings.items() if key != "scenarios"},
+        )
+    except InputError as error:
+        raise ResultError(
+            f"the manifest, written by msssim {manifest.get('msssim')}, describes an experiment "
+            f"that msssim {__version__} cannot play: {error}"
+        ) from error
+    if manifest_of(experiment, parts=None)["inputs_sha256"] != manifest["inputs_sha256"]:
+        raise ResultError(
+            "the manifest is not what was written: its inputs do not have the hash that it states "
+            f"(msssim {manifest.get('msssim')} wrote it, this is {__version__})"
+        )
+    return experiment
 
 
 def _sha256(inputs: Any) -> str:

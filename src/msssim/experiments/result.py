@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from msssim.errors import ResultError
+from msssim.experiments.part import Part
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Part
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,10 @@ class Result:
                 "only one of manifest and tables has contingents; set `contingents` in both"
             )
         store = Store(folder)
-        if store.begin({**self.manifest, "parts": 1}):
-            contingents = None if self.contingents is None else _table(self.contingents)
-            store.write(0, Part(_table(self.runs), _table(self.series), contingents))
+        with store.claimed({**self.manifest, "parts": 1}):
+            if store.missing([0]):
+                contingents = None if self.contingents is None else _table(self.contingents)
+                store.write(0, Part(_table(self.runs), _table(self.series), contingents))
         return store.folder
 
     def __repr__(self) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msssim.errors import InputError
-from msssim.experiments.execute import play_all
+from msssim.experiments.execute import Crew, crew_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
+from msssim.experiments.part import Part
+from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Part, Task, tasks_of
+from msssim.experiments.tasks import Task, Work, work_of
 from msssim.scenario.schema import Scenario
 from msssim.world.observables import SERIES
 
@@ -77,17 +78,19 @@ def simulate(
     )
     if out is None:
         return play_in_memory(experiment, progress)
-    tasks = tasks_of(experiment)
-    manifest = manifest_of(experiment, parts=len(tasks), from_file=False)
-    return _fill(Store(out), tasks, manifest, workers=1, progress=progress)
+    work = work_of(experiment)
+    manifest = manifest_of(experiment, parts=len(work), from_file=False)
+    with crew_of(workers=1) as crew:
+        return _fill(Store(out), work, manifest, crew, progress)
 
 
 def play_in_memory(experiment: Experiment, progress: Progress | None = None) -> Result:
     """Play an experiment that no file describes, in this process, and keep nothing on disk."""
-    tasks = tasks_of(experiment)
-    manifest = manifest_of(experiment, parts=len(tasks), from_file=False)
-    played = _counted(play_all(tasks, workers=1), 0, tasks, progress)
-    return Result.of_parts((part for _, part in played), manifest)
+    work = work_of(experiment)
+    manifest = manifest_of(experiment, parts=len(work), from_file=False)
+    with crew_of(workers=1) as crew:
+        played = _counted(play_all(work, crew), 0, work.runs_in_all, progress)
+        return Result.of_parts((part for _, part in played), manifest)
 
 
 def sweep(
@@ -96,6 +99,7 @@ def sweep(
     workers: int | None = None,
     seed: int | None = None,
     progress: Progress | None = None,
+    dask: str | None = None,
 ) -> Result:
     """Play an experiment into a result folder; the same call again goes on where it stopped.
 
@@ -110,47 +114,80 @@ def sweep(
     seed
         Takes the place of the experiment's seed.
     progress
-        Called with (runs done, runs in all).
+        Called with (runs done, runs in all); under a rule for the replications, in all so far.
+    dask
+        Address of a Dask scheduler, or ``local``, see :func:`msssim.experiments.execute.crew_of`.
 
     Raises
     ------
     InputError
-        If the number of workers or the seed is out of range.
+        If the number of workers or the seed is out of range, or there is no such cluster.
     RunError
-        If a run fails; what is finished is kept.
+        If a block cannot be played; what is finished is kept. A run that fails is no error, but
+        a row of the result that says so, see :attr:`Result.failed`.
     ResultError
-        If ``out`` holds another experiment.
+        If ``out`` holds another experiment, something damaged, or cannot be written.
     """
-    if workers is not None and workers < 1:
-        raise InputError(f"{workers} workers cannot play anything; allowed: 1 or more")
     if seed is not None:
         experiment = experiment.with_seed(seed)
-    tasks = tasks_of(experiment)
-    manifest = manifest_of(experiment, parts=len(tasks))
-    return _fill(Store(out), tasks, manifest, workers, progress)
+    work = work_of(experiment)
+    manifest = manifest_of(experiment, parts=None if experiment.until else len(work))
+    with crew_of(workers, dask) as crew:
+        return _fill(Store(out), work, manifest, crew, progress, experiment.until)
 
 
 def _fill(
     store: Store,
-    tasks: list[Task],
+    work: Work,
     manifest: dict[str, Any],
-    workers: int | None,
+    crew: Crew,
     progress: Progress | None,
+    rule: Until | None = None,
 ) -> Result:
     """Play into a folder what it still lacks, and read it."""
-    missing = [tasks[index] for index in store.begin(manifest)]
-    there = sum(map(len, tasks)) - sum(map(len, missing))
-    for task, part in _counted(play_all(missing, workers), there, tasks, progress):
-        store.write(task.index, part)
+    with store.claimed(manifest):
+        if rule is None:
+            _play_missing(store, work, crew, progress)
+        else:
+            store.finish(_play_until_precise(store, work, crew, progress, rule))
     return Result.read(store.folder)
 
 
+def _play_until_precise(
+    store: Store, work: Work, crew: Crew, progress: Progress | None, rule: Until
+) -> dict[str, Any]:
+    """Play round after round, and return what it came to.
+
+    What is stored decides on the next round, so a sweep that was interrupted decides alike.
+    """
+    while True:
+        _play_missing(store, work, crew, progress)
+        parts = work.first + len(work)
+        table = store.table("runs", range(parts), ["scenario", "point", "run", rule.outcome])
+        found = precision(rule, table.to_pandas(), work.sample_points)
+        next_runs = rule.after(work.runs)
+        if found.is_enough or not next_runs:
+            replications = work.runs.stop
+            return {"parts": parts, "replications": replications, "precision": found.described()}
+        work = work.with_runs(next_runs, first=parts)
+
+
+def _play_missing(store: Store, work: Work, crew: Crew, progress: Progress | None) -> None:
+    """Play those tasks whose parts are not there, and write each as it comes."""
+    parts = range(work.first, work.first + len(work))
+    missing = [index - work.first for index in store.missing(parts)]
+    before = work.runs.start * work.runs_in_all // len(work.runs)
+    there = before + work.runs_in_all - sum(work.size(place) for place in missing)
+    played = play_all((work[place] for place in missing), crew)
+    for task, part in _counted(played, there, before + work.runs_in_all, progress):
+        store.write(task.index, part)
+
+
 def _counted(
-    played: Iterable[tuple[Task, Part]], done: int, tasks: Sequence[Task], progress: Progress | None
+    played: Iterable[tuple[Task, Part]], done: int, total: int, progress: Progress | None
 ) -> Iterator[tuple[Task, Part]]:
     """Pass on what was played, and report each block once it has been dealt with."""
     report = progress or (lambda done, total: None)
-    total = sum(map(len, tasks))
     report(done, total)
     for task, part in played:
         yield task, part

@@ -1,31 +1,40 @@
 """A result on disk: ``manifest.json``, ``runs/part-*.parquet`` and ``series/part-*.parquet``.
 
-Where the manifest says so, also ``contingents/part-*.parquet``; folders written before there was
-such a table lack the word, and have none.
+Where the manifest says so, also ``contingents/part-*.parquet``.
 
 Every file is written under a temporary name, forced to the disk and renamed, so it is whole or
 absent whatever happens in between. The parts that are there *are* the state of a sweep: there is no
-journal that could disagree with them.
+journal that could disagree with them. Each part says which it is and to what inputs it belongs, and
+carries a checksum of each page, so that one that was damaged or put in another's place is found out
+when it is read. Nothing is repaired in silence.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from msssim._version import __version__
 from msssim.errors import ResultError
-from msssim.experiments.manifest import differences
-from msssim.experiments.tasks import Part
+from msssim.experiments.manifest import FORMAT, differences
+from msssim.experiments.part import Part
 
 MANIFEST = "manifest.json"
 TEMPORARY = ".unfinished"
 """Ending of a file that is being written; one that is still there was cut off and is removed."""
+
+IDENTITY = b"msssim"
+"""Key of a part's metadata that says which part it is, and of what inputs."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Store:
@@ -34,31 +43,64 @@ class Store:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
 
-    def begin(self, manifest: dict[str, Any]) -> list[int]:
-        """Claim the folder for what the manifest asks, and return the parts that it still lacks.
+    @contextmanager
+    def claimed(self, manifest: dict[str, Any]) -> Iterator[None]:
+        """Hold the folder for what the manifest asks, until the end of a ``with`` statement.
 
         Raises
         ------
         ResultError
-            If the folder holds something else.
+            If the folder holds something else, something damaged, or another process fills it; or
+            if it cannot be written.
         """
         self._refuse_other(manifest)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if not (self.folder / MANIFEST).exists():
-            text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-            _write_whole(self.folder / MANIFEST, lambda file: file.write(text.encode()))
-        for name in _tables(manifest):
-            (self.folder / name).mkdir(exist_ok=True)
-        for leftover in self.folder.rglob(f"*{TEMPORARY}"):
-            leftover.unlink()
-        return self._missing(manifest)
+        with _said_in_words(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        with _locked(self.folder):
+            with _said_in_words(self.folder):
+                if not (self.folder / MANIFEST).exists():
+                    self._write_manifest(manifest)
+                for name in _tables(manifest):
+                    (self.folder / name).mkdir(exist_ok=True)
+                for leftover in self.folder.rglob(f"*{TEMPORARY}"):
+                    leftover.unlink()
+            yield
+
+    def missing(self, parts: Sequence[int]) -> list[int]:
+        """Return those of the parts that are not there with all their tables.
+
+        Raises
+        ------
+        ResultError
+            If one that is there is damaged.
+        """
+        manifest = self.manifest()
+        names = _tables(manifest)
+        there = [all(self._part(name, index).exists() for name in names) for index in parts]
+        for index, complete in zip(parts, there, strict=True):
+            for name in names if complete else ():
+                self._opened(name, index, manifest)
+        return [index for index, complete in zip(parts, there, strict=True) if not complete]
 
     def write(self, index: int, part: Part) -> None:
-        """Write one part."""
-        if part.contingents is not None:
-            self._write_table(self._part("contingents", index), part.contingents)
-        self._write_table(self._part("series", index), part.series)
-        self._write_table(self._part("runs", index), part.runs)
+        """Write one part.
+
+        Raises
+        ------
+        ResultError
+            If it cannot be written; what was written before is kept.
+        """
+        inputs = self.manifest().get("inputs_sha256", "")
+        with _said_in_words(self.folder):
+            if part.contingents is not None:
+                self._write_table("contingents", index, part.contingents, inputs)
+            self._write_table("series", index, part.series, inputs)
+            self._write_table("runs", index, part.runs, inputs)
+
+    def finish(self, found: dict[str, Any]) -> None:
+        """Put into the manifest what it left open at the start."""
+        with _said_in_words(self.folder):
+            self._write_manifest({**self.manifest(), **found})
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest.
@@ -66,7 +108,7 @@ class Store:
         Raises
         ------
         ResultError
-            If there is none, or it cannot be read.
+            If there is none, it cannot be read, or a later version of msssim wrote it.
         """
         file = self.folder / MANIFEST
         if not file.is_file():
@@ -75,8 +117,14 @@ class Store:
             manifest = json.loads(file.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ResultError(f"{file} is damaged: {error}") from error
-        if not isinstance(manifest, dict) or not isinstance(manifest.get("parts"), int):
+        if not isinstance(manifest, dict) or "parts" not in manifest:
             raise ResultError(f"{file} is not a manifest of msssim: it does not count its parts")
+        if manifest.get("format", FORMAT) != FORMAT:
+            raise ResultError(
+                f"{self.folder} was written by msssim {manifest.get('msssim')} in format "
+                f"{manifest['format']}; this is msssim {__version__}, which reads format {FORMAT}: "
+                "install the other version"
+            )
         return manifest
 
     def tables(self) -> Part:
@@ -87,39 +135,74 @@ class Store:
         ResultError
             If a part is absent or damaged.
         """
+        names = _tables(self.manifest())
+        return Part(**{name: self.table(name, range(self.parts())) for name in names})
+
+    def table(
+        self, name: str, parts: Sequence[int], columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Return the rows of some parts of a table, in order.
+
+        Raises
+        ------
+        ResultError
+            If a part is absent or damaged.
+        """
         manifest = self.manifest()
-        parts = manifest["parts"]
-        missing = self._missing(manifest)
+        return pa.concat_tables(self._read(name, index, manifest, columns) for index in parts)
+
+    def parts(self) -> int:
+        """Return the number of parts of a folder that has them all.
+
+        Raises
+        ------
+        ResultError
+            If it has not.
+        """
+        manifest = self.manifest()
+        again = "run the same command again to finish"
+        if manifest["parts"] is None:
+            raise ResultError(f"{self.folder} is not complete: its rule is not met yet; {again}")
+        parts: int = manifest["parts"]
+        missing = self.missing(range(parts))
         if missing:
-            raise ResultError(
-                f"{self.folder} is not complete: {parts - len(missing)} of {parts} parts; "
-                "run the same command again to finish"
-            )
-        tables = {
-            name: pa.concat_tables(self._read(name, index) for index in range(parts))
-            for name in _tables(manifest)
-        }
-        return Part(**tables)
+            there = parts - len(missing)
+            raise ResultError(f"{self.folder} is not complete: {there} of {parts} parts; {again}")
+        return parts
 
-    def _missing(self, manifest: dict[str, Any]) -> list[int]:
-        """Return the numbers of the parts that are not there with all their tables."""
-        return [
-            index
-            for index in range(manifest["parts"])
-            if not all(self._part(name, index).exists() for name in _tables(manifest))
-        ]
-
-    def _read(self, name: str, index: int) -> pa.Table:
+    def _opened(self, name: str, index: int, manifest: dict[str, Any]) -> pq.ParquetFile:
+        """Return a part, once it has been seen to be whole at its end and in its place."""
         file = self._part(name, index)
         try:
-            return pq.ParquetFile(file).read()
+            opened = pq.ParquetFile(file, page_checksum_verification=True)
         except (pa.ArrowException, OSError) as error:
-            raise ResultError(
-                f"{file} is damaged ({error}); delete it and run the same command again"
-            ) from error
+            raise _damaged(file, error) from error
+        said = (opened.schema_arrow.metadata or {}).get(IDENTITY)
+        if said != _identity(index, manifest.get("inputs_sha256", "")):
+            raise _damaged(file, "it is another part, or one of another result")
+        return opened
 
-    def _write_table(self, file: Path, table: pa.Table) -> None:
-        _write_whole(file, lambda stream: pq.write_table(table, stream, compression="zstd"))
+    def _read(
+        self, name: str, index: int, manifest: dict[str, Any], columns: Sequence[str] | None
+    ) -> pa.Table:
+        opened = self._opened(name, index, manifest)
+        try:
+            return opened.read(columns).replace_schema_metadata(None)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self._part(name, index), error) from error
+
+    def _write_table(self, name: str, index: int, table: pa.Table, inputs: str) -> None:
+        identified = table.replace_schema_metadata({IDENTITY: _identity(index, inputs)})
+        _write_whole(
+            self._part(name, index),
+            lambda stream: pq.write_table(
+                identified, stream, compression="zstd", write_page_checksum=True
+            ),
+        )
+
+    def _write_manifest(self, manifest: dict[str, Any]) -> None:
+        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        _write_whole(self.folder / MANIFEST, lambda file: file.write(text.encode()))
 
     def _part(self, name: str, index: int) -> Path:
         return self.folder / name / f"part-{index:05d}.parquet"
@@ -149,14 +232,66 @@ def _tables(manifest: dict[str, Any]) -> list[str]:
     return ["runs", "series"] + (["contingents"] if manifest.get("contingents") else [])
 
 
+def _identity(index: int, inputs: str) -> bytes:
+    return f"part {index} of {inputs}".encode()
+
+
+def _damaged(file: Path, why: object) -> ResultError:
+    return ResultError(f"{file} is damaged ({why}); delete it and run the same command again")
+
+
+@contextmanager
+def _said_in_words(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise ResultError(
+                f"there is no room left for {folder} ({error.strerror}); what is finished is kept: "
+                "make room, then run the same command again"
+            ) from error
+        raise ResultError(
+            f"{folder} cannot be written ({error.strerror}): {error.filename}; choose another "
+            "folder (--out)"
+        ) from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other processes from filling the folder; the system ends the hold with the process."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  (not on every system)
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ResultError(
+                f"another msssim is filling {folder} now; wait for it, or choose another folder"
+            ) from error
+        except OSError:  # a file system without locks: go without
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
 def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file so that it is never seen half-written, even after a power cut."""
     temporary = file.with_name(file.name + TEMPORARY)
-    with temporary.open("wb") as stream:
-        write(stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(file)
+    try:
+        with temporary.open("wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     if os.name == "posix":  # the new name is on the disk once its folder is
         folder = os.open(file.parent, os.O_RDONLY)
         try:

@@ -4,43 +4,29 @@ A block holds a few hundred runs, of several points if need be, because numeric 
 differ from run to run. Flags, dates and words may not: where one of them changes, a new block
 begins. Nothing in a run depends on the block that it is played in, so the cut is a matter of speed
 alone.
+
+A task is made when it is asked for, so that the plan of a large sweep takes no room.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any
+from itertools import accumulate, groupby
+from typing import Any, overload
 
 import numpy as np
 import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
-from msssim.engines import batch
-from msssim.errors import MsssimError, RunError
-from msssim.experiments.design import Point, design_points, varied_columns
+from msssim.experiments.design import Point, design_points, uncertainty_sample, varied_columns
 from msssim.experiments.experiment import Experiment
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
-from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
 BLOCK_RUNS = 256
 """Most runs in a block; a larger one falls out of the processor's cache."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """The result of a task: a row a run, and a row a run and recorded date.
-
-    If the experiment asks for it, also a row a run and contingent.
-    """
-
-    runs: pa.Table
-    series: pa.Table
-    contingents: pa.Table | None = None
 
 
 @dataclass(frozen=True)
@@ -66,64 +52,124 @@ class Task:
     def __len__(self) -> int:
         return len(self.runs)
 
-    def values_of(self, rows: slice = slice(None)) -> dict[str, np.ndarray]:
+    def values_of_runs(self) -> dict[str, np.ndarray]:
         """Return the values that the engine takes run by run, path -> (run,)."""
-        return {path: self.varied[path].to_numpy()[rows] for path in self.values}
+        return {path: self.varied[path].to_numpy() for path in self.values}
+
+    def only(self, rows: np.ndarray) -> Task:
+        """Return the task with some of its runs, by their places in it."""
+        varied = {name: values.take(pa.array(rows)) for name, values in self.varied.items()}
+        return replace(self, points=self.points[rows], runs=self.runs[rows], varied=varied)
 
 
-def tasks_of(experiment: Experiment, block_runs: int = BLOCK_RUNS) -> list[Task]:
-    """Return the whole work of an experiment, in the order of its result: scenario, point, run."""
-    points = design_points(experiment)
-    scenarios = experiment.scenarios_to_play()
-    shown = _shown(experiment, points, scenarios)
-    by_run = tuple(path for path, values in shown[0].items() if "." in path and _is_numeric(values))
-    tasks: list[Task] = []
-    for scenario, columns in zip(scenarios, shown, strict=True):
-        for fixed, group in _alike(points, by_run):
-            played = scenario.with_values(fixed) if fixed else scenario
-            for places, runs in _blocks(group, experiment.replications, block_runs):
-                tasks.append(
-                    Task(
-                        index=len(tasks),
-                        scenario=played,
-                        seed=experiment.seed,
-                        points=places,
-                        runs=runs,
-                        varied={name: values.take(places) for name, values in columns.items()},
-                        values=by_run,
-                        series=experiment.record.series,
-                        every_days=experiment.record.every_days,
-                        contingents=experiment.record.contingents,
-                    )
-                )
-    return tasks
+@dataclass(frozen=True)
+class _Stretch:
+    """Points of one scenario that agree in what cannot differ within a block."""
+
+    scenario: Scenario
+    points: np.ndarray
+    varied: Mapping[str, pa.Array]
+    """What the result files say of every point of the scenario, name -> (point,)."""
 
 
-def play(task: Task) -> Part:
-    """Play a block.
+class Work(Sequence[Task]):
+    """The tasks of an experiment, in the order of its result: scenario, point, run.
 
-    Raises
-    ------
-    RunError
-        When a run fails; it names the first one that does, and the command that plays it again.
+    Parameters
+    ----------
+    experiment
+        What is played.
+    runs
+        Numbers of the runs at each point.
+    first
+        Number of the first task.
+    block_runs
+        Most runs in a block.
     """
-    try:
-        block = batch.run_block(
-            task.scenario,
-            seed=task.seed,
-            runs=task.runs,
-            values=task.values_of(),
-            series=task.series,
+
+    def __init__(
+        self, experiment: Experiment, runs: range, first: int = 0, block_runs: int = BLOCK_RUNS
+    ) -> None:
+        self._experiment = experiment
+        self._block_runs = block_runs
+        points = design_points(experiment)
+        scenarios = experiment.scenarios_to_play()
+        shown = _shown(experiment, points, scenarios)
+        self._by_run = tuple(
+            path for path, values in shown[0].items() if "." in path and _is_numeric(values)
         )
-    except MsssimError:
-        raise
-    except Exception as error:
-        raise _run_error(task, error) from error
-    return Part(
-        _runs_table(task, block),
-        _series_table(task, block),
-        _contingents_table(task, block) if task.contingents else None,
-    )
+        self._stretches = [
+            _Stretch(scenario.with_values(fixed) if fixed else scenario, members, columns)
+            for scenario, columns in zip(scenarios, shown, strict=True)
+            for fixed, members in _alike(points, self._by_run)
+        ]
+        self._points = len(points) * len(scenarios)
+        self.sample_points = len(uncertainty_sample(experiment))
+        self._cut(runs, first)
+
+    def _cut(self, runs: range, first: int) -> None:
+        self.runs, self.first = runs, first
+        self.runs_in_all = self._points * len(runs)
+        sizes = (
+            -(-len(stretch.points) * len(runs) // self._block_runs) for stretch in self._stretches
+        )
+        self._ends = np.array(list(accumulate(sizes)))
+
+    def with_runs(self, runs: range, first: int) -> Work:
+        """Return the work of other runs at the same points, its tasks counted from ``first``."""
+        other = copy(self)
+        other._cut(runs, first)
+        return other
+
+    def __len__(self) -> int:
+        return int(self._ends[-1])
+
+    def size(self, place: int) -> int:
+        """Return the number of runs of the task at a place."""
+        return len(self._rows(place)[1])
+
+    @overload
+    def __getitem__(self, place: int) -> Task: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Task]: ...
+    def __getitem__(self, place: int | slice) -> Task | list[Task]:
+        """Make the task at a place; its ``index`` is that place, counted from ``first``."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        stretch, block = self._rows(place)
+        rows = np.array(block)
+        points = stretch.points[rows // len(self.runs)]
+        record = self._experiment.record
+        return Task(
+            index=self.first + place,
+            scenario=stretch.scenario,
+            seed=self._experiment.seed,
+            points=points,
+            runs=self.runs.start + rows % len(self.runs),
+            varied={name: values.take(points) for name, values in stretch.varied.items()},
+            values=self._by_run,
+            series=record.series,
+            every_days=record.every_days,
+            contingents=record.contingents,
+        )
+
+    def _rows(self, place: int) -> tuple[_Stretch, range]:
+        """Return the stretch that a task lies in, and its runs there, counted point by point."""
+        number = int(np.searchsorted(self._ends, place, side="right"))
+        stretch = self._stretches[number]
+        before = int(self._ends[number - 1]) if number else 0
+        blocks, block = int(self._ends[number]) - before, place - before
+        total = len(stretch.points) * len(self.runs)
+        return stretch, range(block * total // blocks, (block + 1) * total // blocks)
+
+
+def work_of(experiment: Experiment, block_runs: int = BLOCK_RUNS) -> Work:
+    """Return the whole work of an experiment; of one that follows a rule, its first round."""
+    asked = experiment.replications
+    runs = range(asked) if isinstance(asked, int) else asked.until.after(range(0))
+    return Work(experiment, runs, block_runs=block_runs)
 
 
 def _shown(
@@ -164,95 +210,3 @@ def _alike(
 
     for settings, group in groupby(points, fixed):
         yield settings, np.array([point.number for point in group])
-
-
-def _blocks(
-    points: np.ndarray, replications: int, block_runs: int
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield (point, run), each (n,), in blocks of about equal size."""
-    total = len(points) * replications
-    for rows in np.array_split(np.arange(total), -(-total // block_runs)):
-        yield points[rows // replications], rows % replications
-
-
-def _runs_table(task: Task, block: batch.Played) -> pa.Table:
-    outcomes = {name: _nullable(block.outcomes[name]) for name in OUTCOMES}
-    return pa.table({**_keys(task, 1), **task.varied, **outcomes})
-
-
-def _series_table(task: Task, block: batch.Played) -> pa.Table:
-    steps = len(block.dates)
-    stride = task.every_days // task.scenario.step_days
-    starts = np.arange(0, steps, stride)
-    ends = np.minimum(starts + stride, steps) - 1
-    dates: list[dt.date] = [block.dates[end] for end in ends]
-    columns = {
-        name: _recorded(block.series[name], SERIES[name].kind, starts, ends) for name in task.series
-    }
-    return pa.table(
-        {**_keys(task, len(ends)), "date": pa.array(dates * len(task), pa.date32()), **columns}
-    )
-
-
-def _contingents_table(task: Task, block: batch.Played) -> pa.Table:
-    countries = [row.name for row in task.scenario.mission.contingents]
-    outcomes = {name: _nullable(block.contingents[name].T.ravel()) for name in CONTINGENT_OUTCOMES}
-    return pa.table(
-        {
-            **_keys(task, len(countries)),
-            "contingent": pa.array(countries * len(task), pa.string()),
-            **outcomes,
-        }
-    )
-
-
-def _keys(task: Task, rows: int) -> dict[str, pa.Array]:
-    """Return the columns that say which run a row belongs to, for so many rows a run."""
-    return {
-        "scenario": pa.array([task.scenario.name] * (len(task) * rows), pa.string()),
-        "point": pa.array(np.repeat(task.points, rows), pa.int64()),
-        "run": pa.array(np.repeat(task.runs, rows), pa.int64()),
-    }
-
-
-def _nullable(values: np.ndarray) -> pa.Array:
-    """Return outcomes with null for what never happened."""
-    return pa.array(np.asarray(values, float), from_pandas=True)
-
-
-def _recorded(values: np.ndarray, kind: str, starts: np.ndarray, ends: np.ndarray) -> pa.Array:
-    """Return a series (step, run) as recorded, run by run: flows summed, the rest at the end."""
-    kept = np.add.reduceat(values, starts, axis=0) if kind == "flow" else values[ends]
-    return pa.array(kept.T.ravel().astype(np.float32), from_pandas=True)
-
-
-def _run_error(task: Task, error: Exception) -> RunError:
-    """Return an error about the first run of the block that fails when it is played alone."""
-    for row in range(len(task)):
-        alone = replace(task, runs=task.runs[row : row + 1], points=task.points[row : row + 1])
-        values = task.values_of(slice(row, row + 1))
-        try:
-            batch.run_block(
-                alone.scenario, seed=alone.seed, runs=alone.runs, values=values, series=alone.series
-            )
-        except Exception as own:  # whatever the engine raises is the finding
-            return RunError(_failure(task, row, own))
-    return RunError(
-        f"runs {task.runs[0]} to {task.runs[-1]} of scenario {task.scenario.name} failed together, "
-        f"though each can be played alone: {type(error).__name__}: {error}"
-    )
-
-
-def _failure(task: Task, row: int, error: Exception) -> str:
-    run, point, scenario = int(task.runs[row]), int(task.points[row]), task.scenario
-    settings = [
-        f"{path}={values[row].as_py()}" for path, values in task.varied.items() if "." in path
-    ]
-    command = ["msssim", "run", scenario.name, "--runs", str(run + 1), "--seed", str(task.seed),
-               "--days", str(scenario.horizon_days)]  # fmt: skip
-    for setting in settings:
-        command += ["--set", setting]
-    return (
-        f"run {run} of scenario {scenario.name} failed at point {point}: "
-        f"{type(error).__name__}: {error}; to see it again: {shlex.join(command)}"
-    )

@@ -15,12 +15,17 @@ Direction = Literal["low", "high", ""]
 
 @dataclass(frozen=True)
 class Quantity:
-    """Unit and meaning of a reported quantity; ``better``: the direction good for people."""
+    """Unit and meaning of a reported quantity.
+
+    ``better`` is the direction good for people; ``may_be_null`` says that the thing may never
+    happen in a run, so that a missing number is an answer and not a fault.
+    """
 
     unit: str
     meaning: str
     kind: Kind
     better: Direction = ""
+    may_be_null: bool = False
 
 
 CONSTRAINTS = (
@@ -114,14 +119,16 @@ def _contingent_bound(cause: str) -> Quantity:
 
 OUTCOMES: dict[str, Quantity] = {
     "first_boots_days": Quantity(
-        "days", "days from the start to the first mission person in theatre", "stock"
+        "days", "days from the start to the first mission person in theatre", "stock",
+        may_be_null=True,
     ),
     **{
         f"strength_{week}w": Quantity("persons", f"mission personnel in theatre at week {week}",
-        "stock") for week in (26, 52, 78, 104)
+        "stock", may_be_null=True) for week in (26, 52, 78, 104)
     },
     "delivered_share": Quantity(
-        "share", "person-weeks in theatre against person-weeks planned", "share"
+        "share", "person-weeks in theatre against person-weeks planned", "share",
+        may_be_null=True,
     ),
     **{
         f"weeks_bound_{cause}": _weeks_bound(cause)
@@ -139,7 +146,8 @@ OUTCOMES: dict[str, Quantity] = {
     "fund_held_usd": Quantity("USD", "pledged and under a legislative hold at the end", "stock"),
     "weeks_allowances_late": Quantity("weeks", "weeks with allowances in arrears", "flow"),
     "slippage": Quantity(
-        "ratio", "time from authorisation to first boots against the time first announced", "stock"
+        "ratio", "time from authorisation to first boots against the time first announced", "stock",
+        may_be_null=True,
     ),
     "postponements": Quantity("count", "announced dates that passed with nobody landed", "stock"),
     "contributors": Quantity("count", "states committed to the mission at the end", "stock"),
@@ -150,7 +158,9 @@ OUTCOMES: dict[str, Quantity] = {
     "inspections_failed": Quantity("count", "inspections that the base failed", "stock"),
     "vehicles_end": Quantity("vehicles", "armoured vehicles on site at the end", "stock"),
     "mobile_mean": Quantity("persons", "mission personnel who can move, mean", "stock"),
-    "yes_votes": Quantity("votes", "votes in favour at the Council's last vote", "stock"),
+    "yes_votes": Quantity(
+        "votes", "votes in favour at the Council's last vote", "stock", may_be_null=True
+    ),
     "support_office": Quantity("0/1", "a UN support office serves the mission at the end", "stock"),
     "governments_fallen": Quantity("count", "governments of the transition that fell", "flow"),
     "stability_mean": Quantity("index", "stability of the transition, mean", "index", "high"),
@@ -186,7 +196,8 @@ OUTCOMES: dict[str, Quantity] = {
     "returned": Quantity("persons", "persons who returned", "flow", "high"),
     "police_killed": Quantity("persons", "police officers killed", "flow", "low"),
     "police_killed_per_1000_years": Quantity(
-        "persons", "police officers killed per 1,000 officers and year", "stock", "low"
+        "persons", "police officers killed per 1,000 officers and year", "stock", "low",
+        may_be_null=True,
     ),
     "police_left": Quantity("persons", "police officers who left by themselves", "flow", "low"),
     "police_morale_end": Quantity("index", "morale of the police at the end", "index", "high"),
@@ -196,7 +207,7 @@ OUTCOMES: dict[str, Quantity] = {
     "mission_killed": Quantity("persons", "mission personnel killed", "flow", "low"),
     "mission_killed_per_1000_years": Quantity(
         "persons", "mission personnel killed per 1,000 person-years; null without a mission",
-        "stock", "low",
+        "stock", "low", may_be_null=True,
     ),
     "gang_killed": Quantity("persons", "gang members killed", "flow"),
     "gang_lynched": Quantity("persons", "of these, killed by self-defence groups", "flow"),
@@ -244,13 +255,15 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     "exit_days": Quantity(
         "days", "days from the start to the mission's exit: mandate over, nobody in theatre",
-        "stock",
+        "stock", may_be_null=True,
     ),
     "low_profile_before_exit": Quantity(
-        "share", "share of gang-weeks in a low profile from first boots to the exit", "share"
+        "share", "share of gang-weeks in a low profile from first boots to the exit", "share",
+        may_be_null=True,
     ),
     "rebound_26w": Quantity(
-        "share", "gang control 26 weeks after the exit less that at the exit", "stock", "low"
+        "share", "gang control 26 weeks after the exit less that at the exit", "stock", "low",
+        may_be_null=True,
     ),
     "attacks_on_police": Quantity("events", "attacks on police", "flow", "low"),
     "attacks_around_events": Quantity(

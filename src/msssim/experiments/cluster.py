@@ -1,0 +1,98 @@
+"""A crew on a Dask cluster: any that has a scheduler, or one started on this machine.
+
+Dask's own deployments bring the workers (Slurm, Kubernetes, SSH); each needs the same version of
+msssim. A worker that dies is replaced and its tasks are played again; a scheduler that is lost ends
+the sweep, which goes on when it is started again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from typing import Any
+
+from msssim.errors import InputError, RunError
+from msssim.experiments.execute import WAITING_PER_WORKER, Crew
+
+SECONDS_TO_ANSWER = 30
+"""How long a scheduler may take to answer, and workers to appear."""
+
+SECONDS_TO_PART = 5
+
+LEAST_AHEAD = 32
+"""Tasks handed out ahead at least, for a cluster that grows with the work."""
+
+
+@contextmanager
+def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
+    """Work with a cluster until the end of a ``with`` statement.
+
+    Parameters
+    ----------
+    address
+        Address of a scheduler (``tcp://host:8786``), or ``local``.
+    workers
+        Processes of a local cluster; None takes one a core.
+
+    Raises
+    ------
+    InputError
+        If Dask is not installed, the address is none, nothing answers there, or ``workers`` are
+        asked of a cluster that has its own.
+    """
+    try:
+        from distributed import Client, LocalCluster  # noqa: PLC0415  (an extra)
+    except ImportError as error:
+        raise InputError(
+            "--dask: Dask is not installed; `pip install 'msssim[dask]'`, or use --workers"
+        ) from error
+    if address != "local" and workers is not None:
+        raise InputError("--workers: a cluster at an address has its own workers; leave it out")
+    # what Dask logs of a lost cluster is said once, in words, by the sweep
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if address == "local":
+        with (
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield _crew(client)
+        return
+    try:
+        client = Client(address, timeout=SECONDS_TO_ANSWER)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"--dask: no Dask scheduler answers at {address!r}; allowed: local, or an address as "
+            "in tcp://host:8786"
+        ) from error
+    try:
+        yield _crew(client)
+    finally:
+        client.close(timeout=SECONDS_TO_PART)
+
+
+def _crew(client: Any) -> Crew:
+    from distributed import KilledWorker  # noqa: PLC0415
+    from distributed.comm import CommClosedError  # noqa: PLC0415
+
+    try:
+        client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
+    except TimeoutError as error:
+        raise RunError(
+            f"the Dask cluster has had no worker for {SECONDS_TO_ANSWER} seconds; start workers, "
+            "then run the same command again"
+        ) from error
+    threads = sum(client.nthreads().values())
+    return Crew(
+        client.get_executor(pure=False),
+        ahead=max(threads * WAITING_PER_WORKER, LEAST_AHEAD),
+        broken=(CancelledError, CommClosedError, KilledWorker),
+        if_broken="the Dask scheduler was lost, or workers died again and again over a task",
+    )
