@@ -252,7 +252,10 @@ class TestASweepThatIsDisturbed:
     def test_started_twice_at_once(self, long_experiment, tmp_path):
         process = self.begin(long_experiment, tmp_path / "both", "--workers", "1")
         second = subprocess.run(
-            [*SWEEP, long_experiment, "--out", tmp_path / "both"], stderr=subprocess.PIPE, text=True
+            [*SWEEP, long_experiment, "--out", tmp_path / "both"],
+            check=False,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         process.wait()
         assert second.returncode == 1

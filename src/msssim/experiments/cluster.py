@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from msssim.errors import InputError, RunError
-from msssim.experiments.execute import WAITING_PER_WORKER, Crew
+from msssim.experiments.execute import WAITING_PER_WORKER, Crew, one_thread_each
 
 SECONDS_TO_ANSWER = 30
 """How long a scheduler may take to answer, and workers to appear."""
@@ -54,6 +54,7 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if address == "local":
         with (
+            one_thread_each(),
             LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,

@@ -132,7 +132,7 @@ def _this_process() -> Iterator[Crew]:
 
 @contextmanager
 def _processes(count: int) -> Iterator[Crew]:
-    with _one_thread_each():
+    with one_thread_each():
         pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_be_a_worker)
         try:
             yield Crew(
@@ -161,7 +161,7 @@ def _be_a_worker() -> None:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
+def one_thread_each() -> Iterator[None]:
     """Let the processes started within use one thread of linear algebra each."""
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))

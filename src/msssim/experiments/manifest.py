@@ -76,11 +76,16 @@ def manifest_of(
         "parts": parts,
         "precision": None,
         "inputs_sha256": _sha256({"scenarios": resolved, "experiment": asked}),
-        "versions": {
-            "msssim": __version__,
-            "python": platform.python_version(),
-            **{library: version(library) for library in LIBRARIES},
-        },
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what the numbers come from."""
+    return {
+        "msssim": __version__,
+        "python": platform.python_version(),
+        **{library: version(library) for library in LIBRARIES},
     }
 
 

@@ -127,6 +127,16 @@ class Store:
             )
         return manifest
 
+    def part(self, index: int) -> Part:
+        """Return the rows of one part.
+
+        Raises
+        ------
+        ResultError
+            If it is damaged.
+        """
+        return Part(**{name: self.table(name, [index]) for name in _tables(self.manifest())})
+
     def tables(self) -> Part:
         """Return all rows of every table, in the order of the parts.
 
@@ -193,12 +203,7 @@ class Store:
 
     def _write_table(self, name: str, index: int, table: pa.Table, inputs: str) -> None:
         identified = table.replace_schema_metadata({IDENTITY: _identity(index, inputs)})
-        _write_whole(
-            self._part(name, index),
-            lambda stream: pq.write_table(
-                identified, stream, compression="zstd", write_page_checksum=True
-            ),
-        )
+        _write_whole(self._part(name, index), lambda stream: write_parquet(identified, stream))
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:
         text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -225,6 +230,11 @@ class Store:
                 f"{self.folder} holds another result, {held.get('title')!r}, which differs in "
                 f"{', '.join(other)}; {hint}"
             )
+
+
+def write_parquet(table: pa.Table, stream: IO[bytes]) -> None:
+    """Write a table as it is stored."""
+    pq.write_table(table, stream, compression="zstd", write_page_checksum=True)
 
 
 def _tables(manifest: dict[str, Any]) -> list[str]:

@@ -103,13 +103,14 @@ class Work(Sequence[Task]):
             for scenario, columns in zip(scenarios, shown, strict=True)
             for fixed, members in _alike(points, self._by_run)
         ]
-        self._points = len(points) * len(scenarios)
+        self.points = len(points)
+        self._points_in_all = len(points) * len(scenarios)
         self.sample_points = len(uncertainty_sample(experiment))
         self._cut(runs, first)
 
     def _cut(self, runs: range, first: int) -> None:
         self.runs, self.first = runs, first
-        self.runs_in_all = self._points * len(runs)
+        self.runs_in_all = self._points_in_all * len(runs)
         sizes = (
             -(-len(stretch.points) * len(runs) // self._block_runs) for stretch in self._stretches
         )
@@ -141,13 +142,24 @@ class Work(Sequence[Task]):
         stretch, block = self._rows(place)
         rows = np.array(block)
         points = stretch.points[rows // len(self.runs)]
+        runs = self.runs.start + rows % len(self.runs)
+        return self._task(self.first + place, stretch, points, runs)
+
+    def tasks_for(self, scenario: str, points: np.ndarray, runs: np.ndarray) -> Iterator[Task]:
+        """Yield tasks that play these runs, and no others; ``points`` and ``runs`` are (n,)."""
+        for number, stretch in enumerate(self._stretches):
+            here = np.isin(points, stretch.points) & (stretch.scenario.name == scenario)
+            if here.any():
+                yield self._task(number, stretch, points[here], runs[here])
+
+    def _task(self, index: int, stretch: _Stretch, points: np.ndarray, runs: np.ndarray) -> Task:
         record = self._experiment.record
         return Task(
-            index=self.first + place,
+            index=index,
             scenario=stretch.scenario,
             seed=self._experiment.seed,
             points=points,
-            runs=self.runs.start + rows % len(self.runs),
+            runs=runs,
             varied={name: values.take(points) for name, values in stretch.varied.items()},
             values=self._by_run,
             series=record.series,
