@@ -5,7 +5,6 @@ The same run of every cell meets the same luck, as in the engines: pairing must 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -13,20 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from msssim.experiments import Result
 from msssim.world.observables import CONSTRAINTS
 
 START = date(2024, 6, 12)
 FUNDING = {"as_is": 0.45, "trickle_funding": 0.25, "full_funding": 1.0}
 RENEWAL = {"12 months": 0.1, "6 months": 0.25, "3 months": 0.5, "none": 1.0}
-
-
-@dataclass
-class SyntheticResult:
-    """The three attributes of a result that analysis reads."""
-
-    runs: pd.DataFrame
-    series: pd.DataFrame
-    manifest: dict[str, Any]
 
 
 def manifest(
@@ -114,7 +105,7 @@ def synthetic_result(
     scenarios: tuple[str, ...] = tuple(FUNDING),
     renewal: tuple[str, ...] | None = tuple(RENEWAL),
     seed: int = 1,
-) -> SyntheticResult:
+) -> Result:
     """A result of ``scenarios`` x ``renewal`` levels; no lever at all when ``renewal`` is None."""
     luck = np.random.default_rng(seed).random((4, runs))
     factors = {} if renewal is None else {"renewal": list(renewal)}
@@ -128,7 +119,7 @@ def synthetic_result(
             day = pd.Timestamp(START + timedelta(days=7 * (week + 1)))
             values = {name: series[name][week].astype(np.float32) for name in series}
             paths.append(pd.DataFrame({**head, "date": day, **values}))
-    return SyntheticResult(
+    return Result.of_frames(
         runs=pd.concat(rows, ignore_index=True),
         series=pd.concat(paths, ignore_index=True),
         manifest=manifest(list(scenarios), factors, runs, weeks, seed),

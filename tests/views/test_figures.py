@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from synthetic import SyntheticResult, synthetic_result
+from synthetic import synthetic_result
 
-from msssim.analysis import binding_shares, compare, summarise
+from msssim.analysis import bands, binding_shares, compare, summarise
+from msssim.experiments import Result
 from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
@@ -23,7 +25,7 @@ SWEEP = {
 
 
 @pytest.fixture(scope="module")
-def sweep() -> SyntheticResult:
+def sweep() -> Result:
     return synthetic_result(runs=20, weeks=104, scenarios=("as_is", "full_funding"))
 
 
@@ -163,11 +165,9 @@ def test_cells_without_variance_can_be_drawn():
 def test_many_levels_become_panels_of_their_own():
     result = synthetic_result(runs=1, weeks=3, scenarios=("as_is",))
     copies = [result.runs.assign(renewal=f"{k} months", point=k) for k in range(8)]
-    result.runs = type(result.runs)(
-        {name: [v for copy in copies for v in copy[name].iloc[:1]] for name in result.runs}
-    )
+    runs = pd.concat([copy.iloc[:1] for copy in copies])
     result.manifest["factors"] = {"renewal": [f"{k} months" for k in range(8)]}
-    panels = arrange(result)
+    panels = arrange(Result.of_frames(runs, result.series, result.manifest))
     assert len(panels) == 8
     assert all(len(panel.lines) == 1 for panel in panels)
 
@@ -182,4 +182,4 @@ def test_lines_of_one_lever_share_a_panel():
         "no renewal",
     ]
     with drawing():
-        assert "week 3" in fan(result, "gang_control").get_suptitle()
+        assert "week 3" in fan(result, "gang_control", bands(result, "gang_control")).get_suptitle()

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -101,6 +102,44 @@ class Store:
         }
         return Part(**tables)
 
+    def complete_parts(self) -> int:
+        """Return the number of parts.
+
+        Raises
+        ------
+        ResultError
+            If a part is absent.
+        """
+        manifest = self.manifest()
+        parts: int = manifest["parts"]
+        missing = self._missing(manifest)
+        if missing:
+            raise ResultError(
+                f"{self.folder} is not complete: {parts - len(missing)} of {parts} parts; "
+                "run the same command again to finish"
+            )
+        return parts
+
+    def columns(self, name: str) -> list[str]:
+        """Return the columns of a table, as in its first part; none if there is no such table."""
+        if name not in _tables(self.manifest()):
+            return []
+        file = self._part(name, 0)
+        with _damage_told(file):
+            return list(pq.read_schema(file).names)
+
+    def read(self, name: str, index: int, columns: Sequence[str]) -> pa.Table:
+        """Return some columns of one part of a table.
+
+        Raises
+        ------
+        ResultError
+            If the part is absent or damaged.
+        """
+        file = self._part(name, index)
+        with _damage_told(file):
+            return pq.ParquetFile(file).read(list(columns)).select(list(columns))
+
     def _missing(self, manifest: dict[str, Any]) -> list[int]:
         """Return the numbers of the parts that are not there with all their tables."""
         return [
@@ -147,6 +186,17 @@ class Store:
 def _tables(manifest: dict[str, Any]) -> list[str]:
     """Return the names of the tables that a folder with this manifest holds."""
     return ["runs", "series"] + (["contingents"] if manifest.get("contingents") else [])
+
+
+@contextmanager
+def _damage_told(file: Path) -> Iterator[None]:
+    """Name the file in what goes wrong while it is read."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, KeyError) as error:
+        raise ResultError(
+            f"{file} is damaged ({error}); delete it and run the same command again"
+        ) from error
 
 
 def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
+from msssim.analysis.summary import bands
 from msssim.views.attribution import attribution_figure, write_attribution
 from msssim.views.binding import binding
 from msssim.views.differences import differences
@@ -32,10 +33,12 @@ def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figur
     factors add the maps. ``figure.get_suptitle()`` is the finding in words.
     """
     with drawing():
-        recorded = [series for series in FANS if series in result.series]
-        figures = {f"fan_{series}": fan(result, series) for series in recorded}
+        held = result.columns("series")
+        paths = {series: bands(result, series) for series in FANS if series in held}
+        figures = {f"fan_{series}": fan(result, series, table) for series, table in paths.items()}
         if any(len(panel.lines) > 1 for panel in arrange(result)):
-            figures |= {f"medians_{series}": medians(result, series) for series in recorded}
+            for series, table in paths.items():
+                figures[f"medians_{series}"] = medians(result, series, table)
         figures["binding"] = binding(result)
         figures["people"] = people(result)
         if len(cells(result)) > 1:
