@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from msssim.experiments import Result
-from msssim.world.observables import CONSTRAINTS
+from msssim.experiments.store import Store
+from msssim.experiments.tasks import Part
+from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
 START = date(2024, 6, 12)
 FUNDING = {"as_is": 0.45, "trickle_funding": 0.25, "full_funding": 1.0}
@@ -124,3 +128,31 @@ def synthetic_result(
         series=pd.concat(paths, ignore_index=True),
         manifest=manifest(list(scenarios), factors, runs, weeks, seed),
     )
+
+
+def stored(result: Result, folder: Path, parts: int = 3) -> Result:
+    """The same result read from a folder, each part of which holds a few runs of every cell."""
+    store = Store(folder)
+    store.begin({**result.manifest, "parts": parts})
+    for part in range(parts):
+        tables = [
+            pa.Table.from_pandas(table[table["run"] % parts == part], preserve_index=False)
+            for table in (result.runs, result.series)
+        ]
+        store.write(part, Part(*tables))
+    return Result.read(folder)
+
+
+def with_failed(result: Result, failed: dict[tuple[str, int, int], str]) -> Result:
+    """The same result, but some runs (scenario, point, run) failed for a reason."""
+    runs = result.runs.copy()
+    keys = list(zip(runs["scenario"], runs["point"], runs["run"], strict=True))
+    reasons = [failed.get(key) for key in keys]
+    lost = [reason is not None for reason in reasons]
+    runs.loc[lost, [name for name in OUTCOMES if name in runs]] = np.nan
+    runs["failure"] = reasons
+    runs["reproduce"] = [
+        f"msssim run {key[0]} --runs {key[2] + 1}" if gone else None
+        for key, gone in zip(keys, lost, strict=True)
+    ]
+    return Result.of_frames(runs, result.series, result.manifest)

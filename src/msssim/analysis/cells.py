@@ -93,7 +93,7 @@ def cells(result: Result) -> list[Cell]:
     for combination, label in zip(combinations, _told_apart(labels), strict=True):
         levels = {factor: level for factor, level in combination.items() if factor != "scenario"}
         listed.append(Cell(label, str(combination["scenario"]), levels))
-    present = set(_labels(result, result.outcomes(), listed))
+    present = set(_labels(result, result.outcomes(), listed).unique())
     return [cell for cell in listed if cell.label in present]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import Cell, cells, outcome_columns
@@ -65,7 +66,7 @@ def compare(
         raise InputError("nothing to compare: there is only one cell; give another result")
     names = outcome_columns(together) if outcomes is None else outcomes
     tables: list[list[pd.DataFrame]] = [[] for _ in compared]
-    for group in in_groups(names):
+    for group in in_groups(together, names):
         runs = paired_runs(together, group)
         base = _of_cell(runs, reference)
         for cell, found in zip(compared, tables, strict=True):
@@ -102,7 +103,10 @@ def find_cell(result: Result, name: str | None) -> Cell:
 
 
 def _of_cell(runs: pd.DataFrame, cell: Cell) -> pd.DataFrame:
-    return pd.DataFrame(runs.xs(cell.label, axis=1, level="cell"))
+    """Return a cell's outcomes, each contiguous: its sum is the same whatever is read with it."""
+    own = runs.xs(cell.label, axis=1, level="cell")
+    values = np.ascontiguousarray(own.to_numpy().T).T
+    return pd.DataFrame(values, index=own.index, columns=own.columns)
 
 
 def _contrast(values: pd.DataFrame, base: pd.DataFrame, cell: Cell) -> pd.DataFrame:

@@ -21,15 +21,16 @@ from msssim.errors import InputError, ResultError
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-AT_A_TIME = 8
-"""Outcomes read together where all are wanted, so that memory does not grow with their number."""
+TOGETHER = 1_000_000
+"""Numbers read together where all outcomes are wanted: with more runs, fewer outcomes at a time."""
 PAIR = ["sample", "twin", "run"]
 
 
-def in_groups(names: Sequence[str]) -> Iterator[list[str]]:
-    """Yield names, so many at a time as are read together."""
-    for first in range(0, len(names), AT_A_TIME):
-        yield list(names[first : first + AT_A_TIME])
+def in_groups(result: Result, outcomes: Sequence[str]) -> Iterator[list[str]]:
+    """Yield outcomes, as many at a time as can be read together in little memory."""
+    many = max(1, TOGETHER // max(1, len(result)))
+    for first in range(0, len(outcomes), many):
+        yield list(outcomes[first : first + many])
 
 
 def require_outcome(result: Result, name: str) -> None:

@@ -38,7 +38,7 @@ def summarise(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataF
     listed = cells(result)
     in_all = labelled_runs(result, [], failed=True)["cell"].value_counts()
     tables: list[list[pd.DataFrame]] = [[] for _ in listed]
-    for group in in_groups(names):
+    for group in in_groups(result, names):
         runs = labelled_runs(result, group)
         for cell, found in zip(listed, tables, strict=True):
             values = runs.loc[runs["cell"] == cell.label, group].astype(float)

@@ -78,9 +78,7 @@ class Result:
         }
         result = cls(manifest)
         result._loaded = {
-            name: result._in_order(to_frame(pa.concat_tables(pieces)))
-            for name, pieces in tables.items()
-            if pieces
+            name: result._in_order(to_frame(pieces)) for name, pieces in tables.items() if pieces
         }
         return result
 
@@ -230,9 +228,10 @@ class Result:
 
     def _in_order(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Sort rows by scenario as in the manifest, point, run, whatever part they came from."""
-        names = dict.fromkeys([*self.manifest.get("scenarios", ()), *rows["scenario"].unique()])
-        places = {name: place for place, name in enumerate(names)}
-        order = np.lexsort((rows["run"], rows["point"], rows["scenario"].map(places)))
+        listed = self.manifest.get("scenarios", ())
+        names = list(dict.fromkeys([*listed, *rows["scenario"].unique()]))
+        place = pd.Categorical(rows["scenario"], names).codes
+        order = np.lexsort((rows["run"], rows["point"], place))
         if np.array_equal(order, np.arange(len(rows))):
             return rows
         return rows.iloc[order].reset_index(drop=True)

@@ -66,13 +66,13 @@ class Folder:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._parts = store.complete_parts()
+        self._parts = range(store.complete_parts())
         self._columns = {table: store.columns(table) for table in TABLES}
         kept = [name for name in self.columns("runs") if name not in OUTCOMES]
-        pieces = [to_frame(store.read("runs", part, kept)) for part in range(self._parts)]
-        self._kept = pd.concat(pieces, ignore_index=True)
-        self._rows = [len(piece) for piece in pieces]
-        self._points = [_points_by_scenario(piece) for piece in pieces]
+        tables = [store.read("runs", part, kept) for part in self._parts]
+        self._kept = to_frame(tables)
+        self._rows = [table.num_rows for table in tables]
+        self._points = [_points_by_scenario(table) for table in tables]
 
     def columns(self, table: str) -> list[str]:
         """Return the columns of a table, as in its first part."""
@@ -81,25 +81,25 @@ class Folder:
     def pieces(
         self, table: str, columns: Sequence[str], place: Place | None = None
     ) -> Iterator[pd.DataFrame]:
-        """Yield a part at a time; what is kept, in one piece."""
-        if table == "runs" and set(columns) <= set(self._kept):
-            yield self._kept[list(columns)]
+        """Yield the runs in one piece, anything else a part at a time."""
+        if table == "runs":
+            yield self._runs(columns)
             return
-        for part in range(self._parts):
+        for part in self._parts:
             if place is None or self._holds(part, place):
-                piece = to_frame(self._store.read(table, part, columns))
-                self._require_same(table, part, piece)
-                yield piece
+                yield to_frame([self._store.read(table, part, columns)])
+
+    def _runs(self, columns: Sequence[str]) -> pd.DataFrame:
+        outcomes = [name for name in columns if name not in self._kept]
+        if not outcomes:
+            return self._kept[list(columns)]
+        tables = [self._store.read("runs", part, outcomes) for part in self._parts]
+        if [table.num_rows for table in tables] != self._rows:
+            raise ResultError(f"{self._store.folder} has changed since it was read; read it again")
+        return pd.concat([self._kept, to_frame(tables)], axis=1)[list(columns)]
 
     def _holds(self, part: int, place: Place) -> bool:
         return not self._points[part].get(place.scenario, frozenset()).isdisjoint(place.points)
-
-    def _require_same(self, table: str, part: int, piece: pd.DataFrame) -> None:
-        if table == "runs" and len(piece) != self._rows[part]:
-            raise ResultError(
-                f"{self._store.folder} has changed since it was read: part {part} held "
-                f"{self._rows[part]:,} runs and holds {len(piece):,}; read it again"
-            )
 
 
 class Together:
@@ -125,14 +125,15 @@ class Together:
                     yield renamed.reindex(columns=list(columns))
 
 
-def to_frame(table: pa.Table) -> pd.DataFrame:
-    """Return a table of the result files as pandas, with dates that can be reckoned with."""
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+def to_frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
+    """Join tables of the result files as pandas, with dates that can be reckoned with."""
+    frame: pd.DataFrame = pa.concat_tables(tables).to_pandas(date_as_object=False)
     return frame
 
 
-def _points_by_scenario(runs: pd.DataFrame) -> dict[str, frozenset[int]]:
-    return {str(name): frozenset(points) for name, points in runs.groupby("scenario")["point"]}
+def _points_by_scenario(runs: pa.Table) -> dict[str, frozenset[int]]:
+    places = runs.select(["scenario", "point"]).to_pandas().groupby("scenario")["point"]
+    return {str(scenario): frozenset(points) for scenario, points in places}
 
 
 def _own_places(place: Place | None, names: Mapping[str, str]) -> list[Place | None]:
