@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import manifest
+from synthetic import manifest, with_failed
 
 import msssim
 from msssim.analysis import attribution, attribution_findings
@@ -76,6 +76,16 @@ def test_a_run_that_never_deploys_counts_as_one_that_deploys_when_the_horizon_en
     assert row["difference"] == pytest.approx((2 * 7 * WEEKS - 20 - 30) / 3)
     assert row["deployed_in_both"] == 0
     assert any("never deploys" in sentence for sentence in attribution_findings(table, "as_is"))
+
+
+def test_a_run_that_failed_is_left_out_and_no_run_that_never_deploys(as_is):
+    lifted = {"delivered_share": [0.2, 0.3, 0.1]}
+    made = with_failed(played(as_is, {"without_cash": lifted}), {("without_cash", 0, 2): "E"})
+    row = row_of(attribution(made), "cash", "first_boots_days")
+    assert (row["runs"], row["deployed_in_both"], row["difference"]) == (2, 1, 0)
+    row = row_of(attribution(made), "cash", "person_weeks")
+    assert row["difference"] == pytest.approx(0.1 * PLANNED)
+    assert row_of(attribution(made), "host", "first_boots_days")["runs"] == 3
 
 
 def test_a_constraint_whose_lifting_changes_nothing_costs_exactly_nothing(as_is):

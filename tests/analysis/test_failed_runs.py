@@ -19,6 +19,7 @@ from msssim.analysis import (
 )
 from msssim.errors import ResultError
 from msssim.experiments import Result
+from msssim.views import draw_figures
 
 FAILED = {
     ("as_is", 0, 2): "ZeroDivisionError: no police left",
@@ -129,3 +130,16 @@ def test_a_joined_result_tells_which_runs_failed(result, whole):
     where = joined.failed["scenario"].value_counts().to_dict()
     assert where == {"as_is (2)": 1, "full_funding (2)": 2}
     assert np.isnan(joined.outcomes(["kidnapped"])["kidnapped"]).sum() == 3
+
+
+def test_a_cell_of_which_every_run_failed_is_named_in_place_of_findings(whole):
+    lost = with_failed(whole, {("full_funding", 1, run): "KeyError: 'x'" for run in range(9)})
+    for made_of in (findings, draw_figures):
+        with pytest.raises(
+            ResultError, match=r"'full funding, no renewal' failed; .* KeyError.*msssim run"
+        ):
+            made_of(lost)
+    row = summarise(lost).iloc[-1]
+    assert (row["runs"], row["failed"]) == (0, 9)
+    compared = compare(lost, without_failed=True).iloc[-1]
+    assert (compared["runs"], compared["dropped"]) == (0, 9)

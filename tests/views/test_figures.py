@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from synthetic import synthetic_result
+from synthetic import synthetic_result, with_failed
 
 from msssim.analysis import bands, binding_shares, compare, summarise
 from msssim.experiments import Result
@@ -15,6 +15,7 @@ from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
 from msssim.views.fans import arrange, fan
+from msssim.views.sheet import footer
 from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 
 SWEEP = {
@@ -160,6 +161,28 @@ def test_cells_without_variance_can_be_drawn():
     for outcome in ("civilians_killed", "strength_26w", "abuse_cases", "gang_control_end"):
         result.runs[outcome] = 0.0
     assert "the same in every run" in title(draw_figures(result)["differences"])
+
+
+@pytest.mark.parametrize(
+    ("failed", "words"),
+    [(1, "1 run failed and is left out"), (2, "2 runs failed and are left out")],
+)
+def test_the_footer_says_how_many_runs_failed(failed, words):
+    result = synthetic_result(runs=3, weeks=5, scenarios=("as_is",), renewal=None)
+    lost = with_failed(result, {("as_is", 0, run): "ValueError" for run in range(failed)})
+    assert footer(lost).endswith(words)
+    assert "failed" not in footer(result)
+
+
+def test_figures_with_failed_runs_show_the_others():
+    result = synthetic_result(runs=4, weeks=30, scenarios=("as_is", "full_funding"))
+    lost = with_failed(result, {("as_is", 0, 1): "ValueError", ("full_funding", 2, 3): "KeyError"})
+    figures = draw_figures(lost)
+    assert set(figures) == SWEEP
+    for name, figure in figures.items():
+        assert any("2 runs failed and are left out" in text for text in texts(figure)), name
+    medians = summarise(lost).set_index(["outcome", "cell"]).loc["civilians_killed", "median"]
+    assert f"{medians.max():,.0f} persons" in title(figures["people"])
 
 
 def test_many_levels_become_panels_of_their_own():

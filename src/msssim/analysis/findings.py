@@ -12,6 +12,7 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name, outcome_columns
 from msssim.analysis.effects import main_effects
+from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.analysis.wording import (
@@ -46,7 +47,16 @@ CAUSES = {
 
 
 def findings(result: Result) -> list[str]:
-    """Say what came of deployment, the binding constraint and people, in plain words."""
+    """Say what came of deployment, the binding constraint and people, in plain words.
+
+    Runs that failed are left out.
+
+    Raises
+    ------
+    ResultError
+        When every run of a cell failed.
+    """
+    refuse_lost_cells(result)
     if len(cells(result)) == 1:
         sentences = [_strength_of_one(result), _bound_in_one(result), _people_of_one(result)]
     else:

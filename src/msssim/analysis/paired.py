@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import Cell, cells, outcome_columns
+from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.join import join
 from msssim.analysis.pairs import in_groups, mean_interval, paired_runs
-from msssim.errors import InputError, ResultError
+from msssim.errors import InputError
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -59,7 +60,7 @@ def compare(
     """
     together = join(result, *others)
     if not without_failed:
-        _refuse_failed(together)
+        refuse_failed_runs(together)
     reference = find_cell(together, baseline)
     compared = [cell for cell in cells(together) if cell.label != reference.label]
     if not compared:
@@ -72,20 +73,6 @@ def compare(
         for cell, found in zip(compared, tables, strict=True):
             found.append(_contrast(_of_cell(runs, cell), base, cell))
     return pd.concat([table for found in tables for table in found], ignore_index=True)
-
-
-def _refuse_failed(result: Result) -> None:
-    failed = result.failed
-    if failed.empty:
-        return
-    first = failed.iloc[0]
-    count = "1 run failed" if len(failed) == 1 else f"{len(failed):,} runs failed"
-    raise ResultError(
-        f"{count} and cannot be compared; the first is run {first['run']} of {first['scenario']} "
-        f"at point {first['point']}: {first['failure']}; to see it again: {first['reproduce']}; "
-        "to compare the others, leave failed runs and their partners out "
-        "(--without-failed, or without_failed=True)"
-    )
 
 
 def find_cell(result: Result, name: str | None) -> Cell:
