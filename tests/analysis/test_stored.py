@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -126,10 +127,12 @@ def test_the_paths_of_a_cell_are_read_from_the_parts_that_hold_it(tmp_path, read
     assert len(read_columns) == 1
 
 
-def test_the_tables_do_not_depend_on_how_many_outcomes_are_read_together(in_memory, monkeypatch):
-    tables = summarise(in_memory), compare(in_memory)
-    monkeypatch.setattr(pairs, "TOGETHER", 3 * len(in_memory))
-    for found, expected in zip((summarise(in_memory), compare(in_memory)), tables, strict=True):
+def test_the_tables_do_not_depend_on_how_many_outcomes_are_read_together(monkeypatch):
+    result = synthetic_result(runs=40, weeks=60, renewal=("12 months", "none"))
+    result.runs.loc[0, "first_boots_days"] = np.nan  # sums are laid out otherwise around a null
+    tables = summarise(result), compare(result)
+    monkeypatch.setattr(pairs, "TOGETHER", 3 * len(result))
+    for found, expected in zip((summarise(result), compare(result)), tables, strict=True):
         pd.testing.assert_frame_equal(found, expected, check_exact=True)
 
 
