@@ -80,28 +80,6 @@ class Store:
             raise ResultError(f"{file} is not a manifest of msssim: it does not count its parts")
         return manifest
 
-    def tables(self) -> Part:
-        """Return all rows of every table, in the order of the parts.
-
-        Raises
-        ------
-        ResultError
-            If a part is absent or damaged.
-        """
-        manifest = self.manifest()
-        parts = manifest["parts"]
-        missing = self._missing(manifest)
-        if missing:
-            raise ResultError(
-                f"{self.folder} is not complete: {parts - len(missing)} of {parts} parts; "
-                "run the same command again to finish"
-            )
-        tables = {
-            name: pa.concat_tables(self._read(name, index) for index in range(parts))
-            for name in _tables(manifest)
-        }
-        return Part(**tables)
-
     def complete_parts(self) -> int:
         """Return the number of parts.
 
@@ -147,15 +125,6 @@ class Store:
             for index in range(manifest["parts"])
             if not all(self._part(name, index).exists() for name in _tables(manifest))
         ]
-
-    def _read(self, name: str, index: int) -> pa.Table:
-        file = self._part(name, index)
-        try:
-            return pq.ParquetFile(file).read()
-        except (pa.ArrowException, OSError) as error:
-            raise ResultError(
-                f"{file} is damaged ({error}); delete it and run the same command again"
-            ) from error
 
     def _write_table(self, file: Path, table: pa.Table) -> None:
         _write_whole(file, lambda stream: pq.write_table(table, stream, compression="zstd"))
