@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 import msssim
 from msssim import views
 from msssim.cli import app
+from msssim.world.observables import OUTCOMES
 
 TINY = ["--runs", "4", "--days", "28", "--quiet"]
 EXPERIMENT = """\
@@ -172,6 +173,20 @@ def test_compare_prints_and_writes_the_differences(command, tmp_path):
     assert set(pd.read_csv(tmp_path / "c" / "comparison.csv")["cell"]) == {"no mission"}
     other = command("compare", "a", "b", "--baseline", "no_mission")
     assert "as is" in other.stdout
+
+
+def test_compare_refuses_failed_runs_unless_told_to_leave_them_out(command, tmp_path):
+    command("run", "as_is", *TINY, "--out", "a")
+    command("run", "no_mission", *TINY, "--out", "b")
+    good = msssim.Result.read("b")
+    runs = good.runs.assign(failure=[None, "KeyError: 'x'", None, None], reproduce="msssim run b")
+    runs.loc[1, list(OUTCOMES)] = float("nan")
+    msssim.Result.of_frames(runs, good.series, good.manifest, good.contingents).write("c")
+    refused(command("compare", "a", "c"), 1, "1 run failed", "KeyError", "--without-failed")
+    result = command("compare", "a", "c", "--without-failed", "--out", "d")
+    assert result.exit_code == 0, result.stderr
+    table = pd.read_csv(tmp_path / "d" / "comparison.csv").set_index("outcome")
+    assert table.loc["civilians_killed", ["runs", "dropped"]].to_list() == [3, 1]
 
 
 def test_scenarios_lists_every_shipped_one_with_a_sentence(command):

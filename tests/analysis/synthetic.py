@@ -5,28 +5,23 @@ The same run of every cell meets the same luck, as in the engines: pairing must 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from msssim.world.observables import CONSTRAINTS
+from msssim.experiments import Result
+from msssim.experiments.store import Store
+from msssim.experiments.tasks import Part
+from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
 START = date(2024, 6, 12)
 FUNDING = {"as_is": 0.45, "trickle_funding": 0.25, "full_funding": 1.0}
 RENEWAL = {"12 months": 0.1, "6 months": 0.25, "3 months": 0.5, "none": 1.0}
-
-
-@dataclass
-class SyntheticResult:
-    """The three attributes of a result that analysis reads."""
-
-    runs: pd.DataFrame
-    series: pd.DataFrame
-    manifest: dict[str, Any]
 
 
 def manifest(
@@ -114,7 +109,7 @@ def synthetic_result(
     scenarios: tuple[str, ...] = tuple(FUNDING),
     renewal: tuple[str, ...] | None = tuple(RENEWAL),
     seed: int = 1,
-) -> SyntheticResult:
+) -> Result:
     """A result of ``scenarios`` x ``renewal`` levels; no lever at all when ``renewal`` is None."""
     luck = np.random.default_rng(seed).random((4, runs))
     factors = {} if renewal is None else {"renewal": list(renewal)}
@@ -128,8 +123,36 @@ def synthetic_result(
             day = pd.Timestamp(START + timedelta(days=7 * (week + 1)))
             values = {name: series[name][week].astype(np.float32) for name in series}
             paths.append(pd.DataFrame({**head, "date": day, **values}))
-    return SyntheticResult(
+    return Result.of_frames(
         runs=pd.concat(rows, ignore_index=True),
         series=pd.concat(paths, ignore_index=True),
         manifest=manifest(list(scenarios), factors, runs, weeks, seed),
     )
+
+
+def stored(result: Result, folder: Path, parts: int = 3) -> Result:
+    """The same result read from a folder, each part of which holds a few runs of every cell."""
+    store = Store(folder)
+    store.begin({**result.manifest, "parts": parts})
+    for part in range(parts):
+        tables = [
+            pa.Table.from_pandas(table[table["run"] % parts == part], preserve_index=False)
+            for table in (result.runs, result.series)
+        ]
+        store.write(part, Part(*tables))
+    return Result.read(folder)
+
+
+def with_failed(result: Result, failed: dict[tuple[str, int, int], str]) -> Result:
+    """The same result, but some runs (scenario, point, run) failed for a reason."""
+    runs = result.runs.copy()
+    keys = list(zip(runs["scenario"], runs["point"], runs["run"], strict=True))
+    reasons = [failed.get(key) for key in keys]
+    lost = [reason is not None for reason in reasons]
+    runs.loc[lost, [name for name in OUTCOMES if name in runs]] = np.nan
+    runs["failure"] = reasons
+    runs["reproduce"] = [
+        f"msssim run {key[0]} --runs {key[2] + 1}" if gone else None
+        for key, gone in zip(keys, lost, strict=True)
+    ]
+    return Result.of_frames(runs, result.series, result.manifest)

@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import SyntheticResult, manifest
+from synthetic import manifest, with_failed
 
 import msssim
 from msssim.analysis import attribution, attribution_findings
 from msssim.analysis.attribution import ALL, ROWS, UNITS, effects_on, most_binding_first
 from msssim.analysis.wording import MINUS
 from msssim.errors import InputError, ResultError
-from msssim.experiments import play_lifted, simulate
+from msssim.experiments import Result, play_lifted, simulate
 from msssim.world.observables import CONSTRAINTS
 
 SCENARIOS = ["as_is", *(f"without_{constraint}" for constraint in ROWS)]
@@ -23,7 +23,7 @@ def as_is():
     return msssim.load_scenario("as_is")
 
 
-def played(scenario, changed: dict[str, dict[str, list[float]]]) -> SyntheticResult:
+def played(scenario, changed: dict[str, dict[str, list[float]]]) -> Result:
     """Three runs of each scenario, alike but for what is ``changed``."""
     same = {
         "first_boots_days": [20.0, 30.0, np.nan],
@@ -41,7 +41,7 @@ def played(scenario, changed: dict[str, dict[str, list[float]]]) -> SyntheticRes
     facts = manifest(SCENARIOS, {}, runs=3, weeks=WEEKS, seed=1)
     over = scenario.with_values({"horizon_days": 7 * WEEKS})
     facts["scenarios"]["as_is"]["resolved"] = over.resolved()
-    return SyntheticResult(pd.concat(rows, ignore_index=True), pd.DataFrame(), facts)
+    return Result.of_frames(pd.concat(rows, ignore_index=True), pd.DataFrame(), facts)
 
 
 def row_of(table: pd.DataFrame, constraint: str, measure: str) -> pd.Series:
@@ -76,6 +76,16 @@ def test_a_run_that_never_deploys_counts_as_one_that_deploys_when_the_horizon_en
     assert row["difference"] == pytest.approx((2 * 7 * WEEKS - 20 - 30) / 3)
     assert row["deployed_in_both"] == 0
     assert any("never deploys" in sentence for sentence in attribution_findings(table, "as_is"))
+
+
+def test_a_run_that_failed_is_left_out_and_no_run_that_never_deploys(as_is):
+    lifted = {"delivered_share": [0.2, 0.3, 0.1]}
+    made = with_failed(played(as_is, {"without_cash": lifted}), {("without_cash", 0, 2): "E"})
+    row = row_of(attribution(made), "cash", "first_boots_days")
+    assert (row["runs"], row["deployed_in_both"], row["difference"]) == (2, 1, 0)
+    row = row_of(attribution(made), "cash", "person_weeks")
+    assert row["difference"] == pytest.approx(0.1 * PLANNED)
+    assert row_of(attribution(made), "host", "first_boots_days")["runs"] == 3
 
 
 def test_a_constraint_whose_lifting_changes_nothing_costs_exactly_nothing(as_is):

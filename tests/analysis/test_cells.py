@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from synthetic import synthetic_result
 
-from msssim.analysis import cells, labelled_runs, labelled_series
+from msssim.analysis import cell_paths, cells, labelled_runs
 from msssim.analysis.cells import level_name
 from msssim.errors import ResultError
+from msssim.experiments import Result
 
 
 def test_cells_are_scenarios_times_lever_levels_in_the_order_of_the_manifest():
@@ -45,7 +46,8 @@ def test_numeric_lever_columns_find_their_cells():
     days = {"12 months": 365, "6 months": 183, "3 months": 91, "none": 0}
     result.runs["renewal"] = result.runs["renewal"].map(days)
     result.manifest["factors"] = {"council.renewal_term_days": list(days.values())}
-    result.runs = result.runs.rename(columns={"renewal": "council.renewal_term_days"})
+    runs = result.runs.rename(columns={"renewal": "council.renewal_term_days"})
+    result = Result.of_frames(runs, result.series, result.manifest)
     assert cells(result)[0].label == "as is, renewal term days 365"
     assert labelled_runs(result)["cell"].value_counts().eq(2).all()
 
@@ -67,10 +69,13 @@ def test_a_stray_cell_in_the_runs_is_refused():
         cells(result)
 
 
-def test_series_carry_the_cell_of_their_point():
+def test_the_paths_of_a_cell_are_those_of_its_points():
     result = synthetic_result(runs=2, weeks=4)
-    series = labelled_series(result)
-    none = series[series["cell"] == "full funding, no renewal"]
-    assert set(none["point"]) == {3}
-    assert set(none["scenario"]) == {"full_funding"}
-    assert len(none) == 2 * 4
+    paths = {cell.label: table for cell, table in cell_paths(result, "deployed")}
+    assert len(paths) == 12
+    none = paths["full funding, no renewal"]
+    assert none.index.to_list() == [("full_funding", 3, 0), ("full_funding", 3, 1)]
+    series = result.series[(result.series["scenario"] == "full_funding")]
+    last = series[(series["point"] == 3) & (series["date"] == none.columns[-1])]
+    assert none.iloc[:, -1].to_list() == last["deployed"].to_list()
+    assert none.shape == (2, 4)

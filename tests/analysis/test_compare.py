@@ -6,20 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from synthetic import SyntheticResult, synthetic_result
+from synthetic import synthetic_result
 
 from msssim.analysis import compare, join, mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
+from msssim.experiments import Result
 
 
-def two_cells(base: list[float], other: list[float], outcome: str = "kidnapped") -> SyntheticResult:
+def two_cells(base: list[float], other: list[float], outcome: str = "kidnapped") -> Result:
     """A result of two scenarios with these values of one outcome."""
     result = synthetic_result(
         runs=len(base), weeks=2, scenarios=("as_is", "full_funding"), renewal=None
     )
     runs = result.runs[["scenario", "point", "run"]].copy()
     runs[outcome] = [*base, *other]
-    return SyntheticResult(runs, result.series, result.manifest)
+    return Result.of_frames(runs, result.series, result.manifest)
 
 
 def row_of(table: pd.DataFrame, cell: str, outcome: str) -> pd.Series:
@@ -71,7 +72,7 @@ def test_the_order_of_the_rows_does_not_matter(random):
     result = synthetic_result(runs=6, weeks=20, scenarios=("as_is", "full_funding"))
     order = list(range(len(result.runs)))
     random.shuffle(order)
-    shuffled = SyntheticResult(result.runs.iloc[order], result.series, result.manifest)
+    shuffled = Result.of_frames(result.runs.iloc[order], result.series, result.manifest)
     pd.testing.assert_frame_equal(compare(shuffled), compare(result))
 
 
@@ -145,11 +146,11 @@ def test_a_single_cell_has_nothing_to_compare():
 
 def test_missing_runs_are_named():
     result = synthetic_result(runs=4, weeks=2)
-    result.runs = result.runs.drop(index=result.runs.index[-1])
+    short = Result.of_frames(result.runs.iloc[:-1], result.series, result.manifest)
     with pytest.raises(
         ResultError, match=r"'full funding, no renewal' holds 3 of the 4 runs.*run 3"
     ):
-        compare(result)
+        compare(short)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_scenario_name_that_repeats_gets_a_number():
     assert set(compare(one, one)["difference"].dropna()) == {0.0}
 
 
-def with_samples(result: SyntheticResult, values: list[float]) -> SyntheticResult:
+def with_samples(result: Result, values: list[float]) -> Result:
     """The same runs at each value of an uncertainty, which shifts every outcome alike."""
     points = len(values)
     copies = [
@@ -194,7 +195,7 @@ def with_samples(result: SyntheticResult, values: list[float]) -> SyntheticResul
         for number, value in enumerate(values)
     ]
     manifest = {**result.manifest, "uncertainties": ["gangs.rationality"]}
-    return SyntheticResult(pd.concat(copies, ignore_index=True), result.series, manifest)
+    return Result.of_frames(pd.concat(copies, ignore_index=True), result.series, manifest)
 
 
 def test_uncertainty_samples_are_paired_with_themselves():
@@ -212,7 +213,7 @@ def test_samples_are_matched_by_their_values_not_by_their_rows():
     result = with_samples(two_cells([1.0, 2.0, 4.0], [2.0, 5.0, 4.0]), [0.0, 1.0, 3.0])
     shuffled = result.runs.sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(
-        compare(SyntheticResult(shuffled, result.series, result.manifest)), compare(result)
+        compare(Result.of_frames(shuffled, result.series, result.manifest)), compare(result)
     )
 
 

@@ -7,10 +7,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import SyntheticResult, manifest
+from synthetic import manifest
 
 from msssim.analysis import factorial_effects
 from msssim.errors import InputError
+from msssim.experiments import Result
 
 MONEY, TALK = ["a trickle", "in full"], ["closed", "open"]
 
@@ -29,7 +30,7 @@ def made(value, runs=50, talk=TALK):
         for point, (money, said) in enumerate(cells)
     ]  # fmt: skip
     info = manifest(["as_is"], {"money": MONEY, "talk": talk}, runs, 52, 1)
-    return SyntheticResult(pd.concat(rows, ignore_index=True), pd.DataFrame(), info)
+    return Result.of_frames(pd.concat(rows, ignore_index=True), pd.DataFrame(), info)
 
 
 def test_effects_and_interactions_are_those_that_were_put_in():

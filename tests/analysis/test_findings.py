@@ -3,21 +3,22 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import SyntheticResult, synthetic_result
+from synthetic import synthetic_result
 
 from msssim.analysis import bands, binding_shares, chance, findings, main_effects, summarise
 from msssim.analysis.findings import binding_phrase, telling_cell
 from msssim.analysis.wording import amount, change, finding, interval, listing, number
 from msssim.errors import InputError
+from msssim.experiments import Result
 
 
 @pytest.fixture(scope="module")
-def sweep() -> SyntheticResult:
+def sweep() -> Result:
     return synthetic_result(runs=40)
 
 
 @pytest.fixture(scope="module")
-def alone() -> SyntheticResult:
+def alone() -> Result:
     return synthetic_result(runs=40, scenarios=("as_is",), renewal=None)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from synthetic import SyntheticResult, synthetic_result
+from synthetic import synthetic_result, with_failed
 
-from msssim.analysis import binding_shares, compare, summarise
+from msssim.analysis import bands, binding_shares, compare, summarise
+from msssim.experiments import Result
 from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
 from msssim.views.fans import arrange, fan
+from msssim.views.sheet import footer
 from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 
 SWEEP = {
@@ -23,7 +26,7 @@ SWEEP = {
 
 
 @pytest.fixture(scope="module")
-def sweep() -> SyntheticResult:
+def sweep() -> Result:
     return synthetic_result(runs=20, weeks=104, scenarios=("as_is", "full_funding"))
 
 
@@ -160,14 +163,34 @@ def test_cells_without_variance_can_be_drawn():
     assert "the same in every run" in title(draw_figures(result)["differences"])
 
 
+@pytest.mark.parametrize(
+    ("failed", "words"),
+    [(1, "1 run failed and is left out"), (2, "2 runs failed and are left out")],
+)
+def test_the_footer_says_how_many_runs_failed(failed, words):
+    result = synthetic_result(runs=3, weeks=5, scenarios=("as_is",), renewal=None)
+    lost = with_failed(result, {("as_is", 0, run): "ValueError" for run in range(failed)})
+    assert footer(lost).endswith(words)
+    assert "failed" not in footer(result)
+
+
+def test_figures_with_failed_runs_show_the_others():
+    result = synthetic_result(runs=4, weeks=30, scenarios=("as_is", "full_funding"))
+    lost = with_failed(result, {("as_is", 0, 1): "ValueError", ("full_funding", 2, 3): "KeyError"})
+    figures = draw_figures(lost)
+    assert set(figures) == SWEEP
+    for name, figure in figures.items():
+        assert any("2 runs failed and are left out" in text for text in texts(figure)), name
+    medians = summarise(lost).set_index(["outcome", "cell"]).loc["civilians_killed", "median"]
+    assert f"{medians.max():,.0f} persons" in title(figures["people"])
+
+
 def test_many_levels_become_panels_of_their_own():
     result = synthetic_result(runs=1, weeks=3, scenarios=("as_is",))
     copies = [result.runs.assign(renewal=f"{k} months", point=k) for k in range(8)]
-    result.runs = type(result.runs)(
-        {name: [v for copy in copies for v in copy[name].iloc[:1]] for name in result.runs}
-    )
+    runs = pd.concat([copy.iloc[:1] for copy in copies])
     result.manifest["factors"] = {"renewal": [f"{k} months" for k in range(8)]}
-    panels = arrange(result)
+    panels = arrange(Result.of_frames(runs, result.series, result.manifest))
     assert len(panels) == 8
     assert all(len(panel.lines) == 1 for panel in panels)
 
@@ -182,4 +205,4 @@ def test_lines_of_one_lever_share_a_panel():
         "no renewal",
     ]
     with drawing():
-        assert "week 3" in fan(result, "gang_control").get_suptitle()
+        assert "week 3" in fan(result, "gang_control", bands(result, "gang_control")).get_suptitle()

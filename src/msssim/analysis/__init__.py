@@ -1,7 +1,7 @@
 """What stored results mean: cells, summaries, paired comparisons and the sentences that matter."""
 
 from msssim.analysis.attribution import attribution, attribution_findings
-from msssim.analysis.cells import Cell, cells, factors, labelled_runs, labelled_series
+from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
@@ -15,6 +15,7 @@ __all__ = [
     "attribution_findings",
     "bands",
     "binding_shares",
+    "cell_paths",
     "cells",
     "chance",
     "compare",
@@ -23,7 +24,6 @@ __all__ = [
     "findings",
     "join",
     "labelled_runs",
-    "labelled_series",
     "main_effects",
     "mean_interval",
     "paired_runs",

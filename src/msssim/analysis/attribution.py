@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from msssim.analysis.cells import cells
+from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import CAUSES
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.analysis.wording import CANNOT_TELL, interval, listing, number
@@ -43,7 +43,8 @@ def attribution(result: Result) -> pd.DataFrame:
 
     A run that never deploys counts as one that deploys when the horizon ends; left out, the runs
     that a constraint hit hardest would be missing. The difference in first boots then says less
-    than the true delay, and ``deployed_in_both`` how many runs needed no such treatment.
+    than the true delay, and ``deployed_in_both`` how many runs needed no such treatment. A run that
+    failed is left out with its partner.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ def attribution(result: Result) -> pd.DataFrame:
             f"these runs do not say what constraints cost: they hold {1 + len(lifted)} cells in "
             f"place of {1 + len(ROWS)}, the scenario and then each constraint lifted"
         )
-    runs = paired_runs(result)
+    runs = paired_runs(result, _needed(result))
     reference = _of_cell(runs, base.label)
     plan = _plan_of(result.manifest)
     why = [scenario["why"] for scenario in result.manifest["scenarios"].values()][1:]
@@ -118,6 +119,8 @@ def attribution_findings(table: pd.DataFrame, name: str) -> list[str]:
 def _contrast(
     base: pd.DataFrame, lifted: pd.DataFrame, constraint: str, words: str, plan: _Plan
 ) -> pd.DataFrame:
+    went_well = base.notna().any(axis=1) & lifted.notna().any(axis=1)
+    base, lifted = base[went_well], lifted[went_well]
     before, after = _measures(base, plan), _measures(lifted, plan)
     estimate = mean_interval(after - before)
     bound = [f"weeks_bound_{cause}" for cause in CONSTRAINTS[1:] if constraint in (cause, ALL)]
@@ -139,6 +142,13 @@ def _contrast(
             "runs": estimate["runs"],
         }
     ).reset_index(drop=True)
+
+
+def _needed(result: Result) -> list[str]:
+    """Return the outcomes that the measures and the weeks bound are taken from."""
+    bound = {f"weeks_bound_{cause}" for cause in CONSTRAINTS}
+    wanted = {*UNITS, "delivered_share", *bound}
+    return [name for name in outcome_columns(result) if name in wanted]
 
 
 def _measures(runs: pd.DataFrame, plan: _Plan) -> pd.DataFrame:

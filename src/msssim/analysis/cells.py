@@ -7,7 +7,7 @@ Uncertainties are what nobody chooses: they vary inside every cell, alike in all
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.errors import ResultError
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -92,24 +93,47 @@ def cells(result: Result) -> list[Cell]:
     for combination, label in zip(combinations, _told_apart(labels), strict=True):
         levels = {factor: level for factor, level in combination.items() if factor != "scenario"}
         listed.append(Cell(label, str(combination["scenario"]), levels))
-    present = set(_match(result, listed))
+    present = set(_labels(result, result.outcomes(), listed).unique())
     return [cell for cell in listed if cell.label in present]
 
 
-def labelled_runs(result: Result) -> pd.DataFrame:
-    """Return the runs with the column ``cell`` in front, an ordered categorical of cell labels."""
+def labelled_runs(
+    result: Result, outcomes: Sequence[str] | None = None, *, failed: bool = False
+) -> pd.DataFrame:
+    """Return runs with the column ``cell`` in front, an ordered categorical of cell labels.
+
+    Parameters
+    ----------
+    outcomes
+        Which outcomes to read; None reads all.
+    failed
+        Whether the runs that failed are among them, with no outcome at all.
+    """
+    names = outcome_columns(result) if outcomes is None else outcomes
     listed = cells(result)
-    label = pd.Categorical(_match(result, listed), [cell.label for cell in listed], ordered=True)
-    return pd.concat([pd.Series(label, index=result.runs.index, name="cell"), result.runs], axis=1)
+    runs = result.outcomes(names, failed=failed)
+    labels = [cell.label for cell in listed]
+    label = pd.Categorical(_labels(result, runs, listed), labels, ordered=True)
+    return pd.concat([pd.Series(label, index=runs.index, name="cell"), runs], axis=1)
 
 
-def labelled_series(result: Result) -> pd.DataFrame:
-    """Return the series with the column ``cell`` in front."""
-    where = ["scenario", "point"]
-    points = labelled_runs(result)[["cell", *where]].drop_duplicates(where)
-    found = result.series[where].merge(points, how="left", on=where)["cell"]
-    label = pd.Series(found.array, index=result.series.index, name="cell")
-    return pd.concat([label, result.series], axis=1)
+def cell_paths(result: Result, series: str) -> Iterator[tuple[Cell, pd.DataFrame]]:
+    """Yield each cell with a series of its runs, shape (run, date); failed runs are left out.
+
+    Only one cell is held at a time: a series is by far the largest thing that a result holds.
+    """
+    runs = labelled_runs(result, [])
+    for cell in cells(result):
+        own = runs[runs["cell"] == cell.label]
+        paths = result.paths(series, cell.scenario, set(own["point"]))
+        went_well = paths.index.isin(pd.MultiIndex.from_frame(own[paths.index.names]))
+        yield cell, paths[went_well]
+
+
+def outcome_columns(result: Result) -> list[str]:
+    """Return the outcomes that the result holds, in the order of the public list."""
+    held = set(result.columns("runs"))
+    return [name for name in OUTCOMES if name in held]
 
 
 def shorten(name: str, limit: int = LONGEST_NAME) -> str:
@@ -126,14 +150,15 @@ def _told_apart(labels: list[str]) -> list[str]:
     return numbered
 
 
-def _match(result: Result, listed: list[Cell]) -> pd.Series:
+def _labels(result: Result, runs: pd.DataFrame, listed: list[Cell]) -> pd.Series:
+    """Return the label of each run's cell."""
     columns = list(factors(result))
-    missing = [column for column in columns if column not in result.runs]
+    missing = [column for column in columns if column not in runs]
     if missing:
         raise ResultError(f"the runs lack the column {missing[0]!r}, which the manifest lists")
     table = pd.DataFrame([{**cell.factors, "label": cell.label} for cell in listed])
-    labels = result.runs[columns].merge(table, how="left", on=columns)["label"]
+    labels = runs[columns].merge(table, how="left", on=columns)["label"]
     if labels.isna().any():
-        stray = result.runs.loc[labels.isna().to_numpy(), columns].iloc[0].to_dict()
+        stray = runs.loc[labels.isna().to_numpy(), columns].iloc[0].to_dict()
         raise ResultError(f"the runs hold a cell that the manifest does not list: {stray}")
     return labels

@@ -30,7 +30,7 @@ def main_effects(result: Result, outcome: str) -> pd.DataFrame:
         ``lowest_mean, highest_mean, difference, low, high, runs``. Empty with nothing to compare.
     """
     require_outcome(result, outcome)
-    runs = pd.DataFrame(paired_runs(result)[outcome]).dropna()
+    runs = pd.DataFrame(paired_runs(result, [outcome])[outcome]).dropna()
     rows = [
         _widest(runs, {level: _columns(result, factor, level) for level in levels}, factor)
         for factor, levels in varied_factors(result).items()
@@ -62,7 +62,7 @@ def factorial_effects(result: Result, outcome: str) -> pd.DataFrame:
     wide = [name for name, levels in varied.items() if len(levels) != 2]
     if wide:
         raise InputError(f"{wide[0]!r} has more than two levels: effects need two of each factor")
-    runs = pd.DataFrame(paired_runs(result)[outcome]).dropna()
+    runs = pd.DataFrame(paired_runs(result, [outcome])[outcome]).dropna()
     signs = {
         name: np.array([1 if cell.factors[name] == levels[1] else -1 for cell in cells(result)])
         for name, levels in varied.items()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name
+from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name, outcome_columns
 from msssim.analysis.effects import main_effects
+from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.analysis.wording import (
@@ -46,7 +47,16 @@ CAUSES = {
 
 
 def findings(result: Result) -> list[str]:
-    """Say what came of deployment, the binding constraint and people, in plain words."""
+    """Say what came of deployment, the binding constraint and people, in plain words.
+
+    Runs that failed are left out.
+
+    Raises
+    ------
+    ResultError
+        When every run of a cell failed.
+    """
+    refuse_lost_cells(result)
     if len(cells(result)) == 1:
         sentences = [_strength_of_one(result), _bound_in_one(result), _people_of_one(result)]
     else:
@@ -56,8 +66,9 @@ def findings(result: Result) -> list[str]:
 
 def last_strength(result: Result) -> str | None:
     """Return the strength outcome latest in the horizon; None in a very short run."""
+    held = outcome_columns(result)
     for outcome in STRENGTHS:
-        if outcome in result.runs and result.runs[outcome].notna().all():
+        if outcome in held and result.outcomes([outcome], failed=False)[outcome].notna().all():
             return outcome
     return None
 
@@ -69,7 +80,8 @@ def telling_cell(result: Result, baseline: str) -> str:
     Where the baseline itself has most, the cell with fewest.
     """
     outcome = last_strength(result) or "delivered_share"
-    means = labelled_runs(result).groupby("cell", observed=True)[outcome].mean().fillna(0.0)
+    runs = labelled_runs(result, [outcome])
+    means = runs.groupby("cell", observed=True)[outcome].mean().fillna(0.0)
     base = next(cell for cell in cells(result) if cell.label == baseline)
     near = [
         cell.label
@@ -142,12 +154,12 @@ def _what_bound(result: Result) -> str:
 def _what_people_got(result: Result) -> str:
     base = cells(result)[0].label
     other = telling_cell(result, base)
-    table = compare(result)
+    held = outcome_columns(result)
+    shown = [outcome for outcome in PEOPLE if outcome in held]
+    table = compare(result, outcomes=shown, without_failed=True)
     rows = table[table["cell"] == other].set_index("outcome")
     estimates = rows[["difference", "low", "high"]]
-    parts = [
-        finding(outcome, *estimates.loc[outcome]) for outcome in PEOPLE if outcome in rows.index
-    ]
+    parts = [finding(outcome, *estimates.loc[outcome]) for outcome in shown]
     return f"For people, “{other}” against “{base}” by {_end(result)}: {'; '.join(parts)}."
 
 
@@ -156,9 +168,9 @@ def _end(result: Result) -> str:
 
 
 def _row(result: Result, outcome: str) -> pd.Series | None:
-    table = summarise(result)
-    rows = table[table["outcome"] == outcome]
-    return None if rows.empty else rows.iloc[0]
+    if outcome not in outcome_columns(result):
+        return None
+    return summarise(result, [outcome]).iloc[0]
 
 
 def _range(row: pd.Series, outcome: str) -> str:

@@ -6,10 +6,7 @@ start, horizon and step, the same levers and uncertainties.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from msssim.errors import ResultError
 
@@ -36,23 +33,22 @@ def join(result: Result, *others: Result) -> Result:
     if not others:
         return result
     taken: set[str] = set()
-    renamed = []
+    members = []
     for position, one in enumerate((result, *others), start=1):
         _require_same_frame(result, one, position)
         names = {name: _free_name(name, taken) for name in one.manifest["scenarios"]}
         taken.update(names.values())
-        renamed.append(_rename(one, names))
+        members.append((one, names))
     manifest = {
         **result.manifest,
-        "scenarios": {k: v for one in renamed for k, v in one.manifest["scenarios"].items()},
-        "factors": _all_levels(renamed),
+        "scenarios": {
+            names[name]: scenario
+            for one, names in members
+            for name, scenario in one.manifest["scenarios"].items()
+        },
+        "factors": _all_levels([one for one, _ in members]),
     }
-    return replace(
-        result,
-        runs=pd.concat([one.runs for one in renamed], ignore_index=True),
-        series=pd.concat([one.series for one in renamed], ignore_index=True),
-        manifest=manifest,
-    )
+    return result.together(members, manifest)
 
 
 def _require_same_frame(first: Result, one: Result, position: int) -> None:
@@ -77,16 +73,6 @@ def _free_name(name: str, taken: set[str]) -> str:
         number += 1
         candidate = f"{name} ({number})"
     return candidate
-
-
-def _rename(result: Result, names: dict[str, str]) -> Result:
-    scenarios = {names[name]: scenario for name, scenario in result.manifest["scenarios"].items()}
-    return replace(
-        result,
-        runs=result.runs.assign(scenario=result.runs["scenario"].map(names)),
-        series=result.series.assign(scenario=result.series["scenario"].map(names)),
-        manifest={**result.manifest, "scenarios": scenarios},
-    )
 
 
 def _all_levels(results: list[Result]) -> dict[str, list[Any]]:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from msssim.analysis.cells import Cell, cells
+from msssim.analysis.cells import Cell, cells, outcome_columns
+from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.join import join
-from msssim.analysis.pairs import mean_interval, paired_runs
+from msssim.analysis.pairs import in_groups, mean_interval, paired_runs
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
 
-def compare(result: Result, *others: Result, baseline: str | None = None) -> pd.DataFrame:
+def compare(
+    result: Result,
+    *others: Result,
+    baseline: str | None = None,
+    outcomes: Sequence[str] | None = None,
+    without_failed: bool = False,
+) -> pd.DataFrame:
     """Compare every cell with the baseline in every outcome, paired by run and by sample.
 
     Parameters
@@ -25,6 +34,11 @@ def compare(result: Result, *others: Result, baseline: str | None = None) -> pd.
         What to compare; several results must share seed, horizon, levers and runs.
     baseline : str, optional
         A cell's label, or a scenario (its first cell); the first cell by default.
+    outcomes : sequence of str, optional
+        Which outcomes; all by default.
+    without_failed : bool
+        Whether to leave runs that failed out, with their partners, in place of refusing them. What
+        made them fail may have to do with the outcome: the rest need not stand for all.
 
     Returns
     -------
@@ -32,28 +46,33 @@ def compare(result: Result, *others: Result, baseline: str | None = None) -> pd.
         A row a cell and outcome, in the outcome's own unit: ``cell``, scenario and levers,
         ``outcome, baseline_mean, mean, difference``, ``low`` and ``high`` (95 % interval for the
         mean difference), ``runs`` (pairs used), ``dropped`` (pairs where it never happened in one
-        of the two) and ``variance_saved``, the share of variance that pairing saved against
-        independent runs (null where neither varies). The means are those of the pairs used.
+        of the two, or one of the two failed) and ``variance_saved``, the share of variance that
+        pairing saved against independent runs (null where neither varies). The means are those of
+        the pairs used.
 
     Raises
     ------
     InputError
         When the baseline is none of the cells or scenarios.
     ResultError
-        When the results or cells cannot be paired; the message says what differs.
+        When the results or cells cannot be paired; the message says what differs. When runs failed,
+        unless ``without_failed``; the message says how many, and how to see the first again.
     """
     together = join(result, *others)
+    if not without_failed:
+        refuse_failed_runs(together)
     reference = find_cell(together, baseline)
-    runs = paired_runs(together)
-    base = _of_cell(runs, reference)
-    tables = [
-        _contrast(_of_cell(runs, cell), base, cell)
-        for cell in cells(together)
-        if cell.label != reference.label
-    ]
-    if not tables:
+    compared = [cell for cell in cells(together) if cell.label != reference.label]
+    if not compared:
         raise InputError("nothing to compare: there is only one cell; give another result")
-    return pd.concat(tables, ignore_index=True)
+    names = outcome_columns(together) if outcomes is None else outcomes
+    tables: list[list[pd.DataFrame]] = [[] for _ in compared]
+    for group in in_groups(together, names):
+        runs = paired_runs(together, group)
+        base = _of_cell(runs, reference)
+        for cell, found in zip(compared, tables, strict=True):
+            found.append(_contrast(_of_cell(runs, cell), base, cell))
+    return pd.concat([table for found in tables for table in found], ignore_index=True)
 
 
 def find_cell(result: Result, name: str | None) -> Cell:
@@ -71,7 +90,10 @@ def find_cell(result: Result, name: str | None) -> Cell:
 
 
 def _of_cell(runs: pd.DataFrame, cell: Cell) -> pd.DataFrame:
-    return pd.DataFrame(runs.xs(cell.label, axis=1, level="cell"))
+    """Return a cell's outcomes, each contiguous: its sum is the same whatever is read with it."""
+    own = runs.xs(cell.label, axis=1, level="cell")
+    values = np.ascontiguousarray(own.to_numpy().T).T
+    return pd.DataFrame(values, index=own.index, columns=own.columns)
 
 
 def _contrast(values: pd.DataFrame, base: pd.DataFrame, cell: Cell) -> pd.DataFrame:

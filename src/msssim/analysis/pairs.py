@@ -7,6 +7,7 @@ cells' own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -14,19 +15,22 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from msssim.analysis.cells import labelled_runs
+from msssim.analysis.cells import labelled_runs, outcome_columns
 from msssim.errors import InputError, ResultError
-from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
+TOGETHER = 1_000_000
+"""Numbers read together where all outcomes are wanted: with more runs, fewer outcomes at a time."""
 PAIR = ["sample", "twin", "run"]
 
 
-def outcome_columns(result: Result) -> list[str]:
-    """Return the outcomes that the result holds, in the order of the public list."""
-    return [name for name in OUTCOMES if name in result.runs]
+def in_groups(result: Result, outcomes: Sequence[str]) -> Iterator[list[str]]:
+    """Yield outcomes, as many at a time as can be read together in little memory."""
+    many = max(1, TOGETHER // max(1, len(result)))
+    for first in range(0, len(outcomes), many):
+        yield list(outcomes[first : first + many])
 
 
 def require_outcome(result: Result, name: str) -> None:
@@ -38,25 +42,32 @@ def require_outcome(result: Result, name: str) -> None:
         raise InputError(f"{name!r} is no outcome of this result{hint}")
 
 
-def paired_runs(result: Result) -> pd.DataFrame:
+def paired_runs(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
     """Return a row a pair ``(sample, twin, run)``, a column an ``(outcome, cell)``.
 
-    ``twin`` tells apart uncertainty samples that happen to be equal.
+    ``twin`` tells apart uncertainty samples that happen to be equal. A run that failed has no
+    outcome: all of its row in that cell is null.
+
+    Parameters
+    ----------
+    outcomes
+        Which outcomes; None takes all.
 
     Raises
     ------
     ResultError
         When two cells do not hold the same runs and samples.
     """
-    runs = labelled_runs(result)
+    names = outcome_columns(result) if outcomes is None else list(outcomes)
+    runs = labelled_runs(result, names, failed=True)
     uncertainties = result.manifest["uncertainties"]
     runs["sample"] = runs.groupby(uncertainties, dropna=False).ngroup() if uncertainties else 0
     runs["twin"] = runs.groupby(["cell", "sample", "run"], observed=True).cumcount()
     keyed = runs.set_index([*PAIR, "cell"])
     _require_same_runs(keyed.index)
-    outcomes = keyed[outcome_columns(result)].astype(float)
-    outcomes.columns.name = "outcome"
-    return pd.DataFrame(outcomes.unstack("cell"))  # noqa: PD010  (a repeat must fail)
+    values = keyed[names].astype(float)
+    values.columns.name = "outcome"
+    return pd.DataFrame(values.unstack("cell"))  # noqa: PD010  (a repeat must fail)
 
 
 def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from msssim.analysis.cells import cells, labelled_runs, labelled_series
-from msssim.analysis.pairs import outcome_columns, require_outcome
+from msssim.analysis.cells import Cell, cell_paths, cells, labelled_runs, outcome_columns
+from msssim.analysis.pairs import in_groups, require_outcome
 from msssim.errors import InputError
 from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
@@ -19,34 +19,47 @@ if TYPE_CHECKING:
 BAND = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
 
 
-def summarise(result: Result) -> pd.DataFrame:
+def summarise(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
     """Describe each outcome in each cell, over its runs.
+
+    Parameters
+    ----------
+    outcomes
+        Which outcomes; None takes all.
 
     Returns
     -------
     DataFrame
         ``cell``, scenario and levers, ``outcome, unit, mean, median, p5, p25, p75, p95``
-        (of the runs in which it happened), ``share_null`` (of the runs in which it never did) and
-        ``runs``.
+        (of the runs in which it happened), ``share_null`` (of the runs in which it never did),
+        ``runs`` and ``failed``: how many runs failed; those are not among the ``runs``.
     """
-    runs = labelled_runs(result)
-    tables = []
-    for cell in cells(result):
-        values = runs.loc[runs["cell"] == cell.label, outcome_columns(result)].astype(float)
-        table = pd.DataFrame(
-            {
-                "cell": cell.label,
-                **cell.factors,
-                "outcome": values.columns,
-                "unit": [OUTCOMES[str(name)].unit for name in values],
-                "mean": values.mean(),
-                **{name: values.quantile(share) for name, share in BAND.items()},
-                "share_null": values.isna().mean(),
-                "runs": len(values),
-            }
-        )
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    names = outcome_columns(result) if outcomes is None else outcomes
+    listed = cells(result)
+    in_all = labelled_runs(result, [], failed=True)["cell"].value_counts()
+    tables: list[list[pd.DataFrame]] = [[] for _ in listed]
+    for group in in_groups(result, names):
+        runs = labelled_runs(result, group)
+        for cell, found in zip(listed, tables, strict=True):
+            values = runs.loc[runs["cell"] == cell.label, group].astype(float)
+            found.append(_described(values, cell, in_all[cell.label] - len(values)))
+    return pd.concat([table for found in tables for table in found], ignore_index=True)
+
+
+def _described(values: pd.DataFrame, cell: Cell, failed: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "cell": cell.label,
+            **cell.factors,
+            "outcome": values.columns,
+            "unit": [OUTCOMES[str(name)].unit for name in values],
+            "mean": values.mean(),
+            **{name: values.quantile(share) for name, share in BAND.items()},
+            "share_null": values.isna().mean(),
+            "runs": len(values),
+            "failed": failed,
+        }
+    )
 
 
 def bands(result: Result, series: str) -> pd.DataFrame:
@@ -54,20 +67,21 @@ def bands(result: Result, series: str) -> pd.DataFrame:
 
     The median of each date is not the path of any one run.
     """
-    frame = labelled_series(result)
-    if series not in frame:
+    if series not in result.columns("series"):
         recorded = ", ".join(result.manifest["recorded"])
         raise InputError(f"series {series!r} was not recorded; recorded: {recorded}")
-    frame["date"] = pd.to_datetime(frame["date"])
-    grouped = frame.groupby(["cell", "date"], observed=True)[series]
-    table = grouped.quantile(np.array(list(BAND.values()))).unstack()  # noqa: PD010  (nothing to aggregate)
-    return table.set_axis(list(BAND), axis=1)
+    tables = {
+        cell.label: paths.astype(float).quantile(list(BAND.values())).T.set_axis(list(BAND), axis=1)
+        for cell, paths in cell_paths(result, series)
+    }
+    labels = pd.CategoricalIndex(tables, list(tables), ordered=True)
+    return pd.concat(tables.values(), keys=labels, names=["cell", "date"])
 
 
 def binding_shares(result: Result) -> pd.DataFrame:
     """Return the share of weeks that each cause held up the next tranche, shape (cell, cause)."""
     columns = [f"weeks_bound_{cause}" for cause in CONSTRAINTS]
-    weeks = labelled_runs(result).groupby("cell", observed=True)[columns].mean()
+    weeks = labelled_runs(result, columns).groupby("cell", observed=True)[columns].mean()
     weeks.columns = pd.Index(CONSTRAINTS, name="cause")
     return weeks.div(weeks.sum(axis=1), axis=0)
 
@@ -87,7 +101,7 @@ def chance(
     if (above is None) == (below is None):
         raise InputError("chance: give either above or below")
     require_outcome(result, outcome)
-    runs = labelled_runs(result)
+    runs = labelled_runs(result, [outcome])
     crossed = runs[outcome] > above if above is not None else runs[outcome] < below
     rows = []
     for label, hits in crossed.groupby(runs["cell"], observed=True):

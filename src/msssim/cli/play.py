@@ -110,7 +110,7 @@ def sweep(
     if not quiet:
         from msssim.cli.tables import show
 
-        show(f"{asked.title}: {len(result.runs):,} runs\n")
+        show(f"{asked.title}: {len(result):,} runs\n")
         show(*(f"- {sentence}" for sentence in findings(result)))
         _say_where(folder)
 

@@ -84,6 +84,9 @@ def compare(
     out: Annotated[
         Path | None, typer.Option(help="Folder for comparison.csv and figures.", show_default=False)
     ] = None,
+    without_failed: Annotated[
+        bool, typer.Option("--without-failed", help="Leave failed runs and their partners out.")
+    ] = False,
 ) -> None:
     """Compare results, run by run.
 
@@ -97,7 +100,7 @@ def compare(
     from msssim.views import write_figures
 
     read = [Result.read(folder) for folder in results]
-    table = compare_results(*read, baseline=baseline)
+    table = compare_results(*read, baseline=baseline, without_failed=without_failed)
     print_out(*difference_tables(table))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)

@@ -62,7 +62,7 @@ def outcome_table(result: Result) -> Table:
     summary = summarise(result)
     table = plain_table(
         "outcome", "median", "5-95 %", "unit", right=("median",),
-        title=f"{result.manifest['title']}: {len(result.runs):,} runs of "
+        title=f"{result.manifest['title']}: {len(result):,} runs of "
         f"{result.manifest['horizon_days']} days",
     )  # fmt: skip
     for row in _rows(summary):

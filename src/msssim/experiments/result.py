@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from msssim.errors import ResultError
+from msssim.errors import InputError, ResultError
 from msssim.experiments.part import Part
+from msssim.experiments.sources import RUN, Folder, Place, Source, Together, to_frame
 from msssim.experiments.store import Store
+from msssim.world.observables import OUTCOMES
+
+FAILURE, REPRODUCE = "failure", "reproduce"
+"""Columns of the runs, null for a run that went well: why it failed, the command to see it again.
+
+A result whose runs cannot fail lacks them. All outcomes of a run that failed are null.
+"""
 
 
-@dataclass(frozen=True)
 class Result:
     """The runs of one experiment, or of one scenario.
+
+    A result that is read from a folder loads a table when it is first looked at, and then keeps it.
+    :meth:`outcomes` and :meth:`paths` read a few columns alone, so that what is made of a hundred
+    thousand runs needs little more memory than what is made of a few thousand; once a table is
+    loaded, they take their columns from it.
 
     Attributes
     ----------
@@ -34,32 +47,60 @@ class Result:
         country's contingent; None if they were not recorded.
     """
 
-    runs: pd.DataFrame
-    series: pd.DataFrame
-    manifest: dict[str, Any]
-    contingents: pd.DataFrame | None = None
+    def __init__(self, manifest: dict[str, Any], source: Source | None = None) -> None:
+        self.manifest = manifest
+        self._source = source
+        self._loaded: dict[str, pd.DataFrame] = {}
+
+    @classmethod
+    def of_frames(
+        cls,
+        runs: pd.DataFrame,
+        series: pd.DataFrame,
+        manifest: dict[str, Any],
+        contingents: pd.DataFrame | None = None,
+    ) -> Result:
+        """Make a result of tables in memory."""
+        result = cls(manifest)
+        result._loaded = {"runs": runs, "series": series}
+        if contingents is not None:
+            result._loaded["contingents"] = contingents
+        return result
 
     @classmethod
     def of_parts(cls, parts: Iterable[Part], manifest: dict[str, Any]) -> Result:
-        """Join parts, given in order."""
+        """Join parts in memory."""
         listed = list(parts)
-        runs = pa.concat_tables(part.runs for part in listed)
-        series = pa.concat_tables(part.series for part in listed)
-        by_country = [part.contingents for part in listed if part.contingents is not None]
-        contingents = _frame(pa.concat_tables(by_country)) if by_country else None
-        return cls(_frame(runs), _frame(series), manifest, contingents)
+        tables = {
+            "runs": [part.runs for part in listed],
+            "series": [part.series for part in listed],
+            "contingents": [part.contingents for part in listed if part.contingents is not None],
+        }
+        result = cls(manifest)
+        result._loaded = {
+            name: result._in_order(to_frame(pieces)) for name, pieces in tables.items() if pieces
+        }
+        return result
 
     @classmethod
     def read(cls, folder: str | Path) -> Result:
-        """Read a result folder.
+        """Open a result folder; its tables are read when they are needed.
 
         Raises
         ------
         ResultError
-            If it is none, is not complete, or is damaged.
+            If it is none, is not complete, or is damaged. Damage to what is read later is told
+            then, in the same words.
         """
         store = Store(folder)
-        return cls.of_parts([store.tables()], store.manifest())
+        return cls(store.manifest(), Folder(store))
+
+    @classmethod
+    def together(
+        cls, members: Sequence[tuple[Result, Mapping[str, str]]], manifest: dict[str, Any]
+    ) -> Result:
+        """Make one result of several, each with new names for its scenarios."""
+        return cls(manifest, Together(members))
 
     def write(self, folder: str | Path) -> Path:
         """Write the result as a folder of one part; the same folder again is left as it is.
@@ -80,13 +121,129 @@ class Result:
                 store.write(0, Part(_table(self.runs), _table(self.series), contingents))
         return store.folder
 
+    @property
+    def runs(self) -> pd.DataFrame:
+        """All runs, see the class."""
+        return self._whole("runs")
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """All series, see the class."""
+        return self._whole("series")
+
+    @property
+    def contingents(self) -> pd.DataFrame | None:
+        """All contingents, see the class."""
+        return self._whole("contingents") if self.columns("contingents") else None
+
+    @property
+    def varied(self) -> list[str]:
+        """The columns of the runs that say what varies: levers and uncertainties."""
+        others = {*RUN, FAILURE, REPRODUCE, *OUTCOMES}
+        return [name for name in self.columns("runs") if name not in others]
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """The runs that failed: which, what varies, ``failure`` and ``reproduce``."""
+        said = [name for name in (FAILURE, REPRODUCE) if name in self.columns("runs")]
+        runs = self.outcomes(said).reindex(columns=[*RUN, *self.varied, FAILURE, REPRODUCE])
+        return runs[runs[FAILURE].notna()].reset_index(drop=True)
+
+    def __len__(self) -> int:
+        """Return the number of runs."""
+        return len(self.outcomes())
+
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of ``runs``, ``series`` or ``contingents``; none if not recorded."""
+        if table in self._loaded:
+            return self._loaded[table].columns.tolist()
+        return [] if self._source is None else self._source.columns(table)
+
+    def outcomes(self, names: Sequence[str] = (), *, failed: bool = True) -> pd.DataFrame:
+        """Return the runs with some of their outcomes alone.
+
+        Parameters
+        ----------
+        names
+            Columns of ``runs``; without any, what tells the runs apart.
+        failed
+            Whether the runs that failed are among them.
+
+        Returns
+        -------
+        DataFrame
+            ``scenario, point, run``, what varies, ``names``; the rows as in ``runs``.
+
+        Raises
+        ------
+        InputError
+            If the runs have no such column.
+        """
+        columns = list(dict.fromkeys([*RUN, *self.varied, *names]))
+        self._require_columns("runs", names)
+        if failed or FAILURE not in self.columns("runs"):
+            return self._read("runs", columns)
+        runs = self._read("runs", list(dict.fromkeys([*columns, FAILURE])))
+        return runs.loc[runs[FAILURE].isna(), columns].reset_index(drop=True)
+
+    def paths(self, series: str, scenario: str, points: Collection[int]) -> pd.DataFrame:
+        """Return how a series unfolds in each run at some points of a scenario.
+
+        Returns
+        -------
+        DataFrame, shape (run, date), float32
+            Indexed by scenario, point and run, in the order of ``runs``; a column a date.
+
+        Raises
+        ------
+        InputError
+            If the series was not recorded.
+        """
+        self._require_columns("series", [series])
+        place = Place(scenario, points)
+        pieces = [
+            place.of(piece).set_index([*RUN, "date"])[series].unstack("date")  # noqa: PD010
+            for piece in self.pieces("series", [*RUN, "date", series], place)
+        ]
+        return pd.concat(pieces).sort_index(kind="stable") if pieces else pd.DataFrame()
+
+    def pieces(
+        self, table: str, columns: Sequence[str], place: Place | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """Yield columns of a table, some rows at a time; see :class:`sources.Source`."""
+        if table in self._loaded:
+            yield self._loaded[table][list(columns)]
+        elif self._source is not None:
+            yield from self._source.pieces(table, columns, place)
+
     def __repr__(self) -> str:
-        return f"<Result {self.manifest.get('title')!r}: {len(self.runs):,} runs>"
+        return f"<Result {self.manifest.get('title')!r}: {len(self):,} runs>"
 
+    def _whole(self, table: str) -> pd.DataFrame:
+        if table not in self._loaded:
+            self._loaded[table] = self._read(table, self.columns(table))
+        return self._loaded[table]
 
-def _frame(table: pa.Table) -> pd.DataFrame:
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
-    return frame
+    def _read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        return self._in_order(pd.concat(self.pieces(table, columns), ignore_index=True))
+
+    def _in_order(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Sort rows by scenario as in the manifest, point, run, whatever part they came from."""
+        listed = self.manifest.get("scenarios", ())
+        names = list(dict.fromkeys([*listed, *rows["scenario"].unique()]))
+        place = pd.Categorical(rows["scenario"], names).codes
+        order = np.lexsort((rows["run"], rows["point"], place))
+        if np.array_equal(order, np.arange(len(rows))):
+            return rows
+        return rows.iloc[order].reset_index(drop=True)
+
+    def _require_columns(self, table: str, names: Sequence[str]) -> None:
+        held = self.columns(table)
+        for name in names:
+            if name not in held:
+                near = get_close_matches(name, held, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                raise InputError(f"the {table} have no column {name!r}{hint}")
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

@@ -12,6 +12,7 @@ from msssim.experiments.manifest import manifest_of
 from msssim.experiments.part import Part
 from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
+from msssim.experiments.sources import RUN, to_frame
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
 from msssim.scenario.schema import Scenario
@@ -163,8 +164,9 @@ def _play_until_precise(
     while True:
         _play_missing(store, work, crew, progress)
         parts = work.first + len(work)
-        table = store.table("runs", range(parts), ["scenario", "point", "run", rule.outcome])
-        found = precision(rule, table.to_pandas(), work.sample_points)
+        columns = [*RUN, rule.outcome]
+        runs = to_frame([store.read("runs", part, columns) for part in range(parts)])
+        found = precision(rule, runs, work.sample_points)
         next_runs = rule.after(work.runs)
         if found.is_enough or not next_runs:
             replications = work.runs.stop

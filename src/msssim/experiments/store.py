@@ -16,6 +16,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -79,7 +80,7 @@ class Store:
         there = [all(self._part(name, index).exists() for name in names) for index in parts]
         for index, complete in zip(parts, there, strict=True):
             for name in names if complete else ():
-                self._opened(name, index, manifest)
+                self._opened(name, index)
         return [index for index, complete in zip(parts, there, strict=True) if not complete]
 
     def write(self, index: int, part: Part) -> None:
@@ -90,12 +91,11 @@ class Store:
         ResultError
             If it cannot be written; what was written before is kept.
         """
-        inputs = self.manifest().get("inputs_sha256", "")
         with _said_in_words(self.folder):
             if part.contingents is not None:
-                self._write_table("contingents", index, part.contingents, inputs)
-            self._write_table("series", index, part.series, inputs)
-            self._write_table("runs", index, part.runs, inputs)
+                self._write_table("contingents", index, part.contingents)
+            self._write_table("series", index, part.series)
+            self._write_table("runs", index, part.runs)
 
     def finish(self, found: dict[str, Any]) -> None:
         """Put into the manifest what it left open at the start."""
@@ -135,39 +135,15 @@ class Store:
         ResultError
             If it is damaged.
         """
-        return Part(**{name: self.table(name, [index]) for name in _tables(self.manifest())})
+        return Part(**{name: self.read(name, index) for name in _tables(self.manifest())})
 
-    def tables(self) -> Part:
-        """Return all rows of every table, in the order of the parts.
-
-        Raises
-        ------
-        ResultError
-            If a part is absent or damaged.
-        """
-        names = _tables(self.manifest())
-        return Part(**{name: self.table(name, range(self.parts())) for name in names})
-
-    def table(
-        self, name: str, parts: Sequence[int], columns: Sequence[str] | None = None
-    ) -> pa.Table:
-        """Return the rows of some parts of a table, in order.
-
-        Raises
-        ------
-        ResultError
-            If a part is absent or damaged.
-        """
-        manifest = self.manifest()
-        return pa.concat_tables(self._read(name, index, manifest, columns) for index in parts)
-
-    def parts(self) -> int:
+    def complete_parts(self) -> int:
         """Return the number of parts of a folder that has them all.
 
         Raises
         ------
         ResultError
-            If it has not.
+            If it has not, or one is damaged.
         """
         manifest = self.manifest()
         again = "run the same command again to finish"
@@ -180,7 +156,28 @@ class Store:
             raise ResultError(f"{self.folder} is not complete: {there} of {parts} parts; {again}")
         return parts
 
-    def _opened(self, name: str, index: int, manifest: dict[str, Any]) -> pq.ParquetFile:
+    def columns(self, name: str) -> list[str]:
+        """Return the columns of a table, as in its first part; none if there is no such table."""
+        if name not in _tables(self.manifest()):
+            return []
+        return list(self._opened(name, 0).schema_arrow.names)
+
+    def read(self, name: str, index: int, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return one part of a table, or some of its columns in the order given.
+
+        Raises
+        ------
+        ResultError
+            If the part is absent or damaged.
+        """
+        opened = self._opened(name, index)
+        try:
+            table = opened.read(columns)
+            return (table if columns is None else table.select(columns)).replace_schema_metadata()
+        except (pa.ArrowException, OSError, KeyError) as error:
+            raise _damaged(self._part(name, index), error) from error
+
+    def _opened(self, name: str, index: int) -> pq.ParquetFile:
         """Return a part, once it has been seen to be whole at its end and in its place."""
         file = self._part(name, index)
         try:
@@ -188,21 +185,17 @@ class Store:
         except (pa.ArrowException, OSError) as error:
             raise _damaged(file, error) from error
         said = (opened.schema_arrow.metadata or {}).get(IDENTITY)
-        if said != _identity(index, manifest.get("inputs_sha256", "")):
+        if said != _identity(index, self._inputs):
             raise _damaged(file, "it is another part, or one of another result")
         return opened
 
-    def _read(
-        self, name: str, index: int, manifest: dict[str, Any], columns: Sequence[str] | None
-    ) -> pa.Table:
-        opened = self._opened(name, index, manifest)
-        try:
-            return opened.read(columns).replace_schema_metadata(None)
-        except (pa.ArrowException, OSError) as error:
-            raise _damaged(self._part(name, index), error) from error
+    @cached_property
+    def _inputs(self) -> str:
+        """The hash of the inputs to which every part belongs."""
+        return str(self.manifest().get("inputs_sha256", ""))
 
-    def _write_table(self, name: str, index: int, table: pa.Table, inputs: str) -> None:
-        identified = table.replace_schema_metadata({IDENTITY: _identity(index, inputs)})
+    def _write_table(self, name: str, index: int, table: pa.Table) -> None:
+        identified = table.replace_schema_metadata({IDENTITY: _identity(index, self._inputs)})
         _write_whole(self._part(name, index), lambda stream: write_parquet(identified, stream))
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:

@@ -19,10 +19,9 @@ from msssim.errors import InputError
 from msssim.experiments.manifest import LIBRARIES, experiment_of_manifest, versions
 from msssim.experiments.part import Part
 from msssim.experiments.play import play
+from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
-
-KEYS = ["scenario", "point", "run"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def verify(
     """
     store = Store(folder)
     manifest = store.manifest()
-    parts = store.parts()
+    parts = store.complete_parts()
     work = work_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
@@ -118,7 +117,7 @@ def verify(
 
 def _keys_of(store: Store, index: int, wanted: dict[str, Any]) -> pd.DataFrame:
     """Return which of the wanted runs a part holds."""
-    keys: pd.DataFrame = store.table("runs", [index], KEYS).to_pandas()
+    keys: pd.DataFrame = store.read("runs", index, RUN).to_pandas()
     for name, value in wanted.items():
         keys = keys[keys[name] == value]
     return keys
@@ -155,7 +154,7 @@ def _rows(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
     """Return the rows of a run."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    masks = [pc.equal(table[name], value) for name, value in zip(KEYS, key, strict=True)]
+    masks = [pc.equal(table[name], value) for name, value in zip(RUN, key, strict=True)]
     return table.filter(pc.and_(pc.and_(masks[0], masks[1]), masks[2]))
 
 

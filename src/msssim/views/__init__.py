@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
+from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.summary import bands
 from msssim.views.attribution import attribution_figure, write_attribution
 from msssim.views.binding import binding
 from msssim.views.differences import differences
@@ -29,13 +31,22 @@ def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figur
     """Draw every figure that the result can fill, by file name, in the order of the story.
 
     Several cells add the differences to the baseline (the first cell, or the one named); two
-    factors add the maps. ``figure.get_suptitle()`` is the finding in words.
+    factors add the maps. ``figure.get_suptitle()`` is the finding in words. Runs that failed are
+    left out, and the footers say how many.
+
+    Raises
+    ------
+    ResultError
+        When every run of a cell failed.
     """
+    refuse_lost_cells(result)
     with drawing():
-        recorded = [series for series in FANS if series in result.series]
-        figures = {f"fan_{series}": fan(result, series) for series in recorded}
+        held = result.columns("series")
+        paths = {series: bands(result, series) for series in FANS if series in held}
+        figures = {f"fan_{series}": fan(result, series, table) for series, table in paths.items()}
         if any(len(panel.lines) > 1 for panel in arrange(result)):
-            figures |= {f"medians_{series}": medians(result, series) for series in recorded}
+            for series, table in paths.items():
+                figures[f"medians_{series}"] = medians(result, series, table)
         figures["binding"] = binding(result)
         figures["people"] = people(result)
         if len(cells(result)) > 1:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.cells import cells
+from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import last_strength, telling_cell
 from msssim.analysis.paired import compare, find_cell
 from msssim.analysis.wording import decimals, display, finding, number, short_name
@@ -38,9 +38,9 @@ MOST_CELLS = 30
 
 def differences(result: Result, baseline: str | None = None) -> Figure:
     """Draw a forest plot of the main outcomes: what each cell changes against the baseline cell."""
-    table = compare(result, baseline=baseline)
-    base = find_cell(result, baseline).label
     outcomes = _outcomes(result)
+    table = compare(result, baseline=baseline, outcomes=outcomes, without_failed=True)
+    base = find_cell(result, baseline).label
     labels = list(dict.fromkeys(table["cell"]))[:MOST_CELLS]
     names = [clean(label) for label in labels]
     left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.1
@@ -82,7 +82,8 @@ def verdict(row: pd.Series, outcome: str) -> str:
 
 def _outcomes(result: Result) -> list[str]:
     wanted = (last_strength(result), *MECHANICS, *PEOPLE)
-    return [outcome for outcome in wanted if outcome is not None and outcome in result.runs]
+    held = outcome_columns(result)
+    return [outcome for outcome in wanted if outcome is not None and outcome in held]
 
 
 def _panel(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:

@@ -23,7 +23,6 @@ from msssim.analysis.cells import (
     short_level_name,
     varied_factors,
 )
-from msssim.analysis.summary import bands
 from msssim.analysis.wording import display, number, quantity
 from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, LINES
@@ -50,21 +49,22 @@ class Panel:
     lines: list[tuple[str, Cell]]
 
 
-def fan(result: Result, series: str) -> Figure:
+def fan(result: Result, series: str, table: pd.DataFrame) -> Figure:
     """Draw median, 50 % and 90 % band of a series, a panel a cell.
 
-    Down go the levels of the first lever, across the scenarios and other factors.
+    Down go the levels of the first lever, across the scenarios and other factors. ``table`` holds
+    the bands, see :func:`msssim.analysis.bands`.
     """
     lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in by_lever(result)]
     across = len(lone) // max(len(varied_factors(result).get(line_factor(result), [])), 1)
     columns = across if 1 < across <= 4 else 2 if len(lone) in (2, 4) else min(3, len(lone))
-    return _chart(result, series, lone[:MOST_PANELS], columns)
+    return _chart(result, series, table, lone[:MOST_PANELS], columns)
 
 
-def medians(result: Result, series: str) -> Figure:
+def medians(result: Result, series: str, table: pd.DataFrame) -> Figure:
     """Draw medians over each other: a panel a scenario, a line a level of the first lever."""
     panels = arrange(result)
-    return _chart(result, series, panels, 2 if len(panels) == 4 else min(3, len(panels)))
+    return _chart(result, series, table, panels, 2 if len(panels) == 4 else min(3, len(panels)))
 
 
 def by_lever(result: Result) -> list[Cell]:
@@ -76,9 +76,11 @@ def by_lever(result: Result) -> list[Cell]:
     return sorted(cells(result), key=lambda cell: levels.index(cell.factors[lever]))
 
 
-def _chart(result: Result, series: str, panels: list[Panel], columns: int) -> Figure:
+def _chart(
+    result: Result, series: str, table: pd.DataFrame, panels: list[Panel], columns: int
+) -> Figure:
     shown = display(SERIES[series])
-    table = bands(result, series) * shown.scale
+    table = table * shown.scale
     unit = unit_words(series)
     labels = [label for panel in panels for label, _ in panel.lines]
     room = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.3
@@ -86,7 +88,7 @@ def _chart(result: Result, series: str, panels: list[Panel], columns: int) -> Fi
     rows = -(-len(panels) // columns)
     figure, grid = sheet(
         result,
-        _title(result, series),
+        _title(result, series, table),
         _subtitle(result, panels),
         rows=rows,
         columns=columns,
@@ -144,9 +146,9 @@ def _line_name(lever: str, cell: Cell, lines: int) -> str:
     return clean(short_level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
 
 
-def _title(result: Result, series: str) -> str:
+def _title(result: Result, series: str, table: pd.DataFrame) -> str:
     shown = display(SERIES[series])
-    ends = bands(result, series).groupby("cell", observed=True).last() * shown.scale
+    ends = table.groupby("cell", observed=True).last()
     week = result.manifest["horizon_days"] // 7
     words = f"{WORDS.get(series, series.replace('_', ' '))} at week {week}"
     unit = shown.unit

@@ -12,7 +12,13 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from msssim.analysis.cells import factor_name, labelled_runs, short_level_name, varied_factors
+from msssim.analysis.cells import (
+    factor_name,
+    labelled_runs,
+    outcome_columns,
+    short_level_name,
+    varied_factors,
+)
 from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import last_strength
 from msssim.analysis.wording import decimals, display, number, short_name
@@ -73,7 +79,7 @@ def shown_factors(result: Result, outcome: str) -> tuple[str, str]:
 def means(result: Result, outcome: str, down: str, across: str) -> pd.DataFrame:
     """Return the mean of the runs at each pair of levels, scaled for display."""
     levels = varied_factors(result)
-    runs = labelled_runs(result)
+    runs = labelled_runs(result, [outcome])
     table = runs.pivot_table(values=outcome, index=down, columns=across, dropna=False)
     return table.reindex(levels[down])[levels[across]] * display(OUTCOMES[outcome]).scale
 
@@ -161,8 +167,9 @@ def heatmap_sets(result: Result) -> dict[str, list[str]]:
         "heatmap_people": ["civilians_killed", "held_share_end", "abuse_cases"],
         "heatmap_gang_control": ["gang_control_end", "displaced_end", "kidnapped"],
     }
+    columns = outcome_columns(result)
     held = {
-        name: [outcome for outcome in outcomes if outcome is not None and outcome in result.runs]
+        name: [outcome for outcome in outcomes if outcome is not None and outcome in columns]
         for name, outcomes in wanted.items()
     }
     return {name: outcomes for name, outcomes in held.items() if outcomes}

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.cells import cells
+from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.summary import summarise
 from msssim.analysis.wording import amount, decimals, display, number, short_name
 from msssim.views.sheet import number_axis, panel_heading, sheet
@@ -31,11 +31,12 @@ MOST_CELLS = 30
 
 def people(result: Result) -> Figure:
     """Draw median and spread of the three measures, a row a cell, a panel a measure."""
-    table = summarise(result)
+    held = outcome_columns(result)
+    measures = [measure for measure in MEASURES if measure in held]
+    table = summarise(result, measures)
     labels = [cell.label for cell in cells(result)][:MOST_CELLS]
     names = [clean(label) for label in labels]
     left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.1
-    measures = [measure for measure in MEASURES if measure in result.runs]
     figure, grid = sheet(
         result,
         _title(result, table),

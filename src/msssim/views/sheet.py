@@ -106,7 +106,7 @@ def sheet(
 
 
 def footer(result: Result) -> str:
-    """Return version, date of knowledge, and how many runs stand behind each cell."""
+    """Return version, date of knowledge, how many runs stand behind each cell, how many failed."""
     manifest = result.manifest
     start = date.fromisoformat(str(manifest["start"]))
     runs = number(manifest["replications"], 0)
@@ -114,10 +114,16 @@ def footer(result: Result) -> str:
     noun = "run" if manifest["replications"] == 1 else "runs"
     behind = f"{runs} paired {noun} a cell" if several else f"{runs} {noun}"
     if manifest["uncertainties"]:
-        samples = result.runs.groupby(manifest["uncertainties"]).ngroups
+        samples = result.outcomes().groupby(manifest["uncertainties"]).ngroups
         behind = f"{number(samples, 0)} uncertainty samples, {runs} runs each, alike in every cell"
     known = f"{start.day} {start:%B %Y}"
-    return f"msssim {manifest['msssim']}  ·  as known on {known}  ·  {behind}"
+    parts = [f"msssim {manifest['msssim']}", f"as known on {known}", behind]
+    failed = len(result.failed)
+    if failed:
+        noun = "run" if failed == 1 else "runs"
+        verb = "is" if failed == 1 else "are"
+        parts.append(f"{number(failed, 0)} {noun} failed and {verb} left out")
+    return "  ·  ".join(parts)
 
 
 def panel_heading(axes: Axes, heading: str, unit: str = "") -> None:
