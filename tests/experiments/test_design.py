@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from msssim.experiments.design import points, unit_sample, varied_columns
+from msssim.experiments.design import points, varied_columns
+from msssim.experiments.sample import unit_sample
 
 UNCERTAIN = {"funding.conversion": {"low": 0.2, "high": 0.8}}
 RENEWAL = {
