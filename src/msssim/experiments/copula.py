@@ -44,7 +44,7 @@ def correlated(
     paths
         The uncertainties, in the order of the coordinates.
     correlations
-        The pairs that are correlated; every other pair that no chain connects stays independent.
+        The pairs that are correlated; the normals of every other pair are independent.
 
     Returns
     -------

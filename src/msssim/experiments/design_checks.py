@@ -67,7 +67,7 @@ def _correlations(experiment: Experiment) -> Iterator[Problem]:
     for number, correlation in enumerate(experiment.correlations):
         found += _correlation(experiment, correlation, f"correlations.{number}")
         pair = frozenset(correlation.between)
-        if pair in pairs:
+        if len(pair) == 2 and pair in pairs:
             both = ", ".join(correlation.between)
             found.append(Problem(f"the pair {both} is listed twice", f"correlations.{number}"))
         pairs.add(pair)
