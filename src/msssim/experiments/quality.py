@@ -74,15 +74,15 @@ class DesignQuality:
     sample_points, dimensions
         Size of the sample of the uncertainties, and their number.
     discrepancy
-        None for a grid and for listed points, and for a latin hypercube that is too large, of which
-        the first points alone are no latin hypercube.
+        None for a grid, for listed points and for a single one, and for a latin hypercube that is
+        too large, of which the first points alone are no latin hypercube.
     slices
         Slices of equal probability in which points were counted for ``balance``.
     balance
-        For each uncertainty; empty for a grid, even by construction, and for listed points.
+        For each uncertainty; empty for a grid, which is even, for listed points and a single one.
     correlation
         The pair whose rank correlation is farthest from what was asked for, 0 where nothing was;
-        None if there is no pair of numbers that vary.
+        None for a grid, and if no two numbers vary.
     """
 
     method: str
@@ -112,7 +112,7 @@ def design_quality(experiment: Experiment) -> DesignQuality:
         quantiles = quantile_sample(experiment)
         sample, points = dict(zip(paths, quantiles.T, strict=True)), len(quantiles)
     slices = min(MOST_SLICES, points)
-    sampled = method not in ("listed", "grid")
+    sampled = method not in ("listed", "grid") and points > 1
     return DesignQuality(
         method=method,
         scenarios=len(experiment.scenarios),
@@ -122,7 +122,7 @@ def design_quality(experiment: Experiment) -> DesignQuality:
         discrepancy=_discrepancy(experiment) if sampled and paths else None,
         slices=slices,
         balance={path: _balance(along, slices) for path, along in sample.items() if sampled},
-        correlation=_farthest_correlation(experiment, sample),
+        correlation=_farthest_correlation(experiment, sample) if method != "grid" else None,
     )
 
 
@@ -179,9 +179,9 @@ def sentences(quality: DesignQuality) -> list[str]:
     said = [_cells(quality), _size(quality)]
     if quality.discrepancy:
         said.append(_filled(quality.discrepancy, quality.sample_points))
-    elif quality.method == "latin_hypercube" and quality.dimensions:
+    elif quality.method == "latin_hypercube" and quality.sample_points > MOST_MEASURED:
         said.append(
-            f"Discrepancy: not measured for a latin hypercube of more than {MOST_MEASURED:,} points."
+            f"Discrepancy: not measured; a latin hypercube has more than {MOST_MEASURED:,} points."
         )
     if quality.balance:
         said.append(_covered(quality))
@@ -204,7 +204,8 @@ def _cells(quality: DesignQuality) -> str:
 def _size(quality: DesignQuality) -> str:
     if not quality.dimensions:
         return "Sample: none; there are no uncertainties."
-    size = f"{quality.sample_points:,} points in {_counted(quality.dimensions, 'dimension')}"
+    points = _counted(quality.sample_points, "point")
+    size = f"{points} in {_counted(quality.dimensions, 'dimension')}"
     how = {
         "grid": "a grid, even by construction",
         "listed": "as they are listed",
@@ -219,8 +220,8 @@ def _filled(discrepancy: Discrepancy, sample_points: int) -> str:
     part = "" if discrepancy.points == sample_points else f" of the first {discrepancy.points:,}"
     share = discrepancy.sample / discrepancy.random
     return (
-        f"Centred discrepancy{part}: {discrepancy.sample:.2g}, {share:.2g} times what random points "
-        "have on average (less is better)."
+        f"Centred discrepancy{part}: {discrepancy.sample:.2g}, {share:.2g} times what random "
+        "points have on average (less is better)."
     )
 
 
@@ -248,4 +249,4 @@ def _together(correlation: RankCorrelation) -> str:
 
 
 def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
