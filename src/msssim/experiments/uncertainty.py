@@ -57,9 +57,9 @@ class Uncertainty(Section):
     scale: Literal["linear", "log"] | None = None
     log_low: Number | None = None
     log_high: Number | None = None
-    triangular: tuple[Number, Number, Number] | None = None
+    triangular: tuple[Number, ...] | None = None
     normal: Normal | None = None
-    beta: tuple[Number, Number] | None = None
+    beta: tuple[Number, ...] | None = None
     values: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
     weights: tuple[Number, ...] | None = None
 
@@ -104,8 +104,17 @@ def _scaled(written: Any) -> Distribution:
 
 
 def _triangular(written: Any) -> Distribution:
+    if len(written.triangular) != 3:
+        raise ValueError(f"triangular has {len(written.triangular)} numbers; write [a, m, b]")
     least, mode, most = written.triangular
     return Triangular(least, most, mode)
+
+
+def _beta(written: Any) -> Distribution:
+    if len(written.beta) != 2:
+        raise ValueError(f"beta has {len(written.beta)} numbers; write [alpha, beta]")
+    low, high = (0.0, 1.0) if written.low is None else (written.low, written.high)
+    return Beta(low, high, *written.beta)
 
 
 def _normal(written: Any) -> Distribution:
@@ -120,10 +129,8 @@ _FORMS: dict[frozenset[str], Callable[[Any], Distribution]] = {
     ),
     frozenset({"triangular"}): _triangular,
     frozenset({"normal"}): _normal,
-    frozenset({"beta"}): lambda written: Beta(0.0, 1.0, *written.beta),
-    frozenset({"beta", "low", "high"}): lambda written: Beta(
-        written.low, written.high, *written.beta
-    ),
+    frozenset({"beta"}): _beta,
+    frozenset({"beta", "low", "high"}): _beta,
     frozenset({"values"}): lambda written: EquallyLikely(written.values),
     frozenset({"values", "weights"}): lambda written: Weighted(written.values, written.weights),
 }
