@@ -126,6 +126,30 @@ WRONG = {
         ("  gangs.rationality: {triangular: [1, 3, 2]}", "9: .*write \\[least, mode, most\\]"),
         ("  mission.enabled: {low: 0, high: 1}", "9: .*it is not a number; allowed: {values"),
         (
+            "  gangs.rationality: {normal: {mean: 1, sd: 0, low: 0.5, high: 4}}",
+            "9: .*the standard deviation is above 0, not 0$",
+        ),
+        (
+            "  gangs.rationality: {normal: {mean: 5, sd: 1, low: 0.5, high: 4}}",
+            "9: .*the mean 5 is outside 0.5 ... 4$",
+        ),
+        ("  gangs.rationality: {normal: {mean: 1, sd: 1}}", "9: .*normal: lacks `low`, `high`$"),
+        (
+            "  gangs.rationality: {normal: {mean: 1, sd: 1, low: 0, high: 99}}",
+            "9: .*found 99.0; allowed is a number from 0 to 50$",
+        ),
+        ("  gangs.rationality: {beta: [2]}", r"9: .*beta has 1 numbers; write \[alpha, beta\]"),
+        ("  gangs.rationality: {triangular: [1, 2]}", r"9: .*triangular has 2 numbers; write \["),
+        ("  gangs.rationality: {beta: [2, 0]}", "9: .*beta is above 0, not 0; write"),
+        ("  gangs.rationality: {beta: [2, 1], high: 3}", "9: .*beta, high is not a distribution"),
+        (
+            "  gangs.rationality: {values: [1, 2, 3], weights: [1, 2]}",
+            "9: .*2 weights for 3 values$",
+        ),
+        ("  gangs.rationality: {values: [1, 2], weights: [1, -2]}", "9: .*0 or more, not -2$"),
+        ("  gangs.rationality: {values: [1, 2], weights: [0, 0]}", "9: .*all weights are 0; one"),
+        ("  gangs.rationality: {values: [1, .nan]}", "9: .*found nan; allowed is a number"),
+        (
             "  mission.force_target: {low: 1, high: 9}",
             "9: .*set by lever 'mission.force_target' too",
         ),
@@ -133,6 +157,8 @@ WRONG = {
     "design: {method: sobol, points: 4}": [
         ("design: {method: latin}", '10: .*found "latin"; allowed is one of latin_hypercube'),
         ("design: {method: sobol, points: 100}", "10: .*64 or 128 points, not 100"),
+        ("design: {method: listed, points: 3}", r"9: .*listed design takes {values: \[...\]}"),
+        ("design: {method: sobol, points: 4.5}", "10: .*found 4.5; allowed is a whole number"),
         ("design: {method: grid, points: 1000001}", "10: .*allowed is a whole number from 1 to"),
     ],
     "horizon_days: 364": [("horizon_days: 3", "12: horizon_days: found 3; allowed .* from 7")],
@@ -197,3 +223,86 @@ def test_a_value_that_only_one_scenario_refuses_names_it(tmp_path, problems_of):
         "title: Apart\nscenarios: [as_is, short.yaml]\nlevers: {logistics.base_stages_done: [5]}\n"
     )
     assert problem.endswith("(in short)")
+
+
+CORRELATED = """\
+title: Correlated
+scenarios: [as_is]
+uncertainties:
+  gangs.rationality: {low: 0.5, high: 4}
+  law.adjournment: {low: 0.1, high: 0.5}
+  law.compliance: {low: 0.1, high: 0.5}
+  mission.enabled: {values: [true, false]}
+  funding.lag_months: {values: [4, 2, 8]}
+correlations:
+  - {between: [gangs.rationality, law.adjournment], rank: 0.6}
+"""
+RIGHT_PAIR = "{between: [gangs.rationality, law.adjournment], rank: 0.6}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (
+            "{between: [gangs.rationalty, law.adjournment], rank: 0.6}",
+            "10: correlations.0.between.gangs.rationalty: it is not among the uncertainties; "
+            "did you mean `gangs.rationality`?",
+        ),
+        (
+            "{between: [law.adjournment, law.adjournment], rank: 0.6}",
+            "10: correlations.0.between: law.adjournment cannot be correlated with itself",
+        ),
+        (
+            "{between: [law.adjournment], rank: 0.6}",
+            "10: correlations.0.between: a correlation is between two uncertainties, not 1",
+        ),
+        (
+            "{between: [gangs.rationality, law.adjournment], rank: 1}",
+            "10: correlations.0.rank: found 1.0; allowed is a number above -1 and below 1",
+        ),
+        (
+            f"{RIGHT_PAIR}\n  - {{between: [law.adjournment, gangs.rationality], rank: 0.1}}",
+            "11: correlations.1: the pair law.adjournment, gangs.rationality is listed twice",
+        ),
+        (
+            "{between: [mission.enabled, law.adjournment], rank: 0.6}",
+            "10: correlations.0.between: mission.enabled is not a list of numbers from the least "
+            "to the greatest, so it has no ranks",
+        ),
+        (
+            "{between: [funding.lag_months, law.adjournment], rank: 0.6}",
+            "10: correlations.0.between: funding.lag_months is not a list of numbers from the "
+            "least to the greatest, so it has no ranks",
+        ),
+        (
+            f"{RIGHT_PAIR}\n  - {{between: [law.compliance, law.adjournment], rank: 0.9}}\n"
+            "  - {between: [gangs.rationality, law.compliance], rank: -0.9}",
+            "9: correlations: no 3 quantities can be correlated as gangs.rationality, "
+            "law.adjournment, law.compliance are here (a pair that is not listed counts as 0); "
+            "bring their ranks nearer to 0",
+        ),
+        (
+            f"{RIGHT_PAIR}\ndesign: {{method: grid, points: 2}}",
+            "9: correlations: a grid crosses all values, so nothing in it can be correlated; "
+            "allowed are latin_hypercube, sobol, halton",
+        ),
+    ],
+)
+def test_a_wrong_correlation_is_named_with_its_line(problems_of, wrong, message):
+    assert problems_of(CORRELATED.replace(RIGHT_PAIR, wrong)) == [message]
+
+
+def test_a_wrong_uncertainty_is_not_said_to_be_missing_too(problems_of):
+    (problem,) = problems_of(CORRELATED.replace("low: 0.5, high: 4", "low: 5, high: 4"))
+    assert problem.startswith("4: uncertainties.gangs.rationality")
+
+
+def test_listed_values_are_as_many_as_the_points(problems_of):
+    text = CORRELATED[: CORRELATED.index("uncertainties")]
+    listed = "uncertainties:\n  gangs.rationality: {values: [1, 2, 99]}\n"
+    found = problems_of(f"{text}{listed}design: {{method: listed, points: 2}}\n")
+    assert found == [
+        "4: uncertainties.gangs.rationality.values.2: found 99; allowed is a number from 0 to 50",
+        "4: uncertainties.gangs.rationality: 3 values for 2 points (design.points); "
+        "a listed design takes one for each",
+    ]

@@ -8,6 +8,8 @@ that ``--help`` answers at once.
 from __future__ import annotations
 
 import io
+import shlex
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -15,10 +17,11 @@ import typer
 from typer.core import TyperGroup
 
 from msssim._version import __version__
-from msssim.cli import play, read
+from msssim.cli import again, play, read
 from msssim.errors import InputError, MsssimError
 
-INTERRUPTED = "interrupted; the same command goes on where a run or sweep stopped"
+RESUMABLE = ("run", "sweep")
+"""Commands that go on where they were stopped."""
 
 
 class Door(TyperGroup):
@@ -33,13 +36,24 @@ class Door(TyperGroup):
         except (MsssimError, OSError) as error:
             raise _refusal(1, [str(error)]) from error
         except KeyboardInterrupt as error:
-            raise _refusal(1, [INTERRUPTED]) from error
+            raise _refusal(1, [_interrupted(sys.argv[1:])]) from error
 
 
 def _refusal(status: int, lines: Any) -> typer.Exit:
     for line in lines:
         typer.echo(line, err=True)
     return typer.Exit(status)
+
+
+def _interrupted(words: list[str]) -> str:
+    if not words or words[0] not in RESUMABLE:
+        return "interrupted"
+    return f"interrupted; what is finished is kept, and this goes on:\n  msssim {shlex.join(words)}"
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """Stop as on Ctrl-C when the system asks a process to end, as batch systems do."""
+    raise KeyboardInterrupt
 
 
 app = typer.Typer(
@@ -76,6 +90,8 @@ def _add(command: Any, *examples: str) -> None:
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
 _add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17")
+_add(again.bench, "bench as_is --rounds 5")
 _add(read.check, "check my_scenario.yaml experiments/*.yaml")
 _add(read.show, "show as_is council", "show as_is council.renewal_term_days")
 _add(read.scenarios, "scenarios")
@@ -86,4 +102,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, _interrupt)
     app()

@@ -3,15 +3,19 @@
 # ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from msssim.errors import InputError
+from msssim.errors import RunError
 
 if TYPE_CHECKING:
-    from msssim.experiments import Result
+    import pandas as pd
+
+    from msssim.experiments import Experiment, Result
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Out = Annotated[
@@ -56,6 +60,9 @@ def run(
     folder = out or Path("results", asked.name)
     with progress_bar(quiet) as progress:
         result = simulate(asked, runs, seed, days, progress=progress, out=folder)
+    failed = result.failed
+    if len(failed) == len(result):
+        _refuse_failed(failed, len(result), folder)
     _write_views(result, folder)
     if not quiet:
         from msssim.cli.tables import contingent_table, outcome_table, show
@@ -70,6 +77,8 @@ def run(
         _attribute(lifted, folder, quiet)
     if not quiet:
         _say_where(folder)
+    if len(failed):
+        _refuse_failed(failed, len(result), folder)
 
 
 def sweep(
@@ -81,38 +90,85 @@ def sweep(
         int | None, typer.Option(min=1, help="Processes; one a core if not given.")
     ] = None,
     dask: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster.")
+        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster, or local.")
     ] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=LARGEST_SEED, help="In place of the experiment's seed.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would take, and stop.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Play an experiment, or go on with it.
 
-    Started again on the same folder, it goes on where it stopped.
+    The plan comes first: runs, time, disk, the quality of the design. Started again on the same
+    folder, it goes on where it stopped. If a run fails the others are played all the same; the
+    exit status is then 1, and the failed run stands in the result with the reason.
     """
-    if dask is not None:
-        raise InputError(
-            "--dask: a cluster needs the extra msssim[dask] and is not available yet; "
-            "use --workers on this machine"
-        )
-    from msssim.analysis import findings
     from msssim.cli.progress import progress_bar
-    from msssim.experiments import load_experiment
+    from msssim.cli.tables import show
+    from msssim.experiments import load_experiment, plan_of
     from msssim.experiments import sweep as play_experiment
 
     asked = load_experiment(experiment)
+    if seed is not None:
+        asked = asked.with_seed(seed)
     folder = out or Path("results", asked.name)
+    if dry_run or not quiet:
+        worth_measuring = dry_run or _is_new_and_large(asked, folder)
+        show(*plan_of(asked, workers, measured=worth_measuring).sentences())
+    if dry_run:
+        return
     with progress_bar(quiet) as progress:
-        result = play_experiment(asked, folder, workers, seed, progress)
-    _write_views(result, folder)
-    if not quiet:
-        from msssim.cli.tables import show
+        result = play_experiment(asked, folder, workers, progress=progress, dask=dask)
+    failed = result.failed
+    if len(failed) < len(result):
+        _write_views(result, folder)
+    if not quiet and len(failed) < len(result):
+        from msssim.analysis import findings
 
-        show(f"{asked.title}: {len(result):,} runs\n")
-        show(*(f"- {sentence}" for sentence in findings(result)))
+        show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
         _say_where(folder)
+    if len(failed):
+        _refuse_failed(failed, len(result), folder)
+
+
+LARGE = 2_000
+"""Runs from which on it is worth some seconds to measure what they will take."""
+
+
+def _is_new_and_large(asked: Experiment, folder: Path) -> bool:
+    from msssim.experiments.tasks import work_of
+
+    return not (folder / "manifest.json").exists() and work_of(asked).runs_in_all >= LARGE
+
+
+def _precision(result: Result) -> Iterator[str]:
+    """Say how many replications a rule took, if there was one."""
+    found = result.manifest.get("precision")
+    if found:
+        rule = result.manifest["experiment"]["replications"]["until"]
+        width = "unknown" if found["half_width"] is None else f"{found['half_width']:,.4g}"
+        yield (
+            f"{result.manifest['replications']:,} replications: half the 95 % interval of "
+            f"{rule['outcome']} ({rule['of'].replace('_', ' ')}) is {width} at most, "
+            f"{found['allowed']:,.4g} was asked ({rule['half_width']})"
+            + ("" if found["reached"] else "; not reached, at_most ended it")
+            + "\n"
+        )
+
+
+def _refuse_failed(failed: pd.DataFrame, runs: int, folder: Path) -> None:
+    """Say which runs failed, and end with status 1."""
+    first = failed.iloc[0]
+    command = first["reproduce"].replace("RESULT", shlex.quote(str(folder)))
+    raise RunError(
+        f"{len(failed):,} of {runs:,} runs failed; they stand in {folder} with the reason, and "
+        f"comparisons leave them out only when told so (--without-failed)\n"
+        f"the first: scenario {first['scenario']}, point {first['point']}, run {first['run']}: "
+        f"{first['failure']}\nto see it again: {command}"
+    )
 
 
 def _write_views(result: Result, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A progress bar with the time left: on a terminal only, and only for what takes a while."""
+"""A progress bar with rate and time left: on a terminal only, and only for what takes a while."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         TextColumn("runs"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("left"),
         console=console,
         transient=True,
     )
-    task = bar.add_task("runs", total=None)
+    task = bar.add_task("runs", total=None, rate="")
     first = True
 
     def report(done: int, total: int) -> None:
@@ -42,7 +43,8 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         if first:  # what an earlier start has done says nothing about the speed of this one
             bar.reset(task, total=total, completed=done)
             first = False
-        bar.update(task, completed=done)
+        speed = bar.tasks[0].speed
+        bar.update(task, total=total, completed=done, rate=f"{speed:,.0f}/s" if speed else "")
 
     timer = Timer(WORTH_A_BAR_SECONDS, bar.start)
     timer.start()

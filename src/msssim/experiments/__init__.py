@@ -3,16 +3,22 @@
 from msssim.experiments.attribution import lifted_scenarios, play_lifted
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
+from msssim.experiments.plan import Plan, plan_of
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import simulate, sweep
+from msssim.experiments.verify import Verification, verify
 
 __all__ = [
     "Experiment",
+    "Plan",
     "Result",
+    "Verification",
     "experiment_of",
     "lifted_scenarios",
     "load_experiment",
+    "plan_of",
     "play_lifted",
     "simulate",
     "sweep",
+    "verify",
 ]

@@ -6,11 +6,14 @@ for a value that was never admissible has cost an evening.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
+from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import did_you_mean
@@ -30,12 +33,16 @@ TAKEN = {
 FRAME = {"start", "horizon_days", "step_days"}
 """What all runs of an experiment share, so that their series have the same dates."""
 
-LARGEST_GRID = 1_000_000
+
+MOST_REFUSED = 20
+"""Listed values of an uncertainty that are named, from either end, if so many are not admitted."""
 
 
 def problems_of(experiment: Experiment) -> list[Problem]:
     """Return everything that keeps the experiment from being played."""
-    checks = (_frame, _names, _levers, _uncertainties, _record, _replications)
+    checks = (
+        _frame, _names, _levers, _uncertainties, design_problems, _record, _replications,
+    )  # fmt: skip
     found = [problem for check in checks for problem in check(experiment)]
     return list(dict.fromkeys(found))
 
@@ -103,16 +110,38 @@ def _uncertainties(experiment: Experiment) -> Iterator[Problem]:
         if uncertainty.values is None and not _is_number(parameter_info(first, path).value):
             yield Problem("it is not a number; allowed: {values: [...]}", place)
             continue
+        if experiment.design.method == "listed":
+            yield from _listed_values(experiment, path, uncertainty.extremes)
+            continue
         for value in uncertainty.extremes:
             rounded = round(value) if _is_number(value) and is_whole(first, path) else value
             yield from _cannot_vary(experiment, {path: rounded}, place)
-    dimensions = len(experiment.uncertainties)
-    if experiment.design.method == "grid" and experiment.design.points**dimensions > LARGEST_GRID:
-        yield Problem(
-            f"a grid of {experiment.design.points} values along {dimensions} uncertainties has "
-            f"more than {LARGEST_GRID:,} points; take fewer, or latin_hypercube",
-            "design.points",
-        )
+
+
+def _listed_values(experiment: Experiment, path: str, values: Sequence[Any]) -> Iterator[Problem]:
+    """Yield what the scenarios object to in the values that points list, with each one's place.
+
+    Points are many, so numbers are tried from both ends inward: between two that are admitted, all
+    are. Whole numbers and others are apart, since a parameter may take the former only.
+    """
+    place = f"uncertainties.{path}"
+
+    def objections(value: Any) -> list[Problem]:
+        return list(_cannot_vary(experiment, {path: value}, place))
+
+    kinds: dict[type, list[Any]] = {}
+    for value in {(type(value), repr(value)): value for value in values}.values():
+        kinds.setdefault(type(value) if _is_number(value) else object, []).append(value)
+    refused = list(filter(objections, kinds.pop(object, [])))[:MOST_REFUSED]
+    for numbers in kinds.values():
+        rising = sorted(numbers)
+        for inward in (rising, rising[::-1]):
+            refused += islice(takewhile(objections, inward), MOST_REFUSED)
+    for number, value in enumerate(values):
+        if any(type(value) is type(other) and value == other for other in refused):
+            for problem in objections(value):
+                where = f"{place}.values.{number}{problem.where.removeprefix(place)}"
+                yield replace(problem, where=where)
 
 
 def _record(experiment: Experiment) -> Iterator[Problem]:
@@ -188,4 +217,5 @@ def _refused(
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and math.isfinite(value)

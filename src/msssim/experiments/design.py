@@ -1,7 +1,6 @@
 """The points of an experiment: lever cells crossed with one sample of the uncertainties.
 
-The sample depends on the experiment's seed and its design only, and is the same in every cell and
-scenario. Points are numbered cell by cell; the last lever changes fastest, the sample faster still.
+Points are numbered cell by cell; the last lever changes fastest, the sample faster still.
 """
 
 from __future__ import annotations
@@ -11,15 +10,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from pydantic_core import to_jsonable_python
-from scipy.stats import qmc
 
-from msssim.experiments.checks import is_whole
-from msssim.experiments.experiment import Design, Experiment
-
-SAMPLERS = {"latin_hypercube": qmc.LatinHypercube, "sobol": qmc.Sobol, "halton": qmc.Halton}
+from msssim.experiments.experiment import Experiment
+from msssim.experiments.sample import uncertainty_sample
 
 
 @dataclass(frozen=True)
@@ -74,32 +69,6 @@ def design_points(experiment: Experiment) -> list[Point]:
         settings = {path: value for level in chosen for path, value in level.settings.items()}
         listed.append(Point(number, labels, {**settings, **sampled}))
     return listed
-
-
-def uncertainty_sample(experiment: Experiment) -> list[dict[str, Any]]:
-    """Return the sample: for each sample point, the value of each uncertain parameter."""
-    paths = list(experiment.uncertainties)
-    columns = []
-    for path, quantiles in zip(paths, unit_sample(experiment, len(paths)).T, strict=True):
-        values = experiment.uncertainties[path].at_quantiles(quantiles)
-        if np.issubdtype(values.dtype, np.number) and is_whole(experiment.scenarios[0], path):
-            values = np.rint(values).astype(np.int64)
-        columns.append(values.tolist())
-    if not columns:
-        return [{}]
-    return [dict(zip(paths, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def unit_sample(experiment: Experiment, dimensions: int) -> np.ndarray:
-    """Return the design in the unit cube, (sample point, dimension)."""
-    design: Design = experiment.design
-    if dimensions == 0:
-        return np.empty((1, 0))
-    if design.method == "grid":
-        along = np.linspace(0, 1, design.points) if design.points > 1 else np.array([0.5])
-        return np.array(list(product(along, repeat=dimensions)))
-    sampler = SAMPLERS[design.method](d=dimensions, rng=np.random.default_rng(experiment.seed))
-    return np.asarray(sampler.random(design.points))
 
 
 def _cell(point: Point, column: str) -> Any:

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
-from msssim.errors import InputError
+from msssim.errors import InputError, Problem
+from msssim.experiments.copula import Correlation
 from msssim.experiments.replications import Rounds, Until
 from msssim.experiments.uncertainty import Uncertainty
 from msssim.scenario.parameter import Section
@@ -81,10 +82,11 @@ def _levels(declared: Any) -> Any:
 class Design(Section):
     """How the uncertainties are sampled; ``points`` is the sample's size.
 
-    For ``grid`` it is the number of values along each uncertainty, both ends included.
+    For ``grid`` it is the number of values along each uncertainty, both ends included. In a
+    ``listed`` design each uncertainty lists its values, and the n-th of them is that of point n.
     """
 
-    method: Literal["latin_hypercube", "sobol", "halton", "grid"] = "latin_hypercube"
+    method: Literal["latin_hypercube", "sobol", "halton", "grid", "listed"] = "latin_hypercube"
     points: StrictInt = Field(64, ge=1, le=1_000_000)
 
     @model_validator(mode="after")
@@ -117,6 +119,7 @@ class Experiment(Section):
     scenarios: tuple[Scenario, ...] = Field(min_length=1)
     levers: dict[str, Annotated[Any, AfterValidator(_levels)]] = Field({})
     uncertainties: dict[str, Uncertainty] = Field({})
+    correlations: tuple[Correlation, ...] = ()
     design: Design = Design()
     replications: Annotated[StrictInt, Field(ge=1, le=10_000_000)] | Rounds = 100
     horizon_days: StrictInt | None = None
@@ -157,6 +160,8 @@ class Experiment(Section):
     def described(self) -> dict[str, Any]:
         """Return the experiment as plain data, with the scenarios by name."""
         plain = self.model_dump(mode="json", exclude={"scenarios"}, exclude_none=True)
+        if not self.correlations:
+            del plain["correlations"]
         names = [scenario.name for scenario in self.scenarios]
         return {"name": plain.pop("name"), "title": plain.pop("title"), "scenarios": names, **plain}
 
@@ -170,7 +175,26 @@ def experiment_of(scenarios: Sequence[Scenario], **settings: Any) -> Experiment:
         With everything that is wrong, shape and meaning together.
     """
     resolved = [scenario.resolved() for scenario in scenarios]
-    return validated(Experiment, {"scenarios": resolved, **settings})
+    try:
+        return validated(Experiment, {"scenarios": resolved, **settings})
+    except InputError as error:
+        raise InputError(own_problems(error.problems, settings)) from None
+
+
+def own_problems(problems: Sequence[Problem], settings: Mapping[str, Any]) -> list[Problem]:
+    """Leave out what is said to be missing only because it was set aside as wrong itself.
+
+    An uncertainty that is no distribution is looked at no further; that its correlations do not
+    find it is no second mistake.
+    """
+    written = settings.get("uncertainties")
+    names = written if isinstance(written, Mapping) else {}
+
+    def is_own(problem: Problem) -> bool:
+        missing = problem.where.partition(".between.")[2]
+        return missing not in names and not (problem.where == "uncertainties" and names)
+
+    return [problem for problem in problems if is_own(problem)]
 
 
 def _lever(name: str, declared: Any) -> Lever:

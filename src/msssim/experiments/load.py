@@ -5,14 +5,17 @@ Nothing is raised before everything has been looked at, so a person sees all tha
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from msssim.errors import InputError, Problem
-from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.experiments.experiment import Experiment, experiment_of, own_problems
+from msssim.experiments.points_file import PointsFile, read_points
 from msssim.scenario import Document, Scenario, load_scenario, read_yaml
 from msssim.scenario.shipped import find
+from msssim.scenario.wording import did_you_mean
 
 GROUPS = ("levers", "uncertainties")
 
@@ -35,7 +38,14 @@ def load_experiment(source: str | Path) -> Experiment:
     scenarios, problems = _scenarios(document, file.parent)
     settings = {"name": file.stem, **document.data}
     settings.pop("scenarios", None)
-    problems += [document.located(problem) for problem in _all_problems(scenarios, settings)]
+    points = None
+    if _names_points(document):
+        points, unread = _points(document, file.parent, scenarios)
+        problems += unread
+        settings = _with_points(settings, points)
+    problems += [
+        _located(problem, document, points) for problem in _all_problems(scenarios, settings)
+    ]
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     return experiment_of(scenarios, **settings)
@@ -76,14 +86,63 @@ def _placed(problem: Problem, document: Document, place: str) -> Problem:
     return problem if problem.file else document.located(replace(problem, where=place))
 
 
+def _names_points(document: Document) -> bool:
+    """Whether the design takes its points from a file."""
+    design: Any = document.data.get("design")
+    return isinstance(design, dict) and isinstance(design.get("points"), str)
+
+
+def _points(
+    document: Document, folder: Path, scenarios: list[Scenario]
+) -> tuple[PointsFile | None, list[Problem]]:
+    """Return the points of the file that the design names, if all is well, and what is not."""
+    design: Any = document.data["design"]
+    name = design["points"]
+    problems = []
+    if design.get("method") != "listed" or len(design) > 2:
+        message = "points in a file are a listed design: {method: listed, points: my_points.csv}"
+        problems.append(document.located(Problem(message, "design")))
+    if "uncertainties" in document.data:
+        message = f"the points are those of {name}; leave the uncertainties out"
+        problems.append(document.located(Problem(message, "uncertainties")))
+    if not os.path.isfile(folder / name):  # noqa: PTH113  (Path.is_file raises on too long a name)
+        hint = did_you_mean(name, (file.name for file in folder.glob("*.csv")))
+        problems.append(
+            document.located(Problem(f"there is no file {name}{hint}", "design.points"))
+        )
+    elif scenarios:
+        try:
+            return read_points(folder / name, scenarios[0]), problems
+        except InputError as error:
+            problems += error.problems
+    return None, problems
+
+
+def _with_points(settings: dict[str, Any], points: PointsFile | None) -> dict[str, Any]:
+    """Return the settings with the points written out, or without what needs them."""
+    if points:
+        return settings | points.settings()
+    return {key: value for key, value in settings.items() if key not in ("design", "correlations")}
+
+
+def _located(problem: Problem, document: Document, points: PointsFile | None) -> Problem:
+    """Point to the line that a problem comes from, in the experiment or in its file of points."""
+    if points and problem.where.startswith("uncertainties."):
+        return points.located(problem)
+    return document.located(problem)
+
+
 def _all_problems(scenarios: list[Scenario], settings: dict[str, Any]) -> list[Problem]:
     """Return every problem, also those that show only when what is wrong in shape is left out."""
+    written = settings
     found: list[Problem] = []
     while True:
         try:
             experiment_of(scenarios, **settings)
         except InputError as error:
-            new = [problem for problem in error.problems if problem not in found]
+            new = [
+                problem for problem in own_problems(error.problems, written) if problem not in found
+            ]
         else:
             return found
         found += [problem for problem in new if problem.where != "scenarios" or scenarios]

@@ -20,8 +20,9 @@ import numpy as np
 import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
-from msssim.experiments.design import Point, design_points, uncertainty_sample, varied_columns
+from msssim.experiments.design import Point, design_points, varied_columns
 from msssim.experiments.experiment import Experiment
+from msssim.experiments.sample import uncertainty_sample
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 

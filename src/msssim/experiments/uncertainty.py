@@ -1,31 +1,52 @@
 """What is not known: a distribution that an experiment samples, as a person writes it.
 
-Four forms, told apart by their keys: ``{low, high}`` is uniform, with ``scale: log`` uniform in
-the logarithm; ``{log_low, log_high}`` is the latter in short; ``{triangular: [least, mode,
-most]}``; and ``{values: [...]}``, each equally likely. A form answers one question: which value
-sits at a given quantile. Every sampling design is built on that.
+The forms are told apart by their keys:
+
+================================================  =================================================
+``{low: a, high: b}``                             uniform
+``{low: a, high: b, scale: log}``                 uniform in the logarithm
+``{log_low: a, log_high: b}``                     the same in short
+``{triangular: [a, m, b]}``                       least value, mode, greatest value
+``{normal: {mean: m, sd: s, low: a, high: b}}``   a normal, cut off at both ends
+``{beta: [alpha, beta]}``                         a beta over [0, 1]
+``{beta: [alpha, beta], low: a, high: b}``        a beta over [a, b]
+``{values: [...]}``                               listed values, equally likely
+``{values: [...], weights: [...]}``               listed values, likely in proportion to the weights
+================================================  =================================================
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
+from msssim.experiments.distributions import (
+    Beta,
+    Distribution,
+    EquallyLikely,
+    LogUniform,
+    Triangular,
+    TruncatedNormal,
+    Uniform,
+    Weighted,
+)
 from msssim.scenario.parameter import Section
 
 Number = Annotated[float, Strict()]
 
-FORMS = (
-    "{low, high}, {low, high, scale: log}, {log_low, log_high}, {triangular: [a, m, b]}, "
-    "{values: [...]}"
-)
 
+class Normal(Section):
+    """A normal of mean ``mean`` and standard deviation ``sd``, of which only a part is kept."""
 
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("uncertainty", "{message}", {"message": message})
+    mean: Number
+    sd: Number
+    low: Number
+    high: Number
 
 
 class Uncertainty(Section):
@@ -36,64 +57,81 @@ class Uncertainty(Section):
     scale: Literal["linear", "log"] | None = None
     log_low: Number | None = None
     log_high: Number | None = None
-    triangular: tuple[Number, Number, Number] | None = None
+    triangular: tuple[Number, ...] | None = None
+    normal: Normal | None = None
+    beta: tuple[Number, ...] | None = None
     values: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
+    weights: tuple[Number, ...] | None = None
 
     @model_validator(mode="after")
     def _is_one_form(self) -> Uncertainty:
-        given = self.model_fields_set
-        allowed = ({"low", "high"}, {"low", "high", "scale"}, {"log_low", "log_high"},
-                   {"triangular"}, {"values"})  # fmt: skip
-        if given not in allowed:
-            found = ", ".join(sorted(given)) or "nothing"
-            raise _wrong(f"{found} is not a distribution; allowed: {FORMS}")
-        least, most = self.span
-        if self.values is None and not least < most:
-            raise _wrong(f"the lower end {least:g} is not below the upper end {most:g}")
-        if self.logarithmic and least <= 0:
-            raise _wrong(f"a logarithmic scale begins above 0, not at {least:g}")
-        if self.triangular and not least <= self.triangular[1] <= most:
-            raise _wrong(
-                f"the mode {self.triangular[1]:g} is outside {least:g} ... {most:g}; "
-                "write [least, mode, most]"
-            )
+        try:
+            _ = self.distribution
+        except ValueError as error:
+            message = {"message": str(error)}
+            raise PydanticCustomError("uncertainty", "{message}", message) from None
         return self
 
-    @property
-    def logarithmic(self) -> bool:
-        """Whether equal ratios, not equal differences, are equally likely."""
-        return self.log_low is not None or self.scale == "log"
-
-    @property
-    def span(self) -> tuple[Any, Any]:
-        """Least and greatest value; for ``values`` the first and the last."""
-        if self.values is not None:
-            return self.values[0], self.values[-1]
-        if self.triangular is not None:
-            return self.triangular[0], self.triangular[2]
-        if self.log_low is not None:
-            return self.log_low, self.log_high
-        return self.low, self.high
+    @cached_property
+    def distribution(self) -> Distribution:
+        """The distribution that the keys describe."""
+        given = {key for key in type(self).model_fields if getattr(self, key) is not None}
+        read = _FORMS.get(frozenset(given))
+        if read is None:
+            found = ", ".join(sorted(given)) or "nothing"
+            raise ValueError(f"{found} is not a distribution; allowed: {FORMS}")
+        return read(self)
 
     @property
     def extremes(self) -> tuple[Any, ...]:
         """Values which, if a scenario admits them, it admits all."""
-        return self.values if self.values is not None else self.span
+        return self.distribution.extremes
 
     def at_quantiles(self, quantiles: np.ndarray) -> np.ndarray:
         """Return the values at ``quantiles`` (n,), each in [0, 1]."""
-        from scipy import stats  # noqa: PLC0415  (slow to import, and only sampling needs it)
+        return self.distribution.at_quantiles(quantiles)
 
-        if self.values is not None:
-            place = np.minimum(quantiles * len(self.values), len(self.values) - 1).astype(int)
-            return np.asarray(np.array(self.values)[place])
-        least, most = self.span
-        if self.triangular is not None:
-            mode = (self.triangular[1] - least) / (most - least)
-            distribution = stats.triang(mode, loc=least, scale=most - least)
-        elif self.logarithmic:
-            distribution = stats.loguniform(least, most)
-        else:
-            distribution = stats.uniform(loc=least, scale=most - least)
-        # rounding may step over an end by one unit in the last place; the scenario would refuse it
-        return np.asarray(np.clip(distribution.ppf(quantiles), least, most))
+
+FORMS = (
+    "{low, high}, {low, high, scale: log}, {log_low, log_high}, {triangular: [a, m, b]}, "
+    "{normal: {mean, sd, low, high}}, {beta: [alpha, beta]}, {beta: [alpha, beta], low, high}, "
+    "{values: [...]}, {values: [...], weights: [...]}"
+)
+
+
+def _scaled(written: Any) -> Distribution:
+    return (LogUniform if written.scale == "log" else Uniform)(written.low, written.high)
+
+
+def _triangular(written: Any) -> Distribution:
+    if len(written.triangular) != 3:
+        raise ValueError(f"triangular has {len(written.triangular)} numbers; write [a, m, b]")
+    least, mode, most = written.triangular
+    return Triangular(least, most, mode)
+
+
+def _beta(written: Any) -> Distribution:
+    if len(written.beta) != 2:
+        raise ValueError(f"beta has {len(written.beta)} numbers; write [alpha, beta]")
+    low, high = (0.0, 1.0) if written.low is None else (written.low, written.high)
+    return Beta(low, high, *written.beta)
+
+
+def _normal(written: Any) -> Distribution:
+    return TruncatedNormal(**dict(written.normal))
+
+
+_FORMS: dict[frozenset[str], Callable[[Any], Distribution]] = {
+    frozenset({"low", "high"}): lambda written: Uniform(written.low, written.high),
+    frozenset({"low", "high", "scale"}): _scaled,
+    frozenset({"log_low", "log_high"}): lambda written: LogUniform(
+        written.log_low, written.log_high
+    ),
+    frozenset({"triangular"}): _triangular,
+    frozenset({"normal"}): _normal,
+    frozenset({"beta"}): _beta,
+    frozenset({"beta", "low", "high"}): _beta,
+    frozenset({"values"}): lambda written: EquallyLikely(written.values),
+    frozenset({"values", "weights"}): lambda written: Weighted(written.values, written.weights),
+}
+"""How each form is read, by the keys that it has."""

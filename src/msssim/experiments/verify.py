@@ -49,6 +49,8 @@ class Verification:
     checked: int
     stored: int
     differences: tuple[Difference, ...]
+    failures: tuple[str, ...]
+    """What runs that failed, and do so again, say of it."""
     other_versions: dict[str, tuple[str, str]]
     """Libraries by name whose version is not the one that wrote the result: then, now."""
 
@@ -100,6 +102,7 @@ def verify(
         raise InputError(f"{folder} has no run with {words}")
     chosen = _sample(found, rows)
     differences: list[Difference] = []
+    failures: list[str] = []
     done = passed = 0
     for index, part_keys in enumerate(keys):
         here = chosen[(chosen >= passed) & (chosen < passed + len(part_keys))] - passed
@@ -110,9 +113,13 @@ def verify(
             continue
         stored = store.part(index)
         for task in _tasks(work, part_keys.iloc[here]):
-            differences += _differences(task, stored, play(task))
+            played = play(task)
+            differences += _differences(task, stored, played)
+            failures += _failures(played)
             done += len(task)
-    return Verification(len(chosen), found, tuple(differences), _other_versions(manifest))
+    return Verification(
+        len(chosen), found, tuple(differences), tuple(failures), _other_versions(manifest)
+    )
 
 
 def _keys_of(store: Store, index: int, wanted: dict[str, Any]) -> pd.DataFrame:
@@ -148,6 +155,12 @@ def _differences(task: Task, stored: Part, played: Part) -> Iterator[Difference]
             if difference is not None:
                 yield Difference(*key, *difference)
                 break
+
+
+def _failures(played: Part) -> Iterator[str]:
+    for row in played.runs.select([*RUN, "failure"]).to_pylist():
+        if row["failure"] is not None:
+            yield f"{row['run']} of {row['scenario']} at point {row['point']}: {row['failure']}"
 
 
 def _rows(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:

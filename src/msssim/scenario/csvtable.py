@@ -43,6 +43,28 @@ TABLES: dict[str, tuple[str, type[Row]]] = {
 """The theatre's tables by their path in a scenario: file name and class of a row."""
 
 
+def read_records(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the line on which each record starts, and its cells; blank lines are passed over.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is no CSV.
+    """
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    records = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                records.append((line, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problem = Problem(f"not valid CSV: {error}", file=str(path), line=reader.line_num)
+        raise InputError([problem]) from None
+    return records
+
+
 def read_table(path: Path, row_class: type[Row]) -> Document:
     """Read one table; the document's data is a list of rows, its lines are those of the cells.
 
@@ -51,7 +73,7 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     InputError
         With each wrong column, row or cell that keeps the table from being read.
     """
-    records = _records(path)
+    records = read_records(path)
     if not records:
         raise InputError([Problem("the table is empty; a header is needed", file=str(path))])
     (_, header), *body = records
@@ -68,22 +90,6 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     if problems:
         raise InputError(problems)
     return Document(rows, lines, str(path))
-
-
-def _records(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the line on which each record starts, and its cells; blank lines are passed over."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    records = []
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                records.append((line, [cell.strip() for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problem = Problem(f"not valid CSV: {error}", file=str(path), line=reader.line_num)
-        raise InputError([problem]) from None
-    return records
 
 
 def _columns(section: type[Section], group: str = "") -> dict[str, Any]:
