@@ -126,6 +126,11 @@ WRONG_TABLES = [
     ("point\n1\n", "mine.csv:1: there is no column beside `point`; one a parameter is needed"),
     ("horizon_days\n364\n", "mine.csv:1: horizon_days: horizon_days is the same in all runs"),
     ("law.workaround\n0.3\n", "mine.csv:1: law.workaround: it is set by lever 'law.workaround'"),
+    (
+        "logistics.base_stages\n1\n",
+        "mine.csv:2: logistics.base_stages.logistics.base_stages_done: found 5 stages done; "
+        "logistics.base_stages has 1 in all",
+    ),
     (b"gangs.rationality\n\xff\n", "mine.csv:2: the text is not UTF-8"),
 ]
 

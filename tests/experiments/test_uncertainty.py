@@ -119,6 +119,11 @@ def test_a_value_of_no_weight_is_never_drawn_not_even_at_the_ends():
     assert set(weighted.at_quantiles(np.linspace(0, 1, 101)).tolist()) == {2}
 
 
+def test_weights_of_any_size_are_shares_of_their_sum():
+    weighted = Uncertainty(values=(1, 2), weights=(1e308, 1e308))
+    assert weighted.at_quantiles(np.array([0.25, 0.75])).tolist() == [1, 2]
+
+
 @st.composite
 def written_distributions(draw):
     """Draw a continuous distribution as a person writes it, and its ends."""
