@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from msssim.experiments import Result
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Part
+from msssim.experiments.part import Part
 from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
 START = date(2024, 6, 12)
