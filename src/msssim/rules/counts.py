@@ -30,6 +30,9 @@ SMALL_MEAN = 12.0
 SURELY_NOBODY = 1.0 - 1e-12
 """Uniform plus expected count below which the count is zero; short of 1 by more than rounding."""
 
+NEARLY_ONE = 1.0 - 1e-12
+"""Uniform that a sum of probabilities is sure to reach, in spite of rounding."""
+
 FINEST = 2.0**-53
 """Spacing of the uniforms."""
 
@@ -147,13 +150,18 @@ def _somebody(uniform: Real, expected: Real) -> tuple[Ints, Places]:
     as for a binomial. Most draws of a step are settled by this one comparison.
     """
     nobody = np.less(np.add(uniform, expected), SURELY_NOBODY)
-    return np.zeros(nobody.shape, dtype=np.int64), np.flatnonzero(~nobody)
+    return np.zeros(nobody.shape, dtype=np.int64), (~nobody).reshape(-1).nonzero()[0]
 
 
 def _taken(places: Places, shape: tuple[int, ...], *values: Any) -> list[Floats]:
-    """Values at places of the flattened ``shape`` to which they broadcast."""
-    arrays = (np.broadcast_to(np.asarray(value), shape) for value in values)
-    return [array.ravel()[places].astype(np.float64, copy=False) for array in arrays]
+    """Values at places of the flattened ``shape`` to which they broadcast, as real numbers."""
+    taken = []
+    for value in values:
+        array = np.asarray(value)
+        if array.shape != shape:
+            array = np.broadcast_to(array, shape)
+        taken.append(array.reshape(-1)[places].astype(np.float64, copy=False))
+    return taken
 
 
 def _poisson(uniform: Floats, mean: Floats) -> Ints:
@@ -198,7 +206,7 @@ def _by_size(
         return small(*values)
     count = np.empty(is_small.shape, dtype=np.int64)
     for chosen, way in ((is_small, small), (~is_small, large)):
-        places = np.flatnonzero(chosen)
+        places = chosen.nonzero()[0]
         if places.size:
             count[places] = way(*(value[places] for value in values))
     return count
@@ -213,22 +221,28 @@ def _add_up(
 ) -> Ints:
     """Count the probabilities that must be added until they reach the uniform."""
     count = np.zeros(uniform.shape, dtype=np.int64)
-    probability = reached = first
-    open_ = np.arange(uniform.size)
-    going = np.flatnonzero(uniform > first)
+    places = (uniform > first).nonzero()[0]
+    sought = np.minimum(uniform[places], NEARLY_ONE)
+    reached, sizes = first[places], size[places]
+    odds_of = None if odds is None else odds[places]
+    probability = reached.copy()
     k = 0
-    while going.size:
-        # only those who are still searching are carried along
-        open_, uniform, size = open_[going], uniform[going], size[going]
-        probability, reached = probability[going], reached[going]
-        odds = None if odds is None else odds[going]
+    while places.size:
         k += 1
-        count[open_] = k
-        step = ratio(float(k), size) if odds is None else ratio(float(k), size) * odds
-        probability = probability * step
-        before, reached = reached, reached + probability
-        # a probability too small to change the sum ends the search: rounding of 1
-        going = np.flatnonzero((uniform > reached) & ((reached > before) | (step > 1.0)))
+        count[places] = k
+        step = ratio(float(k), sizes)
+        probability *= step if odds_of is None else step * odds_of
+        reached += probability
+        # only those who are still searching are carried along
+        going = (sought > reached).nonzero()[0]
+        places, sought, sizes = places[going], sought[going], sizes[going]
+        probability, reached = probability[going], reached[going]
+        odds_of = None if odds_of is None else odds_of[going]
+    for place in (uniform > NEARLY_ONE).nonzero()[0]:
+        chance = 1.0 if odds is None else float(odds[place])
+        count[place] = _add_up_one(
+            float(uniform[place]), float(first[place]), float(size[place]), ratio, chance
+        )
     return count
 
 

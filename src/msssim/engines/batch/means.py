@@ -206,24 +206,34 @@ def _move(b: Block) -> None:
 def _arrivals(b: Block, movers: np.ndarray) -> np.ndarray:
     """Members who arrive in each foothold: movers are spread by the weights of where they can go.
 
-    Where they come from is worked through choice by choice: all first choices, all second ones.
+    Most footholds lose nobody in a step, so only those that do are worked through, choice by
+    choice: all first choices, all second ones.
     """
     x, now = b.axes, b.now
-    weights = relocation.destination_weight(
-        now.moving, now.best_move[x.move_from], b.p.gangs.rationality
-    )
-    everything = np.zeros(movers.shape)
-    for pairs in x.moves_by_rank:
-        everything[x.move_from[pairs]] += weights[pairs]
-    shift = b.luck.of("foothold.destination")
-    before = np.zeros(movers.shape)
-    arriving = np.zeros_like(movers)
-    for pairs in x.moves_by_rank:
-        here = x.move_from[pairs]
-        through = before[here] + weights[pairs]
-        part = systematic(
-            movers[here], before[here] / everything[here], through / everything[here], shift[here]
+    left = movers.reshape(-1).nonzero()[0]
+    foothold, run = np.divmod(left, b.runs)
+    best = now.best_move[foothold, run]
+    precision = np.broadcast_to(b.p.gangs.rationality, (b.runs,))[run]
+    choices = []
+    everything = np.zeros(left.shape)
+    for pair_of in x.move_of:
+        pair = pair_of[foothold]
+        able = (pair >= 0).nonzero()[0]  # those who have a choice of this rank
+        pair = pair[able]
+        weight = relocation.destination_weight(
+            now.moving[pair, run[able]], best[able], precision[able]
         )
-        np.add.at(arriving, x.move_to[pairs], part)
-        before[here] = through
+        everything[able] += weight
+        choices.append((able, x.move_to[pair], weight))
+    moving = movers.reshape(-1)[left]
+    shift = b.luck.of("foothold.destination")[foothold, run]
+    before = np.zeros(left.shape)
+    arriving = np.zeros_like(movers)
+    for able, there, weight in choices:
+        through = before[able] + weight
+        part = systematic(
+            moving[able], before[able] / everything[able], through / everything[able], shift[able]
+        )
+        np.add.at(arriving.reshape(-1), there * b.runs + run[able], part)
+        before[able] = through
     return arriving

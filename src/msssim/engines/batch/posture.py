@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from msssim.engines.batch.axes import WAYS
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.ground import zone_rent
 from msssim.rules import choice, coalition, relocation
@@ -53,20 +54,18 @@ def _look_elsewhere(b: Block) -> None:
         gangs.expected_loss_max,
     )
     place = choice.place_payoff(rent, here[x.foothold_gang], gangs.relocation_gain_max)
-    tolls = {
-        "street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
-        "sea": gangs.way_sea,
-    }  # fmt: skip
-    way = np.zeros((len(x.move_way), b.runs))
-    for pair, kind in enumerate(x.move_way):
-        way[pair] = tolls[kind]
-    now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
-    now.moving = choice.relocation_payoff(
-        place[x.move_to], way, loss[x.move_to], gangs.loss_aversion
+    tolls = np.stack(
+        np.broadcast_arrays(*(np.atleast_1d(getattr(gangs, f"way_{way}")) for way in WAYS))
     )
+    way = tolls[x.move_way]
+    now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
+    now.moving = np.empty((len(x.move_to), b.runs))
     now.best_move = np.full((x.footholds, b.runs), -np.inf)
     for pairs in x.moves_by_rank:
-        here = x.move_from[pairs]
+        here, there = x.move_from[pairs], x.move_to[pairs]
+        now.moving[pairs] = choice.relocation_payoff(
+            place[there], way[pairs], loss[there], gangs.loss_aversion
+        )
         now.best_move[here] = np.maximum(now.best_move[here], now.moving[pairs])
 
 
