@@ -156,7 +156,7 @@ class Luck:
         self._uniforms = [
             np.empty((kind.channels, kind.entities, len(self._streams))) for kind in self._kinds
         ]
-        self._of = {
+        self._of: dict[str, NDArray[np.float64]] = {
             f"{kind}.{channel}": uniforms[index]
             for (kind, channels), uniforms in zip(CHANNELS.items(), self._uniforms, strict=True)
             for index, channel in enumerate(channels)
