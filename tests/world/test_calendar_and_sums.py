@@ -53,3 +53,36 @@ def test_members_without_a_group_are_in_no_sum():
     members = groups([1, -1, 0, 1], 3)
     rows = np.array([[1], [10], [100], [1_000]])
     assert total_by(rows, members).ravel().tolist() == [100, 1_001, 0]
+
+
+@given(
+    entities=st.integers(1, 30),
+    runs=st.integers(1, 9),
+    groups_=st.integers(1, 5),
+    seed=st.integers(0, 2**32),
+    whole=st.booleans(),
+)
+def test_a_group_is_added_up_row_after_row_whatever_the_number_of_runs(
+    entities, runs, groups_, seed, whole
+):
+    draw = np.random.default_rng(seed)
+    rows = draw.normal(size=(entities, runs)) * 1e3
+    rows = np.rint(rows).astype(np.int64) if whole else rows
+    members = groups(draw.integers(-1, groups_, entities), groups_)
+    by_hand = np.zeros((groups_, runs), dtype=rows.dtype)
+    for group, indices in enumerate(members):
+        for index in indices:
+            by_hand[group] += rows[index]
+    added = total_by(rows, members)
+    assert added.dtype == rows.dtype
+    assert np.array_equal(added, by_hand)
+
+
+@given(st.integers(1, 40), st.integers(2, 9), st.integers(0, 2**32))
+def test_a_sum_does_not_depend_on_how_the_rows_lie_in_memory(entities, runs, seed):
+    rows = np.random.default_rng(seed).normal(size=(entities, runs)) * 1e3
+    assert np.array_equal(total(np.asfortranarray(rows)), total(rows))
+    spread = np.broadcast_to(rows[:, :1], (entities, runs))
+    assert np.array_equal(total(spread), total(spread.copy()))
+    members = groups(range(entities), entities)
+    assert np.array_equal(total_by(np.asfortranarray(rows), members), rows)

@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Places = NDArray[np.intp]
 
+NUMBERS = (int, float, np.generic)
+"""What counts as a single number, rather than an array."""
+
 SMALL_MEAN = 12.0
 """Mean below which probabilities are added up; a matter of speed, not of result."""
 
@@ -106,7 +109,10 @@ def systematic(whole: Count, share_before: Real, share_through: Real, uniform: R
 
 def _one_number(*values: Any) -> bool:
     """Whether all are single numbers, as they are for one agent."""
-    return all(isinstance(value, int | float | np.generic) for value in values)
+    for value in values:  # agents ask so often that a generator would cost more than the draw
+        if not isinstance(value, NUMBERS):
+            return False
+    return True
 
 
 def _binomial_one(uniform: float, trials: int, probability: float) -> int:
