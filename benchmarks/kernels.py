@@ -1,4 +1,4 @@
-"""Three rules of the batch engine as compiled, fused kernels, for ``benchmarks/compiled.py``.
+"""Four rules of the batch engine as compiled, fused kernels, for ``benchmarks/compiled.py``.
 
 Each kernel does in one pass over entities and runs what a function of the batch engine does with
 arrays. The formulas are those of :mod:`msssim.rules`, written out; special functions are SciPy's
@@ -18,6 +18,7 @@ from numba.extending import get_cython_function_address
 from msssim.engines.batch.block import Block
 from msssim.rules.counts import FINEST, SMALL_MEAN, SURELY_NOBODY
 from msssim.rules.hazard import chance, per_week
+from msssim.world.sums import Groups
 
 
 def _special(name: str, *arguments: Any) -> Any:
@@ -286,17 +287,92 @@ def flight_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
             "fleeing": b.now.fleeing, "returning": b.now.returning}  # fmt: skip
 
 
+@njit
+def _contest(
+    fighters, control, confronts, lethality, force, resting, state, dense, held, gang_of, zone_of,
+    moves, near, spill, low_effort, exponent, hold_weeks, inertia, gain, held_control, weeks,
+):  # fmt: skip
+    (footholds, runs), zones = fighters.shape, len(force)
+    strength, gangs = np.empty(fighters.shape), np.zeros(force.shape)
+    kept, towards = np.empty(force.shape), 1.0 - exp(-inertia * weeks)
+    for foothold in range(footholds):
+        around = moves[1][moves[0][foothold] : moves[0][foothold + 1]]
+        for run in range(runs):
+            next_to = 0
+            for other in around:
+                next_to += fighters[other, run]
+            active = low_effort + (1.0 - low_effort) * confronts[foothold, run]
+            effort = (fighters[foothold, run] + spill * next_to) * active
+            effort *= lethality[gang_of[foothold], run]
+            strength[foothold, run] = max(effort, 0.0) ** exponent
+            gangs[zone_of[foothold], run] += strength[foothold, run]
+    for zone in range(zones):
+        around = near[1][near[0][zone] : near[0][zone + 1]]
+        for run in range(runs):
+            next_to = 0.0
+            for other in around:
+                next_to += force[other, run]
+            effort = force[zone, run] + spill * next_to
+            mine = resting[zone, run] * max(effort, 0.0) ** exponent
+            everybody, now = mine + gangs[zone, run], state[zone, run]
+            outcome = mine / everybody if everybody > 1e-12 else now
+            slower = gain if outcome > now and dense[zone, run] < hold_weeks else 1.0
+            kept[zone, run] = now + (outcome - now) * -expm1(-inertia * slower * weeks)
+    lasting = np.where(kept >= held_control, held + weeks, 0.0)
+    of_gangs = np.empty(fighters.shape)
+    for foothold in range(footholds):
+        zone = zone_of[foothold]
+        for run in range(runs):
+            before, all_ = 1.0 - state[zone, run], gangs[zone, run]
+            part = control[foothold, run] / before if before > 1e-12 else 0.0
+            aim = strength[foothold, run] / all_ if all_ > 1e-12 else part
+            of_gangs[foothold, run] = (1.0 - kept[zone, run]) * (part + (aim - part) * towards)
+    return kept, of_gangs, lasting
+
+
+def contest(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
+    """Contest for control, as :func:`msssim.engines.batch.territory._contest` plays it."""
+    s, x, now, terms = b.state, b.axes, b.now, b.p.territory
+    results = _contest(
+        s.fighters, s.gang_control, now.confronts_here, now.lethality, now.force, s.resting_weight,
+        s.state_control, s.weeks_dense, s.weeks_held, x.foothold_gang, x.foothold_zone,
+        _one_row(x.moves.reach), _one_row(x.zone_neighbours), terms.spill, terms.low_profile_effort,
+        terms.contest_exponent, terms.hold_weeks, terms.inertia_per_week, terms.state_gain,
+        terms.held_control, b.step.weeks,
+    )  # fmt: skip
+    return dict(zip(CONTESTED, results, strict=True))
+
+
+CONTESTED = ("state_control", "gang_control", "weeks_held")
+
+
+def contest_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
+    """The same results from the batch engine."""
+    return {name: getattr(b.state, name) for name in CONTESTED}
+
+
+def _one_row(groups: Groups) -> tuple[np.ndarray, np.ndarray]:
+    """Groups as compiled code reads them: where each starts, and all members in one row."""
+    return np.cumsum([0, *map(len, groups)]), np.concatenate(list(groups))
+
+
 def _luck(b: Block, channels: list[str]) -> tuple[np.ndarray, ...]:
     """Uniforms of some channels, one array each: they are read where they lie."""
     return tuple(b.luck.of(channel) for channel in channels)
 
 
-COMPILED = {"operations": operations, "recruitment": recruitment, "flight and return": flight}
+COMPILED = {
+    "operations": operations,
+    "recruitment": recruitment,
+    "flight and return": flight,
+    "contest": contest,
+}
 """Each rule compiled: a block and the rule's arguments in, its results out."""
 
 RESULTS = {
     "operations": operations_by_numpy,
     "recruitment": recruitment_by_numpy,
     "flight and return": flight_by_numpy,
+    "contest": contest_by_numpy,
 }
 """The same results of each rule as the batch engine leaves them."""

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from msssim.engines.batch.moves import Moves, moves_of
 from msssim.scenario import Scenario
 from msssim.world.entities import footholds
 from msssim.world.kinds import CORRIDORS, NODES
 from msssim.world.sums import Groups, groups
 
 Indices = NDArray[np.intp]
-
-WAYS = ("street", "road", "path", "sea")
-"""Kinds of ways between zones."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +39,7 @@ class Axes:
     foothold_is_base: NDArray[np.bool_]
     foothold_is_present: NDArray[np.bool_]
     """Where a gang is at the start, rather than within its reach."""
-    moves: Groups
-    """For each foothold, those of the same gang in neighbouring zones, in order."""
-    move_from: Indices
-    """The same as pairs of footholds: from where,"""
-    move_to: Indices
-    """where to,"""
-    move_way: Indices
-    """and the kind of the way, as a place in ``WAYS``. All first choices come first, in order of
-    names, then all second ones."""
-    moves_by_rank: list[slice]
-    """Pairs that are their foothold's first, second ... choice."""
-    move_of: Indices
-    """For each rank and foothold, the pair that is its choice of that rank; -1 without one."""
+    moves: Moves
     zone_neighbours: Groups
     metropolitan: NDArray[np.bool_]
     unit_zone: Indices
@@ -87,18 +73,6 @@ def axes_of(scenario: Scenario) -> Axes:
     for link in territory.links:
         a, b = zone[link.zone_a], zone[link.zone_b]
         near[a][b] = near[b][a] = link.kind
-    at = {(gang[who], zone[where]): place for place, (who, where) in enumerate(places)}
-    moves, ways = [], []
-    for of_gang, here in zip(foothold_gang.tolist(), foothold_zone.tolist(), strict=True):
-        there = [z for z in sorted(near[here]) if (of_gang, z) in at]
-        moves.append(np.array([at[of_gang, z] for z in there], dtype=np.intp))
-        ways.append([near[here][z] for z in there])
-    ranks = range(max((len(there) for there in moves), default=0))
-    chosen = [[k for k, there in enumerate(moves) if rank < len(there)] for rank in ranks]
-    ends = np.cumsum([0, *(len(found) for found in chosen)]).tolist()
-    move_of = np.full((len(ranks), len(places)), -1, dtype=np.intp)
-    for rank, found in enumerate(chosen):
-        move_of[rank, found] = np.arange(ends[rank], ends[rank + 1])
     roads = [link for link in territory.links if link.national_road]
     unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
     contingents, cases = scenario.mission.contingents, scenario.law.steps
@@ -117,17 +91,7 @@ def axes_of(scenario: Scenario) -> Axes:
         foothold_zone=foothold_zone,
         footholds_of_gang=groups(foothold_gang, len(gang)),
         footholds_of_zone=groups(foothold_zone, len(zone)),
-        moves=Groups(moves, len(places)),
-        move_from=np.array([k for found in chosen for k in found], dtype=np.intp),
-        move_to=np.array(
-            [moves[k][rank] for rank, found in enumerate(chosen) for k in found], dtype=np.intp
-        ),
-        move_way=np.array(
-            [WAYS.index(ways[k][rank]) for rank, found in enumerate(chosen) for k in found],
-            dtype=np.intp,
-        ),
-        moves_by_rank=[slice(ends[rank], ends[rank + 1]) for rank in ranks],
-        move_of=move_of,
+        moves=moves_of(foothold_gang.tolist(), foothold_zone.tolist(), near),
         footholds_in_gang=np.array([presences[index] for index in foothold_gang], np.intp),
         foothold_is_base=np.array(
             [rows[gang[who]].base == where for who, where in places], np.bool_

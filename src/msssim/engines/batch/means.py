@@ -223,7 +223,7 @@ def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
     movers = moved[foothold, run]
     choices = []
     everything = np.zeros(movers.shape)
-    for pair_of in x.move_of:
+    for pair_of in x.moves.choice_of:
         able = (pair_of[foothold] >= 0).nonzero()[0]  # those who have a choice of this rank
         pair = pair_of[foothold[able]]
         weight = relocation.destination_weight(
@@ -232,7 +232,7 @@ def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
             in_runs(b.p.gangs.rationality, run[able]),
         )
         everything[able] += weight
-        choices.append((able, x.move_to[pair], weight))
+        choices.append((able, x.moves.there[pair], weight))
     shift = b.luck.of("foothold.destination")[foothold, run]
     before = np.zeros(movers.shape)
     arriving = np.zeros_like(moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.axes import WAYS
+from msssim.engines.batch.moves import WAYS
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.ground import zone_rent
 from msssim.rules import choice, coalition, relocation
@@ -57,12 +57,12 @@ def _look_elsewhere(b: Block) -> None:
     tolls = np.stack(
         np.broadcast_arrays(*(np.atleast_1d(getattr(gangs, f"way_{way}")) for way in WAYS))
     )
-    way = tolls[x.move_way]
+    way = tolls[x.moves.way]
     now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
-    now.moving = np.empty((len(x.move_to), b.runs))
+    now.moving = np.empty((len(x.moves.there), b.runs))
     now.best_move = np.full((x.footholds, b.runs), -np.inf)
-    for pairs in x.moves_by_rank:
-        here, there = x.move_from[pairs], x.move_to[pairs]
+    for pairs in x.moves.choices:
+        here, there = x.moves.here[pairs], x.moves.there[pairs]
         now.moving[pairs] = choice.relocation_payoff(
             place[there], way[pairs], loss[there], gangs.loss_aversion
         )

@@ -24,7 +24,7 @@ def _contest(b: Block) -> None:
     strength = rules.contest_strength(
         rules.gang_effort(
             s.fighters,
-            total_by(s.fighters, x.moves),
+            total_by(s.fighters, x.moves.reach),
             terms.spill,
             now.confronts_here,
             terms.low_profile_effort,
