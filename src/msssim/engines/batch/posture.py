@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.moves import WAYS
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.ground import zone_rent
+from msssim.engines.batch.moves import WAYS
 from msssim.rules import choice, coalition, relocation
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance
