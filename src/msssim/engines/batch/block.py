@@ -37,5 +37,6 @@ class Block:
 
 
 def in_runs(value: Any, run: NDArray[np.intp]) -> Any:
-    """A parameter in some runs: the same number for all, or each run's own, ``(run,)``."""
-    return value if np.ndim(value) == 0 else value[run]
+    """A parameter in some runs: the same for all, or each run's own along the last axis."""
+    same = np.ndim(value) == 0 or value.shape[-1] == 1
+    return value if same else value[..., run]

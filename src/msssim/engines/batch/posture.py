@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.block import Block
+from msssim.engines.batch.block import Block, in_runs
 from msssim.engines.batch.ground import zone_rent
 from msssim.engines.batch.moves import WAYS
 from msssim.rules import choice, coalition, relocation
@@ -134,27 +134,39 @@ def _join(b: Block) -> None:
         first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
         joined[gang] |= starts & first & (weight[gang] > 0)
         before = through
-    if s.offensive.any():
-        force = (now.police_force + now.mission_force)[x.foothold_zone]
-        elements = total_by(force * now.share_of_gang, x.footholds_of_gang) / gangs.element_persons
-        for _ in range(x.gangs):
-            risk = coalition.arrest_risk(
-                elements, total(np.where(joined, 1, 0)), gangs.arrest_constant
-            )
-            more = s.offensive & coalition.joins(
-                total(np.where(joined, weight, 0.0)) / bloc,
-                gangs.groups.coalition,
-                s.cohesion,
-                risk,
-                gangs.risk_aversion,
-                s.join_threshold,
-            )
-            if not np.any(more & ~joined):
-                break
-            joined |= more
+    run = s.offensive.nonzero()[0]
+    if run.size:
+        joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
     s.joined = joined
     now.offensive_started = starts
     s.participation = total(np.where(joined, now.members, 0)) / np.maximum(total(now.members), 1)
+
+
+def _follow(
+    b: Block, run: np.ndarray, joined: np.ndarray, weight: np.ndarray, bloc: np.ndarray
+) -> np.ndarray:
+    """Gangs that take part in the end, ``(gang, run)``, in the runs that see an offensive."""
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    force = (now.police_force + now.mission_force)[:, run][x.foothold_zone]
+    faced = total_by(force * now.share_of_gang[:, run], x.footholds_of_gang)
+    elements = faced / in_runs(gangs.element_persons, run)
+    for _ in range(x.gangs):
+        risk = coalition.arrest_risk(
+            elements, total(np.where(joined, 1, 0)), in_runs(gangs.arrest_constant, run)
+        )
+        more = coalition.joins(
+            total(np.where(joined, weight, 0.0)) / bloc,
+            in_runs(gangs.groups.coalition, run),
+            s.cohesion[run],
+            risk,
+            in_runs(gangs.risk_aversion, run),
+            s.join_threshold[:, run],
+        )
+        if not np.any(more & ~joined):
+            break
+        joined = joined | more
+    return joined
 
 
 def _close_ranks(b: Block) -> None:
