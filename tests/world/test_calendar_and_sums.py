@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.world.calendar import steps
-from msssim.world.sums import groups, total, total_by
+from msssim.world.sums import groups, running_total, total, total_by
 
 START = dt.date(2024, 6, 12)
 
@@ -86,3 +86,13 @@ def test_a_sum_does_not_depend_on_how_the_rows_lie_in_memory(entities, runs, see
     assert np.array_equal(total(spread), total(spread.copy()))
     members = groups(range(entities), entities)
     assert np.array_equal(total_by(np.asfortranarray(rows), members), rows)
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(0, 2**32))
+def test_a_running_total_ends_with_the_sum_of_all(entities, runs, seed):
+    rows = np.random.default_rng(seed).normal(size=(entities, runs)) * 1e3
+    before, through = running_total(rows)
+    assert np.array_equal(before + rows, through)
+    assert np.array_equal(before[0], np.zeros(runs))
+    assert np.array_equal(before[1:], through[:-1])
+    assert np.array_equal(through[-1], total(rows))

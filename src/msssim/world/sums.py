@@ -77,6 +77,14 @@ def total(rows: Array) -> Array:
     return result
 
 
+def running_total(rows: Array) -> tuple[Array, Array]:
+    """Sums of the rows before each row, and through it; both ``(entity, run)``."""
+    through = np.add.accumulate(rows, axis=0)
+    before = np.zeros_like(through)
+    before[1:] = through[:-1]
+    return before, through
+
+
 def total_by(rows: Array, members: Groups) -> Array:
     """Sum rows group by group, each in the order given; shape ``(group, run)``."""
     return members.add_up(rows)

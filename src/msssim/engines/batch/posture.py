@@ -12,7 +12,7 @@ from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.kinds import Posture
-from msssim.world.sums import total, total_by
+from msssim.world.sums import running_total, total, total_by
 
 
 def posture(b: Block) -> None:
@@ -122,18 +122,14 @@ def _choose(b: Block) -> None:
 
 def _join(b: Block) -> None:
     """An offensive starts with one gang; the others join in rounds, until nobody more does."""
-    s, p, x, now = b.state, b.p, b.axes, b.now
+    s, p, now = b.state, b.p, b.now
     gangs = p.gangs
     weight = now.members * gangs.groups.coalition
     bloc = np.maximum(total(weight), 1e-12)
     starts = s.offensive & ~np.any(s.joined, axis=0)
-    before = np.zeros(b.runs)
-    joined = s.joined & s.offensive
-    for gang in range(x.gangs):
-        through = before + weight[gang]
-        first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
-        joined[gang] |= starts & first & (weight[gang] > 0)
-        before = through
+    before, through = running_total(weight)
+    first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
+    joined = (s.joined & s.offensive) | (starts & first & (weight > 0))
     run = s.offensive.nonzero()[0]
     if run.size:
         joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
