@@ -82,13 +82,14 @@ def _open(b: Block) -> None:
     )  # attacks shut it by the shock of a closure
     s.fuel_open = works("fuel_terminal", terms.fuel_open_control, attacked, default=True)
     a, z = np.array(x.road_ends, dtype=np.intp).reshape(-1, 2).T
-    now.roads = infrastructure.road_open(
+    open_ = infrastructure.road_open(
         s.state_control[a],
         s.state_control[z],
         terms.node_open_control,
         np.maximum(attacked[a], attacked[z]),
         terms.attacked_max,
-    ).astype(np.int64)
+    )
+    now.roads = np.asarray(open_).astype(np.int64)
     s.roads_open = total_by(now.roads, x.roads_of_zone)
 
 
