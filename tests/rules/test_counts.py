@@ -24,6 +24,23 @@ def test_an_element_does_not_depend_on_its_neighbours(draws):
 
 
 @given(
+    probability=st.floats(1e-15, 1.0),
+    trials=st.integers(1, 40),
+    steps=st.lists(st.integers(-40, 40), min_size=1, max_size=10),
+)
+def test_a_draw_next_to_the_chance_of_nobody_is_the_same_alone_and_among_others(
+    probability, trials, steps
+):
+    for nobody in (1.0 - probability, np.exp(-probability), (1.0 - probability) ** trials, 1.0):
+        around = nobody + np.array(steps) * 2.0**-53
+        uniforms = np.clip(around, 2.0**-53, 1.0 - 2.0**-53)
+        together = poisson_count(uniforms, probability)
+        assert [poisson_count(u, probability) for u in uniforms] == together.tolist()
+        together = binomial_count(uniforms, trials, probability)
+        assert [binomial_count(u, trials, probability) for u in uniforms] == together.tolist()
+
+
+@given(
     whole=st.integers(0, 10**6),
     weights=st.lists(st.floats(0, 100), min_size=1, max_size=40).filter(lambda w: sum(w) > 1e-3),
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.world.calendar import steps
-from msssim.world.sums import groups, total, total_by
+from msssim.world.sums import groups, running_total, total, total_by
 
 START = dt.date(2024, 6, 12)
 
@@ -53,3 +53,46 @@ def test_members_without_a_group_are_in_no_sum():
     members = groups([1, -1, 0, 1], 3)
     rows = np.array([[1], [10], [100], [1_000]])
     assert total_by(rows, members).ravel().tolist() == [100, 1_001, 0]
+
+
+@given(
+    entities=st.integers(1, 30),
+    runs=st.integers(1, 9),
+    groups_=st.integers(1, 5),
+    seed=st.integers(0, 2**32),
+    whole=st.booleans(),
+)
+def test_a_group_is_added_up_row_after_row_whatever_the_number_of_runs(
+    entities, runs, groups_, seed, whole
+):
+    draw = np.random.default_rng(seed)
+    rows = draw.normal(size=(entities, runs)) * 1e3
+    rows = np.rint(rows).astype(np.int64) if whole else rows
+    labels = draw.integers(-1, groups_, entities)
+    by_hand = np.zeros((groups_, runs), dtype=rows.dtype)
+    for label, row in zip(labels, rows, strict=True):
+        if label >= 0:
+            by_hand[label] += row
+    added = total_by(rows, groups(labels, groups_))
+    assert added.dtype == rows.dtype
+    assert np.array_equal(added, by_hand)
+
+
+@given(st.integers(1, 40), st.integers(2, 9), st.integers(0, 2**32))
+def test_a_sum_does_not_depend_on_how_the_rows_lie_in_memory(entities, runs, seed):
+    rows = np.random.default_rng(seed).normal(size=(entities, runs)) * 1e3
+    assert np.array_equal(total(np.asfortranarray(rows)), total(rows))
+    spread = np.broadcast_to(rows[:, :1], (entities, runs))
+    assert np.array_equal(total(spread), total(spread.copy()))
+    members = groups(range(entities), entities)
+    assert np.array_equal(total_by(np.asfortranarray(rows), members), rows)
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(0, 2**32))
+def test_a_running_total_ends_with_the_sum_of_all(entities, runs, seed):
+    rows = np.random.default_rng(seed).normal(size=(entities, runs)) * 1e3
+    before, through = running_total(rows)
+    assert np.array_equal(before + rows, through)
+    assert np.array_equal(before[0], np.zeros(runs))
+    assert np.array_equal(before[1:], through[:-1])
+    assert np.array_equal(through[-1], total(rows))

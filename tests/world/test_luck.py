@@ -39,6 +39,26 @@ def test_a_run_draws_the_same_alone_and_in_any_block(runs, seed, day):
         assert np.array_equal(block[name][:, -1:], alone[name])
 
 
+def test_an_address_does_not_depend_on_how_many_runs_are_read_at_a_time():
+    runs = range(150)
+    block = _on(3, Luck(2, runs, ENTITIES))
+    for run in (0, 63, 64, 149):
+        alone = _on(3, Luck(2, [run], ENTITIES))
+        for name in NAMES:
+            assert np.array_equal(block[name][:, run], alone[name][:, 0])
+
+
+def test_a_day_is_a_stretch_of_the_stream_entity_by_entity():
+    day, stream = 5, np.random.Philox(np.random.SeedSequence(8, spawn_key=(3,)))
+    stream.advance(day * 2**14)
+    drawn = iter(np.random.Generator(stream).random(10_000).tolist())
+    luck = _on(day, Luck(8, [3], ENTITIES))
+    for kind, channels in CHANNELS.items():
+        for entity in range(ENTITIES[kind]):
+            for channel in channels:
+                assert luck[f"{kind}.{channel}"][entity, 0] == next(drawn)
+
+
 def test_a_day_draws_the_same_whichever_days_came_before():
     straight, stepped = Luck(5, [3], ENTITIES), Luck(5, [3], ENTITIES)
     for day in (0, 1, 2, 9):

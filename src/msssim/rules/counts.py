@@ -22,9 +22,19 @@ from msssim.world.kinds import Count, Real
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Places = NDArray[np.intp]
+
+NUMBERS = (int, float, np.generic)
+"""What counts as a single number, rather than an array."""
 
 SMALL_MEAN = 12.0
 """Mean below which probabilities are added up; a matter of speed, not of result."""
+
+SURELY_NOBODY = 1.0 - 1e-12
+"""Uniform plus expected count below which the count is zero; short of 1 by more than rounding."""
+
+NEARLY_ONE = 1.0 - 1e-12
+"""Uniform that a sum of probabilities is sure to reach, in spite of rounding."""
 
 FINEST = 2.0**-53
 """Spacing of the uniforms."""
@@ -45,18 +55,11 @@ def poisson_count(uniform: Real, mean: Real) -> Count:
     """
     if _one_number(uniform, mean) and float(mean) <= SMALL_MEAN:
         return _add_up_one(float(uniform), float(np.exp(-mean)), float(mean), _poisson_ratio)
-    u, mu = _flat(uniform, mean)
-    small = mu <= SMALL_MEAN
-    count = np.zeros(u.shape, dtype=np.int64)
-    if small.any():
-        count[small] = _add_up(u[small], np.exp(-mu[small]), mu[small], _poisson_ratio)
-    large = ~small
-    if large.any():
-        m = mu[large]
-        count[large] = _correct(
-            u[large], m, m, np.zeros_like(m), np.full(m.shape, np.inf), lambda k: special.pdtr(k, m)
-        )
-    return _shaped(count, uniform, mean)
+    count, places = _somebody(uniform, mean)
+    if places.size:
+        u, mu = _taken(places, count.shape, uniform, mean)
+        count.reshape(-1)[places] = _poisson(u, mu)
+    return count if count.shape else int(count)
 
 
 def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
@@ -76,33 +79,11 @@ def binomial_count(uniform: Real, trials: Count, probability: Real) -> Count:
             return 0
         if trials * min(probability, 1.0 - probability) <= SMALL_MEAN:
             return _binomial_one(float(uniform), int(trials), float(probability))
-    u, n, p = _flat(uniform, trials, probability)
-    rare = p <= 0.5  # the rarer of success and failure is counted
-    q = np.where(rare, p, 1.0 - p)
-    u = np.where(rare, u, 1.0 - u)
-    count = np.zeros(u.shape, dtype=np.int64)
-    small = n * q <= SMALL_MEAN
-    if small.any():
-        ns, qs = n[small], q[small]
-        odds = qs / (1.0 - qs)
-        start = np.exp(ns * np.log1p(-qs))
-        count[small] = _add_up(u[small], start, ns, _binomial_ratio, odds)
-    large = ~small
-    if large.any():
-        nl, ql = n[large], q[large]
-        whole = nl.astype(np.int64)
-        count[large] = _correct(
-            u[large],
-            nl * ql,
-            nl * ql * (1.0 - ql),
-            np.zeros_like(nl),
-            nl,
-            lambda k: special.bdtr(k, whole, ql),
-        )
-    whole_trials = n.astype(np.int64)
-    count = np.minimum(count, whole_trials)  # a uniform of 1 would search past the end
-    count = np.where(rare, count, whole_trials - count)
-    return _shaped(count, uniform, trials, probability)
+    count, places = _somebody(uniform, np.multiply(trials, probability))
+    if places.size:
+        u, n, p = _taken(places, count.shape, uniform, trials, probability)
+        count.reshape(-1)[places] = _binomial(u, n, p)
+    return count if count.shape else int(count)
 
 
 def apportion(whole: Count, share_before: Real, share_through: Real) -> Count:
@@ -128,7 +109,10 @@ def systematic(whole: Count, share_before: Real, share_through: Real, uniform: R
 
 def _one_number(*values: Any) -> bool:
     """Whether all are single numbers, as they are for one agent."""
-    return all(isinstance(value, int | float | np.generic) for value in values)
+    for value in values:  # noqa: SIM110  # asked for each draw of an agent: a loop is faster
+        if not isinstance(value, NUMBERS):
+            return False
+    return True
 
 
 def _binomial_one(uniform: float, trials: int, probability: float) -> int:
@@ -165,14 +149,73 @@ def _binomial_ratio(k: float, trials: Any) -> Any:
     return (trials - k + 1.0) / k
 
 
-def _flat(*values: Any) -> list[Floats]:
-    arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in values))
-    return [array.ravel() for array in arrays]
+def _somebody(uniform: Real, expected: Real) -> tuple[Ints, Places]:
+    """Counts of nobody, and the places (in the flattened counts) where there may be somebody.
+
+    Nobody is drawn where the uniform is at most P(0), and P(0) >= 1 - expected count for a Poisson
+    as for a binomial. Most draws of a step are settled by this one comparison.
+    """
+    nobody = np.less(np.add(uniform, expected), SURELY_NOBODY)
+    return np.zeros(nobody.shape, dtype=np.int64), (~nobody).reshape(-1).nonzero()[0]
 
 
-def _shaped(count: Ints, *values: Any) -> Count:
-    shape = np.broadcast_shapes(*(np.shape(value) for value in values))
-    return count.reshape(shape) if shape else int(count[0])
+def _taken(places: Places, shape: tuple[int, ...], *values: Any) -> list[Floats]:
+    """Values at places of the flattened ``shape`` to which they broadcast, as real numbers."""
+    taken = []
+    for value in values:
+        array = np.asarray(value)
+        if array.shape != shape:
+            array = np.broadcast_to(array, shape)
+        taken.append(array.reshape(-1)[places].astype(np.float64, copy=False))
+    return taken
+
+
+def _poisson(uniform: Floats, mean: Floats) -> Ints:
+    """Quantiles of a row of Poisson distributions, ``(draw,)``."""
+
+    def small(u: Floats, mu: Floats) -> Ints:
+        return _add_up(u, np.exp(-mu), mu, _poisson_ratio)
+
+    def large(u: Floats, mu: Floats) -> Ints:
+        highest = np.full(mu.shape, np.inf)
+        return _correct(u, mu, mu, highest, special.pdtr, mu)
+
+    return _by_size(mean <= SMALL_MEAN, small, large, uniform, mean)
+
+
+def _binomial(uniform: Floats, trials: Floats, probability: Floats) -> Ints:
+    """Quantiles of a row of binomial distributions, ``(draw,)``."""
+    rare = probability <= 0.5  # the rarer of success and failure is counted
+    q = np.where(rare, probability, 1.0 - probability)
+    u = np.where(rare, uniform, 1.0 - uniform)
+
+    def small(u: Floats, n: Floats, q: Floats) -> Ints:
+        return _add_up(u, np.exp(n * np.log1p(-q)), n, _binomial_ratio, q / (1.0 - q))
+
+    def large(u: Floats, n: Floats, q: Floats) -> Ints:
+        return _correct(u, n * q, n * q * (1.0 - q), n, special.bdtr, n.astype(np.int64), q)
+
+    count = _by_size(trials * q <= SMALL_MEAN, small, large, u, trials, q)
+    whole_trials = trials.astype(np.int64)
+    count = np.minimum(count, whole_trials)  # a uniform of 1 would search past the end
+    return np.where(rare, count, whole_trials - count)
+
+
+def _by_size(
+    is_small: NDArray[np.bool_],
+    small: Callable[..., Ints],
+    large: Callable[..., Ints],
+    *values: Floats,
+) -> Ints:
+    """Counts of the draws with a small mean by one way, of those with a large one by another."""
+    if is_small.all():
+        return small(*values)
+    count = np.empty(is_small.shape, dtype=np.int64)
+    for chosen, way in ((is_small, small), (~is_small, large)):
+        places = chosen.nonzero()[0]
+        if places.size:
+            count[places] = way(*(value[places] for value in values))
+    return count
 
 
 def _add_up(
@@ -184,21 +227,28 @@ def _add_up(
 ) -> Ints:
     """Count the probabilities that must be added until they reach the uniform."""
     count = np.zeros(uniform.shape, dtype=np.int64)
-    probability, reached = first.copy(), first.copy()
-    open_ = np.flatnonzero(uniform > reached)
+    places = (uniform > first).nonzero()[0]
+    sought = np.minimum(uniform[places], NEARLY_ONE)
+    reached, sizes = first[places], size[places]
+    odds_of = None if odds is None else odds[places]
+    probability = reached.copy()
     k = 0
-    while open_.size:
+    while places.size:
         k += 1
-        step = ratio(float(k), size[open_])
-        if odds is not None:
-            step = step * odds[open_]
-        probability[open_] *= step
-        before = reached[open_]
-        reached[open_] += probability[open_]
-        count[open_] = k
-        # a probability too small to change the sum ends the search: rounding of 1
-        going = (uniform[open_] > reached[open_]) & ((reached[open_] > before) | (step > 1.0))
-        open_ = open_[going]
+        count[places] = k
+        step = ratio(float(k), sizes)
+        probability *= step if odds_of is None else step * odds_of
+        reached += probability
+        # only those who are still searching are carried along
+        going = (sought > reached).nonzero()[0]
+        places, sought, sizes = places[going], sought[going], sizes[going]
+        probability, reached = probability[going], reached[going]
+        odds_of = None if odds_of is None else odds_of[going]
+    for place in (uniform > NEARLY_ONE).nonzero()[0]:
+        chance = 1.0 if odds is None else float(odds[place])
+        count[place] = _add_up_one(
+            float(uniform[place]), float(first[place]), float(size[place]), ratio, chance
+        )
     return count
 
 
@@ -206,22 +256,31 @@ def _correct(
     uniform: Floats,
     mean: Floats,
     variance: Floats,
-    lowest: Floats,
     highest: Floats,
-    cumulative: Callable[[Floats], Any],
+    distribution: Callable[..., Any],
+    *terms: Any,
 ) -> Ints:
-    """Quantile near a normal guess, exact by the distribution function."""
+    """Quantile near a normal guess, exact by the distribution function P(K <= k; terms)."""
     inside = np.minimum(np.maximum(uniform, FINEST), 1.0 - FINEST)
     normal = special.ndtri(inside)
     guess = np.floor(mean + np.sqrt(variance) * normal + (normal * normal - 1.0) / 6.0)
-    k = np.minimum(np.maximum(guess, lowest), highest)
-    low = (cumulative(k) < uniform) & (k < highest)
-    while low.any():
-        k = np.where(low, k + 1.0, k)
-        low = low & (cumulative(k) < uniform) & (k < highest)
-    high = (k > lowest) & (cumulative(np.maximum(k - 1.0, 0.0)) >= uniform)
-    while high.any():
-        k = np.where(high, k - 1.0, k)
-        high = high & (k > lowest) & (cumulative(np.maximum(k - 1.0, 0.0)) >= uniform)
-    result: Ints = k.astype(np.int64)
-    return result
+    k = np.minimum(np.maximum(guess, 0.0), highest)
+
+    def reaches(places: Places, shift: float) -> NDArray[np.bool_]:
+        """Whether P(K <= k + shift) reaches the uniform."""
+        below = distribution(k[places] + shift, *(term[places] for term in terms))
+        reached: NDArray[np.bool_] = below >= uniform[places]
+        return reached
+
+    everywhere = np.arange(k.size)
+    enough = reaches(everywhere, 0.0)
+    low = everywhere[~enough & (k < highest)]
+    while low.size:
+        k[low] += 1.0
+        low = low[~reaches(low, 0.0) & (k[low] < highest[low])]
+    high = everywhere[enough & (k > 0.0)]
+    while high.size:
+        high = high[reaches(high, -1.0)]
+        k[high] -= 1.0
+        high = high[k[high] > 0.0]
+    return k.astype(np.int64)

@@ -109,15 +109,22 @@ CHANNELS: dict[str, tuple[str, ...]] = {
 _COUNTERS_PER_DAY = 2**14
 _UNIFORMS_PER_COUNTER = 4
 
+_TILE_RUNS = 64
+"""Runs whose uniforms are read before they are laid out by channel: they fit in the cache."""
+
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a channel lies among a day's uniforms."""
+class _Kind:
+    """Where the uniforms of a kind of entity lie among a day's: entity by entity."""
 
     first: int
     entities: int
     channels: int
-    channel: int
+
+    @property
+    def draws(self) -> slice:
+        """Their places in a run's day."""
+        return slice(self.first, self.first + self.entities * self.channels)
 
 
 class Luck:
@@ -134,20 +141,26 @@ class Luck:
     """
 
     def __init__(self, seed: int, runs: Sequence[int], entities: Mapping[str, int]) -> None:
-        self._places: dict[str, _Place] = {}
+        self._kinds: list[_Kind] = []
         first = 0
         for kind, channels in CHANNELS.items():
-            count = entities[kind]
-            for index, channel in enumerate(channels):
-                self._places[f"{kind}.{channel}"] = _Place(first, count, len(channels), index)
-            first += count * len(channels)
+            self._kinds.append(_Kind(first, entities[kind], len(channels)))
+            first += entities[kind] * len(channels)
         if first > _COUNTERS_PER_DAY * _UNIFORMS_PER_COUNTER:
             raise ValueError(f"{first} draws a day are more than a stream's day holds")
         self._streams = [
             Generator(Philox(SeedSequence(seed, spawn_key=(int(run),)))) for run in runs
         ]
-        self._buffer = np.empty((len(self._streams), first))
-        self._uniforms = np.empty((first, len(self._streams)))
+        self._draws = first
+        self._buffer = np.empty((min(len(self._streams), _TILE_RUNS), first))
+        self._uniforms = [
+            np.empty((kind.channels, kind.entities, len(self._streams))) for kind in self._kinds
+        ]
+        self._of: dict[str, NDArray[np.float64]] = {
+            f"{kind}.{channel}": uniforms[index]
+            for (kind, channels), uniforms in zip(CHANNELS.items(), self._uniforms, strict=True)
+            for index, channel in enumerate(channels)
+        }
         self._counter = 0
         self._day = -1
 
@@ -158,16 +171,22 @@ class Luck:
         jump = day * _COUNTERS_PER_DAY - self._counter
         if jump < 0:
             raise ValueError(f"day {day} has already passed")
-        for stream, row in zip(self._streams, self._buffer, strict=True):
+        for start in range(0, len(self._streams), _TILE_RUNS):
+            self._read(slice(start, start + _TILE_RUNS), jump)
+        self._counter = day * _COUNTERS_PER_DAY - (-self._draws // _UNIFORMS_PER_COUNTER)
+        self._day = day
+
+    def _read(self, runs: slice, jump: int) -> None:
+        """Read the day's uniforms of some runs, and lay them out by channel, entity and run."""
+        streams = self._streams[runs]
+        buffer = self._buffer[: len(streams)]
+        for stream, row in zip(streams, buffer, strict=True):
             stream.bit_generator.advance(jump)  # type: ignore[attr-defined]
             stream.random(out=row)
-        draws = self._buffer.shape[1]
-        self._counter = day * _COUNTERS_PER_DAY - (-draws // _UNIFORMS_PER_COUNTER)
-        self._day = day
-        np.copyto(self._uniforms, self._buffer.T)
+        for kind, uniforms in zip(self._kinds, self._uniforms, strict=True):
+            drawn = buffer[:, kind.draws].reshape(len(streams), kind.entities, kind.channels)
+            uniforms[:, :, runs] = drawn.transpose(2, 1, 0)
 
     def of(self, channel: str) -> NDArray[np.float64]:
         """Uniforms of a channel ("zone.contacts") on the present day; shape ``(entity, run)``."""
-        place = self._places[channel]
-        rows = self._uniforms[place.first : place.first + place.entities * place.channels]
-        return rows[place.channel :: place.channels]
+        return self._of[channel]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from msssim.engines.batch.moves import Moves, moves_of
 from msssim.scenario import Scenario
 from msssim.world.entities import footholds
 from msssim.world.kinds import CORRIDORS, NODES
-from msssim.world.sums import groups
+from msssim.world.sums import Groups, groups
 
 Indices = NDArray[np.intp]
 
@@ -31,27 +32,18 @@ class Axes:
     donors: int
     foothold_gang: Indices
     foothold_zone: Indices
-    footholds_of_gang: list[Indices]
-    footholds_of_zone: list[Indices]
+    footholds_of_gang: Groups
+    footholds_of_zone: Groups
     footholds_in_gang: Indices
     """For each foothold, the number of its gang's footholds at the start."""
     foothold_is_base: NDArray[np.bool_]
     foothold_is_present: NDArray[np.bool_]
     """Where a gang is at the start, rather than within its reach."""
-    moves: list[Indices]
-    """For each foothold, those of the same gang in neighbouring zones, in order."""
-    move_from: Indices
-    """The same as pairs of footholds, one after the other: from where,"""
-    move_to: Indices
-    """where to,"""
-    move_way: list[str]
-    """and the kind of the way."""
-    moves_by_rank: list[Indices]
-    """Pairs that are their foothold's first, second ... choice, in order of names."""
-    zone_neighbours: list[Indices]
+    moves: Moves
+    zone_neighbours: Groups
     metropolitan: NDArray[np.bool_]
     unit_zone: Indices
-    units_of_zone: list[Indices]
+    units_of_zone: Groups
     boarding_order: list[int]
     """Contingents in the order in which they board: the lead nation, then by name."""
     lead: int | None
@@ -60,7 +52,7 @@ class Axes:
     """Known steps of cases in order of date."""
     contingent_of_step: list[int]
     road_ends: list[tuple[int, int]]
-    roads_of_zone: list[Indices]
+    roads_of_zone: Groups
     """Main roads, as places in ``road_ends``, that touch each zone."""
     corridors: dict[str, list[int]]
     """Main roads of each way out of the capital."""
@@ -81,12 +73,6 @@ def axes_of(scenario: Scenario) -> Axes:
     for link in territory.links:
         a, b = zone[link.zone_a], zone[link.zone_b]
         near[a][b] = near[b][a] = link.kind
-    at = {(gang[who], zone[where]): place for place, (who, where) in enumerate(places)}
-    moves, ways = [], []
-    for of_gang, here in zip(foothold_gang.tolist(), foothold_zone.tolist(), strict=True):
-        there = [z for z in sorted(near[here]) if (of_gang, z) in at]
-        moves.append(np.array([at[of_gang, z] for z in there], dtype=np.intp))
-        ways.append([near[here][z] for z in there])
     roads = [link for link in territory.links if link.national_road]
     unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
     contingents, cases = scenario.mission.contingents, scenario.law.steps
@@ -105,20 +91,15 @@ def axes_of(scenario: Scenario) -> Axes:
         foothold_zone=foothold_zone,
         footholds_of_gang=groups(foothold_gang, len(gang)),
         footholds_of_zone=groups(foothold_zone, len(zone)),
-        moves=moves,
-        move_from=np.array([k for k, there in enumerate(moves) for _ in there], dtype=np.intp),
-        move_to=np.array([to for there in moves for to in there], dtype=np.intp),
-        move_way=[way for kinds in ways for way in kinds],
-        moves_by_rank=groups(
-            [rank for there in moves for rank, _ in enumerate(there)],
-            max((len(there) for there in moves), default=0),
-        ),
+        moves=moves_of(foothold_gang.tolist(), foothold_zone.tolist(), near),
         footholds_in_gang=np.array([presences[index] for index in foothold_gang], np.intp),
         foothold_is_base=np.array(
             [rows[gang[who]].base == where for who, where in places], np.bool_
         ),
         foothold_is_present=np.array(present, np.bool_),
-        zone_neighbours=[np.array(sorted(found), dtype=np.intp) for found in near],
+        zone_neighbours=Groups(
+            (np.array(sorted(found), dtype=np.intp) for found in near), len(zone)
+        ),
         metropolitan=np.array([row.metropolitan for row in territory.zones], np.bool_),
         unit_zone=unit_zone,
         units_of_zone=groups(unit_zone, len(zone)),
@@ -130,13 +111,16 @@ def axes_of(scenario: Scenario) -> Axes:
         court_steps=sorted(range(len(cases)), key=lambda k: (cases[k].date, cases[k].name)),
         contingent_of_step=[country[row.contingent] for row in cases],
         road_ends=[(zone[road.zone_a], zone[road.zone_b]) for road in roads],
-        roads_of_zone=[
-            np.array(
-                [place for place, road in enumerate(roads) if name in (road.zone_a, road.zone_b)],
-                dtype=np.intp,
-            )
-            for name in zone
-        ],
+        roads_of_zone=Groups(
+            (
+                np.array(
+                    [at for at, road in enumerate(roads) if name in (road.zone_a, road.zone_b)],
+                    dtype=np.intp,
+                )
+                for name in zone
+            ),
+            len(roads),
+        ),
         corridors={
             name: [place for place, road in enumerate(roads) if road.corridor == name]
             for name in CORRIDORS

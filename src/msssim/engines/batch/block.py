@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
 from msssim.world.calendar import Step
@@ -31,3 +34,9 @@ class Block:
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
         return self.luck.of(f"nation.{channel}")[0]
+
+
+def in_runs(value: Any, run: NDArray[np.intp]) -> Any:
+    """A parameter in some runs: the same for all, or each run's own along the last axis."""
+    same = np.ndim(value) == 0 or value.shape[-1] == 1
+    return value if same else value[..., run]

@@ -76,9 +76,9 @@ def _clear(b: Block, force: np.ndarray, worth: np.ndarray, effect: np.ndarray) -
     order = np.argsort(-rank, axis=0, kind="stable")
     sent = np.zeros((x.zones, b.runs))
     taken = np.zeros(b.runs)
+    asked = np.take_along_axis(needed, order, axis=0)
     for place in range(x.zones):
-        zone = order[place : place + 1]
-        part = command_rules.given(force, taken, np.take_along_axis(needed, zone, axis=0)[0])
-        np.put_along_axis(sent, zone, part[None], axis=0)
-        taken = taken + part
+        asked[place] = command_rules.given(force, taken, asked[place])
+        taken = taken + asked[place]
+    np.put_along_axis(sent, order, asked, axis=0)
     return sent

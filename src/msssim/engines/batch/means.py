@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.block import Block
+from msssim.engines.batch.block import Block, in_runs
 from msssim.engines.batch.ground import node_usd, toll_roads
 from msssim.rules import arms as arms_rules
 from msssim.rules import means as rules
@@ -184,46 +184,63 @@ def _arm(b: Block) -> None:
 
 
 def _move(b: Block) -> None:
-    """Members leave for neighbouring zones: driven by losses, or because the gang relocates."""
+    """Members leave for neighbouring zones: driven by losses, or because the gang relocates.
+
+    Few footholds lose anybody in a step, so only those where somebody may leave are worked through:
+    ``foothold`` and ``run`` say where that is.
+    """
     s, p, x, now = b.state, b.p, b.axes, b.now
     gangs = p.gangs
-    relocates = (s.posture == Posture.RELOCATE) & ~s.joined
+    lost = now.gang_killed + now.gang_arrested
+    relocates = ((s.posture == Posture.RELOCATE) & ~s.joined)[x.foothold_gang] & (
+        now.best_move > now.staying
+    )
+    may_leave = (s.fighters > 0) & ((lost > 0) | relocates) & np.isfinite(now.best_move)
+    foothold, run = may_leave.nonzero()
     leaves = relocation.leaving_chance(
-        now.gang_killed + now.gang_arrested,
-        s.fighters,
-        gangs.displaced_share,
-        gangs.displacing_losses,
-        relocates[x.foothold_gang] & (now.best_move > now.staying),
-        gangs.relocation_per_week,
+        lost[foothold, run],
+        s.fighters[foothold, run],
+        in_runs(gangs.displaced_share, run),
+        in_runs(gangs.displacing_losses, run),
+        relocates[foothold, run],
+        in_runs(gangs.relocation_per_week, run),
         b.step.weeks,
     )
-    leaves = np.where(np.isfinite(now.best_move), leaves, 0.0)
-    movers = binomial_count(b.luck.of("foothold.moved"), s.fighters, leaves)
-    now.moved = movers
-    s.fighters = s.fighters - movers + _arrivals(b, movers)
+    now.moved = np.zeros_like(s.fighters)
+    now.moved[foothold, run] = binomial_count(
+        b.luck.of("foothold.moved")[foothold, run], s.fighters[foothold, run], leaves
+    )
+    s.fighters = s.fighters - now.moved + _arrivals(b, now.moved)
 
 
-def _arrivals(b: Block, movers: np.ndarray) -> np.ndarray:
+def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
     """Members who arrive in each foothold: movers are spread by the weights of where they can go.
 
     Where they come from is worked through choice by choice: all first choices, all second ones.
     """
     x, now = b.axes, b.now
-    weights = relocation.destination_weight(
-        now.moving, now.best_move[x.move_from], b.p.gangs.rationality
-    )
+    foothold, run = moved.nonzero()
+    movers = moved[foothold, run]
+    choices = []
     everything = np.zeros(movers.shape)
-    for pairs in x.moves_by_rank:
-        everything[x.move_from[pairs]] += weights[pairs]
-    shift = b.luck.of("foothold.destination")
-    before = np.zeros(movers.shape)
-    arriving = np.zeros_like(movers)
-    for pairs in x.moves_by_rank:
-        here = x.move_from[pairs]
-        through = before[here] + weights[pairs]
-        part = systematic(
-            movers[here], before[here] / everything[here], through / everything[here], shift[here]
+    for pair_of in x.moves.choice_of:
+        able = (pair_of[foothold] >= 0).nonzero()[0]  # those who have a choice of this rank
+        pair = pair_of[foothold[able]]
+        weight = relocation.destination_weight(
+            now.moving[pair, run[able]],
+            now.best_move[foothold[able], run[able]],
+            in_runs(b.p.gangs.rationality, run[able]),
         )
-        np.add.at(arriving, x.move_to[pairs], part)
-        before[here] = through
+        everything[able] += weight
+        choices.append((able, x.moves.there[pair], weight))
+    shift = b.luck.of("foothold.destination")[foothold, run]
+    before = np.zeros(movers.shape)
+    arriving = np.zeros_like(moved)
+    for able, there, weight in choices:
+        through = before[able] + weight
+        part = systematic(
+            movers[able], before[able] / everything[able], through / everything[able], shift[able]
+        )
+        np.add.at(arriving, (there, run[able]), part)
+        before[able] = through
     return arriving

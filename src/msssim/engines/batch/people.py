@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.block import Block
+from msssim.engines.batch.block import Block, in_runs
 from msssim.rules import coalition, command, trust
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as rules
@@ -160,14 +160,7 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
             weeks,
         ),
     )
-    fleeing = rules.displaced_by(
-        events,
-        b.luck.of("zone.displacement_size"),
-        p.people.displacement_median,
-        p.people.displacement_log_sd,
-        s.residents,
-        zones.population,
-    )
+    fleeing = _fleeing(b, events)
     returning = binomial_count(
         b.luck.of("zone.returns"),
         s.displaced,
@@ -179,6 +172,23 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
     s.residents = s.residents - fleeing + returning
     s.displaced = s.displaced + fleeing - returning
     b.now.fleeing, b.now.returning = fleeing, returning
+
+
+def _fleeing(b: Block, events: np.ndarray) -> np.ndarray:
+    """Persons whom the events of displacement drive away; most zones see none in a step."""
+    s, terms = b.state, b.p.people
+    population = np.broadcast_to(b.p.territory.zones.population, s.residents.shape)
+    zone, run = events.nonzero()
+    fleeing = np.zeros_like(s.residents)
+    fleeing[zone, run] = rules.displaced_by(
+        events[zone, run],
+        b.luck.of("zone.displacement_size")[zone, run],
+        in_runs(terms.displacement_median, run),
+        in_runs(terms.displacement_log_sd, run),
+        s.residents[zone, run],
+        population[zone, run],
+    )
+    return fleeing
 
 
 def _remember(b: Block) -> None:

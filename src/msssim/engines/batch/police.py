@@ -11,7 +11,7 @@ from msssim.rules.counts import apportion, binomial_count
 from msssim.rules.funding import whole
 from msssim.rules.hazard import chance
 from msssim.world.calendar import DAYS_PER_WEEK
-from msssim.world.sums import total
+from msssim.world.sums import running_total, total
 
 
 def police(b: Block) -> None:
@@ -54,7 +54,7 @@ def _leave(b: Block) -> None:
 
 
 def _graduate(b: Block) -> None:
-    s, p, x, step = b.state, b.p, b.axes, b.step
+    s, p, step = b.state, b.p, b.step
     finished = rules.classes_finished(
         step.end_day / DAYS_PER_WEEK, step.weeks, p.police.class_interval_weeks
     )
@@ -62,11 +62,8 @@ def _graduate(b: Block) -> None:
     graduates = whole(np.floor(size * finished))
     weight = np.broadcast_to(p.police.units.intake_weight, s.officers.shape)
     everybody = np.maximum(total(weight), 1e-12)
-    before = np.zeros(b.runs)
-    for unit in range(x.units):
-        through = before + weight[unit]
-        s.officers[unit] += apportion(graduates, before / everybody, through / everybody)
-        before = through
+    before, through = running_total(weight)
+    s.officers = s.officers + apportion(graduates, before / everybody, through / everybody)
 
 
 def _take_heart(b: Block) -> None:

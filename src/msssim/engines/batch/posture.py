@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.engines.batch.block import Block
+from msssim.engines.batch.block import Block, in_runs
 from msssim.engines.batch.ground import zone_rent
+from msssim.engines.batch.moves import WAYS
 from msssim.rules import choice, coalition, relocation
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.kinds import Posture
-from msssim.world.sums import total, total_by
+from msssim.world.sums import running_total, total, total_by
 
 
 def posture(b: Block) -> None:
@@ -53,20 +54,18 @@ def _look_elsewhere(b: Block) -> None:
         gangs.expected_loss_max,
     )
     place = choice.place_payoff(rent, here[x.foothold_gang], gangs.relocation_gain_max)
-    tolls = {
-        "street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
-        "sea": gangs.way_sea,
-    }  # fmt: skip
-    way = np.zeros((len(x.move_way), b.runs))
-    for pair, kind in enumerate(x.move_way):
-        way[pair] = tolls[kind]
-    now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
-    now.moving = choice.relocation_payoff(
-        place[x.move_to], way, loss[x.move_to], gangs.loss_aversion
+    tolls = np.stack(
+        np.broadcast_arrays(*(np.atleast_1d(getattr(gangs, f"way_{way}")) for way in WAYS))
     )
+    way = tolls[x.moves.way]
+    now.staying = choice.relocation_payoff(place, 0.0, loss, gangs.loss_aversion)
+    now.moving = np.empty((len(x.moves.there), b.runs))
     now.best_move = np.full((x.footholds, b.runs), -np.inf)
-    for pairs in x.moves_by_rank:
-        here = x.move_from[pairs]
+    for pairs in x.moves.choices:
+        here, there = x.moves.here[pairs], x.moves.there[pairs]
+        now.moving[pairs] = choice.relocation_payoff(
+            place[there], way[pairs], loss[there], gangs.loss_aversion
+        )
         now.best_move[here] = np.maximum(now.best_move[here], now.moving[pairs])
 
 
@@ -123,39 +122,47 @@ def _choose(b: Block) -> None:
 
 def _join(b: Block) -> None:
     """An offensive starts with one gang; the others join in rounds, until nobody more does."""
-    s, p, x, now = b.state, b.p, b.axes, b.now
+    s, p, now = b.state, b.p, b.now
     gangs = p.gangs
     weight = now.members * gangs.groups.coalition
     bloc = np.maximum(total(weight), 1e-12)
     starts = s.offensive & ~np.any(s.joined, axis=0)
-    before = np.zeros(b.runs)
-    joined = s.joined & s.offensive
-    for gang in range(x.gangs):
-        through = before + weight[gang]
-        first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
-        joined[gang] |= starts & first & (weight[gang] > 0)
-        before = through
-    if s.offensive.any():
-        force = (now.police_force + now.mission_force)[x.foothold_zone]
-        elements = total_by(force * now.share_of_gang, x.footholds_of_gang) / gangs.element_persons
-        for _ in range(x.gangs):
-            risk = coalition.arrest_risk(
-                elements, total(np.where(joined, 1, 0)), gangs.arrest_constant
-            )
-            more = s.offensive & coalition.joins(
-                total(np.where(joined, weight, 0.0)) / bloc,
-                gangs.groups.coalition,
-                s.cohesion,
-                risk,
-                gangs.risk_aversion,
-                s.join_threshold,
-            )
-            if not np.any(more & ~joined):
-                break
-            joined |= more
+    before, through = running_total(weight)
+    first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
+    joined = (s.joined & s.offensive) | (starts & first & (weight > 0))
+    run = s.offensive.nonzero()[0]
+    if run.size:
+        joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
     s.joined = joined
     now.offensive_started = starts
     s.participation = total(np.where(joined, now.members, 0)) / np.maximum(total(now.members), 1)
+
+
+def _follow(
+    b: Block, run: np.ndarray, joined: np.ndarray, weight: np.ndarray, bloc: np.ndarray
+) -> np.ndarray:
+    """Gangs that take part in the end, ``(gang, run)``, in the runs that see an offensive."""
+    s, p, x, now = b.state, b.p, b.axes, b.now
+    gangs = p.gangs
+    force = (now.police_force + now.mission_force)[:, run][x.foothold_zone]
+    faced = total_by(force * now.share_of_gang[:, run], x.footholds_of_gang)
+    elements = faced / in_runs(gangs.element_persons, run)
+    for _ in range(x.gangs):
+        risk = coalition.arrest_risk(
+            elements, total(np.where(joined, 1, 0)), in_runs(gangs.arrest_constant, run)
+        )
+        more = coalition.joins(
+            total(np.where(joined, weight, 0.0)) / bloc,
+            in_runs(gangs.groups.coalition, run),
+            s.cohesion[run],
+            risk,
+            in_runs(gangs.risk_aversion, run),
+            s.join_threshold[:, run],
+        )
+        if not np.any(more & ~joined):
+            break
+        joined = joined | more
+    return joined
 
 
 def _close_ranks(b: Block) -> None:

@@ -299,7 +299,7 @@ def _resting_weight(
 ) -> np.ndarray:
     """Weight of the state in each zone's contest that leaves the start at rest."""
     exponent = p.territory.contest_exponent
-    neighbours = total_by(fighters, axes.moves)
+    neighbours = total_by(fighters, axes.moves.reach)
     gangs = territory.contest_strength(
         territory.gang_effort(
             fighters,

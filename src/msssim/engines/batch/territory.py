@@ -24,7 +24,7 @@ def _contest(b: Block) -> None:
     strength = rules.contest_strength(
         rules.gang_effort(
             s.fighters,
-            total_by(s.fighters, x.moves),
+            total_by(s.fighters, x.moves.reach),
             terms.spill,
             now.confronts_here,
             terms.low_profile_effort,
@@ -81,15 +81,15 @@ def _open(b: Block) -> None:
         "airport", terms.airport_open_control, np.zeros_like(attacked), default=True
     )  # attacks shut it by the shock of a closure
     s.fuel_open = works("fuel_terminal", terms.fuel_open_control, attacked, default=True)
-    now.roads = np.zeros((len(x.road_ends), b.runs), dtype=np.int64)
-    for road, (a, z) in enumerate(x.road_ends):
-        now.roads[road] = infrastructure.road_open(
-            s.state_control[a],
-            s.state_control[z],
-            terms.node_open_control,
-            np.maximum(attacked[a], attacked[z]),
-            terms.attacked_max,
-        )
+    a, z = np.array(x.road_ends, dtype=np.intp).reshape(-1, 2).T
+    open_ = infrastructure.road_open(
+        s.state_control[a],
+        s.state_control[z],
+        terms.node_open_control,
+        np.maximum(attacked[a], attacked[z]),
+        terms.attacked_max,
+    )
+    now.roads = np.asarray(open_).astype(np.int64)
     s.roads_open = total_by(now.roads, x.roads_of_zone)
 
 
