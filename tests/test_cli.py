@@ -151,7 +151,7 @@ def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     first = command("sweep", "tiny.yaml", "--workers", "1")
     assert first.exit_code == 0
-    assert "Tiny: 8 runs" in first.stdout
+    assert "= 8 runs, in 1 parts" in first.stdout
     assert first.stdout.count("\n- ") == 3
     assert "results/tiny" in first.stdout
     part = tmp_path / "results" / "tiny" / "runs" / "part-00000.parquet"

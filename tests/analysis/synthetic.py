@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa
 
 from msssim.experiments import Result
-from msssim.experiments.store import Store
 from msssim.experiments.part import Part
+from msssim.experiments.store import Store
 from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
 START = date(2024, 6, 12)
@@ -133,13 +133,13 @@ def synthetic_result(
 def stored(result: Result, folder: Path, parts: int = 3) -> Result:
     """The same result read from a folder, each part of which holds a few runs of every cell."""
     store = Store(folder)
-    store.begin({**result.manifest, "parts": parts})
-    for part in range(parts):
-        tables = [
-            pa.Table.from_pandas(table[table["run"] % parts == part], preserve_index=False)
-            for table in (result.runs, result.series)
-        ]
-        store.write(part, Part(*tables))
+    with store.claimed({**result.manifest, "parts": parts}):
+        for part in range(parts):
+            tables = [
+                pa.Table.from_pandas(table[table["run"] % parts == part], preserve_index=False)
+                for table in (result.runs, result.series)
+            ]
+            store.write(part, Part(*tables))
     return Result.read(folder)
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from msssim.engines import batch
-from msssim.errors import InputError, RunError
+from msssim.errors import InputError
 from msssim.experiments.play import play
 from msssim.experiments.tasks import work_of
 
@@ -115,25 +115,6 @@ def test_series_are_single_floats_run_by_run(experiment, cheap_engine):
     _, series = played(experiment(replications=2))
     assert series["deployed"].type == pa.float32()
     assert series["run"].to_pylist() == [0, 0, 1, 1]
-
-
-def test_a_run_that_fails_is_named_with_the_command_that_plays_it(
-    experiment, cheap_engine, monkeypatch
-):
-    good = batch.run_block
-
-    def one_bad_run(scenario, *, seed, runs, values, series):
-        if 1 in runs and 0.5 in values["funding.conversion"][runs == 1]:
-            raise ZeroDivisionError("no zone left")
-        return good(scenario, seed=seed, runs=runs, values=values, series=series)
-
-    monkeypatch.setattr(batch, "run_block", one_bad_run)
-    (task,) = work_of(experiment(levers={"funding.conversion": [1.0, 0.5]}))
-    with pytest.raises(RunError) as caught:
-        play(task)
-    message = str(caught.value)
-    assert message.startswith("run 1 of scenario as_is failed at point 1: ZeroDivisionError")
-    assert "msssim run as_is --runs 2 --seed 5 --days 28 --set funding.conversion=0.5" in message
 
 
 def test_what_the_engine_refuses_is_passed_on_as_it_is(experiment, monkeypatch):

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from msssim.errors import InputError, Problem
 from msssim.experiments.copula import Correlation
-from msssim.experiments.replications import Rounds, Until
+from msssim.experiments.replications import Replications, Rounds, Until
 from msssim.experiments.uncertainty import Uncertainty
 from msssim.scenario.parameter import Section
 from msssim.scenario.schema import Scenario
@@ -121,7 +121,7 @@ class Experiment(Section):
     uncertainties: dict[str, Uncertainty] = Field({})
     correlations: tuple[Correlation, ...] = ()
     design: Design = Design()
-    replications: Annotated[StrictInt, Field(ge=1, le=10_000_000)] | Rounds = 100
+    replications: Replications = 100
     horizon_days: StrictInt | None = None
     record: Record = Record()
     seed: StrictInt = Field(1, ge=0, le=LARGEST_SEED)

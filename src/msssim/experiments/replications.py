@@ -22,12 +22,13 @@ mean, Annals of Mathematical Statistics 36 (1965).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import BeforeValidator, Field, StrictInt, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from msssim.scenario.parameter import Section
@@ -92,6 +93,18 @@ class Rounds(Section):
     """Replications that follow a rule."""
 
     until: Until
+
+
+def _form(value: Any) -> str:
+    return "<rule>" if isinstance(value, Mapping | Rounds) else "<number>"
+
+
+Replications = Annotated[
+    Annotated[StrictInt, Field(ge=1, le=10_000_000), Tag("<number>")]
+    | Annotated[Rounds, Tag("<rule>")],
+    Discriminator(_form),
+]
+"""A number of replications, or a rule."""
 
 
 @dataclass(frozen=True)

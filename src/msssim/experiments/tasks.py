@@ -26,8 +26,8 @@ from msssim.experiments.sample import uncertainty_sample
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 
-BLOCK_RUNS = 256
-"""Most runs in a block; a larger one falls out of the processor's cache."""
+BLOCK_RUNS = 1024
+"""Most runs in a block; see docs/performance.md for how the rate depends on it."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -82,9 +82,10 @@ def _further(errors: list[ErrorDetails], model: type[Model], data: dict[str, Any
 
 
 def _remove(data: Any, location: Location) -> None:
-    group = _at(data, location[:-1])
-    if isinstance(group, dict) and location:
-        group.pop(location[-1], None)
+    places = [key for key in location if not _is_form(key)]
+    group = _at(data, tuple(places[:-1]))
+    if isinstance(group, dict) and places:
+        group.pop(places[-1], None)
 
 
 def _explained(
@@ -147,6 +148,8 @@ def _where(location: Location, data: Any) -> str:
     """Write a location as a path, rows by their names."""
     path = ""
     for key in location:
+        if _is_form(key):
+            continue
         data = _at(data, (key,))
         name = data.get("name") if isinstance(key, int) and isinstance(data, dict) else None
         path = join(path, name if isinstance(name, str) else key)
@@ -155,6 +158,8 @@ def _where(location: Location, data: Any) -> str:
 
 def _at(data: Any, location: Location) -> Any:
     for key in location:
+        if _is_form(key):
+            continue
         try:
             data = data[key]
         except (KeyError, IndexError, TypeError):
@@ -163,18 +168,41 @@ def _at(data: Any, location: Location) -> Any:
 
 
 def _field_at(model: type[BaseModel], location: Location) -> FieldInfo | None:
-    owner = _model_at(model, location[:-1]) if location else None
-    return owner.model_fields.get(str(location[-1])) if owner else None
+    return None if location and isinstance(location[-1], int) else _reached(model, location)[0]
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    return _reached(model, location)[1]
+
+
+def _reached(
+    model: type[BaseModel], location: Location
+) -> tuple[FieldInfo | None, type[BaseModel] | None]:
+    """Return the declaration of the value at a location, and its class if it is a group."""
+    field: FieldInfo | None = None
     here: type[BaseModel] | None = model
     for key in location:
         if isinstance(key, int):
             continue  # the row of a table has the class that its table has
-        field = here.model_fields.get(key) if here else None
+        if _is_form(key):
+            field = _form(field, key) if field else None
+        else:
+            field = here.model_fields.get(key) if here else None
         here = _model_of(field.annotation) if field else None
-    return here
+    return field, here
+
+
+def _is_form(key: int | str) -> bool:
+    """Whether a key of a location names one of several forms of a value, as ``<number>`` does."""
+    return isinstance(key, str) and key.startswith("<")
+
+
+def _form(field: FieldInfo, tag: str) -> FieldInfo | None:
+    """Return the declaration of one form of a value that may take several, by its tag."""
+    for form in get_args(field.annotation):
+        if any(isinstance(part, Tag) and part.tag == tag for part in get_args(form)):
+            return FieldInfo.from_annotation(form)
+    return None
 
 
 def _model_of(annotation: Any) -> type[BaseModel] | None:
