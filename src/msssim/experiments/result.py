@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,8 @@ class Result:
         """
         columns = list(dict.fromkeys([*RUN, *self.varied, *names]))
         self._require_columns("runs", names)
+        if not names and failed and "runs" not in self._loaded:
+            return self._keys.copy()
         if failed or FAILURE not in self.columns("runs"):
             return self._read("runs", columns)
         runs = self._read("runs", list(dict.fromkeys([*columns, FAILURE])))
@@ -218,6 +221,11 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<Result {self.manifest.get('title')!r}: {len(self):,} runs>"
+
+    @cached_property
+    def _keys(self) -> pd.DataFrame:
+        """What tells the runs of a folder apart, in order: asked for again and again."""
+        return self._read("runs", [*RUN, *self.varied])
 
     def _whole(self, table: str) -> pd.DataFrame:
         if table not in self._loaded:
