@@ -151,7 +151,7 @@ def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     first = command("sweep", "tiny.yaml", "--workers", "1")
     assert first.exit_code == 0
-    assert "= 8 runs, in 1 parts" in first.stdout
+    assert "= 8 runs, in 1 part" in first.stderr
     assert first.stdout.count("\n- ") == 3
     assert "results/tiny" in first.stdout
     part = tmp_path / "results" / "tiny" / "runs" / "part-00000.parquet"
@@ -274,7 +274,7 @@ def test_version_is_said(command):
         (["sweep", "renewal_fundng"], ["did you mean `renewal_funding`"]),
         (["sweep", "nowhere.yaml"], ["there is no file"]),
         (["sweep", "renewal_funding", "--workers", "0"], ["--workers"]),
-        (["sweep", "renewal_funding", "--dask", "tcp://x"], ["not available yet", "--workers"]),
+        (["sweep", "tiny", "--dask", "local", "--workers", "0"], ["--workers"]),
         (["show", "as_is", "counsil"], ["did you mean `council`"]),
         (["show", "as_is", "council.renewal_term"], ["did you mean `council.renewal_term_days`"]),
         (["show", "as_is", "mission", "--set", "mission.enabled=3"], ["true or false"]),

@@ -135,11 +135,13 @@ def stored(result: Result, folder: Path, parts: int = 3) -> Result:
     store = Store(folder)
     with store.claimed({**result.manifest, "parts": parts}):
         for part in range(parts):
-            tables = [
+            runs, series = (
                 pa.Table.from_pandas(table[table["run"] % parts == part], preserve_index=False)
                 for table in (result.runs, result.series)
-            ]
-            store.write(part, Part(*tables))
+            )
+            place = series.column_names.index("date")
+            series = series.set_column(place, "date", series["date"].cast(pa.date32()))
+            store.write(part, Part(runs, series))
     return Result.read(folder)
 
 

@@ -192,7 +192,7 @@ class TestASweepThatIsDisturbed:
     def test_killed_itself(self, long_experiment, tmp_path):
         process = self.begin(long_experiment, tmp_path / "killed", "--workers", "2")
         process.kill()
-        process.wait()
+        process.communicate()
         self.go_on(long_experiment, tmp_path / "killed", "--workers", "1")
         assert parts_of(tmp_path / "killed") == parts_of(tmp_path / "whole")
 
@@ -257,7 +257,7 @@ class TestASweepThatIsDisturbed:
             stderr=subprocess.PIPE,
             text=True,
         )
-        process.wait()
+        process.communicate()
         assert second.returncode == 1
         assert "another msssim is filling" in second.stderr
         assert parts_of(tmp_path / "both") == parts_of(tmp_path / "whole")

@@ -116,8 +116,9 @@ def sweep(
         asked = asked.with_seed(seed)
     folder = out or Path("results", asked.name)
     if dry_run or not quiet:
-        worth_measuring = dry_run or _is_new_and_large(asked, folder)
-        show(*plan_of(asked, workers, measured=worth_measuring).sentences())
+        plan = plan_of(asked, workers, measured=dry_run or _is_new_and_large(asked, folder))
+        for sentence in plan.sentences():
+            typer.echo(sentence, err=not dry_run)
     if dry_run:
         return
     with progress_bar(quiet) as progress:

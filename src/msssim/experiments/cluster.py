@@ -50,8 +50,7 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
         ) from error
     if address != "local" and workers is not None:
         raise InputError("--workers: a cluster at an address has its own workers; leave it out")
-    # what Dask logs of a lost cluster is said once, in words, by the sweep
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence()
     if address == "local":
         with (
             one_thread_each(),
@@ -77,6 +76,13 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
         yield _crew(client)
     finally:
         client.close(timeout=SECONDS_TO_PART)
+
+
+def _silence() -> None:
+    """Keep Dask from logging of a lost cluster: the sweep says it once, in words."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _crew(client: Any) -> Crew:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from msssim.experiments.experiment import Experiment
+from msssim.experiments.parquet import write_parquet
 from msssim.experiments.part import Part
 from msssim.experiments.play import play
 from msssim.experiments.quality import design_quality
 from msssim.experiments.quality import sentences as quality_sentences
-from msssim.experiments.store import write_parquet
 from msssim.experiments.tasks import Work, work_of
 
 PILOTS = (16, 96)
@@ -52,11 +52,11 @@ class Plan:
 
     def sentences(self) -> Iterator[str]:
         """Yield the plan in words."""
+        factors = [_count(self.scenarios, "scenario"), _count(self.points, "point")]
+        rounds = f" in the first round, {self.most_runs:,} at most" if self.is_open else ""
         yield (
-            f"{self.title}: {self.scenarios:,} scenarios x {self.points:,} points x "
-            f"{self.replications} = {self.runs:,} runs"
-            + (f" in the first round, {self.most_runs:,} at most" if self.is_open else "")
-            + f", in {self.parts:,} parts"
+            f"{self.title}: {' x '.join([*factors, self.replications])} = "
+            f"{_count(self.runs, 'run')}{rounds}, in {_count(self.parts, 'part')}"
         )
         if self.cost is not None:
             times = self.most_runs / self.runs
@@ -67,8 +67,8 @@ class Plan:
                 else ""
             )
             yield (
-                f"about {duration(self.cost.seconds)} with {self.workers} "
-                f"worker{'s' * (self.workers > 1)}, {size(self.cost.disk_bytes)} on disk{at_most}"
+                f"About {duration(self.cost.seconds)} with {_count(self.workers, 'worker')}, "
+                f"{size(self.cost.disk_bytes)} on disk{at_most}."
             )
         yield from self.quality
 
@@ -94,7 +94,7 @@ def plan_of(experiment: Experiment, workers: int | None = None, measured: bool =
     rule = experiment.until
     most = work.runs_in_all // len(work.runs) * (rule.at_most if rule else len(work.runs))
     count = workers or os.cpu_count() or 1
-    replications = f"{len(work.runs):,} replications"
+    replications = _count(len(work.runs), "replication")
     if rule:
         replications = f"rounds of {replications}"
     return Plan(
@@ -111,12 +111,16 @@ def plan_of(experiment: Experiment, workers: int | None = None, measured: bool =
     )
 
 
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def duration(seconds: float) -> str:
     """Return a time in words, to the accuracy that an estimate has."""
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= 1.5 * length:
-            return f"{seconds / length:,.0f} {unit}s"
-    return f"{max(seconds, 1):.0f} second{'s' * (seconds >= 1.5)}"
+            return _count(round(seconds / length), unit)
+    return _count(max(round(seconds), 1), "second")
 
 
 def size(count: float) -> str:
@@ -162,6 +166,6 @@ def _stored_bytes(part: Part) -> float:
     stored = 0
     for table in tables:
         stream = io.BytesIO()
-        write_parquet(table, stream)
+        write_parquet(table, stream, "")
         stored += stream.tell()
     return stored

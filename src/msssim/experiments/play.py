@@ -79,7 +79,7 @@ def _reason(error: Exception) -> str:
     inside = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(PACKAGE)
+        if Path(frame.filename).is_relative_to(PACKAGE) and frame.filename != __file__
     ]
     where = "".join(
         f" ({Path(frame.filename).relative_to(PACKAGE)}:{frame.lineno})" for frame in inside[-1:]

@@ -55,7 +55,7 @@ class HalfWidth:
         except (TypeError, ValueError):
             amount = np.nan
         if isinstance(written, bool) or not 0 < amount < np.inf:
-            message = f"found {written!r}; allowed: a part of the baseline's mean, as in 5 %, or a "
+            message = "allowed: a part of the baseline's mean, as in 5 %, or a "
             message += "number above 0 in the outcome's unit"
             raise PydanticCustomError("half_width", "{message}", {"message": message})
         return cls(amount / 100 if relative else amount, relative)

@@ -4,8 +4,7 @@ Where the manifest says so, also ``contingents/part-*.parquet``.
 
 Every file is written under a temporary name, forced to the disk and renamed, so it is whole or
 absent whatever happens in between. The parts that are there *are* the state of a sweep: there is no
-journal that could disagree with them. Each part says which it is and to what inputs it belongs, and
-carries a checksum of each page, so that one that was damaged or put in another's place is found out
+journal that could disagree with them. One that was damaged or put in another's place is found out
 when it is read. Nothing is repaired in silence.
 """
 
@@ -21,19 +20,16 @@ from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from msssim._version import __version__
 from msssim.errors import ResultError
 from msssim.experiments.manifest import FORMAT, differences
+from msssim.experiments.parquet import columns_of, read_parquet, write_parquet
 from msssim.experiments.part import Part
 
 MANIFEST = "manifest.json"
 TEMPORARY = ".unfinished"
 """Ending of a file that is being written; one that is still there was cut off and is removed."""
-
-IDENTITY = b"msssim"
-"""Key of a part's metadata that says which part it is, and of what inputs."""
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -80,7 +76,7 @@ class Store:
         there = [all(self._part(name, index).exists() for name in names) for index in parts]
         for index, complete in zip(parts, there, strict=True):
             for name in names if complete else ():
-                self._opened(name, index)
+                columns_of(self._part(name, index), self._identity(index))
         return [index for index, complete in zip(parts, there, strict=True) if not complete]
 
     def write(self, index: int, part: Part) -> None:
@@ -160,7 +156,7 @@ class Store:
         """Return the columns of a table, as in its first part; none if there is no such table."""
         if name not in _tables(self.manifest()):
             return []
-        return list(self._opened(name, 0).schema_arrow.names)
+        return columns_of(self._part(name, 0), self._identity(0))
 
     def read(self, name: str, index: int, columns: Sequence[str] | None = None) -> pa.Table:
         """Return one part of a table, or some of its columns in the order given.
@@ -170,24 +166,10 @@ class Store:
         ResultError
             If the part is absent or damaged.
         """
-        opened = self._opened(name, index)
-        try:
-            table = opened.read(columns)
-            return (table if columns is None else table.select(columns)).replace_schema_metadata()
-        except (pa.ArrowException, OSError, KeyError) as error:
-            raise _damaged(self._part(name, index), error) from error
+        return read_parquet(self._part(name, index), self._identity(index), columns)
 
-    def _opened(self, name: str, index: int) -> pq.ParquetFile:
-        """Return a part, once it has been seen to be whole at its end and in its place."""
-        file = self._part(name, index)
-        try:
-            opened = pq.ParquetFile(file, page_checksum_verification=True)
-        except (pa.ArrowException, OSError) as error:
-            raise _damaged(file, error) from error
-        said = (opened.schema_arrow.metadata or {}).get(IDENTITY)
-        if said != _identity(index, self._inputs):
-            raise _damaged(file, "it is another part, or one of another result")
-        return opened
+    def _identity(self, index: int) -> str:
+        return f"part {index} of {self._inputs}"
 
     @cached_property
     def _inputs(self) -> str:
@@ -195,8 +177,10 @@ class Store:
         return str(self.manifest().get("inputs_sha256", ""))
 
     def _write_table(self, name: str, index: int, table: pa.Table) -> None:
-        identified = table.replace_schema_metadata({IDENTITY: _identity(index, self._inputs)})
-        _write_whole(self._part(name, index), lambda stream: write_parquet(identified, stream))
+        _write_whole(
+            self._part(name, index),
+            lambda stream: write_parquet(table, stream, self._identity(index)),
+        )
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:
         text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -225,22 +209,9 @@ class Store:
             )
 
 
-def write_parquet(table: pa.Table, stream: IO[bytes]) -> None:
-    """Write a table as it is stored."""
-    pq.write_table(table, stream, compression="zstd", write_page_checksum=True)
-
-
 def _tables(manifest: dict[str, Any]) -> list[str]:
     """Return the names of the tables that a folder with this manifest holds."""
     return ["runs", "series"] + (["contingents"] if manifest.get("contingents") else [])
-
-
-def _identity(index: int, inputs: str) -> bytes:
-    return f"part {index} of {inputs}".encode()
-
-
-def _damaged(file: Path, why: object) -> ResultError:
-    return ResultError(f"{file} is damaged ({why}); delete it and run the same command again")
 
 
 @contextmanager

@@ -1,0 +1,93 @@
+"""One table of a part as a Parquet file that can be told from any other, and from a damaged one.
+
+The file's metadata say which part of which inputs it is, and hold a checksum of the values of each
+column. Parquet's own page checksums leave the file's directory out, where one flipped bit is enough
+to read other numbers without an error.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from msssim.errors import ResultError
+
+SAID = b"msssim"
+"""Key of the metadata that say what the file is."""
+
+
+def write_parquet(table: pa.Table, stream: IO[bytes], identity: str) -> None:
+    """Write a table; ``identity`` says which part of which inputs it is."""
+    checksums = {name: _checksum(table[name]) for name in table.column_names}
+    said = json.dumps({"identity": identity, "checksums": checksums})
+    pq.write_table(table.replace_schema_metadata({SAID: said}), stream, compression="zstd")
+
+
+def columns_of(file: Path, identity: str) -> list[str]:
+    """Return the columns of a file, once it has been seen to be the one that it should be.
+
+    Raises
+    ------
+    ResultError
+        If it is another, or is cut short.
+    """
+    return list(_opened(file, identity)[0].schema_arrow.names)
+
+
+def read_parquet(file: Path, identity: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return a table, or some of its columns in the order given.
+
+    Raises
+    ------
+    ResultError
+        If the file is another than it should be, or damaged.
+    """
+    opened, checksums = _opened(file, identity)
+    try:
+        table = opened.read(columns).replace_schema_metadata()
+        table = table if columns is None else table.select(columns)
+        changed = [name for name in table.column_names if _checksum(table[name]) != checksums[name]]
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        raise _damaged(file, error) from error
+    if changed:
+        raise _damaged(file, f"its {changed[0]} is not what was written")
+    return table
+
+
+def _opened(file: Path, identity: str) -> tuple[pq.ParquetFile, dict[str, int]]:
+    try:
+        opened = pq.ParquetFile(file)
+        said: dict[str, Any] = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise _damaged(file, error) from error
+    if said.get("identity") != identity:
+        raise _damaged(file, "it is another part, or one of another result")
+    return opened, said.get("checksums", {})
+
+
+def _checksum(column: pa.ChunkedArray) -> int:
+    """Return a checksum of the type and the values of a column, missing ones included."""
+    values = column.combine_chunks()
+    checksum = zlib.crc32(values.is_null().to_numpy(zero_copy_only=False).tobytes())
+    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        kind, encoded = "words", values.dictionary_encode()
+        checksum = zlib.crc32("\0".join(encoded.dictionary.to_pylist()).encode(), checksum)
+        values = encoded.indices
+    else:
+        kind = str(values.type)
+    plain = values.to_numpy(zero_copy_only=False)
+    if plain.dtype == object:  # flags of which some are missing
+        data = "\0".join(map(str, plain.tolist())).encode()
+    else:
+        data = plain.tobytes()
+    return zlib.crc32(data, zlib.crc32(kind.encode(), checksum))
+
+
+def _damaged(file: Path, why: object) -> ResultError:
+    return ResultError(f"{file} is damaged ({why}); delete it and run the same command again")
