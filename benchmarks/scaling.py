@@ -3,10 +3,11 @@
     python benchmarks/scaling.py runs        # 1,000 to 100,000 runs: time a run, peak memory
     python benchmarks/scaling.py workers     # one worker, two workers, a local Dask cluster
 
-Each measurement is the whole command ``msssim sweep`` on an experiment of its own (as-is and full
-funding, four renewal terms, half a year, three weekly series), tables and figures included, in a
-process of its own; memory is that of its largest process. ``workers`` takes turns and prints ratios
-turn by turn, because the speed of a machine drifts.
+The experiment is as-is and full funding, four renewal terms, half a year, three weekly series; each
+measurement is in a process of its own. ``runs`` measures the whole command ``msssim sweep``, with
+tables and figures; memory is that of its largest process. ``workers`` measures playing and storing,
+from the start of the pool or cluster to its end; the three take turns, and ratios are taken turn by
+turn, because the speed of a machine drifts.
 """
 
 from __future__ import annotations
@@ -30,28 +31,35 @@ record: {{series: [deployed, gang_control, civilians_killed], every_days: 7}}
 """
 CELLS = 8
 
-MEASURED = """
+COMMAND = """
 import resource, sys
 from msssim.cli import app
-try:
-    app(sys.argv[1:], standalone_mode=False)
-finally:
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    print(max(resource.getrusage(kind).ru_maxrss for kind in kinds) // 1024)
+app(["sweep", sys.argv[1], "--quiet", "--out", sys.argv[2]], standalone_mode=False)
+kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+print(max(resource.getrusage(kind).ru_maxrss for kind in kinds) // 1024)
+"""
+
+PLAYING = """
+import sys, time
+import msssim
+if __name__ == "__main__":
+    experiment = msssim.load_experiment(sys.argv[1])
+    started = time.perf_counter()
+    msssim.sweep(experiment, sys.argv[2], workers=int(sys.argv[3]), dask=sys.argv[4] or None)
+    print(time.perf_counter() - started)
 """
 
 
-def sweep(runs: int, *options: str) -> tuple[float, int]:
-    """Return seconds and peak memory (MB) of a sweep of about so many runs."""
+def measured(script: str, runs: int, *options: str) -> tuple[float, float]:
+    """Return the seconds that a script took for about so many runs, and what it printed."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "scaling.yaml")
+        file, code = Path(folder, "scaling.yaml"), Path(folder, "measured.py")
         file.write_text(EXPERIMENT.format(replications=runs // CELLS))
-        command = ["sweep", str(file), "--quiet", "--out", f"{folder}/result", *options]
+        code.write_text(script)
+        command = [sys.executable, str(code), str(file), f"{folder}/result", *options]
         started = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURED, *command], check=True, capture_output=True, text=True
-        )
-        return time.perf_counter() - started, int(done.stdout.split()[-1])
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        return time.perf_counter() - started, float(done.stdout.split()[-1])
 
 
 def against_runs(most: int) -> None:
@@ -60,22 +68,22 @@ def against_runs(most: int) -> None:
     print("| ---: | ---: | ---: | ---: |")
     for runs in (1_000, 5_000, 10_000, 100_000):
         if runs <= most:
-            seconds, memory = sweep(runs)
+            seconds, memory = measured(COMMAND, runs)
             rate = 1000 * seconds / runs
-            print(f"| {runs:,} | {seconds:.1f} | {rate:.2f} | {memory} |", flush=True)
+            print(f"| {runs:,} | {seconds:.1f} | {rate:.2f} | {memory:.0f} |", flush=True)
 
 
 def against_workers(runs: int, turns: int) -> None:
     """Print times with one worker, two, and a local Dask cluster of two."""
     options = {
-        "1 worker": ["--workers", "1"],
-        "2 workers": ["--workers", "2"],
-        "Dask local, 2 workers": ["--dask", "local", "--workers", "2"],
+        "1 worker": ["1", ""],
+        "2 workers": ["2", ""],
+        "Dask local, 2 workers": ["2", "local"],
     }
     taken: dict[str, list[float]] = {name: [] for name in options}
     for _ in range(turns):
         for name, chosen in options.items():
-            taken[name].append(sweep(runs, *chosen)[0])
+            taken[name].append(measured(PLAYING, runs, *chosen)[1])
             print(f"{name}: {taken[name][-1]:.1f} s", flush=True)
     one, two, dask = taken.values()
     print(f"\n{runs:,} runs, {turns} turns: median (from to)")

@@ -17,7 +17,7 @@ import workers
 from folders import files_of
 
 from msssim.errors import InputError, RunError
-from msssim.experiments import Result, cluster, execute, sweep
+from msssim.experiments import Result, cluster, execute, load_experiment, sweep
 from msssim.experiments.execute import crew_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
@@ -28,8 +28,8 @@ LEVERS = {"mission.enabled": [True, False]}
 LONG = """
 title: Long
 scenarios: [as_is]
-replications: 100
-horizon_days: 364
+replications: 80
+horizon_days: 182
 record: {contingents: true, series: [deployed]}
 levers: {council.conversion_vote_on: [2024-07-01, 2024-08-01, 2024-09-01, 2024-10-01]}
 """
@@ -42,13 +42,20 @@ def asked(experiment):
     return experiment(levers=LEVERS, record={"series": ["deployed"], "contingents": True})
 
 
-@pytest.fixture
-def long_experiment(tmp_path):
-    """Four parts that take some seconds each, and the folder of a sweep that nothing disturbed."""
-    file = tmp_path / "long.yaml"
+@pytest.fixture(scope="module")
+def long_experiment(tmp_path_factory):
+    """Four parts that take a second or two each."""
+    file = tmp_path_factory.mktemp("long") / "long.yaml"
     file.write_text(LONG)
-    subprocess.run([*SWEEP, file, "--out", tmp_path / "whole"], check=True)
     return file
+
+
+@pytest.fixture(scope="module")
+def whole(long_experiment, tmp_path_factory):
+    """What they come to in a sweep that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("whole")
+    sweep(load_experiment(long_experiment), folder, workers=1)
+    return parts_of(folder)
 
 
 @contextmanager
@@ -186,45 +193,37 @@ class TestASweepThatIsDisturbed:
             time.sleep(0.02)
         return process
 
-    def go_on(self, file, folder, *options):
-        subprocess.run([*SWEEP, file, "--out", folder, *options], check=True)
+    def assert_goes_on(self, file, folder, whole):
+        """Started again, with another number of workers, it ends with the same bytes."""
+        sweep(load_experiment(file), folder, workers=1)
+        assert parts_of(folder) == whole
 
-    def test_killed_itself(self, long_experiment, tmp_path):
+    def test_killed_itself(self, long_experiment, tmp_path, whole):
         process = self.begin(long_experiment, tmp_path / "killed", "--workers", "2")
         process.kill()
         process.communicate()
-        self.go_on(long_experiment, tmp_path / "killed", "--workers", "1")
-        assert parts_of(tmp_path / "killed") == parts_of(tmp_path / "whole")
+        self.assert_goes_on(long_experiment, tmp_path / "killed", whole)
 
-    def test_with_a_worker_killed(self, long_experiment, tmp_path):
+    def test_with_a_worker_killed(self, long_experiment, tmp_path, whole):
         process = self.begin(long_experiment, tmp_path / "one", "--workers", "2")
-        spawned = [
-            child
-            for child in psutil.Process(process.pid).children(recursive=True)
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
-        spawned[0].kill()
+        a_worker_of(process).kill()
         _, said = process.communicate()
         assert process.returncode == 1
         assert "a worker process died" in said
         assert "Traceback" not in said
-        self.go_on(long_experiment, tmp_path / "one")
-        assert parts_of(tmp_path / "one") == parts_of(tmp_path / "whole")
+        self.assert_goes_on(long_experiment, tmp_path / "one", whole)
 
-    def test_with_a_dask_worker_killed_needs_no_second_start(self, long_experiment, tmp_path):
+    def test_with_a_dask_worker_killed_needs_no_second_start(
+        self, long_experiment, tmp_path, whole
+    ):
         options = ("--dask", "local", "--workers", "2")
         process = self.begin(long_experiment, tmp_path / "dask", *options)
-        spawned = [
-            child
-            for child in psutil.Process(process.pid).children(recursive=True)
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
-        spawned[0].kill()
+        a_worker_of(process).kill()
         _, said = process.communicate()
         assert process.returncode == 0, said
-        assert parts_of(tmp_path / "dask") == parts_of(tmp_path / "whole")
+        assert parts_of(tmp_path / "dask") == whole
 
-    def test_with_its_scheduler_lost(self, long_experiment, tmp_path, port):
+    def test_with_its_scheduler_lost(self, long_experiment, tmp_path, whole, port):
         with dask_scheduler(port) as (address, scheduler):
             process = self.begin(long_experiment, tmp_path / "lost", "--dask", address)
             scheduler.kill()
@@ -233,11 +232,10 @@ class TestASweepThatIsDisturbed:
         assert "the Dask scheduler was lost" in said
         assert "run the same command again" in said
         assert "Traceback" not in said
-        self.go_on(long_experiment, tmp_path / "lost", "--workers", "1")
-        assert parts_of(tmp_path / "lost") == parts_of(tmp_path / "whole")
+        self.assert_goes_on(long_experiment, tmp_path / "lost", whole)
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-    def test_interrupted_says_how_to_go_on(self, long_experiment, tmp_path, number):
+    def test_interrupted_says_how_to_go_on(self, long_experiment, tmp_path, whole, number):
         folder = tmp_path / "stopped"
         process = self.begin(long_experiment, folder, "--workers", "2")
         process.send_signal(number)
@@ -246,10 +244,9 @@ class TestASweepThatIsDisturbed:
         assert f"msssim sweep --quiet {long_experiment} --out {folder} --workers 2" in said
         assert "Traceback" not in said
         assert not list(folder.rglob("*.unfinished"))
-        self.go_on(long_experiment, folder)
-        assert parts_of(folder) == parts_of(tmp_path / "whole")
+        self.assert_goes_on(long_experiment, folder, whole)
 
-    def test_started_twice_at_once(self, long_experiment, tmp_path):
+    def test_started_twice_at_once(self, long_experiment, tmp_path, whole):
         process = self.begin(long_experiment, tmp_path / "both", "--workers", "1")
         second = subprocess.run(
             [*SWEEP, long_experiment, "--out", tmp_path / "both"],
@@ -260,7 +257,7 @@ class TestASweepThatIsDisturbed:
         process.communicate()
         assert second.returncode == 1
         assert "another msssim is filling" in second.stderr
-        assert parts_of(tmp_path / "both") == parts_of(tmp_path / "whole")
+        assert parts_of(tmp_path / "both") == whole
 
 
 @pytest.mark.slow
@@ -276,6 +273,12 @@ def test_the_size_of_the_blocks_changes_no_number(asked, tmp_path, monkeypatch):
     assert again.runs.equals(whole.runs)
     assert again.series.equals(whole.series)
     assert again.contingents.equals(whole.contingents)
+
+
+def a_worker_of(process: subprocess.Popen) -> psutil.Process:
+    """Return one of the processes that play for a command."""
+    started = psutil.Process(process.pid).children(recursive=True)
+    return next(child for child in started if "spawn_main" in " ".join(child.cmdline()))
 
 
 def parts_of(folder):

@@ -24,7 +24,9 @@ def verify(
     run: Annotated[int | None, typer.Option(help="Only runs of this number.")] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Play stored runs again, and say whether they come to the same numbers, bit for bit.
+    """Play stored runs again, and compare them bit for bit.
+
+    A sample is played from what the manifest says, and every number is compared.
 
     The exit status is 1 if any number differs.
     """
@@ -63,7 +65,9 @@ def bench(
     ] = "as_is",
     rounds: Annotated[int, typer.Option(min=1, help="How often both are measured.")] = 3,
 ) -> None:
-    """Measure how many runs a second both engines play, side by side, on one core.
+    """Measure runs a second of both engines, side by side.
+
+    Both play on one core, in turns; the ratio is taken turn by turn.
 
     Some seconds a round. Machines are noisy: trust the ratio, and its range, more than the rates.
     """
