@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -160,6 +161,70 @@ def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     assert command("sweep", "tiny.yaml", "--workers", "1", "--quiet").output == ""
     assert part.read_bytes() == before
     refused(command("sweep", "tiny.yaml", "--seed", "8"), 1, "holds another result")
+
+
+@pytest.fixture
+def second_run_fails(monkeypatch):
+    from msssim.engines import batch
+
+    good = batch.run_block
+
+    def run_block(scenario, *, seed, runs, **keys):
+        if 1 in runs:
+            raise ZeroDivisionError("no zone left")
+        return good(scenario, seed=seed, runs=runs, **keys)
+
+    monkeypatch.setattr(batch, "run_block", run_block)
+
+
+def test_a_failed_run_ends_with_1_and_is_told_with_its_command(command, tmp_path, second_run_fails):
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    result = command("sweep", "tiny.yaml", "--workers", "1")
+    assert result.exit_code == 1
+    assert "2 of 8 runs failed" in result.stderr
+    assert "run 1: ZeroDivisionError: no zone left" in result.stderr
+    assert result.stdout.count("\n- ") == 3  # what the others say is said all the same
+    again = result.stderr.strip().rpartition("msssim ")[2].split()
+    assert again == ["verify", "results/tiny", "--scenario", "as_is", "--point", "0", "--run", "1"]
+    seen = command(*again)
+    assert seen.exit_code == 0
+    assert "no zone left" in seen.stdout
+    summary = pd.read_csv(tmp_path / "results" / "tiny" / "summary.csv")
+    assert set(summary["failed"]) == {1}
+    refused(command("compare", "results/tiny"), 1, "2 runs failed", "--without-failed")
+    assert command("compare", "results/tiny", "--without-failed").exit_code == 0
+
+
+def test_a_run_that_fails_ends_run_with_1_too(command, second_run_fails):
+    result = command("run", "as_is", "--runs", "3", "--days", "28", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "1 of 3 runs failed" in result.stderr
+
+
+def test_a_dry_run_says_the_plan_and_plays_nothing(command, tmp_path):
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    result = command("sweep", "tiny.yaml", "--dry-run")
+    assert result.exit_code == 0
+    assert "= 8 runs, in 1 part" in result.stdout
+    assert "on disk" in result.stdout
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_changed_seed_is_found_by_verify(command, tmp_path):
+    command("run", "as_is", *TINY, "--out", "a")
+    manifest = tmp_path / "a" / "manifest.json"
+    assert "bit for bit" in command("verify", "a", "--all").stdout
+    written = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**written, "seed": written["seed"] + 1}))
+    refused(command("verify", "a"), 1, "do not have the hash")
+
+
+@pytest.mark.slow
+def test_bench_tells_rates_and_their_ratio(command):
+    result = command("bench", "no_mission", "--rounds", "1")
+    assert result.exit_code == 0
+    assert "ratio" in result.stdout
+    assert "mesa.batch_run" in result.stdout
 
 
 def test_compare_prints_and_writes_the_differences(command, tmp_path):

@@ -88,6 +88,11 @@ def test_a_run_that_is_not_there_is_refused(folder):
         verify(folder, scenario="as_is", run=99)
 
 
+def test_a_scenario_that_is_not_there_is_refused_with_the_nearest(folder):
+    with pytest.raises(InputError, match=r"no scenario `as_si`; did you mean `as_is`"):
+        verify(folder, scenario="as_si")
+
+
 def test_a_simulation_without_an_experiment_file_can_be_verified(as_is, cheap_engine, tmp_path):
     simulate(as_is, runs=4, days=28, out=tmp_path)
     assert verify(tmp_path, None).same

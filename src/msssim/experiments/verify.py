@@ -22,6 +22,7 @@ from msssim.experiments.play import play
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
+from msssim.scenario.wording import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,17 @@ def verify(
     Raises
     ------
     InputError
-        If no run is such.
+        If there is no such scenario, or no run is such.
     ResultError
         If the folder is no result, is not complete, is damaged, or its manifest was changed.
     """
     store = Store(folder)
     manifest = store.manifest()
     parts = store.complete_parts()
+    if scenario is not None and scenario not in manifest["scenarios"]:
+        held = ", ".join(manifest["scenarios"])
+        hint = did_you_mean(scenario, manifest["scenarios"])
+        raise InputError(f"{folder} has no scenario `{scenario}`{hint} (it has: {held})")
     work = work_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
