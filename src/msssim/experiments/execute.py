@@ -142,6 +142,10 @@ def _processes(count: int) -> Iterator[Crew]:
                 "--workers; a Python script sweeps only so under "
                 '`if __name__ == "__main__":`, because workers import it)',
             )
+        except BaseException:  # nobody waits for what is being played
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 
