@@ -187,7 +187,11 @@ class TestASweepThatIsDisturbed:
     def begin(self, file, folder, *options):
         """Start a sweep, and wait for its first part."""
         process = subprocess.Popen(
-            [*SWEEP, file, "--out", folder, *options], stderr=subprocess.PIPE, text=True
+            [*SWEEP, file, "--out", folder, *options],
+            stderr=subprocess.PIPE,
+            text=True,
+            # as in a terminal; whoever starts the tests may ignore interrupts
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         while process.poll() is None and not list(folder.glob("runs/*.parquet")):
             time.sleep(0.02)
