@@ -191,7 +191,7 @@ class TestASweepThatIsDisturbed:
             stderr=subprocess.PIPE,
             text=True,
             # as in a terminal; whoever starts the tests may ignore interrupts
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
         while process.poll() is None and not list(folder.glob("runs/*.parquet")):
             time.sleep(0.02)

@@ -16,7 +16,7 @@ from typing import Any
 from msssim.errors import InputError, RunError
 from msssim.experiments.execute import WAITING_PER_WORKER, Crew, one_thread_each
 
-SECONDS_TO_ANSWER = 30
+SECONDS_TO_ANSWER = 60
 """How long a scheduler may take to answer, and workers to appear."""
 
 SECONDS_TO_PART = 5
