@@ -116,7 +116,9 @@ def sweep(
         asked = asked.with_seed(seed)
     folder = out or Path("results", asked.name)
     if dry_run or not quiet:
-        plan = plan_of(asked, workers, measured=dry_run or _is_new_and_large(asked, folder))
+        on_this_machine = dask in (None, "local")  # of others it is not known how fast they are
+        measured = on_this_machine and (dry_run or _is_new_and_large(asked, folder))
+        plan = plan_of(asked, workers, measured=measured)
         for sentence in plan.sentences():
             typer.echo(sentence, err=not dry_run)
     if dry_run:
