@@ -50,9 +50,7 @@ def zone_quantiles(result: Result, quantity: str) -> pd.DataFrame:
     :func:`zone_means`.
     """
     tables = {
-        cell: pd.DataFrame({name: runs.quantile(share) for name, share in BAND.items()})
-        .rename_axis(columns="quantile")
-        .stack()
+        cell: runs.quantile(list(BAND.values())).set_axis(pd.Index(BAND, name="quantile")).unstack()  # noqa: PD010
         for cell, runs in _zone_runs(result, quantity)
     }
     return _by_cell(tables, "zone")
@@ -83,7 +81,7 @@ def _zone_runs(result: Result, quantity: str) -> Iterator[tuple[str, pd.DataFram
 def _runs_by_cell(
     result: Result, table: str, place: str, quantity: str
 ) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each cell's label with a quantity of its runs: a row a run, a column a (date, place)."""
+    """Yield each cell's label with a quantity of its runs, shape (run, (date, place))."""
     if not has_places(result):
         raise InputError(
             "zones and main roads were not recorded; ask for them in the experiment with "
