@@ -76,7 +76,7 @@ def outcome_page() -> str:
             "",
             "## Series by zone: columns of `zones`, a row a run, date and zone",
             "",
-            "Kept at the first step and every so many days; a flow is the sum since the date before.",
+            "Kept at the first step and every so many days; a flow is the sum since then.",
             "",
             *_quantities(ZONE_SERIES),
             "",

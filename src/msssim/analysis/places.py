@@ -49,8 +49,9 @@ def zone_quantiles(result: Result, quantity: str) -> pd.DataFrame:
     The quantiles are those of :data:`msssim.analysis.summary.BAND`; arguments and errors as in
     :func:`zone_means`.
     """
+    quantiles = pd.Index(BAND, name="quantile")
     tables = {
-        cell: runs.quantile(list(BAND.values())).set_axis(pd.Index(BAND, name="quantile")).unstack()  # noqa: PD010
+        cell: pd.Series(runs.quantile(list(BAND.values())).set_axis(quantiles).unstack())  # noqa: PD010
         for cell, runs in _zone_runs(result, quantity)
     }
     return _by_cell(tables, "zone")
