@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from msssim.analysis.setting_words import distribution_in_words, levels_in_words, said
 from msssim.analysis.summary import binding_shares
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
 from msssim.scenario.paths import get_value, parameter_paths, value_paths
-from msssim.scenario.wording import shown
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -79,36 +79,38 @@ class Assumptions:
         """Return, lever by lever, the parameters that it sets, each with its levels."""
         levers = self._experiment.get("levers", {})
         return {
-            name: [self._assumption(path, _levels(path, declared)) for path in _paths(name, declared)]
+            name: [
+                self._assumption(path, levels_in_words(path, declared))
+                for path in _paths(name, declared)
+            ]
             for name, declared in levers.items()
         }
 
     def sampled(self) -> list[Assumption]:
         """Return the uncertainties with the distributions that were sampled."""
         declared = self._experiment.get("uncertainties", {})
-        return [self._assumption(path, _distribution(form)) for path, form in declared.items()]
+        return [
+            self._assumption(path, distribution_in_words(form)) for path, form in declared.items()
+        ]
 
     def judgements(self) -> list[Assumption]:
         """Return the judgements that are least known, of the sections that the findings rest on.
 
         The sections are those of the causes that held the next tranche up in a tenth of the weeks
         or more in some cell, and those of gangs and people. Of each, the three judgements whose
-        plausible range is widest against the value; none that a lever or the sampling varies.
+        plausible range is widest against the value; rows of tables and levers are left out.
         """
-        varied = {each.path for found in self.lever_settings().values() for each in found}
-        varied |= {each.path for each in self.sampled()}
-        sections = self._sections()
-        free = [
+        chosen = {each.path for found in self.lever_settings().values() for each in found}
+        fixed = [
             info
             for info in self._infos.values()
-            if _is_open_judgement(info) and info.path not in varied
+            if _is_open_judgement(info) and info.path not in chosen
         ]
+        fixed.sort(key=_width, reverse=True)
         return [
             Assumption(info.path, said(info.value), info)
-            for section in sections
-            for info in sorted(
-                (info for info in free if info.path.startswith(f"{section}.")), key=_width
-            )[: -OF_EACH_SECTION - 1 : -1]
+            for section in self._sections()
+            for info in [each for each in fixed if _section(each) == section][:OF_EACH_SECTION]
         ]
 
     @cached_property
@@ -140,21 +142,10 @@ class Assumptions:
         return list(dict.fromkeys([*causes, *ALWAYS]))
 
 
-def said(value: Any) -> str:
-    """Return a value in words: thousands separated, ``yes`` and ``no`` for a switch."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:,.0f}"
-    if isinstance(value, list | tuple):
-        return ", ".join(said(each) for each in value) or "none"
-    return "none" if value is None else shown(value).strip('"')
-
-
 def test_of(assumptions: Iterable[Assumption], scenarios: Iterable[str]) -> str:
     """Return an experiment file that samples assumptions over their plausible ranges."""
     ranges = [
-        f"  {each.path}: {{low: {each.info.plausible[0]:g}, high: {each.info.plausible[1]:g}}}"
+        f"  {each.path}: {{low: {each.info.plausible[0]}, high: {each.info.plausible[1]}}}"
         for each in assumptions
         if each.info is not None and each.info.plausible is not None
     ]
@@ -193,31 +184,17 @@ def _paths(name: str, declared: Any) -> list[str]:
     return list(dict.fromkeys(path for settings in declared.values() for path in settings))
 
 
-def _levels(path: str, declared: Any) -> str:
-    if not isinstance(declared, Mapping):
-        return ", ".join(said(value) for value in declared)
-    return "; ".join(
-        f"{label}: {said(settings[path]) if path in settings else 'as the scenario has it'}"
-        for label, settings in declared.items()
-    )
-
-
-def _distribution(form: Mapping[str, Any]) -> str:
-    """Return what a person wrote as distribution: ``low 0.5, high 4``."""
-    parts = []
-    for key, value in form.items():
-        if isinstance(value, Mapping):
-            parts.append(f"{key} with {_distribution(value)}")
-        else:
-            parts.append(f"{key} {said(value)}")
-    return ", ".join(parts).replace("_", " ")
+def _section(info: ParameterInfo) -> str:
+    return info.path.partition(".")[0]
 
 
 def _is_open_judgement(info: ParameterInfo) -> bool:
+    in_table = bool(info.confidence)
     is_number = isinstance(info.value, int | float) and info.value != 0
-    return info.evidence == "judgement" and info.plausible is not None and is_number
+    is_open = info.evidence == "judgement" and info.plausible is not None
+    return is_open and is_number and not in_table
 
 
 def _width(info: ParameterInfo) -> float:
     low, high = info.plausible or (0.0, 0.0)
-    return (high - low) / abs(info.value)
+    return (high - low) / abs(float(info.value))

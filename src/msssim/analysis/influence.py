@@ -89,16 +89,16 @@ def _values(result: Result) -> pd.DataFrame:
     """Return the values of each sample, numbered as in :func:`paired_runs`."""
     names = result.manifest["uncertainties"]
     samples = result.outcomes().groupby(names, dropna=False).size()
-    return samples.reset_index()[names]
+    return pd.DataFrame(samples.reset_index()[names])
 
 
 def _unit_ranks(values: pd.DataFrame) -> np.ndarray:
-    """Return ranks centred and of length one, so that products are correlations; 0 if constant."""
-    sortable = values.apply(lambda column: column if column.dtype.kind in "biuf" else _codes(column))
-    ranks = sortable.rank().to_numpy()
+    """Return ranks, centred and of length one: products are correlations; a constant is 0."""
+    numbers = values.apply(lambda column: column if column.dtype.kind in "biuf" else _codes(column))
+    ranks = numbers.rank().to_numpy()
     ranks = ranks - ranks.mean(axis=0)
     length = np.sqrt((ranks**2).sum(axis=0))
-    return ranks / np.where(length > 0, length, 1.0)
+    return np.asarray(ranks / np.where(length > 0, length, 1.0))
 
 
 def _codes(column: pd.Series) -> pd.Series:

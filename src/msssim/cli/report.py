@@ -26,6 +26,8 @@ def report(
     Findings, figures, tables, assumptions with their sources, limits, how to reproduce it. The file
     opens without a network and prints well.
     """
+    from rich.console import Console
+
     from msssim.cli.tables import show
     from msssim.errors import InputError
     from msssim.experiments import Result
@@ -33,7 +35,11 @@ def report(
 
     file = out or result / "report.html"
     if file.is_dir():
-        raise InputError(f"--out: {file} is a folder; allowed is a file, such as {file}/report.html")
-    write_report(Result.read(result), file)
-    if not quiet:
+        raise InputError(f"--out: {file} is a folder; allowed is a file: {file / 'report.html'}")
+    stored = Result.read(result)
+    if quiet:
+        write_report(stored, file)
+    else:
+        with Console(stderr=True).status("drawing"):  # a terminal only sees it
+            write_report(stored, file)
         show(f"The report is in {file}")

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from msssim.analysis import findings
-from msssim.analysis.assumptions import Assumptions, said, test_of
+from msssim.analysis.assumptions import Assumptions, test_of
 from msssim.analysis.cells import cells, factors, level_name
 from msssim.analysis.influence import Influence, influence
+from msssim.analysis.setting_words import said
 from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
 from msssim.views.report.again import again
@@ -75,6 +76,7 @@ def report_html(result: Result) -> str:
         played=played(result),
         failed=_failed(result),
         findings=sentences,
+        several=len(cells(result)) > 1,
         levers=_levers(result),
         pictures=pictures(result),
         tables=_tables(result),
@@ -107,7 +109,7 @@ def played(result: Result) -> str:
 
 
 @cache
-def _page() -> Any:
+def _page() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -15,6 +15,7 @@ from msssim.analysis.influence import Influence
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.analysis.wording import CANNOT_TELL, decimals, display, interval, number, short_name
+from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
 from msssim.world.observables import CONSTRAINTS, OUTCOMES
@@ -34,9 +35,9 @@ MAIN = (
     *TOGETHER,
     "kidnapped",
     "displaced_end",
-    "police_end",
 )
 READINGS = {GOOD: "better for people", BAD: "worse for people", UNCLEAR: CANNOT_TELL}
+SHORT = 34
 DASH = "\N{EN DASH}"
 
 
@@ -57,20 +58,23 @@ class Table:
     groups: list[Group]
     words: tuple[str, ...] = ()
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits on a printed page, and so need not be broken."""
+        return sum(1 + len(group.rows) for group in self.groups) <= SHORT
+
 
 def people_table(result: Result) -> Table:
     """Civilians killed, ground held and abuse of every cell, side by side."""
     held = [name for name in TOGETHER if name in outcome_columns(result)]
-    summary = summarise(result, held).set_index(["cell", "outcome"])
-    rows = [
-        [cell.label, *(_median(summary.loc[(cell.label, name)], name) for name in held)]
-        for cell in cells(result)
-    ]
+    medians: dict[str, list[str]] = {cell.label: [] for cell in cells(result)}
+    for _, row in summarise(result, held).iterrows():
+        medians[row["cell"]].append(_median(row))
     return Table(
         "Civilians killed, ground held and abuse, together: median of the runs, and in brackets "
         "what nine runs in ten lie between",
         ("cell", *(_heading(name) for name in held)),
-        [Group("", rows)],
+        [Group("", [[label, *shown] for label, shown in medians.items()])],
     )
 
 
@@ -86,8 +90,9 @@ def outcome_table(result: Result) -> Table:
         scale, never = display(OUTCOMES[name]).scale, row["share_null"]
         values = [row[key] * scale for key in ("median", "p5", "p95")]
         places = decimals(*values)
-        between = DASH if isnan(values[1]) else f"{_to(values[1], values[2], places)}"
-        rows.append([_heading(name), number(values[0], places), between, f"{number(100 * never)} %"])
+        middle = number(values[0], places)
+        between = DASH if isnan(values[1]) else _to(values[1], values[2], places)
+        rows.append([_heading(name), middle, between, f"{number(100 * never)} %"])
     return Table(
         "Main outcomes over the runs; of a yes or no, the share of runs",
         ("outcome", "median", "nine runs in ten", "never"),
@@ -98,9 +103,10 @@ def outcome_table(result: Result) -> Table:
 def difference_table(result: Result) -> Table:
     """The main outcomes of every cell against the baseline, with their 95 % intervals."""
     comparison = compare(result, outcomes=_main(result), without_failed=True)
+    by_outcome = {name: comparison[comparison["outcome"] == name] for name in _main(result)}
     groups = [
         Group(_heading(name), [_difference(row, name) for _, row in rows.iterrows()])
-        for name, rows in comparison.groupby("outcome", sort=False)
+        for name, rows in by_outcome.items()
         if rows["difference"].notna().any()
     ]
     return Table(
@@ -122,7 +128,7 @@ def binding_table(result: Result) -> Table:
     ]
     return Table(
         "What held up the next tranche: per cent of the weeks, mean of the runs",
-        ("cell", *(CAUSES[cause] for cause in causes)),
+        ("cell", *(WORDS.get(cause, cause) for cause in causes)),
         [Group("", rows)],
     )
 
@@ -155,10 +161,10 @@ def influence_table(found: Influence) -> Table:
         for path, shares in found.shares.iterrows()
     ]
     return Table(
-        "Share of the spread of ranks that goes with each sampled assumption, %; "
-        f"{number(found.samples, 0)} samples; up to {number(100 * found.floor, 0)} % "
-        "cannot be told from noise",
-        ("assumption", *(short_name(name) for name in found.shares)),
+        "Share of the spread of each outcome's ranks that goes with each sampled assumption, %, "
+        f"over {number(found.samples, 0)} samples; “noise”: no more than "
+        f"{number(100 * found.floor, 0)} %, which cannot be told from noise",
+        ("assumption", *(short_name(str(name)) for name in found.shares)),
         [Group("", rows)],
     )
 
@@ -172,8 +178,8 @@ def _heading(outcome: str) -> str:
     return f"{short_name(outcome)}, {display(OUTCOMES[outcome]).unit}".capitalize()
 
 
-def _median(row: pd.Series, outcome: str) -> str:
-    scale = display(OUTCOMES[outcome]).scale
+def _median(row: pd.Series) -> str:
+    scale = display(OUTCOMES[row["outcome"]]).scale
     middle, low, high = (row[key] * scale for key in ("median", "p5", "p95"))
     places = decimals(middle, low, high)
     return f"{number(middle, places)} [{_to(low, high, places)}]"
@@ -207,8 +213,7 @@ def _reading(row: pd.Series, outcome: str) -> str:
 
 
 def _offer(row: pd.Series) -> list[str]:
-    cause = CAUSES[row["cause"]]
-    held_up = cause if row["cause"] == "none" else f"{cause}, {number(100 * row['cause_share'], 0)} %"
+    share = "" if row["cause"] == "none" else f", {number(100 * row['cause_share'], 0)} %"
     return [
         row["contingent"],
         number(row["offered"], 0),
@@ -216,7 +221,7 @@ def _offer(row: pd.Series) -> list[str]:
         number(100 * row["landed"], 0),
         number(row["arrived_days"], 0),
         number(row["in_theatre_end"], 0),
-        held_up,
+        f"{CAUSES[row['cause']]}{share}",
     ]
 
 
