@@ -142,7 +142,7 @@ class Assumptions:
         return list(dict.fromkeys([*causes, *ALWAYS]))
 
 
-def test_of(assumptions: Iterable[Assumption], scenarios: Iterable[str]) -> str:
+def experiment_over(assumptions: Iterable[Assumption], scenarios: Iterable[str]) -> str:
     """Return an experiment file that samples assumptions over their plausible ranges."""
     ranges = [
         f"  {each.path}: {{low: {each.info.plausible[0]}, high: {each.info.plausible[1]}}}"

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from msssim.analysis import findings
-from msssim.analysis.assumptions import Assumptions, test_of
+from msssim.analysis.assumptions import Assumptions, experiment_over
 from msssim.analysis.cells import cells, factors, level_name
 from msssim.analysis.influence import Influence, influence
 from msssim.analysis.setting_words import said
@@ -69,19 +69,23 @@ def report_html(result: Result) -> str:
     """
     manifest = result.manifest
     sentences = findings(result)  # refuses a cell without runs before anything is drawn
-    return _page().render(
-        manifest=manifest,
-        start=_day(manifest["start"]),
-        why=(manifest["experiment"] or {}).get("why", ""),
-        played=played(result),
-        failed=_failed(result),
-        findings=sentences,
-        several=len(cells(result)) > 1,
-        levers=_levers(result),
-        pictures=pictures(result),
-        tables=_tables(result),
-        again=again(manifest),
-        **_assumptions(result),
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            manifest=manifest,
+            start=_day(manifest["start"]),
+            why=(manifest["experiment"] or {}).get("why", ""),
+            played=played(result),
+            failed=_failed(result),
+            findings=sentences,
+            several=len(cells(result)) > 1,
+            levers=_levers(result),
+            pictures=pictures(result),
+            tables=_tables(result),
+            again=again(manifest),
+            **_assumptions(result),
+        )
     )
 
 
@@ -109,8 +113,9 @@ def played(result: Result) -> str:
 
 
 @cache
-def _page() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the template engine: it escapes and tidies everything that it is given."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
@@ -118,8 +123,8 @@ def _page() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["said"] = said
-    return environment.get_template("page.html.j2")
+    made.globals["said"] = said
+    return made
 
 
 def _tables(result: Result) -> list[Table]:
@@ -148,7 +153,7 @@ def _assumptions(result: Result) -> dict[str, Any]:
         "changes": known.scenario_changes(),
         "settings": known.lever_settings(),
         "judgements": judgements,
-        "test": test_of(judgements, result.manifest["scenarios"]),
+        "test": experiment_over(judgements, result.manifest["scenarios"]),
         "unread": known.unread,
         "correlated": bool((result.manifest["experiment"] or {}).get("correlations")),
         "influence": found and {"table": influence_table(found), "sentence": _in_words(found)},
