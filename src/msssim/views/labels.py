@@ -13,9 +13,10 @@ import numpy as np
 
 DISTANCES = (0.0, 5.0, 12.0, 21.0, 32.0, 45.0, 60.0)
 ANGLES = np.deg2rad([0, 180, 30, 330, 150, 210, 90, 270, 60, 300, 120, 240])
-NEAR = 5.0
-OUTSIDE, OVER_NAME, OVER_POINT, FURTHER, LATER = 1e6, 1e4, 4e2, 8.0, 1.0
-"""Costs: beyond the edge, over a name, over a point, a point of type further off, a later angle."""
+OUTSIDE, OVER_NAME, OVER_POINT = 1e6, 1e4, 4e2
+OVER_ROAD, FURTHER, LATER = 4.0, 6.0, 1.0
+"""Costs of a place: beyond the edge, over a name, over a zone's point, over a sample of a road, a
+point of type further off, a later angle."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,11 @@ class Label:
 
 
 def place_labels(
-    points: np.ndarray, sizes: np.ndarray, room: tuple[float, float], clearance: float
+    points: np.ndarray,
+    sizes: np.ndarray,
+    room: tuple[float, float],
+    clearance: float,
+    roads: np.ndarray,
 ) -> list[Label]:
     """Return a place for each name.
 
@@ -39,6 +44,8 @@ def place_labels(
         Width and height of what there is, from (0, 0).
     clearance
         Radius around every point that names should keep free.
+    roads
+        Samples along lines that names rather avoid, shape (sample, 2).
     """
     crowd = [np.sort(np.hypot(*(points - point).T))[1:4].sum() for point in points]
     boxes = np.empty((0, 4))
@@ -50,6 +57,7 @@ def place_labels(
         costs += OVER_NAME * (_overlap(candidates, boxes) > 0).sum(axis=1)
         discs = np.hstack([points - clearance, points + clearance])
         costs += OVER_POINT * (_overlap(candidates, np.delete(discs, name, 0)) > 0).sum(axis=1)
+        costs += OVER_ROAD * _covered(candidates, roads)
         best = int(np.argmin(costs))
         boxes = np.vstack([boxes, candidates[best]])
         x, y = middles[best]
@@ -79,3 +87,9 @@ def _overlap(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     low = np.maximum(boxes[:, None, :2], others[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
     return np.prod(np.maximum(high - low, 0), axis=2)
+
+
+def _covered(boxes: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Return how many of the points lie in each box."""
+    inside = (points[None] >= boxes[:, None, :2]) & (points[None] <= boxes[:, None, 2:])
+    return inside.all(axis=2).sum(axis=1)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
 
-from msssim.views.geography import Area, Box, Geography, rings
-from msssim.views.labels import place_labels
+from msssim.views.geography import Area, Box, Geography, Point, Way, rings
+from msssim.views.labels import Label, place_labels
 from msssim.views.style import BLUE, GREEN, INK, PAPER, PURPLE, YELLOW, scale_for
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
     from msssim.views.theatre_map import Picture
 
-SEA, LAND, COAST = "#EDF3F6", "#F4F4F1", "#B9B9B4"
+LAND, COAST = "#EFEFEC", "#B0B0AA"
 CONTROL = scale_for("low")
 UNKNOWN = "#FFFFFF"
 POINTS_A_ROOT_PERSON = 0.5
 NAME_SIZE = 7.5
+CLEARANCE = 8.5
 GOLDEN_ANGLE = 2.399963
 TURNS = np.arange(600)
 SPIRAL = 1.1 * np.sqrt(TURNS)[:, None] * np.column_stack(
@@ -47,6 +47,7 @@ class View:
     km_a_point: float
     scale: float
     areas: tuple[Area, ...]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -76,18 +77,26 @@ POSTURES = {
     "relocate": Style("gang relocates", ">", YELLOW, INK),
 }
 
-ROADS = {
-    "open": (2 / 3, "solid"),
-    "open in some runs": (1 / 3, (0, (4, 1.5))),
-    "closed": (0.0, (0, (1.2, 1.8))),
-}
-"""Kinds of main road: from which share of runs with the road open, and the line."""
+
+@dataclass(frozen=True)
+class RoadKind:
+    """How a main road is drawn that is open in ``least`` of the runs or more."""
+
+    least: float
+    line: Any
+    in_runs: str
+    if_certain: str = ""
+
+
+ROADS = (
+    RoadKind(2 / 3, "solid", "open in two thirds of runs or more", "open"),
+    RoadKind(1 / 3, (0, (4, 1.5)), "open in a third of runs or more"),
+    RoadKind(0.0, (0, (1.2, 1.8)), "open in fewer runs", "closed"),
+)
 
 
 def draw_ground(view: View, geography: Geography, control: Mapping[str, float]) -> None:
-    """Paint sea, land, and the zones by the gangs' share of control."""
-    view.axes.set_facecolor(SEA)
-    view.axes.add_patch  # noqa: B018
+    """Paint the land, and the zones by the gangs' share of control."""
     land = PolyCollection(rings(geography.land), facecolor=LAND, edgecolor=COAST, lw=0.5, zorder=1)
     view.axes.add_collection(land, autolim=False)
     parts = [(ring, area.name) for area in geography.areas for ring in area.rings]
@@ -102,33 +111,35 @@ def draw_ground(view: View, geography: Geography, control: Mapping[str, float]) 
     view.axes.add_collection(zones, autolim=False)
 
 
-def road_kind(share: float) -> str:
-    """Return the name of the kind of main road that is open in this share of runs."""
-    return next(kind for kind, (least, _) in ROADS.items() if share >= least)
+def road_kind(share: float) -> RoadKind:
+    """Return how a main road is drawn that is open in this share of runs."""
+    return next(kind for kind in ROADS if share >= kind.least)
 
 
-def draw_roads(view: View, geography: Geography, open_roads: Mapping[str, float]) -> None:
+def draw_roads(view: View, open_roads: Mapping[str, float]) -> None:
     """Draw the main roads, solid where open; smaller ways faintly, sea routes and paths not."""
-    minor = [way.ends for way in geography.ways if not way.main and way.kind in ("road", "street")]
-    view.axes.add_collection(
-        LineCollection(minor, colors=PAPER, lw=0.7 * view.scale, alpha=0.8, zorder=3), autolim=False
-    )
-    main = [way for way in geography.ways if way.name in open_roads]
-    ends = [way.ends for way in main]
+    minor = [way.ends for way in view.ways if not way.main and way.kind in ("road", "street")]
+    main = [way for way in view.ways if way.name in open_roads]
     width = max(1.5 * view.scale, 0.7)
-    view.axes.add_collection(
-        LineCollection(ends, colors=PAPER, lw=2.2 * width, alpha=0.75, zorder=3), autolim=False
-    )
-    for kind, (_, line) in ROADS.items():
-        lines = [way.ends for way in main if road_kind(open_roads[way.name]) == kind]
-        view.axes.add_collection(
-            LineCollection(lines, colors=INK, lw=width, linestyles=[line], zorder=4), autolim=False
-        )
+    _lines(view, minor, color=PAPER, lw=0.7 * view.scale, alpha=0.8, zorder=3)
+    _lines(view, [way.ends for way in main], color=PAPER, lw=2.2 * width, alpha=0.75, zorder=3)
+    for kind in ROADS:
+        alike = [way.ends for way in main if road_kind(open_roads[way.name]) == kind]
+        _lines(view, alike, color=INK, lw=width, ls=[kind.line], zorder=4)
+
+
+def _lines(view: View, ends: Sequence[tuple[Point, Point]], **look: Any) -> None:
+    view.axes.add_collection(LineCollection(ends, **look), autolim=False)
 
 
 def force_size(persons: float, scale: float) -> float:
     """Return the diameter of a force's symbol, its area in proportion to persons."""
     return float(POINTS_A_ROOT_PERSON * np.sqrt(max(persons, 0.0)) * scale)
+
+
+def gang_size(members: float, scale: float) -> float:
+    """Return the diameter of a gang's symbol: it grows with its members, and is never a speck."""
+    return float((3.2 + 0.22 * np.sqrt(max(members, 0.0))) * max(scale, 0.6))
 
 
 def marks_of(view: View, picture: Picture) -> list[Mark]:
@@ -142,8 +153,8 @@ def marks_of(view: View, picture: Picture) -> list[Mark]:
     ]
     for gang in sorted(picture.gangs, key=lambda gang: -gang.members):
         if gang.zone in points and gang.members > 0:
-            size = (3.2 + 0.22 * np.sqrt(gang.members)) * max(view.scale, 0.6)
-            marks.append(Mark(POSTURES[gang.posture], points[gang.zone], float(size)))
+            size = gang_size(gang.members, view.scale)
+            marks.append(Mark(POSTURES[gang.posture], points[gang.zone], size))
     return marks
 
 
@@ -181,17 +192,9 @@ def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
 def draw_names(view: View) -> None:
     """Write the name of each zone beside its point, and what stands there for the country."""
     size = NAME_SIZE * min(max(view.scale, 0.7), 1.1)
-    names = [_name(area) for area in view.areas]
-    points = (np.array([area.point for area in view.areas]).reshape(-1, 2) - view.box[:2]) / (
-        view.km_a_point
-    )
-    sizes = np.array([[72 * width_inches(name, size) + 2, 1.25 * size] for name in names])
-    room = (view.box[2] - view.box[0]) / view.km_a_point, (
-        view.box[3] - view.box[1]
-    ) / view.km_a_point
-    labels = place_labels(points, sizes.reshape(-1, 2), room, 7 * view.scale)
-    halo = [withStroke(linewidth=1.8, foreground=PAPER, alpha=0.85)]
-    for area, name, label in zip(view.areas, names, labels, strict=True):
+    names = tuple(_name(area) for area in view.areas)
+    halo = [withStroke(linewidth=2.2 * size / NAME_SIZE, foreground=PAPER, alpha=0.9)]
+    for area, name, label in zip(view.areas, names, _labels(view, names, size), strict=True):
         middle = np.array(label.middle) * view.km_a_point + view.box[:2]
         if label.led:
             view.axes.plot(*zip(area.point, middle, strict=True), color=INK, lw=0.5, zorder=6)
@@ -199,7 +202,30 @@ def draw_names(view: View) -> None:
         text.set_path_effects(halo)
 
 
+@lru_cache(maxsize=32)
+def _labels(view: View, names: tuple[str, ...], size: float) -> list[Label]:
+    """Return where the names go; kept, since a map is drawn again at every step."""
+    west, south, east, north = view.box
+
+    def in_points(kilometres: Any) -> np.ndarray:
+        return (np.array(kilometres).reshape(-1, 2) - [west, south]) / view.km_a_point
+
+    sizes = [(72 * width_inches(name, size) + 2, 1.25 * size) for name in names]
+    along = np.linspace(0, 1, 40)[:, None]
+    roads = [np.array(a) * (1 - along) + np.array(b) * along for (a, b) in _main(view)]
+    return place_labels(
+        in_points([area.point for area in view.areas]),
+        np.array(sizes).reshape(-1, 2),
+        ((east - west) / view.km_a_point, (north - south) / view.km_a_point),
+        CLEARANCE * view.scale,
+        in_points(roads),
+    )
+
+
+def _main(view: View) -> list[tuple[Point, Point]]:
+    return [way.ends for way in view.ways if way.main]
+
+
 def _name(area: Area) -> str:
-    node = NODES.get(area.node or "")
-    name = clean(area.title, 24)
-    return f"{name} ({node})" if node else name
+    node, name = NODES.get(area.node or "", ""), clean(area.title, 24)
+    return name if node in name.lower() else f"{name} ({node})"

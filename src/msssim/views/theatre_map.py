@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 
-from msssim.views.geography import Area, Box, Geography
-from msssim.views.map_key import draw_key
+from msssim.views.geography import Area, Box, Geography, Point, Way
+from msssim.views.map_key import KEY_SIZE, draw_key
 from msssim.views.map_layers import (
     View,
     draw_ground,
@@ -25,8 +25,8 @@ from msssim.views.map_layers import (
 from msssim.views.style import INK, MUTED
 
 FULL_SIZE = 9.4
-INSET_SHARE = 0.68
-GAP_SHARE = 0.03
+MOST_WIDE, MOST_HIGH, KEY_SHARE, GAP_SHARE = 1.0, 0.6, 0.8, 0.03
+"""In heights of the map: the inset at most, the key where there is no inset, the gap between."""
 
 
 @dataclass(frozen=True)
@@ -85,40 +85,44 @@ def layout_of(geography: Geography) -> Layout:
     west, south, east, north = geography.box
     middle, half = (south + north) / 2, max(north - south, 0.7 * (east - west)) / 2
     south, north = middle - half, middle + half
-    height, gap = 2 * half, GAP_SHARE * 2 * half
-    foot = north - INSET_SHARE * height
-    width, inset = 0.55 * height, None
+    width, gap, inset = 2 * half * KEY_SHARE, 2 * half * GAP_SHARE, None
     if geography.capital is not None:
         left, low, right, high = geography.capital
-        width = min(INSET_SHARE * height * (right - left) / (high - low), 1.3 * height)
+        width = 2 * half * min(MOST_WIDE, MOST_HIGH * (right - left) / (high - low))
         foot = north - width * (high - low) / (right - left)
         inset = (west - gap - width, foot, west - gap, north)
-    key = (west - gap - width, south, west - gap, foot - gap)
+    key = (west - gap - width, south, west - gap, south + width * KEY_SIZE[1] / KEY_SIZE[0])
     return Layout((west - gap - width, south, east, north), inset, key)
 
 
 def draw_map(axes: Axes, geography: Geography, picture: Picture) -> None:
     """Draw the whole map with names, marks and key."""
-    views, layout = _views(axes, geography)
-    for view in views:
-        draw_ground(view, geography, picture.control)
-        draw_roads(view, geography, picture.open_roads)
-        draw_marks(view, marks_of(view, picture))
-        draw_names(view)
-    draw_key(views[0], layout.key, picture)
-
-
-def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> None:
-    """Draw the map for a strip of maps: no names and no key."""
-    for view in _views(axes, geography)[0]:
-        draw_ground(view, geography, picture.control)
-        draw_roads(view, geography, picture.open_roads)
-        draw_marks(view, marks_of(view, picture))
-
-
-def _views(axes: Axes, geography: Geography) -> tuple[list[View], Layout]:
-    """Set the axes up; return the theatre's view and that of the capital, if it has an inset."""
     layout = layout_of(geography)
+    views = _views(axes, geography, layout)
+    for view in views:
+        _draw_view(view, geography, picture)
+        draw_names(view)
+    west, south, east, north = layout.key
+    key = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
+    draw_key(key, picture, (east - west) / (views[0].km_a_point * KEY_SIZE[0]))
+
+
+def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> float:
+    """Draw the map for a strip of maps, without names and key; return its scale for a key."""
+    views = _views(axes, geography, layout_of(geography))
+    for view in views:
+        _draw_view(view, geography, picture)
+    return views[0].scale
+
+
+def _draw_view(view: View, geography: Geography, picture: Picture) -> None:
+    draw_ground(view, geography, picture.control)
+    draw_roads(view, picture.open_roads)
+    draw_marks(view, marks_of(view, picture))
+
+
+def _views(axes: Axes, geography: Geography, layout: Layout) -> list[View]:
+    """Set the axes up; return the theatre's view and that of the capital, if it has an inset."""
     west, south, east, north = layout.whole
     box = axes.bbox.transformed(axes.figure.dpi_scale_trans.inverted())
     inches = min(box.width, box.height * layout.ratio)
@@ -126,17 +130,23 @@ def _views(axes: Axes, geography: Geography) -> tuple[list[View], Layout]:
     _bare(axes)
     km_a_point = (east - west) / (72 * inches)
     scale = inches / FULL_SIZE
+    areas, ways = geography.areas, geography.ways
     if layout.inset is None or geography.capital is None:
-        return [View(axes, geography.box, km_a_point, scale, geography.areas)], layout
+        return [View(axes, geography.box, km_a_point, scale, areas, ways)]
     inner = _inset(axes, layout.inset, geography.capital)
-    inside = tuple(area for area in geography.areas if _within(area, geography.capital))
-    outside = tuple(area for area in geography.areas if area not in inside)
     left, _, right, _ = geography.capital
     magnified = (right - left) / (layout.inset[2] - layout.inset[0]) * km_a_point
+    inside = tuple(area for area in areas if _within(area.point, geography.capital))
+    outside = tuple(area for area in areas if area not in inside)
     return [
-        View(axes, geography.box, km_a_point, scale, outside),
-        View(inner, geography.capital, magnified, scale, inside),
-    ], layout
+        View(axes, geography.box, km_a_point, scale, outside, _ways_to(outside, ways)),
+        View(inner, geography.capital, magnified, scale, inside, _ways_to(inside, ways)),
+    ]
+
+
+def _ways_to(areas: tuple[Area, ...], ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    points = {area.point for area in areas}
+    return tuple(way for way in ways if points.intersection(way.ends))
 
 
 def _inset(axes: Axes, place: Box, shown: Box) -> Axes:
@@ -150,7 +160,7 @@ def _inset(axes: Axes, place: Box, shown: Box) -> Axes:
     corners = [left, left, right, right, left], [low, high, high, low, low]
     axes.plot(*corners, color=INK, lw=0.8, zorder=5)
     for start, end in (((left, high), (east, north)), ((left, low), (east, south))):
-        axes.plot(*zip(start, end, strict=True), color=MUTED, lw=0.5, zorder=5)
+        axes.plot(*zip(start, end, strict=True), color=MUTED, lw=0.5, zorder=1.5)
     return inner
 
 
@@ -160,6 +170,5 @@ def _bare(axes: Axes) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _within(area: Area, box: Box) -> bool:
-    x, y = area.point
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _within(point: Point, box: Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
