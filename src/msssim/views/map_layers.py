@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LAND, COAST = "#EFEFEC", "#B0B0AA"
 CONTROL = scale_for("low")
-UNKNOWN = "#FFFFFF"
 POINTS_A_ROOT_PERSON = 0.5
 NAME_SIZE = 7.5
 GOLDEN_ANGLE = 2.399963
@@ -95,16 +94,20 @@ ROADS = (
 )
 
 
-def draw_ground(view: View, geography: Geography, control: Mapping[str, float]) -> None:
-    """Paint the land of the view, and the zones by the gangs' share of control."""
+def control_colours(control: Mapping[str, float]) -> dict[str, Any]:
+    """Return each zone's colour by the gangs' share of control."""
+    return {zone: CONTROL(share) for zone, share in control.items()}
+
+
+def draw_ground(view: View, geography: Geography, colours: Mapping[str, Any]) -> None:
+    """Paint the land of the view and the zones; a zone without a colour stays white."""
     shown = shapely.clip_by_rect(geography.land, *view.box)
     land = PolyCollection(rings(shown), facecolor=LAND, edgecolor=COAST, lw=0.4, zorder=1)
     view.axes.add_collection(land, autolim=False)
     parts = [(ring, area.name) for area in geography.areas for ring in area.rings]
-    colours = [CONTROL(control[name]) if name in control else UNKNOWN for _, name in parts]
     zones = PolyCollection(
         [ring for ring, _ in parts],
-        facecolors=colours,
+        facecolors=[colours.get(name, PAPER) for _, name in parts],
         edgecolors=PAPER,
         linewidths=max(0.8 * view.scale, 0.3),
         zorder=2,
@@ -117,11 +120,16 @@ def road_kind(share: float) -> RoadKind:
     return next(kind for kind in ROADS if share >= kind.least)
 
 
+def road_width(scale: float) -> float:
+    """Return the width of a main road's line in points of type."""
+    return max(1.5 * scale, 0.7)
+
+
 def draw_roads(view: View, open_roads: Mapping[str, float]) -> None:
     """Draw the main roads, solid where open; smaller ways faintly, sea routes and paths not."""
     minor = [way.ends for way in view.ways if not way.main and way.kind in ("road", "street")]
     main = [way for way in view.ways if way.name in open_roads]
-    width = max(1.5 * view.scale, 0.7)
+    width = road_width(view.scale)
     _lines(view, minor, color=INK, lw=0.6 * view.scale, alpha=0.3, zorder=3)
     _lines(view, [way.ends for way in main], color=PAPER, lw=2.2 * width, alpha=0.75, zorder=3)
     for kind in ROADS:

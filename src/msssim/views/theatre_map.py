@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -17,6 +18,7 @@ from msssim.views.geography import Area, Box, Geography, Point, Way
 from msssim.views.map_key import KEY_SIZE, draw_key
 from msssim.views.map_layers import (
     View,
+    control_colours,
     draw_ground,
     draw_marks,
     draw_names,
@@ -108,7 +110,8 @@ def draw_map(axes: Axes, geography: Geography, picture: Picture) -> None:
         draw_names(view, CLEARANCE_OF_GANGS if picture.gangs else CLEARANCE)
     west, south, east, north = layout.key
     key = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
-    draw_key(key, picture, (east - west) / (views[0].km_a_point * KEY_SIZE[0]))
+    text = (east - west) / (views[0].km_a_point * KEY_SIZE[0])
+    draw_key(key, picture, text, views[0].scale)
 
 
 def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
@@ -119,8 +122,16 @@ def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
     return layout.key
 
 
+def draw_change_map(axes: Axes, geography: Geography, colours: Mapping[str, Any]) -> Box:
+    """Draw the ground alone, in these colours; return the box left for words."""
+    layout = layout_of(geography)
+    for view in _views(axes, geography, layout):
+        draw_ground(view, geography, colours)
+    return layout.key
+
+
 def _draw_view(view: View, geography: Geography, picture: Picture) -> None:
-    draw_ground(view, geography, picture.control)
+    draw_ground(view, geography, control_colours(picture.control))
     draw_roads(view, picture.open_roads)
     draw_marks(view, marks_of(view, picture))
 

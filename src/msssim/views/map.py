@@ -1,0 +1,156 @@
+"""Maps of a result: the theatre over time, and before and after in each cell.
+
+Every value is a mean over the runs. A map never stands without its price: civilians killed, people
+in held zones and abuse cases of the same cell are written beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.figure import Figure
+
+from msssim.analysis.cells import Cell, cells
+from msssim.analysis.wording import MINUS, number
+from msssim.scenario.parameters.territory import Territory
+from msssim.scenario.validation import validated
+from msssim.views.geography import Box, Geography, geography_of
+from msssim.views.map_data import (
+    NOTABLE,
+    Places,
+    cells_title,
+    largest_moves,
+    price,
+    shown_cells,
+    shown_dates,
+    strip_title,
+)
+from msssim.views.map_key import ROW_SIZE, Pen, colour_bar, draw_key_row
+from msssim.views.sheet import EDGE, panel_heading, sheet
+from msssim.views.style import BLUE, INK, VERMILLION
+from msssim.views.text import clean
+from msssim.views.theatre_map import (
+    FULL_SIZE,
+    Picture,
+    draw_change_map,
+    draw_small_map,
+    layout_of,
+)
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+WIDTH, COLUMNS, GAP = 10.0, 3, 0.2
+PANEL = (WIDTH - 2 * EDGE - (COLUMNS - 1) * GAP) / COLUMNS
+KEY_FOOT = 0.45
+TEXT_SIZE = 7.5
+CHANGE = LinearSegmentedColormap.from_list("change", [BLUE, "#F7F7F7", VERMILLION])
+READING = (
+    "Means of the runs. A zone is drawn as the land nearest to its main place, which is no border."
+)
+
+
+def map_strip(result: Result) -> Figure:
+    """Draw the baseline cell's theatre on up to five dates, from the start to the end."""
+    cell, places = cells(result)[0], Places.of(result)
+    geography = _geography(result, cell)
+    dates = shown_dates(places.dates(cell.label))
+    title = strip_title(result, places, cell, geography)
+    figure, axes = _page(result, title, READING, geography, len(dates) + 1)
+    for panel, date in zip(axes, dates, strict=False):
+        box = draw_small_map(panel, geography, places.picture(cell.label, date))
+        killed = places.killed.loc[cell.label].loc[:date].sum().sum()
+        words = f"Civilians killed\nsince the start: {number(killed, 0)}"
+        _write(panel, box, words if date > dates[0] else "At the start")
+        panel_heading(panel, f"{date.day} {date:%B %Y}")
+    _price_panel(axes[len(dates)], price(result, cell))
+    _key(figure, geography, places.picture(cell.label, dates[-1]))
+    return figure
+
+
+def map_before_after(result: Result) -> Figure:
+    """Draw the theatre at the start, at the end, and the change, a row a cell."""
+    places, shown = Places.of(result), shown_cells(result)
+    first = cells(result)[0]
+    geography = _geography(result, first)
+    several = len(shown) > 1
+    title = cells_title(result) if several else strip_title(result, places, first, geography)
+    left_out = len(cells(result)) - len(shown)
+    subtitle = f"{READING} {left_out} more cells are in the tables." if left_out else READING
+    figure, axes = _page(result, title, subtitle, geography, COLUMNS * len(shown))
+    limit = max(places.change(cell.label).abs().max() for cell in shown)
+    norm = Normalize(-max(limit, 2 * NOTABLE), max(limit, 2 * NOTABLE))
+    for row, cell in enumerate(shown):
+        geography = _geography(result, cell)
+        before, after, moved = axes[COLUMNS * row : COLUMNS * (row + 1)]
+        dates, change = places.dates(cell.label), places.change(cell.label)
+        draw_small_map(before, geography, places.picture(cell.label, dates[0]))
+        box = draw_small_map(after, geography, places.picture(cell.label, dates[-1]))
+        _write(after, box, "\n".join(price(result, cell)))
+        box = draw_change_map(moved, geography, _change_colours(change, norm))
+        _write(moved, box, "\n".join(largest_moves(change, geography)))
+        panel_heading(before, clean(cell.label, 40).capitalize(), f"{dates[0]:%d %B %Y}")
+        panel_heading(after, "", f"{dates[-1]:%d %B %Y}")
+        panel_heading(moved, "", "Change in gang control")
+    key = _key(figure, geography, places.picture(first.label, places.dates(first.label)[-1]))
+    ticks = f"{MINUS}{number(norm.vmax, 0)}", "0", f"+{number(norm.vmax, 0)}"
+    colour_bar(key, 527.0, 8.0, "Change, percentage points", ticks, CHANGE)
+    return figure
+
+
+def _geography(result: Result, cell: Cell) -> Geography:
+    data = result.manifest["scenarios"][cell.scenario]["resolved"]["territory"]
+    return geography_of(validated(Territory, data))
+
+
+def _page(
+    result: Result, title: str, subtitle: str, geography: Geography, panels: int
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure with room for some maps, three in a row, and for the key below them."""
+    rows = -(-panels // COLUMNS)
+    figure, grid = sheet(
+        result,
+        title,
+        subtitle,
+        width=WIDTH,
+        rows=rows,
+        columns=COLUMNS,
+        panel_height=PANEL / layout_of(geography).ratio,
+        left=0.0,
+        right=EDGE,
+        below=ROW_SIZE[1] / 72 + 0.2,
+        gaps=(GAP, 0.42),
+        heading=0.45,
+    )
+    axes = list(grid.flat)
+    for panel in axes[panels:]:
+        panel.set_visible(False)
+    return figure, axes
+
+
+def _write(axes: Axes, box: Box, words: str) -> None:
+    """Write a few lines into the box that a small map leaves for words."""
+    west, _, _, north = box
+    axes.text(west, north, words, size=TEXT_SIZE, va="top", linespacing=1.35)
+
+
+def _price_panel(axes: Axes, lines: list[str]) -> None:
+    """Write what the ground shown in the other panels cost, and what it gave to people."""
+    axes.set_axis_off()
+    panel_heading(axes, "Over the whole horizon")
+    axes.text(0, 0.94, "\n".join(lines), size=9, va="top", linespacing=1.6)
+
+
+def _change_colours(change: pd.Series, norm: Normalize) -> dict[str, Any]:
+    return dict(zip(change.index, CHANGE(norm(change.to_numpy())), strict=True))
+
+
+def _key(figure: Figure, geography: Geography, picture: Picture) -> Pen:
+    """Draw the key at the foot of the page."""
+    width, height = figure.get_size_inches()
+    size = ROW_SIZE[0] / 72 / width, ROW_SIZE[1] / 72 / height
+    axes = figure.add_axes((EDGE / width, KEY_FOOT / height, *size))
+    return draw_key_row(axes, picture, PANEL / FULL_SIZE)
