@@ -65,9 +65,11 @@ def map_strip(result: Result) -> Figure:
         killed = places.killed.loc[cell.label].loc[:date].sum().sum()
         words = f"Civilians killed\nsince the start: {number(killed, 0)}"
         _write(panel, box, words if date > dates[0] else "At the start")
-        panel_heading(panel, f"{date.day} {date:%B %Y}")
-    _price_panel(axes[len(dates)], price(result, cell))
-    _key(figure, geography, places.picture(cell.label, dates[-1]))
+        panel_heading(panel, _day(date))
+    norm = _norm(places, [cell])
+    _draw_change(axes[len(dates)], geography, places.change(cell.label), norm, price(result, cell))
+    panel_heading(axes[len(dates)], "Change, and its price")
+    _key(figure, geography, places.picture(cell.label, dates[-1]), norm)
     return figure
 
 
@@ -81,8 +83,7 @@ def map_before_after(result: Result) -> Figure:
     left_out = len(cells(result)) - len(shown)
     subtitle = f"{READING} {left_out} more cells are in the tables." if left_out else READING
     figure, axes = _page(result, title, subtitle, geography, COLUMNS * len(shown))
-    limit = max(places.change(cell.label).abs().max() for cell in shown)
-    norm = Normalize(-max(limit, 2 * NOTABLE), max(limit, 2 * NOTABLE))
+    norm = _norm(places, shown)
     for row, cell in enumerate(shown):
         geography = _geography(result, cell)
         before, after, moved = axes[COLUMNS * row : COLUMNS * (row + 1)]
@@ -90,14 +91,11 @@ def map_before_after(result: Result) -> Figure:
         draw_small_map(before, geography, places.picture(cell.label, dates[0]))
         box = draw_small_map(after, geography, places.picture(cell.label, dates[-1]))
         _write(after, box, "\n".join(price(result, cell)))
-        box = draw_change_map(moved, geography, _change_colours(change, norm))
-        _write(moved, box, "\n".join(largest_moves(change, geography)))
-        panel_heading(before, clean(cell.label, 40).capitalize(), f"{dates[0]:%d %B %Y}")
-        panel_heading(after, "", f"{dates[-1]:%d %B %Y}")
+        _draw_change(moved, geography, change, norm, largest_moves(change, geography))
+        panel_heading(before, clean(cell.label, 40).capitalize(), _day(dates[0]))
+        panel_heading(after, "", _day(dates[-1]))
         panel_heading(moved, "", "Change in gang control")
-    key = _key(figure, geography, places.picture(first.label, places.dates(first.label)[-1]))
-    ticks = f"{MINUS}{number(norm.vmax, 0)}", "0", f"+{number(norm.vmax, 0)}"
-    colour_bar(key, 527.0, 8.0, "Change, percentage points", ticks, CHANGE)
+    _key(figure, geography, places.picture(first.label, places.dates(first.label)[-1]), norm)
     return figure
 
 
@@ -137,20 +135,31 @@ def _write(axes: Axes, box: Box, words: str) -> None:
     axes.text(west, north, words, size=TEXT_SIZE, va="top", linespacing=1.35)
 
 
-def _price_panel(axes: Axes, lines: list[str]) -> None:
-    """Write what the ground shown in the other panels cost, and what it gave to people."""
-    axes.set_axis_off()
-    panel_heading(axes, "Over the whole horizon")
-    axes.text(0, 0.94, "\n".join(lines), size=9, va="top", linespacing=1.6)
+def _draw_change(
+    axes: Axes, geography: Geography, change: pd.Series, norm: Normalize, lines: list[str]
+) -> None:
+    """Draw by how much gang control of each zone changed, with a few lines beside it."""
+    colours = dict(zip(change.index, CHANGE(norm(change.to_numpy())), strict=True))
+    _write(axes, draw_change_map(axes, geography, colours), "\n".join(lines))
 
 
-def _change_colours(change: pd.Series, norm: Normalize) -> dict[str, Any]:
-    return dict(zip(change.index, CHANGE(norm(change.to_numpy())), strict=True))
+def _norm(places: Places, shown: list[Cell]) -> Normalize:
+    """Return the scale of change: alike for all cells and both ways, and never a narrow one."""
+    limit = max((places.change(cell.label).abs().max() for cell in shown), default=0.0)
+    limit = max(float(limit), 2 * NOTABLE)
+    return Normalize(-limit, limit)
 
 
-def _key(figure: Figure, geography: Geography, picture: Picture) -> Pen:
+def _key(figure: Figure, geography: Geography, picture: Picture, norm: Normalize) -> None:
     """Draw the key at the foot of the page."""
     width, height = figure.get_size_inches()
     size = ROW_SIZE[0] / 72 / width, ROW_SIZE[1] / 72 / height
     axes = figure.add_axes((EDGE / width, KEY_FOOT / height, *size))
-    return draw_key_row(axes, picture, PANEL / FULL_SIZE)
+    key = draw_key_row(axes, picture, PANEL / FULL_SIZE)
+    limit = number(norm.vmax, 0)
+    ticks = f"{MINUS}{limit} gangs lose", "0", f"+{limit} gangs gain"
+    colour_bar(key, 522.0, 8.0, "Change by the end, points", ticks, CHANGE)
+
+
+def _day(date: pd.Timestamp) -> str:
+    return f"{date.day} {date:%B %Y}"

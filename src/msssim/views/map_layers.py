@@ -131,7 +131,7 @@ def draw_roads(view: View, open_roads: Mapping[str, float]) -> None:
     main = [way for way in view.ways if way.name in open_roads]
     width = road_width(view.scale)
     _lines(view, minor, color=INK, lw=0.6 * view.scale, alpha=0.3, zorder=3)
-    _lines(view, [way.ends for way in main], color=PAPER, lw=2.2 * width, alpha=0.75, zorder=3)
+    _lines(view, [way.ends for way in main], color=PAPER, lw=width + 1.6 * view.scale, alpha=0.75, zorder=3)
     for kind in ROADS:
         alike = [way.ends for way in main if road_kind(open_roads[way.name]) == kind]
         _lines(view, alike, color=INK, lw=width, ls=[kind.line], zorder=4)
@@ -142,8 +142,11 @@ def _lines(view: View, ends: Sequence[tuple[Point, Point]], **look: Any) -> None
 
 
 def force_size(persons: float, scale: float) -> float:
-    """Return the diameter of a force's symbol, its area in proportion to persons."""
-    return float(POINTS_A_ROOT_PERSON * np.sqrt(max(persons, 0.0)) * scale)
+    """Return the diameter of a force's symbol, its area in proportion to persons.
+
+    On a small map symbols shrink less than the map, so that they stay visible.
+    """
+    return float(POINTS_A_ROOT_PERSON * np.sqrt(max(persons, 0.0)) * (0.3 + 0.7 * scale))
 
 
 def gang_size(members: float, scale: float) -> float:
