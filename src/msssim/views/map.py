@@ -22,6 +22,7 @@ from msssim.views.map_data import (
     NOTABLE,
     Places,
     cells_title,
+    extremes,
     largest_moves,
     price,
     shown_cells,
@@ -35,7 +36,7 @@ from msssim.views.text import clean
 from msssim.views.theatre_map import (
     FULL_SIZE,
     Picture,
-    draw_change_map,
+    draw_ground_map,
     draw_small_map,
     layout_of,
 )
@@ -53,9 +54,21 @@ READING = (
 )
 
 
-def map_strip(result: Result) -> Figure:
-    """Draw the baseline cell's theatre on up to five dates, from the start to the end."""
-    cell, places = cells(result)[0], Places.of(result)
+def draw_maps(result: Result) -> dict[str, Figure]:
+    """Draw every map of a result by file name: over time, and of several cells before and after."""
+    places = Places.of(result)
+    figures = {"map_strip": map_strip(result, places)}
+    if len(cells(result)) > 1:
+        figures["map_before_after"] = map_before_after(result, places)
+    return figures
+
+
+def map_strip(result: Result, places: Places | None = None) -> Figure:
+    """Draw the baseline cell's theatre on up to five dates, and the change between the ends.
+
+    ``places`` are what the result shows of zones and roads, if they have been read already.
+    """
+    cell, places = cells(result)[0], places or Places.of(result)
     geography = _geography(result, cell)
     dates = shown_dates(places.dates(cell.label))
     title = strip_title(result, places, cell, geography)
@@ -63,8 +76,7 @@ def map_strip(result: Result) -> Figure:
     for panel, date in zip(axes, dates, strict=False):
         box = draw_small_map(panel, geography, places.picture(cell.label, date))
         killed = places.killed.loc[cell.label].loc[:date].sum().sum()
-        words = f"Civilians killed\nsince the start: {number(killed, 0)}"
-        _write(panel, box, words if date > dates[0] else "At the start")
+        _write(panel, box, f"Civilians killed\nsince the start: {number(killed, 0)}")
         panel_heading(panel, _day(date))
     norm = _norm(places, [cell])
     _draw_change(axes[len(dates)], geography, places.change(cell.label), norm, price(result, cell))
@@ -73,9 +85,12 @@ def map_strip(result: Result) -> Figure:
     return figure
 
 
-def map_before_after(result: Result) -> Figure:
-    """Draw the theatre at the start, at the end, and the change, a row a cell."""
-    places, shown = Places.of(result), shown_cells(result)
+def map_before_after(result: Result, places: Places | None = None) -> Figure:
+    """Draw the theatre on the first recorded date, on the last, and the change, a row a cell.
+
+    ``places`` are what the result shows of zones and roads, if they have been read already.
+    """
+    places, shown = places or Places.of(result), shown_cells(result)
     first = cells(result)[0]
     geography = _geography(result, first)
     several = len(shown) > 1
@@ -140,7 +155,8 @@ def _draw_change(
 ) -> None:
     """Draw by how much gang control of each zone changed, with a few lines beside it."""
     colours = dict(zip(change.index, CHANGE(norm(change.to_numpy())), strict=True))
-    _write(axes, draw_change_map(axes, geography, colours), "\n".join(lines))
+    box = draw_ground_map(axes, geography, colours, extremes(change))
+    _write(axes, box, "\n".join(lines))
 
 
 def _norm(places: Places, shown: list[Cell]) -> Normalize:

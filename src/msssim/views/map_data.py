@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import Cell, cells, labelled_runs, outcome_columns
@@ -93,6 +92,16 @@ def largest_moves(change: pd.Series, geography: Geography, most: int = 3) -> lis
     return [f"{titles[zone]}: {number(move, 0, signed=True)}" for zone, move in moved.items()]
 
 
+def extremes(change: pd.Series) -> list[str]:
+    """Return the zones where gangs lost and gained most, as far as that is notable."""
+    zones = []
+    if len(change) and change.min() <= -NOTABLE:
+        zones.append(str(change.idxmin()))
+    if len(change) and change.max() >= NOTABLE:
+        zones.append(str(change.idxmax()))
+    return zones
+
+
 def strip_title(result: Result, places: Places, cell: Cell, geography: Geography) -> str:
     """Say where gangs lose and gain most ground in a cell, with the range of the runs."""
     change, name = places.change(cell.label), clean(cell.label, 40)
@@ -108,11 +117,10 @@ def strip_title(result: Result, places: Places, cell: Cell, geography: Geography
             f"nine runs in ten {low} to {high} %)"
         )
 
-    parts = []
-    if len(change) and change.min() <= -NOTABLE:
-        parts.append(f"lose most ground in {move(str(change.idxmin()))}")
-    if len(change) and change.max() >= NOTABLE:
-        parts.append(f"gain most in {move(str(change.idxmax()))}")
+    parts = [
+        f"{'lose' if change[zone] < 0 else 'gain'} most ground in {move(zone)}"
+        for zone in extremes(change)
+    ]
     if not parts:
         return (
             f"Under “{name}” mean gang control moves by less than {number(NOTABLE, 0)} percentage "

@@ -120,13 +120,15 @@ def _roads(pen: Pen, x: float, y: float, picture: Picture) -> None:
 def _forces(pen: Pen, x: float, y: float, picture: Picture) -> None:
     pen.heading(x, y, "Persons, by area of the mark")
     mission = "mission" if sum(picture.mission.values()) >= 0.5 else "mission: none in theatre"
+    sizes = [force_size(persons, pen.marks) for persons in FORCES_SHOWN]
+    step = max(23.0, sizes[-1] / pen.text + 4.0)
     for row, (style, words) in enumerate(((POLICE, "police"), (MISSION, mission)), start=1):
-        line = y + 6 + 19 * (row - 0.5)
-        for place, persons in enumerate(FORCES_SHOWN):
-            pen.mark(x + 8 + 23 * place, line, style, force_size(persons, pen.marks))
-        pen.words(x + 76, line, words)
+        line = y + 6 + (step - 4) * (row - 0.5)
+        for place, size in enumerate(sizes):
+            pen.mark(x + 8 + step * place, line, style, size)
+        pen.words(x + 7 + 3 * step, line, words)
     for place, persons in enumerate(FORCES_SHOWN):
-        pen.words(x + 8 + 23 * place, y + 50, number(persons, 0), "center")
+        pen.words(x + 8 + step * place, y + 12 + 2 * (step - 4), number(persons, 0), "center")
 
 
 def _gangs(pen: Pen, x: float, y: float) -> None:

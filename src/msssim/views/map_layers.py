@@ -170,10 +170,13 @@ def marks_of(view: View, picture: Picture) -> list[Mark]:
     return marks
 
 
-def draw_marks(view: View, marks: Sequence[Mark]) -> None:
-    """Draw symbols as near to their points as they can stand without covering each other."""
+def draw_marks(view: View, marks: Sequence[Mark]) -> list[Box]:
+    """Draw symbols as near to their points as they can stand without covering each other.
+
+    Returns the boxes that they fill.
+    """
     if not marks:
-        return
+        return []
     wanted = np.array([mark.point for mark in marks])
     radii = np.array([mark.size for mark in marks]) * 0.56 + 0.3
     places = pack(wanted / view.km_a_point, radii) * view.km_a_point
@@ -188,6 +191,8 @@ def draw_marks(view: View, marks: Sequence[Mark]) -> None:
             linewidth=0.6 * max(view.scale, 0.5),
             zorder=7,
         )
+    half = radii[:, None] * view.km_a_point
+    return [tuple(box) for box in np.hstack([places - half, places + half]).tolist()]
 
 
 def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
@@ -201,17 +206,16 @@ def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
     return places
 
 
-def draw_names(view: View, clearance: float) -> None:
+def draw_names(view: View, kept_free: Sequence[Box]) -> None:
     """Write the name of each zone beside its point, and what stands there for the country.
 
-    ``clearance`` is the room for marks around a point, in points of type on a map of full size.
+    Names keep off the boxes of ``kept_free``.
     """
     size = NAME_SIZE * min(max(view.scale, 0.7), 1.1)
     names = tuple(_name(area) for area in view.areas)
     points = tuple(area.point for area in view.areas)
     main = tuple(way.ends for way in view.ways if way.main)
-    room = clearance * view.scale
-    labels = _labels(names, points, main, view.box, view.km_a_point, size, room)
+    labels = _labels(names, points, main, tuple(kept_free), view.box, view.km_a_point, size)
     halo = [withStroke(linewidth=2.2 * size / NAME_SIZE, foreground=PAPER, alpha=0.9)]
     for point, name, label in zip(points, names, labels, strict=True):
         middle = np.array(label.middle) * view.km_a_point + view.box[:2]
@@ -226,10 +230,10 @@ def _labels(
     names: tuple[str, ...],
     points: tuple[Point, ...],
     main: tuple[tuple[Point, Point], ...],
+    kept_free: tuple[Box, ...],
     box: Box,
     km_a_point: float,
     size: float,
-    clearance: float,
 ) -> list[Label]:
     """Return where the names go; kept, since a map is drawn again at every step."""
 
@@ -239,9 +243,12 @@ def _labels(
     sizes = [(72 * width_inches(name, size) + 2, 1.25 * size) for name in names]
     along = np.linspace(0, 1, 40)[:, None]
     roads = [np.array(start) * (1 - along) + np.array(end) * along for start, end in main]
-    room = (box[2] - box[0]) / km_a_point, (box[3] - box[1]) / km_a_point
     return place_labels(
-        in_points(points), np.array(sizes).reshape(-1, 2), room, clearance, in_points(roads)
+        in_points(points),
+        np.array(sizes).reshape(-1, 2),
+        ((box[2] - box[0]) / km_a_point, (box[3] - box[1]) / km_a_point),
+        in_points(kept_free).reshape(-1, 4),
+        in_points(roads),
     )
 
 
