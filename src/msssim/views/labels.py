@@ -75,17 +75,20 @@ def _candidates(point: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def _beyond(boxes: np.ndarray, room: Sequence[float]) -> np.ndarray:
     over = np.maximum(-boxes[:, :2], 0) + np.maximum(boxes[:, 2:] - np.asarray(room), 0)
-    return over.sum(axis=1)
+    beyond: np.ndarray = over.sum(axis=1)
+    return beyond
 
 
 def _overlaps(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return how many of the others each box overlaps."""
     low = np.maximum(boxes[:, None, :2], others[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
-    return (high > low).all(axis=2).sum(axis=1)
+    overlaps: np.ndarray = (high > low).all(axis=2).sum(axis=1)
+    return overlaps
 
 
 def _covered(boxes: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Return how many of the points lie in each box."""
     inside = (points[None] >= boxes[:, None, :2]) & (points[None] <= boxes[:, None, 2:])
-    return inside.all(axis=2).sum(axis=1)
+    covered: np.ndarray = inside.all(axis=2).sum(axis=1)
+    return covered

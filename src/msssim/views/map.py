@@ -6,7 +6,7 @@ in held zones and abuse cases of the same cell are written beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -29,17 +29,11 @@ from msssim.views.map_data import (
     shown_dates,
     strip_title,
 )
-from msssim.views.map_key import ROW_SIZE, Pen, colour_bar, draw_key_row
+from msssim.views.map_key import ROW_SIZE, colour_bar, draw_key_row
 from msssim.views.sheet import EDGE, panel_heading, sheet
-from msssim.views.style import BLUE, INK, VERMILLION
+from msssim.views.style import BLUE, VERMILLION
 from msssim.views.text import clean
-from msssim.views.theatre_map import (
-    FULL_SIZE,
-    Picture,
-    draw_ground_map,
-    draw_small_map,
-    layout_of,
-)
+from msssim.views.theatre_map import FULL_SIZE, Picture, draw_ground_map, draw_small_map, layout_of
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -75,8 +69,8 @@ def map_strip(result: Result, places: Places | None = None) -> Figure:
     figure, axes = _page(result, title, READING, geography, len(dates) + 1)
     for panel, date in zip(axes, dates, strict=False):
         box = draw_small_map(panel, geography, places.picture(cell.label, date))
-        killed = places.killed.loc[cell.label].loc[:date].sum().sum()
-        _write(panel, box, f"Civilians killed\nsince the start: {number(killed, 0)}")
+        killed = number(places.killed_until(cell.label, date), 0)
+        _write(panel, box, f"Civilians killed\nsince the start: {killed}")
         panel_heading(panel, _day(date))
     norm = _norm(places, [cell])
     _draw_change(axes[len(dates)], geography, places.change(cell.label), norm, price(result, cell))
@@ -172,7 +166,7 @@ def _key(figure: Figure, geography: Geography, picture: Picture, norm: Normalize
     size = ROW_SIZE[0] / 72 / width, ROW_SIZE[1] / 72 / height
     axes = figure.add_axes((EDGE / width, KEY_FOOT / height, *size))
     key = draw_key_row(axes, picture, PANEL / FULL_SIZE)
-    limit = number(norm.vmax, 0)
+    limit = number(float(norm.vmax or 0.0), 0)
     ticks = f"{MINUS}{limit} gangs lose", "0", f"+{limit} gangs gain"
     colour_bar(key, 522.0, 8.0, "Change by the end, points", ticks, CHANGE)
 

@@ -40,26 +40,49 @@ class Places:
     @classmethod
     def of(cls, result: Result) -> Places:
         """Read them."""
-        quantities = ("gang_control", "police", "mission", "civilians_killed")
-        return cls(*(zone_means(result, name) for name in quantities), road_shares(result))
+        return cls(
+            control=zone_means(result, "gang_control"),
+            police=zone_means(result, "police"),
+            mission=zone_means(result, "mission"),
+            killed=zone_means(result, "civilians_killed"),
+            roads=road_shares(result),
+        )
 
     def dates(self, cell: str) -> pd.DatetimeIndex:
         """Return the dates recorded of a cell."""
-        return pd.DatetimeIndex(self.control.loc[cell].index)
+        return pd.DatetimeIndex(_in_cell(self.control, cell).index)
 
     def picture(self, cell: str, date: pd.Timestamp) -> Picture:
         """Return the picture of a cell on a date."""
-        tables = (self.control, self.police, self.mission, self.roads)
-        return Picture(*(table.loc[(cell, date)].dropna().to_dict() for table in tables))
+
+        def on(table: pd.DataFrame) -> dict[str, float]:
+            row = _in_cell(table, cell).loc[date].dropna()
+            return {str(place): float(value) for place, value in row.items()}
+
+        return Picture(on(self.control), on(self.police), on(self.mission), on(self.roads))
+
+    def control_at_start(self, cell: str) -> pd.Series:
+        """Return gang control of each zone on the first recorded date."""
+        return _in_cell(self.control, cell).iloc[0]
 
     def change(self, cell: str) -> pd.Series:
         """Return by how many percentage points gang control of each zone changed."""
-        control = self.control.loc[cell].dropna(axis=1)
+        control = _in_cell(self.control, cell)
         return 100 * (control.iloc[-1] - control.iloc[0])
+
+    def killed_until(self, cell: str, date: pd.Timestamp) -> float:
+        """Return how many civilians had been killed by a date, in all zones."""
+        killed = _in_cell(self.killed, cell)
+        return float(killed[killed.index <= date].to_numpy().sum())
+
+
+def _in_cell(table: pd.DataFrame, cell: str) -> pd.DataFrame:
+    """Return the dates of one cell; zones that its theatre lacks are left out."""
+    return table.loc[[cell]].droplevel("cell").dropna(axis=1, how="all")
 
 
 def shown_dates(dates: pd.DatetimeIndex) -> list[pd.Timestamp]:
-    """Return at most ``MOST_DATES`` dates, as even as they come, the first and the last in any case."""
+    """Return at most ``MOST_DATES`` dates, evenly, with the first and the last among them."""
     step = max(1, -(-(len(dates) - 1) // (MOST_DATES - 1)))
     places = {0, *range(len(dates) - 1, -1, -step)}
     return [dates[place] for place in sorted(places)]
@@ -89,7 +112,7 @@ def largest_moves(change: pd.Series, geography: Geography, most: int = 3) -> lis
     """Return the zones whose gang control moved most, with percentage points."""
     titles = _titles(geography)
     moved = change[change.abs().sort_values(ascending=False, kind="stable").index].head(most)
-    return [f"{titles[zone]}: {number(move, 0, signed=True)}" for zone, move in moved.items()]
+    return [f"{titles[str(zone)]}: {number(move, 0, signed=True)}" for zone, move in moved.items()]
 
 
 def extremes(change: pd.Series) -> list[str]:
@@ -106,14 +129,17 @@ def strip_title(result: Result, places: Places, cell: Cell, geography: Geography
     """Say where gangs lose and gain most ground in a cell, with the range of the runs."""
     change, name = places.change(cell.label), clean(cell.label, 40)
     week = result.manifest["horizon_days"] // 7
-    ends = zone_quantiles(result, "gang_control").loc[cell.label].loc[places.dates(cell.label)[-1]]
-    start = places.control.loc[cell.label].iloc[0]
+    ends = zone_quantiles(result, "gang_control").xs(cell.label, level="cell")
+    at_end = ends.xs(places.dates(cell.label)[-1], level="date")
+    start = places.control_at_start(cell.label)
 
     def move(zone: str) -> str:
-        low, high = (number(100 * ends.loc[end, zone], 0) for end in ("p5", "p95"))
-        mean = number(100 * start[zone] + change[zone], 0)
+        low, high = (number(100 * at_end[zone][end], 0) for end in ("p5", "p95"))
+        before, after = (
+            number(share, 0) for share in (100 * start[zone], 100 * start[zone] + change[zone])
+        )
         return (
-            f"{_titles(geography)[zone]} ({number(100 * start[zone], 0)} % to a mean of {mean} %, "
+            f"{_titles(geography)[zone]} ({before} % to a mean of {after} %, "
             f"nine runs in ten {low} to {high} %)"
         )
 

@@ -58,8 +58,15 @@ class Pen:
 
     def mark(self, x: float, y: float, style: Style, size: float) -> None:
         """Draw a mark as it is on the map."""
-        look = {"marker": style.shape, "color": style.colour, "edgecolor": style.edge}
-        self.axes.scatter([x], [y], s=size**2, lw=0.4, **look)
+        self.axes.scatter(
+            [x],
+            [y],
+            s=size**2,
+            marker=style.shape,
+            color=style.colour,
+            edgecolor=style.edge,
+            linewidth=0.4,
+        )
 
 
 def draw_key(axes: Axes, picture: Picture, text: float, marks: float) -> None:

@@ -1,22 +1,18 @@
-"""The layers of a map, from the ground up: zones, roads, marks of forces and gangs, names."""
+"""The layers of a map, from the ground up: zones, roads, marks of forces and gangs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patheffects import withStroke
 
 from msssim.views.geography import Area, Box, Geography, Point, Way, rings
-from msssim.views.labels import Label, place_labels
 from msssim.views.style import BLUE, GREEN, INK, PAPER, PURPLE, YELLOW, scale_for
-from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
     from msssim.views.theatre_map import Picture
@@ -24,13 +20,13 @@ if TYPE_CHECKING:
 LAND, COAST = "#EFEFEC", "#B0B0AA"
 CONTROL = scale_for("low")
 POINTS_A_ROOT_PERSON = 0.5
-NAME_SIZE = 7.5
 GOLDEN_ANGLE = 2.399963
 TURNS = np.arange(600)
-SPIRAL = 1.1 * np.sqrt(TURNS)[:, None] * np.column_stack(
-    [np.cos(GOLDEN_ANGLE * TURNS), np.sin(GOLDEN_ANGLE * TURNS)]
+SPIRAL = (
+    1.1
+    * np.sqrt(TURNS)[:, None]
+    * np.column_stack([np.cos(GOLDEN_ANGLE * TURNS), np.sin(GOLDEN_ANGLE * TURNS)])
 )
-NODES = {"airport": "airport", "port": "port", "fuel_terminal": "fuel terminal"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,7 @@ def draw_ground(view: View, geography: Geography, colours: Mapping[str, Any]) ->
     shown = shapely.clip_by_rect(geography.land, *view.box)
     land = PolyCollection(rings(shown), facecolor=LAND, edgecolor=COAST, lw=0.4, zorder=1)
     view.axes.add_collection(land, autolim=False)
-    parts = [(ring, area.name) for area in geography.areas for ring in area.rings]
+    parts = [(ring, area.name) for area in geography.areas for ring in rings(area.cell)]
     zones = PolyCollection(
         [ring for ring, _ in parts],
         facecolors=[colours.get(name, PAPER) for _, name in parts],
@@ -131,7 +127,14 @@ def draw_roads(view: View, open_roads: Mapping[str, float]) -> None:
     main = [way for way in view.ways if way.name in open_roads]
     width = road_width(view.scale)
     _lines(view, minor, color=INK, lw=0.6 * view.scale, alpha=0.3, zorder=3)
-    _lines(view, [way.ends for way in main], color=PAPER, lw=width + 1.6 * view.scale, alpha=0.75, zorder=3)
+    _lines(
+        view,
+        [way.ends for way in main],
+        color=PAPER,
+        lw=width + 1.6 * view.scale,
+        alpha=0.75,
+        zorder=3,
+    )
     for kind in ROADS:
         alike = [way.ends for way in main if road_kind(open_roads[way.name]) == kind]
         _lines(view, alike, color=INK, lw=width, ls=[kind.line], zorder=4)
@@ -183,7 +186,8 @@ def draw_marks(view: View, marks: Sequence[Mark]) -> list[Box]:
     for style in dict.fromkeys(mark.style for mark in marks):
         mine = np.array([mark.style == style for mark in marks])
         view.axes.scatter(
-            *places[mine].T,
+            places[mine, 0],
+            places[mine, 1],
             s=[mark.size**2 for mark in marks if mark.style == style],
             marker=style.shape,
             color=style.colour,
@@ -192,7 +196,7 @@ def draw_marks(view: View, marks: Sequence[Mark]) -> list[Box]:
             zorder=7,
         )
     half = radii[:, None] * view.km_a_point
-    return [tuple(box) for box in np.hstack([places - half, places + half]).tolist()]
+    return [(*low, *high) for low, high in zip(places - half, places + half, strict=True)]
 
 
 def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
@@ -204,54 +208,3 @@ def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
         free = (apart >= radii[:disc] + radius).all(axis=1)
         places[disc] = candidates[int(np.argmax(free))]
     return places
-
-
-def draw_names(view: View, kept_free: Sequence[Box]) -> None:
-    """Write the name of each zone beside its point, and what stands there for the country.
-
-    Names keep off the boxes of ``kept_free``.
-    """
-    size = NAME_SIZE * min(max(view.scale, 0.7), 1.1)
-    names = tuple(_name(area) for area in view.areas)
-    points = tuple(area.point for area in view.areas)
-    main = tuple(way.ends for way in view.ways if way.main)
-    labels = _labels(names, points, main, tuple(kept_free), view.box, view.km_a_point, size)
-    halo = [withStroke(linewidth=2.2 * size / NAME_SIZE, foreground=PAPER, alpha=0.9)]
-    for point, name, label in zip(points, names, labels, strict=True):
-        middle = np.array(label.middle) * view.km_a_point + view.box[:2]
-        if label.led:
-            view.axes.plot(*zip(point, middle, strict=True), color=INK, lw=0.5, zorder=6)
-        text = view.axes.text(*middle, name, size=size, ha="center", va="center", zorder=8)
-        text.set_path_effects(halo)
-
-
-@lru_cache(maxsize=64)
-def _labels(
-    names: tuple[str, ...],
-    points: tuple[Point, ...],
-    main: tuple[tuple[Point, Point], ...],
-    kept_free: tuple[Box, ...],
-    box: Box,
-    km_a_point: float,
-    size: float,
-) -> list[Label]:
-    """Return where the names go; kept, since a map is drawn again at every step."""
-
-    def in_points(kilometres: Any) -> np.ndarray:
-        return (np.array(kilometres).reshape(-1, 2) - box[:2]) / km_a_point
-
-    sizes = [(72 * width_inches(name, size) + 2, 1.25 * size) for name in names]
-    along = np.linspace(0, 1, 40)[:, None]
-    roads = [np.array(start) * (1 - along) + np.array(end) * along for start, end in main]
-    return place_labels(
-        in_points(points),
-        np.array(sizes).reshape(-1, 2),
-        ((box[2] - box[0]) / km_a_point, (box[3] - box[1]) / km_a_point),
-        in_points(kept_free).reshape(-1, 4),
-        in_points(roads),
-    )
-
-
-def _name(area: Area) -> str:
-    node, name = NODES.get(area.node or "", ""), clean(area.title, 24)
-    return name if node in name.lower() else f"{name} ({node})"

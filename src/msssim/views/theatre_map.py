@@ -21,10 +21,10 @@ from msssim.views.map_layers import (
     control_colours,
     draw_ground,
     draw_marks,
-    draw_names,
     draw_roads,
     marks_of,
 )
+from msssim.views.map_names import draw_names
 from msssim.views.style import INK, MUTED
 
 FULL_SIZE = 9.4
@@ -180,7 +180,7 @@ def _inset(axes: Axes, place: Box, shown: Box) -> Axes:
     inner.set(xlim=(shown[0], shown[2]), ylim=(shown[1], shown[3]), zorder=6)
     _bare(inner)
     _frame(inner, shown, MUTED)
-    left, low, right, high = shown
+    left, low, _, high = shown
     _frame(axes, shown, INK)
     for start, end in (((left, high), (east, north)), ((left, low), (east, south))):
         axes.plot(*zip(start, end, strict=True), color=MUTED, lw=0.5, zorder=1.5)
