@@ -29,6 +29,7 @@ LONE_REACH = 10.0
 LEAST_GAP = 0.1
 ISLET = 1.0
 FAR = 50.0
+MILLIMETRE = 1e-6
 CROWDED = 0.4
 KM_A_DEGREE = 111.2
 GOLDEN_ANGLE = 2.399963
@@ -163,7 +164,8 @@ def cells_of(points: np.ndarray, reach: float, land: BaseGeometry) -> np.ndarray
     """Return each point's land: nearer to it than to another, and within ``reach``.
 
     Cells at the edge of a Voronoi diagram are endless, and fewer than three points, or points in a
-    line, have no diagram at all. A ring of points far outside closes them all.
+    line, have no diagram at all. A ring of points far outside closes them all. Corners are rounded
+    to a millimetre, so that neighbours share their edge to the last digit.
     """
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     radius = FAR * (np.ptp(points, axis=0).max() + reach)
@@ -174,7 +176,8 @@ def cells_of(points: np.ndarray, reach: float, land: BaseGeometry) -> np.ndarray
     regions = [diagram.regions[region] for region in diagram.point_region[: len(points)]]
     nearest = np.array([shapely.convex_hull(shapely.multipoints(corners[r])) for r in regions])
     within = shapely.buffer(shapely.points(points), reach, quad_segs=24)
-    cells: np.ndarray = shapely.intersection(shapely.intersection(nearest, within), land)
+    near = shapely.intersection(nearest, within)
+    cells: np.ndarray = shapely.intersection(near, land, grid_size=MILLIMETRE)
     return cells
 
 
@@ -212,7 +215,8 @@ def _polygons(shape: BaseGeometry) -> Iterator[shapely.Polygon]:
 def _on_plane(degrees: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """Project longitude and latitude to kilometres east and north of the middle."""
     shrink = max(cos(radians(middle[1])), 0.05)
-    return (degrees - middle) * np.array([KM_A_DEGREE * shrink, KM_A_DEGREE])
+    plane: np.ndarray = (degrees - middle) * [KM_A_DEGREE * shrink, KM_A_DEGREE]
+    return plane
 
 
 def _on_plane_all(shape: BaseGeometry, middle: np.ndarray) -> BaseGeometry:

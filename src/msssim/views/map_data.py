@@ -57,7 +57,7 @@ class Places:
 
         def on(table: pd.DataFrame) -> dict[str, float]:
             row = _in_cell(table, cell).loc[date].dropna()
-            return {str(place): float(value) for place, value in row.items()}
+            return {str(place): float(row[place]) for place in row.index}
 
         return Picture(on(self.control), on(self.police), on(self.mission), on(self.roads))
 
