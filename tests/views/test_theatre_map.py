@@ -43,7 +43,9 @@ def full(territory) -> Picture:
         police=dict.fromkeys(zones, 400.0),
         mission=dict.fromkeys(zones, 100.0),
         open_roads={link.name: 1.0 for link in territory.links if link.national_road},
-        gangs=[GangMark(zone, posture, 150, posture) for zone in zones for posture in POSTURE_NAMES],
+        gangs=[
+            GangMark(zone, posture, 150, posture) for zone in zones for posture in POSTURE_NAMES
+        ],
     )
 
 
