@@ -1,0 +1,126 @@
+"""Trade-offs: which cells no other beats in every outcome of a pair, as far as the runs can tell.
+
+A cell is dominated if another does at least as well in each outcome and better in one. Means say so
+too easily: of two cells that differ by luck alone, one is nearly always ahead. So a cell counts as
+dominated only where the paired differences leave no doubt; where the means alone say so, it stays
+in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from msssim.analysis.cells import cells
+from msssim.analysis.pairs import mean_interval, paired_runs, require_outcome
+from msssim.errors import InputError
+from msssim.world.observables import OUTCOMES
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+Standing = Literal["best", "in doubt", "dominated"]
+
+BEST: Standing = "best"
+"""No other cell has means as good in every outcome and better in one."""
+
+IN_DOUBT: Standing = "in doubt"
+"""The means say that another cell dominates this one; the paired differences leave it open."""
+
+DOMINATED: Standing = "dominated"
+"""Some other cell is better beyond doubt, in one outcome or more, and in the rest the same."""
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """How the cells stand in some outcomes taken together.
+
+    Attributes
+    ----------
+    outcomes
+        What is traded off; each has a direction that is good for people.
+    means
+        Index ``(outcome, cell)``; columns ``mean, low, high`` (95 % interval), in the outcome's own
+        unit, over the runs that every cell went through.
+    standing
+        Indexed by cell, in the order of the result: ``best``, ``in doubt`` or ``dominated``.
+    beaten_by
+        Indexed by cell: a cell that dominates it, beyond doubt where there is one; null for the
+        best.
+    """
+
+    outcomes: tuple[str, ...]
+    means: pd.DataFrame
+    standing: pd.Series
+    beaten_by: pd.Series
+
+    def cells(self, standing: Standing) -> list[str]:
+        """Return the cells of that standing."""
+        return [str(cell) for cell, found in self.standing.items() if found == standing]
+
+
+def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
+    """Sort the cells by what another cell does better in every outcome.
+
+    Each cell is held against all others, so that the intervals are widened by Bonferroni for as
+    many comparisons: a cell that no other dominates is called dominated in at most 5 % of cases.
+    Runs that failed, or in which one of the outcomes never happened, are left out of every cell.
+
+    Raises
+    ------
+    InputError
+        When the result does not hold an outcome, or no direction of it is good for people.
+    """
+    for outcome in outcomes:
+        require_outcome(result, outcome)
+        if not OUTCOMES[outcome].better:
+            raise InputError(f"{outcome!r} cannot be traded off: neither more nor less is better")
+    runs = paired_runs(result, outcomes).dropna()
+    labels = [cell.label for cell in cells(result)]
+    gains = {outcome: _gain(runs[outcome][labels], outcome) for outcome in outcomes}
+    others = max(len(labels) - 1, 1)
+    standing: dict[str, Standing] = {}
+    beaten_by: dict[str, str | None] = {}
+    for label in labels:
+        better = _better_by(gains, label, 1 - 0.05 / others)
+        proven, ahead = better["proven"], better["ahead"]
+        standing[label] = DOMINATED if proven.any() else IN_DOUBT if ahead.any() else BEST
+        winners = proven if proven.any() else ahead
+        beaten_by[label] = str(winners.idxmax()) if winners.any() else None
+    estimates = {outcome: mean_interval(runs[outcome][labels]) for outcome in outcomes}
+    means = pd.concat(estimates, names=["outcome", "cell"])[["mean", "low", "high"]]
+    return Frontier(tuple(outcomes), means, _by_cell(standing), _by_cell(beaten_by))
+
+
+def _gain(values: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return an outcome so that more of it is better."""
+    return values if OUTCOMES[outcome].better == "high" else -values
+
+
+def _better_by(
+    gains: dict[str, pd.DataFrame], label: str, confidence: float
+) -> dict[str, pd.Series]:
+    """Return which cells dominate one: ``ahead`` by their means, ``proven`` beyond doubt.
+
+    Beyond doubt is: in each outcome ahead by an interval above zero, or the same in every run; and
+    not the same in all of them.
+    """
+    ahead, sure, above_zero = {}, {}, {}
+    for outcome, values in gains.items():
+        difference = values.sub(values[label], axis=0).drop(columns=label)
+        estimate = mean_interval(difference, confidence)
+        ahead[outcome] = estimate["mean"]
+        above_zero[outcome] = estimate["low"] > 0
+        sure[outcome] = above_zero[outcome] | (difference == 0).all()
+    means = pd.DataFrame(ahead)
+    return {
+        "ahead": (means >= 0).all(axis=1) & (means > 0).any(axis=1),
+        "proven": pd.DataFrame(sure).all(axis=1) & pd.DataFrame(above_zero).any(axis=1),
+    }
+
+
+def _by_cell(found: dict[str, Standing] | dict[str, str | None]) -> pd.Series:
+    return pd.Series(found, dtype=object).rename_axis("cell")
