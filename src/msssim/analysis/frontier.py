@@ -22,9 +22,9 @@ from msssim.world.observables import OUTCOMES
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-Standing = Literal["best", "in doubt", "dominated"]
+Standing = Literal["non-dominated", "in doubt", "dominated"]
 
-BEST: Standing = "best"
+NONDOMINATED: Standing = "non-dominated"
 """No other cell has means as good in every outcome and better in one."""
 
 IN_DOUBT: Standing = "in doubt"
@@ -46,10 +46,10 @@ class Frontier:
         Index ``(outcome, cell)``; columns ``mean, low, high`` (95 % interval), in the outcome's own
         unit, over the runs that every cell went through.
     standing
-        Indexed by cell, in the order of the result: ``best``, ``in doubt`` or ``dominated``.
+        Indexed by cell, in the order of the result: ``non-dominated``, ``in doubt``, ``dominated``.
     beaten_by
         Indexed by cell: a cell that dominates it, beyond doubt where there is one; null for the
-        best.
+        non-dominated.
     """
 
     outcomes: tuple[str, ...]
@@ -87,7 +87,7 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
     for label in labels:
         better = _better_by(gains, label, 1 - 0.05 / others)
         proven, ahead = better["proven"], better["ahead"]
-        standing[label] = DOMINATED if proven.any() else IN_DOUBT if ahead.any() else BEST
+        standing[label] = DOMINATED if proven.any() else IN_DOUBT if ahead.any() else NONDOMINATED
         winners = proven if proven.any() else ahead
         beaten_by[label] = str(winners.idxmax()) if winners.any() else None
     estimates = {outcome: mean_interval(runs[outcome][labels]) for outcome in outcomes}
