@@ -19,6 +19,7 @@ from msssim.analysis.cells import cells
 from msssim.analysis.postures import MandateDates, change_at, mandate_dates, posture_shares
 from msssim.analysis.wording import change, number
 from msssim.views.fans import MOST_PANELS, by_lever
+from msssim.views.selection import left_out_words, most_telling
 from msssim.views.sheet import date_axis, day_number, panel_heading, sheet
 from msssim.views.style import INK, MUTED, PAPER, PURPLE, YELLOW
 from msssim.views.text import clean, spread, width_inches
@@ -47,7 +48,8 @@ def postures(result: Result) -> Figure:
     """Draw the shares of postures as areas, with the mandate's dates as lines."""
     shares = posture_shares(result)
     dates = shares.index.get_level_values("date")
-    shown = by_lever(result)[:MOST_PANELS]
+    telling = most_telling(shares[LOW].groupby("cell", observed=True).mean(), MOST_PANELS)
+    shown = [cell for cell in by_lever(result) if cell.label in telling]
     columns = 1 if len(shown) == 1 else 2 if len(shown) in (2, 4) else 3
     rows = -(-len(shown) // columns)
     room = max(width_inches(f"{word} 100 %", LABEL_SIZE) for word in (*WORDS.values(), "mandate"))
@@ -214,5 +216,4 @@ def _subtitle(result: Result, drawn: int) -> str:
         "if renewed, the ends of its terms; dotted: reviews. Strips: share of runs with the mandate "
         "in force, with somebody in theatre (darker: more)."
     )
-    left_out = len(cells(result)) - drawn
-    return f"{text} {left_out} more cells are in the tables." if left_out else text
+    return text + left_out_words(len(cells(result)), drawn)
