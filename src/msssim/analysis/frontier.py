@@ -80,7 +80,8 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
             raise InputError(f"{outcome!r} cannot be traded off: neither more nor less is better")
     runs = paired_runs(result, outcomes).dropna()
     labels = [cell.label for cell in cells(result)]
-    gains = {outcome: _gain(runs[outcome][labels], outcome) for outcome in outcomes}
+    signs = [1.0 if OUTCOMES[name].better == "high" else -1.0 for name, _ in runs.columns]
+    gains = runs * signs
     others = max(len(labels) - 1, 1)
     standing: dict[str, Standing] = {}
     beaten_by: dict[str, str | None] = {}
@@ -95,30 +96,24 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
     return Frontier(tuple(outcomes), means, _by_cell(standing), _by_cell(beaten_by))
 
 
-def _gain(values: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Return an outcome so that more of it is better."""
-    return values if OUTCOMES[outcome].better == "high" else -values
-
-
-def _better_by(
-    gains: dict[str, pd.DataFrame], label: str, confidence: float
-) -> dict[str, pd.Series]:
+def _better_by(gains: pd.DataFrame, label: str, confidence: float) -> dict[str, pd.Series]:
     """Return which cells dominate one: ``ahead`` by their means, ``proven`` beyond doubt.
 
     Beyond doubt is: in each outcome ahead by an interval above zero, or the same in every run; and
-    not the same in all of them.
+    not the same in all of them. ``gains`` has a column an ``(outcome, cell)``, more is better.
     """
-    ahead, sure, above_zero = {}, {}, {}
-    for outcome, values in gains.items():
-        difference = values.sub(values[label], axis=0).drop(columns=label)
-        estimate = mean_interval(difference, confidence)
-        ahead[outcome] = estimate["mean"]
-        above_zero[outcome] = estimate["low"] > 0
-        sure[outcome] = above_zero[outcome] | (difference == 0).all()
-    means = pd.DataFrame(ahead)
+    own = gains.xs(label, axis=1, level="cell")
+    difference = gains.drop(columns=label, level="cell")
+    difference = difference - own[difference.columns.get_level_values("outcome")].to_numpy()
+    estimate = mean_interval(difference, confidence)
+    same = (difference == 0).all()
+    above_zero = estimate["low"] > 0
+    by_cell = {"level": "cell", "sort": False}
     return {
-        "ahead": (means >= 0).all(axis=1) & (means > 0).any(axis=1),
-        "proven": pd.DataFrame(sure).all(axis=1) & pd.DataFrame(above_zero).any(axis=1),
+        "ahead": (estimate["mean"] >= 0).groupby(**by_cell).all()
+        & (estimate["mean"] > 0).groupby(**by_cell).any(),
+        "proven": (above_zero | same).groupby(**by_cell).all()
+        & above_zero.groupby(**by_cell).any(),
     }
 
 

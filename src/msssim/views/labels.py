@@ -19,7 +19,7 @@ DOT = 0.05
 """Half the side of the square that a dot keeps free, in inches."""
 
 DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-NEAR, FAR = (0.07,), (0.07, 0.16, 0.28, 0.42, 0.6, 0.8)
+NEAR, FAR = (0.07,), (0.07, 0.16, 0.28, 0.42, 0.6, 0.8, 1.05, 1.3)
 """How far from its dot a name may stand, in inches: one that can be left out, one that cannot."""
 
 
@@ -73,8 +73,8 @@ def write_names(axes: Axes, names: Sequence[Name], size: float) -> None:
     """Write names beside their dots, the needed ones first, with a thin line to one that is far.
 
     A name that is not needed is left out where there is no room beside its dot; a needed one for
-    which there is no room at all is written to the right of its dot all the same. The limits of the
-    axes must be set.
+    which there is no room at all is written where it covers least. The limits of the axes must be
+    set.
     """
     frame = axes.bbox.width / axes.figure.dpi, axes.bbox.height / axes.figure.dpi
     dots = _in_inches(axes, names, frame)
@@ -133,15 +133,26 @@ def place_names(
             for distance in (FAR if needed[one] else NEAR)
             for direction in DIRECTIONS
         ]
-        free = [box for box in around if box.within(page) and not any(map(box.meets, taken))]
-        own = dots[one]
-        mistaken = [sum(box.away(dot) < box.away(own) for dot in dots) for box in free]
-        rest = around[0] if needed[one] else None
-        box = free[int(np.argmin(mistaken))] if free else rest
+        inside = [box for box in around if box.within(page)]
+        free = [box for box in inside if not any(map(box.meets, taken))]
+        if not free and not needed[one]:
+            continue
+        box = _best(free or inside or around, dots, dots[one], taken)
         placed[one] = box
-        if box is not None:
-            taken.append(box)
+        taken.append(box)
     return placed
+
+
+def _best(
+    boxes: list[Box], dots: Sequence[tuple[float, float]], own: tuple[float, float], taken: list[Box]
+) -> Box:
+    """Return the box that covers least, and of these the one that is least taken for another's."""
+
+    def blame(box: Box) -> tuple[int, int]:
+        covered = sum(map(box.meets, taken))
+        return covered, sum(box.away(dot) < box.away(own) for dot in dots)
+
+    return min(boxes, key=blame)
 
 
 def _distance_to_nearest(dots: Sequence[tuple[float, float]]) -> np.ndarray:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 
 def most_telling(values: pd.Series, most: int) -> list[str]:
-    """Return at most ``most`` labels: the first cell, and those whose value is furthest from its.
+    """Return at most ``most`` labels: the first cell, the lowest, the highest, and others far off.
 
-    ``values`` has a number a cell, indexed by label; the labels come back in that order.
+    ``values`` has a number a cell, indexed by label; the labels come back in that order. After
+    those three, which titles name, come those whose value is furthest from that of the first.
     """
     away = (values - values.iloc[0]).abs().fillna(0.0)
-    away.iloc[0] = float("inf")
+    away[[values.index[0], values.fillna(0.0).idxmin(), values.fillna(0.0).idxmax()]] = np.inf
     chosen = set(away.sort_values(ascending=False, kind="stable").index[:most])
     return [str(label) for label in values.index if label in chosen]
 

@@ -159,7 +159,7 @@ def _title(found: list[Frontier]) -> str:
     if not unbeaten:
         leading = f"No cell is unbeaten in {pairs}"
     elif len(unbeaten) == len(found[0].standing):
-        return f"No cell beats another in both outcomes: none is dominated in {pairs}"
+        return f"No cell beats another in both outcomes of {pairs.replace('all', 'any of the')}"
     else:
         quoted = [f"“{clean(str(cell))}”" for cell in unbeaten[:NAMED]]
         more = len(unbeaten) - NAMED

@@ -51,7 +51,7 @@ def zones(result: Result) -> Figure:
     killed = zone_means(result, "civilians_killed").groupby("cell", observed=True).sum()
     fled = zone_means(result, "displaced").groupby("cell", observed=True).last()
     ends = control.groupby("cell", observed=True).last()
-    shown = most_telling(ends.mean(axis=1), MOST_LINES)
+    shown = most_telling(ends[_widest(ends)], MOST_LINES)
     listed = _zones(result, control)
     groups = [[zone for zone in listed if zone.metropolitan is inside] for inside in (True, False)]
     rows = [group[k : k + COLUMNS] for group in groups for k in range(0, len(group), COLUMNS)]
@@ -138,22 +138,28 @@ def _group_heading(axes: Axes, *, metropolitan: bool) -> None:
 def _name_lines(axes: Axes, control: pd.Series, shown: list[str], labels: list[str]) -> None:
     ends = [float(control.loc[label].iloc[-1]) for label in shown]
     gap = 100 * 0.15 / (axes.bbox.height / axes.figure.dpi)
-    last = day_number(control.index.get_level_values("date").max())
+    last, edge = day_number(control.index.get_level_values("date").max()), axes.get_xlim()
+    beside = edge[1] + 0.09 * (edge[1] - edge[0])
     for colour, end, place, label in zip(
-        LINES, ends, spread(ends, gap, 0.0, 90.0), labels, strict=False
+        LINES, ends, spread(ends, gap, 0.0, 92.0), labels, strict=False
     ):
+        axes.plot([last, beside], [end, place], color=colour, lw=0.8, clip_on=False)
         axes.annotate(
             label,
-            (last, end),
-            (1.1, place),
-            xycoords="data",
-            textcoords=("axes fraction", "data"),
+            (beside, place),
+            (2, 0),
+            textcoords="offset points",
             va="center",
             size=LABEL_SIZE,
             color=INK,
-            arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.8, "shrinkA": 0, "shrinkB": 0},
             annotation_clip=False,
         )
+    axes.set_xlim(edge)
+
+
+def _widest(ends: pd.DataFrame) -> str:
+    """Return the zone in which the cells end furthest apart."""
+    return str((ends.max() - ends.min()).idxmax())
 
 
 def _title(ends: pd.DataFrame, listed: list[Zone]) -> str:
@@ -170,9 +176,8 @@ def _title(ends: pd.DataFrame, listed: list[Zone]) -> str:
         if not parts:
             return "Gang control moves by less than a percentage point in every zone"
         return f"Gang control {' and '.join(parts)}"
-    widest = ends.max() - ends.min()
-    zone = str(widest.idxmax())
-    if widest[zone] < APART:
+    zone = _widest(ends)
+    if ends[zone].max() - ends[zone].min() < APART:
         return "In no zone do the cells end as much as a percentage point of gang control apart"
     low, high = (str(end) for end in (ends[zone].idxmin(), ends[zone].idxmax()))
     return (
