@@ -28,14 +28,18 @@ def result_of(**cells: tuple[object, object]) -> Result:
 
 
 def test_a_cell_that_another_beats_in_both_in_every_run_is_dominated():
-    found = frontier(result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.0 + LUCK)), PAIR)
+    found = frontier(
+        result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.0 + LUCK)), PAIR
+    )
     assert found.standing.to_dict() == {"worse": DOMINATED, "better": NONDOMINATED}
     assert found.beaten_by["worse"] == "better"
     assert found.beaten_by["better"] is None
 
 
 def test_pairing_sees_what_the_intervals_of_the_means_hide():
-    found = frontier(result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.9 + LUCK)), PAIR)
+    found = frontier(
+        result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.9 + LUCK)), PAIR
+    )
     held = found.means.loc["held_share_end"]
     assert held.loc["worse", "high"] > held.loc["better", "low"]
     assert found.standing["worse"] == DOMINATED
@@ -82,7 +86,7 @@ def test_the_means_decide_who_is_not_dominated_and_doubt_only_takes_away(places)
         f"c{k}": (held + noise[k, 0], abuse + noise[k, 1]) for k, (held, abuse) in enumerate(places)
     }
     found = frontier(result_of(**cells), PAIR)
-    means = found.means["mean"].unstack("outcome").round(6)
+    means = pd.concat({name: found.means.loc[name, "mean"] for name in PAIR}, axis=1).round(6)
     for cell, own in means.loc[list(cells)].iterrows():
         gains = (means - own) * pd.Series({"held_share_end": 1, "abuse_cases": -1})
         ahead = ((gains >= 0).all(axis=1) & (gains > 0).any(axis=1)).any()
@@ -103,7 +107,7 @@ def test_a_run_that_failed_in_one_cell_is_left_out_of_all():
 
 def test_an_outcome_without_a_good_direction_is_refused():
     result = synthetic_result(runs=2, weeks=30, scenarios=("as_is",), renewal=None)
-    with pytest.raises(InputError, match="strength_26w.* neither more nor less is better"):
+    with pytest.raises(InputError, match=r"strength_26w.* neither more nor less is better"):
         frontier(result, ("strength_26w", "civilians_killed"))
     with pytest.raises(InputError, match="did you mean 'abuse_cases'"):
         frontier(result, ("abuse_case", "civilians_killed"))

@@ -144,7 +144,10 @@ def place_names(
 
 
 def _best(
-    boxes: list[Box], dots: Sequence[tuple[float, float]], own: tuple[float, float], taken: list[Box]
+    boxes: list[Box],
+    dots: Sequence[tuple[float, float]],
+    own: tuple[float, float],
+    taken: list[Box],
 ) -> Box:
     """Return the box that covers least, and of these the one that is least taken for another's."""
 

@@ -124,7 +124,9 @@ def price_of_ground(result: Result) -> str:
 
     For pictures of control alone: means of the runs, and the range over the cells.
     """
-    measures = [name for name in ("civilians_killed", "abuse_cases") if name in outcome_columns(result)]
+    measures = [
+        name for name in ("civilians_killed", "abuse_cases") if name in outcome_columns(result)
+    ]
     table = summarise(result, measures)
     parts = []
     for measure in measures:

@@ -113,9 +113,7 @@ def _name_areas(axes: Axes, own: pd.DataFrame) -> None:
     parts = _parts(own)
     ends = [part.iloc[-1] for part in parts.values()]
     middles = np.cumsum(ends) - np.array(ends) / 2
-    words = [
-        f"{WORDS.get(name, REST)} {number(part.mean(), 0)} %" for name, part in parts.items()
-    ]
+    words = [f"{WORDS.get(name, REST)} {number(part.mean(), 0)} %" for name, part in parts.items()]
     low, high = axes.get_ylim()
     inches = axes.bbox.height / axes.figure.dpi
     for place, text in zip(
@@ -212,8 +210,8 @@ def _title(result: Result, shares: pd.DataFrame) -> str:
 
 def _subtitle(result: Result, drawn: int) -> str:
     text = (
-        "Means of the runs; per cents are over the whole time. Solid lines: the mandate's end and, "
-        "if renewed, the ends of its terms; dotted: reviews. Strips: share of runs with the mandate "
-        "in force, with somebody in theatre (darker: more)."
+        "Means of the runs; per cents are over the whole time. Solid lines: the mandate's end "
+        "and, if renewed, the ends of its terms; dotted: reviews. Strips: share of runs with the "
+        "mandate in force, with somebody in theatre (darker: more)."
     )
     return text + left_out_words(len(cells(result)), drawn)

@@ -84,7 +84,9 @@ def zones(result: Result) -> Figure:
             _panel(axes, control[zone.name], shown)
             toll = f"{_count(killed, zone)} killed, {_count(fled, zone)} fled"
             panel_heading(axes, clean(zone.title, 20), toll)
-    for group, axes in zip(groups, (grid[0, 0], grid[len(rows) - _rows(groups[1]), 0]), strict=True):
+    for group, axes in zip(
+        groups, (grid[0, 0], grid[len(rows) - _rows(groups[1]), 0]), strict=True
+    ):
         if group:
             _group_heading(axes, metropolitan=group[0].metropolitan)
     if labels:
@@ -179,10 +181,11 @@ def _title(ends: pd.DataFrame, listed: list[Zone]) -> str:
     zone = _widest(ends)
     if ends[zone].max() - ends[zone].min() < APART:
         return "In no zone do the cells end as much as a percentage point of gang control apart"
-    low, high = (str(end) for end in (ends[zone].idxmin(), ends[zone].idxmax()))
+    low, high = (clean(str(end)) for end in (ends[zone].idxmin(), ends[zone].idxmax()))
+    least, most = (number(end, 0) for end in (ends[zone].min(), ends[zone].max()))
     return (
-        f"The cells end furthest apart in {titles[zone]}: gang control {number(ends[zone].min(), 0)}"
-        f" % under “{clean(low)}”, {number(ends[zone].max(), 0)} % under “{clean(high)}”"
+        f"The cells end furthest apart in {titles[zone]}: gang control {least} % under “{low}”, "
+        f"{most} % under “{high}”"
     )
 
 
