@@ -57,6 +57,10 @@ class Frontier:
     standing: pd.Series
     beaten_by: pd.Series
 
+    def estimates(self, outcome: str) -> pd.DataFrame:
+        """Return mean and interval of an outcome, a row a cell."""
+        return pd.DataFrame(self.means.loc[outcome])
+
     def cells(self, standing: Standing) -> list[str]:
         """Return the cells of that standing."""
         return [str(cell) for cell, found in self.standing.items() if found == standing]
@@ -80,7 +84,8 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
             raise InputError(f"{outcome!r} cannot be traded off: neither more nor less is better")
     runs = paired_runs(result, outcomes).dropna()
     labels = [cell.label for cell in cells(result)]
-    signs = [1.0 if OUTCOMES[name].better == "high" else -1.0 for name, _ in runs.columns]
+    names = runs.columns.get_level_values("outcome")
+    signs = [1.0 if OUTCOMES[name].better == "high" else -1.0 for name in names]
     gains = runs * signs
     others = max(len(labels) - 1, 1)
     standing: dict[str, Standing] = {}
@@ -91,7 +96,9 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
         standing[label] = DOMINATED if proven.any() else IN_DOUBT if ahead.any() else NONDOMINATED
         winners = proven if proven.any() else ahead
         beaten_by[label] = str(winners.idxmax()) if winners.any() else None
-    estimates = {outcome: mean_interval(runs[outcome][labels]) for outcome in outcomes}
+    estimates = {
+        outcome: mean_interval(pd.DataFrame(runs[outcome])[labels]) for outcome in outcomes
+    }
     means = pd.concat(estimates, names=["outcome", "cell"])[["mean", "low", "high"]]
     return Frontier(tuple(outcomes), means, _by_cell(standing), _by_cell(beaten_by))
 

@@ -134,12 +134,13 @@ def _set_by_levers(result: Result, cell: Cell, section: str) -> dict[str, Any]:
 
 
 def _means(result: Result, name: str) -> pd.Series:
-    means = {}
+    means: dict[str, pd.Series] = {}
     for cell, paths in cell_paths(result, name):
         values = paths > 0 if name == "deployed" else paths
         means[cell.label] = values.astype(float).mean()
     labels = pd.CategoricalIndex(means, list(means), ordered=True)
-    return pd.concat(means.values(), keys=labels, names=["cell", "date"])
+    together: pd.Series = pd.concat(means.values(), keys=labels, names=["cell", "date"])
+    return together
 
 
 def _as_pairs(values: pd.DataFrame) -> pd.DataFrame:

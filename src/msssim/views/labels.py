@@ -162,7 +162,8 @@ def _distance_to_nearest(dots: Sequence[tuple[float, float]]) -> np.ndarray:
     places = np.array(dots, dtype=float).reshape(-1, 2)
     apart = np.linalg.norm(places[:, None] - places[None], axis=-1)
     np.fill_diagonal(apart, np.inf)
-    return apart.min(axis=1, initial=np.inf)
+    nearest: np.ndarray = apart.min(axis=1, initial=np.inf)
+    return nearest
 
 
 def _beside(

@@ -68,7 +68,7 @@ def postures(result: Result) -> Figure:
         sharey=True,
     )
     for place, (axes, cell) in enumerate(zip(grid.flat, shown, strict=False)):
-        own = shares.loc[cell.label]
+        own = pd.DataFrame(shares.loc[cell.label])
         _areas(axes, own)
         _strips(axes, own)
         _mandate(axes, mandate_dates(result, cell), own.index, named=place == 0 and columns < 3)
@@ -83,7 +83,7 @@ def postures(result: Result) -> Figure:
     first.set_xlim(dates.min(), dates.max())
     date_axis(first, dates.min(), dates.max())
     for axes, cell in zip(grid.flat, shown, strict=False):
-        _name_areas(axes, shares.loc[cell.label])
+        _name_areas(axes, pd.DataFrame(shares.loc[cell.label]))
     return figure
 
 
@@ -112,7 +112,7 @@ def _name_areas(axes: Axes, own: pd.DataFrame) -> None:
     """Name the areas and strips at their right end, each area with its mean over time."""
     parts = _parts(own)
     ends = [part.iloc[-1] for part in parts.values()]
-    middles = np.cumsum(ends) - np.array(ends) / 2
+    middles = [sum(ends[:place]) + end / 2 for place, end in enumerate(ends)]
     words = [f"{WORDS.get(name, REST)} {number(part.mean(), 0)} %" for name, part in parts.items()]
     low, high = axes.get_ylim()
     inches = axes.bbox.height / axes.figure.dpi
@@ -162,9 +162,9 @@ def _mandate(axes: Axes, dates: MandateDates | None, days: pd.Index, *, named: b
     ends = [day for day in dates.ends_until(last) if day >= first]
     reviews = [day for day in dates.reviews_until(last) if day >= first]
     for day in ends:
-        axes.vlines(day, 0, 100, color=INK, lw=1.0)
+        axes.vlines(day_number(pd.Timestamp(day)), 0, 100, color=INK, lw=1.0)
     for day in reviews:
-        axes.vlines(day, 0, 100, color=INK, lw=0.8, ls=(0, (1, 2)))
+        axes.vlines(day_number(pd.Timestamp(day)), 0, 100, color=INK, lw=0.8, ls=(0, (1, 2)))
     if named and ends:
         _name_line(axes, ends[0], "mandate ends", 93)
     if named and reviews:
@@ -202,8 +202,8 @@ def _title(result: Result, shares: pd.DataFrame) -> str:
         where = "in no cell by an amount" if several else "by nothing"
         return f"{leading}; {when} that changes {where} that can be told from zero"
     cell = str(told["difference"].abs().idxmax())
-    move = told.loc[cell]
-    moved = change(move["difference"], move["low"], move["high"], LOW)
+    move = [float(told[column][cell]) for column in ("difference", "low", "high")]
+    moved = change(*move, LOW)
     where = f", most under “{clean(cell)}”" if several else ""
     return f"{leading}; {when} it changes by {moved}{where}"
 

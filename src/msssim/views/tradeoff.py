@@ -6,7 +6,7 @@ every dot is on offer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +34,7 @@ PAIRS = (
 """What is gained against what it costs people; together they hold killed, held ground and abuse."""
 
 QUIET = "#B0B0B0"
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     NONDOMINATED: {"color": BLUE, "mfc": BLUE, "ms": 6.0},
     IN_DOUBT: {"color": BLUE, "mfc": PAPER, "ms": 5.0},
     DOMINATED: {"color": QUIET, "mfc": QUIET, "ms": 4.0},
@@ -83,11 +83,11 @@ def _pairs(result: Result) -> list[tuple[str, str]]:
 
 def _panel(axes: Axes, found: Frontier) -> None:
     across, up = found.outcomes
-    x, y = (found.means.loc[outcome] * display(OUTCOMES[outcome]).scale for outcome in (across, up))
+    x, y = (found.estimates(outcome) * display(OUTCOMES[outcome]).scale for outcome in (across, up))
     _staircase(axes, found, x["mean"], y["mean"])
     for standing in (DOMINATED, IN_DOUBT, NONDOMINATED):
         for cell in found.cells(standing):
-            _dot(axes, x.loc[cell], y.loc[cell], LOOKS[standing])
+            _dot(axes, x.T[cell], y.T[cell], LOOKS[standing])
     _limits(axes, x, y)
     number_axis(axes.xaxis, 5)
     number_axis(axes.yaxis, 5)
@@ -101,8 +101,8 @@ def _panel(axes: Axes, found: Frontier) -> None:
     names = [
         Name(
             clean(str(cell), 40),
-            x.loc[cell, "mean"],
-            y.loc[cell, "mean"],
+            float(x["mean"][cell]),
+            float(y["mean"][cell]),
             needed=standing == NONDOMINATED or cell == first,
             colour=INK if standing == NONDOMINATED or cell == first else MUTED,
             weight="bold" if cell == first else "normal",
@@ -112,8 +112,8 @@ def _panel(axes: Axes, found: Frontier) -> None:
     write_names(axes, names, LABEL_SIZE)
 
 
-def _dot(axes: Axes, x: pd.Series, y: pd.Series, look: dict[str, object]) -> None:
-    faint = {"color": look["color"], "lw": 0.8, "alpha": 0.5, "zorder": 2}
+def _dot(axes: Axes, x: pd.Series, y: pd.Series, look: dict[str, Any]) -> None:
+    faint: dict[str, Any] = {"color": look["color"], "lw": 0.8, "alpha": 0.5, "zorder": 2}
     axes.plot([x["low"], x["high"]], [y["mean"]] * 2, **faint)
     axes.plot([x["mean"]] * 2, [y["low"], y["high"]], **faint)
     axes.plot(x["mean"], y["mean"], "o", mew=1.2, zorder=3, **look)

@@ -80,8 +80,9 @@ def zones(result: Result) -> Figure:
     for axes_row, row in zip(grid, rows, strict=True):
         for axes in axes_row[len(row) :]:
             axes.set_visible(False)
-        for axes, zone in zip(axes_row, row, strict=False):
+        for place, (axes, zone) in enumerate(zip(axes_row, row, strict=False)):
             _panel(axes, control[zone.name], shown)
+            axes.tick_params(labelbottom=True, labelleft=place == 0, labelsize=7)
             toll = f"{_count(killed, zone)} killed, {_count(fled, zone)} fled"
             panel_heading(axes, clean(zone.title, 20), toll)
     for group, axes in zip(
@@ -121,7 +122,6 @@ def _panel(axes: Axes, control: pd.Series, shown: list[str]) -> None:
         axes.plot(path.index[-1], path.iloc[-1], "o", color=colour, ms=3, clip_on=False)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
-    axes.tick_params(labelbottom=True, labelleft=axes.get_subplotspec().is_first_col(), labelsize=7)
 
 
 def _group_heading(axes: Axes, *, metropolitan: bool) -> None:
