@@ -115,13 +115,20 @@ def _better_by(gains: pd.DataFrame, label: str, confidence: float) -> dict[str, 
     estimate = mean_interval(difference, confidence)
     same = (difference == 0).all()
     above_zero = estimate["low"] > 0
-    by_cell = {"level": "cell", "sort": False}
     return {
-        "ahead": (estimate["mean"] >= 0).groupby(**by_cell).all()
-        & (estimate["mean"] > 0).groupby(**by_cell).any(),
-        "proven": (above_zero | same).groupby(**by_cell).all()
-        & above_zero.groupby(**by_cell).any(),
+        "ahead": _everywhere(estimate["mean"] >= 0) & _somewhere(estimate["mean"] > 0),
+        "proven": _everywhere(above_zero | same) & _somewhere(above_zero),
     }
+
+
+def _everywhere(holds: pd.Series) -> pd.Series:
+    """Return for each cell whether it holds in every outcome."""
+    return holds.groupby(level="cell", sort=False).all()
+
+
+def _somewhere(holds: pd.Series) -> pd.Series:
+    """Return for each cell whether it holds in some outcome."""
+    return holds.groupby(level="cell", sort=False).any()
 
 
 def _by_cell(found: dict[str, Standing] | dict[str, str | None]) -> pd.Series:

@@ -202,8 +202,8 @@ def _title(result: Result, shares: pd.DataFrame) -> str:
         where = "in no cell by an amount" if several else "by nothing"
         return f"{leading}; {when} that changes {where} that can be told from zero"
     cell = str(told["difference"].abs().idxmax())
-    move = [float(told[column][cell]) for column in ("difference", "low", "high")]
-    moved = change(*move, LOW)
+    difference, low, high = (float(told[part][cell]) for part in ("difference", "low", "high"))
+    moved = change(difference, low, high, LOW)
     where = f", most under “{clean(cell)}”" if several else ""
     return f"{leading}; {when} it changes by {moved}{where}"
 

@@ -101,8 +101,8 @@ def _panel(axes: Axes, found: Frontier) -> None:
     names = [
         Name(
             clean(str(cell), 40),
-            float(x["mean"][cell]),
-            float(y["mean"][cell]),
+            float(x["mean"][str(cell)]),
+            float(y["mean"][str(cell)]),
             needed=standing == NONDOMINATED or cell == first,
             colour=INK if standing == NONDOMINATED or cell == first else MUTED,
             weight="bold" if cell == first else "normal",
