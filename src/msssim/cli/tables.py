@@ -13,7 +13,7 @@ from rich.table import Table
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,38 +77,6 @@ def outcome_table(result: Result) -> Table:
         never = [f"never in {number(100 * row.share_null)} %"] if 0 < row.share_null < 1 else []
         table.add_row(row.outcome, middle, "\n".join(between + never), shown.unit)
     return table
-
-
-def contingent_table(contingents: pd.DataFrame) -> Table:
-    """What became of each country's offer, over the runs of a one-cell result."""
-    numbers = ("offered", "committed\n(%)", "landed\n(%)", "landed\n(day)", "at end\n(mean)")
-    table = plain_table(
-        "contingent", *numbers, "bound most\nby (% weeks)",
-        title="By contingent: medians, at the end the mean; % of runs; % of weeks",
-        right=numbers,
-    )  # fmt: skip
-    table.collapse_padding = True
-    table.columns[0].no_wrap = False  # a country's name may be long
-    for country, runs in contingents.groupby("contingent"):
-        table.add_row(
-            str(country),
-            number(runs["offered"].median(), 0),
-            number(100 * runs["committed_days"].notna().mean(), 0),
-            number(100 * runs["arrived_days"].notna().mean(), 0),
-            number(runs["arrived_days"].median(), 0),
-            number(runs["in_theatre_end"].mean(), 0),
-            _bound_most(runs),
-        )
-    return table
-
-
-def _bound_most(runs: pd.DataFrame) -> str:
-    """Return what held a contingent up longest, over all runs, and in what share of the weeks."""
-    weeks = {cause: runs[f"weeks_bound_{cause}"].sum() for cause in CONSTRAINTS}
-    in_all = sum(weeks.values())
-    weeks.pop("none")
-    cause = max(weeks, key=lambda name: weeks[name])
-    return f"{cause} {number(100 * weeks[cause] / in_all, 0)}" if weeks[cause] else "nothing"
 
 
 def attribution_tables(table: pd.DataFrame) -> Iterator[Table]:
