@@ -1,4 +1,4 @@
-"""The document that each command prints with ``--json``; docs/how-to/machines.md shows their keys."""
+"""The documents that the commands print with ``--json``; docs/how-to/machines.md has the keys."""
 
 # ruff: noqa: PLC0415  (a document imports what it needs, as commands do)
 from __future__ import annotations
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msssim.cli.machine import problem, rows
+from msssim.cli.machine import problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +48,7 @@ def of_result(result: Result, folder: Path) -> Document:
         "failed": len(result.failed),
         "seed": asked["seed"],
         "horizon_days": asked["horizon_days"],
-        "outcomes": rows(summarise(result)),
+        "outcomes": summarise(result),
     }
 
 
@@ -61,7 +61,7 @@ def of_run(
     return {
         **of_result(result, folder),
         "contingents": [] if contingents is None else list(offers(contingents)),
-        "attribution": None if attribution is None else rows(attribution),
+        "attribution": attribution,
     }
 
 
@@ -94,7 +94,7 @@ def of_plan(plan: Plan) -> Document:
 
 def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
     """Return what ``compare`` prints."""
-    return {"baseline": baseline, "folder": out, "differences": rows(comparison)}
+    return {"baseline": baseline, "folder": out, "differences": comparison}
 
 
 def of_verification(folder: Path, found: Verification) -> Document:

@@ -8,21 +8,16 @@ standard error in words, as ever, and by the exit status.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from msssim.errors import Problem
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _SENTENCE = re.compile(
     r"(?:found (?P<found>.+?))?"
@@ -35,32 +30,27 @@ _SENTENCE = re.compile(
 
 def say(document: Mapping[str, Any]) -> None:
     """Print a document, in ASCII so that it survives every terminal and pipe."""
-    typer.echo(json.dumps(plain(document), indent=2, allow_nan=False))
+    typer.echo(json.dumps(_finite(document), default=_plain, indent=2, allow_nan=False))
 
 
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: what is no number, or endless, becomes null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(below) for key, below in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+def _plain(value: Any) -> Any:
+    """Return what JSON has no word for in words that it has."""
+    if hasattr(value, "to_dict"):  # a table
+        return _finite(value.to_dict("records"))
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        return _finite(asdict(value))
     if hasattr(value, "item"):  # a NumPy scalar
-        return plain(value.item())
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, PurePath) else value
+        return _finite(value.item())
+    return str(value)  # a date or a path
 
 
-def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a table as a list of rows."""
-    return [
-        {str(key): None if value is None or value != value else value for key, value in row.items()}
-        for row in table.to_dict("records")
-    ]
+def _finite(value: Any) -> Any:
+    """Replace what is not a number, or has no end, by null."""
+    if isinstance(value, Mapping):
+        return {str(key): _finite(below) for key, below in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def problem(found: Problem) -> dict[str, Any]:

@@ -9,29 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msssim.errors import InputError, ResultError
 
-if TYPE_CHECKING:
-    from msssim.experiments import Result
-
 Kind = Literal["scenario", "experiment", "result"]
 
-A: dict[str, str] = {
+A = {
     "scenario": "a scenario",
     "experiment": "an experiment",
     "result": "a result folder",
+    "manifest": "the manifest of a result",
     "folder": "a folder",
 }
 TAKEN_BY = {
     "scenario": "`msssim run {name}` plays it",
     "experiment": "`msssim sweep {name}` plays it",
     "result": "`msssim compare {name}` reads it",
+    "manifest": "results are named by their folder",
     "folder": "a shipped name or a YAML file is needed",
 }
-RUN_FIRST = "`msssim run` and `msssim sweep` write results"
-CHECKED = "allowed are the YAML files of scenarios and experiments"
 
 
 @contextmanager
@@ -40,40 +37,40 @@ def meant(kind: Kind, name: str | Path) -> Iterator[None]:
     try:
         yield
     except (InputError, ResultError) as error:
-        given = kind_of(str(name))
-        if given in (kind, None) or (kind, given) == ("result", "folder"):
+        answer = _answer(kind, str(name))
+        if answer is None:
             raise
-        raise type(error)(
-            f"{name} is {A[given]}, not {A[kind]}; {TAKEN_BY[given].format(name=name)}"
-        ) from error
+        raise type(error)(answer) from error
 
 
-def opened(folder: Path) -> Result:
-    """Open a result folder; of one that is not there, suggest the nearest beside it."""
-    from msssim.experiments import Result  # noqa: PLC0415
+def _answer(kind: Kind, name: str) -> str | None:
+    """Return what there is in place of a ``kind``; None if the error said it better."""
+    given = kind_of(name)
+    if kind == "result" and not Path(name).exists() and given is None:
+        beside = [each for each in _inside(Path(name).parent) if kind_of(str(each)) == "result"]
+        written = "`msssim run` and `msssim sweep` write results"
+        return f"there is no folder {name}{_nearest(name, beside)}; {written}"
+    if given in (kind, None) or (kind, given) == ("result", "folder"):
+        return None
+    return f"{name} is {A[given]}, not {A[kind]}; {TAKEN_BY[given].format(name=name)}"
 
-    if not folder.exists() and kind_of(str(folder)) is None:
-        beside = [each for each in _inside(folder.parent) if kind_of(str(each)) == "result"]
-        raise ResultError(f"there is no folder {folder}{_nearest(folder, beside)}; {RUN_FIRST}")
-    with meant("result", folder):
-        return Result.read(folder)
 
-
-def there_is(file: Path) -> None:
-    """Refuse what is no file; suggest the nearest in the same folder.
+def refuse_other_than_file(path: Path) -> None:
+    """Refuse what is no file of a scenario or an experiment; suggest the nearest beside it.
 
     Raises
     ------
     InputError
         Which says what is of that name, if anything is.
     """
-    if file.is_file():
+    given = kind_of(str(path))
+    if path.is_file() and given != "manifest":
         return
-    given = kind_of(str(file))
     if given is not None:
-        raise InputError(f"{file} is {A[given]}, not a file; {CHECKED}")
-    files = [each for each in _inside(file.parent) if each.suffix in (".yaml", ".yml")]
-    raise InputError(f"there is no file {file}{_nearest(file, files)}")
+        allowed = "allowed are the YAML files of scenarios and experiments"
+        raise InputError(f"{path} is {A[given]}; {allowed}")
+    files = [each for each in _inside(path.parent) if each.suffix in (".yaml", ".yml")]
+    raise InputError(f"there is no file {path}{_nearest(str(path), files)}")
 
 
 def refuse_as_output(folder: Path) -> None:
@@ -94,10 +91,10 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _nearest(path: Path, others: Iterable[Path]) -> str:
+def _nearest(name: str, others: Iterable[Path]) -> str:
     from msssim.scenario.wording import did_you_mean  # noqa: PLC0415
 
-    return did_you_mean(str(path), map(str, others))
+    return did_you_mean(name, map(str, others))
 
 
 def kind_of(name: str) -> str | None:
@@ -105,15 +102,15 @@ def kind_of(name: str) -> str | None:
     from msssim.scenario.shipped import shipped_names  # noqa: PLC0415
 
     path = Path(name)
-    if name in shipped_names("scenarios"):
-        return "scenario"
-    if name in shipped_names("experiments"):
-        return "experiment"
-    if (path / "manifest.json").is_file():
-        return "result"
-    if path.is_dir():
-        return "folder"
-    return _kind_of_file(path) if path.is_file() else None
+    kinds = {
+        "scenario": name in shipped_names("scenarios"),
+        "experiment": name in shipped_names("experiments"),
+        "result": (path / "manifest.json").is_file(),
+        "manifest": path.name == "manifest.json" and path.is_file(),
+        "folder": bool(name) and path.is_dir(),
+    }
+    found = next((kind for kind, is_such in kinds.items() if is_such), None)
+    return _kind_of_file(path) if found is None and path.is_file() else found
 
 
 def _kind_of_file(path: Path) -> str | None:

@@ -14,6 +14,7 @@ from msssim.cli.options import Json, Quiet, ScenarioName, Settings
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from msssim.experiments import Result
     from msssim.scenario import ParameterInfo, Scenario
 
 
@@ -88,7 +89,9 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
         return [parameter_info(scenario, path)]
     hint = nearest_path(path, paths) if path in _last_words(paths) else did_you_mean(path, sections)
     known = ", ".join(sections)
-    raise InputError([Problem(f"there is no section `{path}`{hint} (sections: {known})", path)])
+    raise InputError(
+        [Problem(f"there is no section or parameter of that name{hint} (known: {known})", path)]
+    )
 
 
 def _last_words(paths: Sequence[str]) -> set[str]:
@@ -127,11 +130,11 @@ def check(
 
 def _loaded(file: Path) -> tuple[str, str]:
     """Return what kind of file it is, and its title."""
-    from msssim.cli.mistaken import there_is
+    from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
     from msssim.scenario import load_scenario
 
-    there_is(file)
+    refuse_other_than_file(file)
     if is_experiment(file):
         return "experiment", load_experiment(file).title
     return "scenario", load_scenario(file).title
@@ -169,14 +172,14 @@ def compare(
     from msssim.analysis import join
     from msssim.analysis.paired import find_cell
     from msssim.cli import documents, machine
-    from msssim.cli.mistaken import opened, refuse_as_output
+    from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.tables import difference_tables
     from msssim.cli.tables import show as print_out
     from msssim.views import write_figures
 
     if out is not None:
         refuse_as_output(out)
-    read = [opened(folder) for folder in results]
+    read = [_opened(folder) for folder in results]
     table = compare_results(*read, baseline=baseline, without_failed=without_failed)
     if not quiet and not as_json:
         print_out(*difference_tables(table))
@@ -189,3 +192,11 @@ def compare(
         machine.say(documents.of_comparison(table, reference, out))
     elif out is not None and not quiet:
         print_out(f"\ncomparison.csv and figures are in {out}")
+
+
+def _opened(folder: Path) -> Result:
+    from msssim.cli.mistaken import meant
+    from msssim.experiments import Result
+
+    with meant("result", folder):
+        return Result.read(folder)

@@ -84,7 +84,8 @@ def _bad_value(error: Any) -> str:
 
 
 def _lacking(error: Any) -> str:
-    return f"{_name(error.param)} is missing: {error.param.help}"
+    described = error.param.help
+    return f"{_name(error.param)} is missing: {described[:1].lower()}{described[1:]}"
 
 
 def _name(param: Any) -> str:
