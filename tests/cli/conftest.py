@@ -19,4 +19,3 @@ def command(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(views, "write_figures", no_figures)
     return typed
-

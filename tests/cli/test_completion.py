@@ -30,7 +30,7 @@ def offered(*words: str) -> list[str]:
         check=True,
     )
     assert asked.stderr == ""
-    return asked.stdout.splitlines()
+    return asked.stdout.split()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 
 import pytest
@@ -134,9 +133,9 @@ def desk(tmp_path_factory):
 )
 def test_a_wrong_line_is_answered(desk, monkeypatch, line, status, words):
     monkeypatch.chdir(desk)
-    before = sorted(os.listdir(desk))
+    before = sorted(desk.iterdir())
     refused(typed(*shlex.split(line)), status, *words)
-    assert sorted(os.listdir(desk)) == before
+    assert sorted(desk.iterdir()) == before
 
 
 def test_every_wrong_setting_is_told_in_its_own_line(command):

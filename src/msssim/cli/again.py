@@ -77,7 +77,7 @@ def verify(
 
 
 def _tell_same(found: Verification) -> None:
-    from msssim.cli.tables import show
+    from msssim.cli.layout import show
 
     show(
         f"{found.checked:,} of {found.stored:,} runs played again: "
@@ -120,8 +120,8 @@ def bench(
     are noisy: trust the ratio, and its range, more than the rates.
     """
     from msssim.cli import documents, machine
+    from msssim.cli.layout import show
     from msssim.cli.mistaken import meant
-    from msssim.cli.tables import show
     from msssim.experiments.bench import bench as measure
     from msssim.scenario import load_scenario
 
@@ -138,7 +138,7 @@ def bench(
 def _rates(title: str, measured: Sequence[Round]) -> Table:
     """Lay out the middle and the range of each engine's rates, and of their ratio."""
     from msssim.analysis.wording import number
-    from msssim.cli.tables import plain_table
+    from msssim.cli.layout import plain_table
 
     numbers = ("runs/s", "from", "to")
     table = plain_table("engine", *numbers, title=title, right=numbers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from msssim.analysis.wording import number
-from msssim.cli.tables import plain_table
+from msssim.cli.layout import plain_table
 from msssim.world.observables import CONSTRAINTS
 
 if TYPE_CHECKING:

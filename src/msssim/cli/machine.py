@@ -19,12 +19,11 @@ import typer
 
 from msssim.errors import Problem
 
-_SENTENCE = re.compile(
-    r"(?:found (?P<found>.+?))?"
-    r"(?:(?:^|; )allowed is (?P<allowed>.+?))?"
-    r"(?:.*; did you mean `(?P<suggestion>.+?)`\?.*)?",
-    flags=re.DOTALL,
-)
+_PARTS = {
+    "found": re.compile(r'^found (".*"(?=[;:]|$)|[^;:]+)', re.DOTALL),
+    "allowed": re.compile(r"(?:^|; )allowed is (.+?)(?:; did you mean .*)?$", re.DOTALL),
+    "suggestion": re.compile(r"; did you mean [`'](.+?)[`']\?"),
+}
 """How :mod:`msssim.scenario.wording` puts every message about an input together."""
 
 
@@ -55,12 +54,11 @@ def _finite(value: Any) -> Any:
 
 def problem(found: Problem) -> dict[str, Any]:
     """Return one thing that is wrong with an input, taken apart; null what it does not say."""
-    said = _SENTENCE.fullmatch(found.message)
-    parts = said.groupdict() if said else dict.fromkeys(("found", "allowed", "suggestion"))
+    parts = {name: pattern.search(found.message) for name, pattern in _PARTS.items()}
     return {
         "file": found.file,
         "line": found.line,
         "path": found.where or None,
         "message": found.message,
-        **parts,
+        **{name: part.group(1) if part else None for name, part in parts.items()},
     }

@@ -196,7 +196,8 @@ def _write_views(result: Result, folder: Path) -> None:
 def _tell_outcomes(result: Result, contingents: pd.DataFrame | None) -> None:
     """Print the outcomes of the mission, and of each contingent if there are any."""
     from msssim.cli.contingents import contingent_table
-    from msssim.cli.tables import outcome_table, show
+    from msssim.cli.layout import show
+    from msssim.cli.tables import outcome_table
 
     show(outcome_table(result))
     if contingents is not None and len(contingents):
@@ -205,7 +206,7 @@ def _tell_outcomes(result: Result, contingents: pd.DataFrame | None) -> None:
 
 def _tell_findings(result: Result) -> None:
     from msssim.analysis import findings
-    from msssim.cli.tables import show
+    from msssim.cli.layout import show
 
     show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
 
@@ -223,13 +224,14 @@ def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
 
 def _tell_costs(costs: pd.DataFrame, scenario: str) -> None:
     from msssim.analysis import attribution_findings
-    from msssim.cli.tables import attribution_tables, show
+    from msssim.cli.layout import show
+    from msssim.cli.tables import attribution_tables
 
     leading, *rest = attribution_findings(costs, scenario)
     show(leading, "", *attribution_tables(costs), *(f"- {sentence}" for sentence in rest))
 
 
 def _say_where(folder: Path) -> None:
-    from msssim.cli.tables import show
+    from msssim.cli.layout import show
 
     show(f"\nTables of results, summary.csv and figures are in {folder}")

@@ -24,8 +24,8 @@ def scenarios(as_json: Json = False) -> None:
     Each has a name, which is what the other commands take, a title and a sentence.
     """
     from msssim.cli import documents, machine
-    from msssim.cli.tables import scenario_table
-    from msssim.cli.tables import show as print_out
+    from msssim.cli.layout import show as print_out
+    from msssim.cli.parameters import scenario_table
     from msssim.scenario import load_scenario, shipped_scenarios
 
     listed = [load_scenario(name) for name in shipped_scenarios()]
@@ -53,9 +53,9 @@ def show(
     Every parameter with its value, unit, range, meaning and source; with PATH a part of them.
     """
     from msssim.cli import documents, machine
+    from msssim.cli.layout import show as print_out
     from msssim.cli.mistaken import meant
     from msssim.cli.parameters import overview, parameter_sheet, section_tables
-    from msssim.cli.tables import show as print_out
     from msssim.scenario import load_scenario
 
     with meant("scenario", scenario):
@@ -172,9 +172,9 @@ def compare(
     from msssim.analysis import join
     from msssim.analysis.paired import find_cell
     from msssim.cli import documents, machine
+    from msssim.cli.layout import show as print_out
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.tables import difference_tables
-    from msssim.cli.tables import show as print_out
     from msssim.views import write_figures
 
     if out is not None:

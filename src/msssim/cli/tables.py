@@ -1,25 +1,24 @@
-"""What the commands print: plain tables that fit 80 columns when they are piped."""
+"""The tables of what came out: outcomes, differences, and what each constraint cost."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console, RenderableType
 from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.wording import decimals, display, interval, number, short_name
+from msssim.cli.layout import plain_table, show
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.experiments import Result
-    from msssim.scenario import Scenario
+
+__all__ = ["attribution_tables", "difference_tables", "outcome_table", "show"]
 
 MAIN_OUTCOMES = (
     "first_boots_days",
@@ -39,22 +38,6 @@ PRESENCE = {
     "persons on\naverage": "mean_strength",
 }
 STRENGTH = {f"week {week}": f"strength_{week}w" for week in (26, 52, 104)}
-
-
-def show(*renderables: RenderableType) -> None:
-    """Print to standard output, without colour when it is piped."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    for renderable in renderables:
-        console.print(renderable)
-
-
-def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] = ()) -> Table:
-    """Return an empty table in the house's look; ``right`` names the columns of numbers."""
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
-    table.columns[0].no_wrap = True
-    return table
 
 
 def outcome_table(result: Result) -> Table:
@@ -148,16 +131,3 @@ def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Yield the rows, each with its columns as attributes."""
     yield from frame.itertuples(index=False)
-
-
-def scenario_table(scenarios: list[Scenario]) -> Table:
-    """Name, title and first sentence of every scenario."""
-    table = plain_table("name", "what it is")
-    for scenario in scenarios:
-        table.add_row(scenario.name, f"{scenario.title}\n{first_sentence(scenario.why)}".strip())
-    return table
-
-
-def first_sentence(text: str) -> str:
-    """Return the text up to the first full stop that ends a sentence."""
-    return re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]
