@@ -107,9 +107,6 @@ def test_what_the_system_refuses_is_said_without_its_numbers(command, monkeypatc
     assert refused(command("compare", "a"), 1) == ["a/runs: No space left on device"]
 
 
-@pytest.mark.parametrize(
-    "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
-)
 def test_showing_assumptions_does_without_the_heavy_libraries():
     ask = (
         "from msssim.cli import app\n"
@@ -121,6 +118,9 @@ def test_showing_assumptions_does_without_the_heavy_libraries():
     assert told.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
+)
 def test_the_door_opens_without_the_heavy_libraries(code):
     heavy = ("numpy", "pandas", "mesa", "matplotlib", "scipy", "pyarrow", "pydantic")
     ask = f"{code}\nimport sys\nprint('heavy:', [name for name in {heavy} if name in sys.modules])"

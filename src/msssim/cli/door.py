@@ -29,17 +29,20 @@ class Command(TyperCommand):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return what follows the command's name in its usage line."""
-        return ["[OPTIONS]", *(param.metavar for param in self.params if _is_argument(param))]
+        return ["[OPTIONS]", *(str(argument.metavar) for argument in self._arguments())]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then the options."""
-        arguments = [(param.metavar, param.help) for param in self.params if _is_argument(param)]
+        arguments = [(argument.metavar, argument.help) for argument in self._arguments()]
         records = (param.get_help_record(ctx) for param in self.get_params(ctx))
         options = [record for record in records if record and record[0].startswith("-")]
         for title, rows in {"Arguments": arguments, "Options": options}.items():
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
+
+    def _arguments(self) -> list[Any]:
+        return [param for param in self.params if param.param_type_name == "argument"]
 
 
 class Door(TyperGroup):
@@ -65,20 +68,15 @@ class Door(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands in their groups, each in the order in which they are used."""
-        groups = list(dict.fromkeys(command.rich_help_panel for command in self.commands.values()))
-        ordered = sorted(
-            self.commands.values(), key=lambda each: groups.index(each.rich_help_panel)
-        )
+        commands: list[Any] = list(self.commands.values())
+        groups = list(dict.fromkeys(command.rich_help_panel for command in commands))
+        commands.sort(key=lambda command: groups.index(command.rich_help_panel))
         widest = max(map(len, self.commands))
-        for group, members in groupby(ordered, lambda each: each.rich_help_panel):
+        for group, members in groupby(commands, lambda command: command.rich_help_panel):
             with formatter.section(group):
                 formatter.write_dl(
                     [(each.name.ljust(widest), each.get_short_help_str(80)) for each in members]
                 )
-
-
-def _is_argument(param: Any) -> bool:
-    return bool(param.param_type_name == "argument")
 
 
 @contextmanager
