@@ -78,6 +78,7 @@ def test_what_is_offered_for_set_can_be_typed():
     """Every offer, as it stands, leaves as_is as it is."""
     offers = complete.settings("")
     assert len(offers) > 100
+    assert not [offer for offer in offers if " " in offer]  # shells take words apart there
     assert load_scenario("as_is", offers) == load_scenario("as_is")
 
 

@@ -54,11 +54,9 @@ class Door(TyperGroup):
             return super().make_context(*arguments, **settings)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command, and hand over all that it printed."""
+        """Run the command."""
         with refusing():
-            answer = super().invoke(ctx)
-            sys.stdout.flush()
-            return answer
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was typed."""
