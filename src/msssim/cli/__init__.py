@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, play, read
+from msssim.cli import again, play, read, report
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -65,6 +65,7 @@ _add(
     group=PLAY,
 )
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)
 _add(again.bench, "bench as_is --rounds 5", group=CHECK)
 
