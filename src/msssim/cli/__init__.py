@@ -1,66 +1,31 @@
 """The command ``msssim``: a thin door to the functions that Python users call.
 
-Exit status: 0 done, 1 the run failed, 2 the input or the usage is wrong. An error is one line a
-problem on standard error, without traceback. A command imports what it needs when it is called, so
-that ``--help`` answers at once.
+Here the commands are listed; :mod:`msssim.cli.door` shows their help and says what they refuse. A
+command imports what it needs when it is called, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
 
 import io
-import shlex
 import signal
 import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from msssim._version import __version__
 from msssim.cli import again, play, read, report
-from msssim.errors import InputError, MsssimError
+from msssim.cli.door import Command, Door
 
-RESUMABLE = ("run", "sweep")
-"""Commands that go on where they were stopped."""
-
-
-class Door(TyperGroup):
-    """Turns what msssim refuses into lines and an exit status."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except InputError as error:
-            raise _refusal(2, map(str, error.problems)) from error
-        except (MsssimError, OSError) as error:
-            raise _refusal(1, [str(error)]) from error
-        except KeyboardInterrupt as error:
-            raise _refusal(1, [_interrupted(sys.argv[1:])]) from error
-
-
-def _refusal(status: int, lines: Any) -> typer.Exit:
-    for line in lines:
-        typer.echo(line, err=True)
-    return typer.Exit(status)
-
-
-def _interrupted(words: list[str]) -> str:
-    if not words or words[0] not in RESUMABLE:
-        return "interrupted"
-    return f"interrupted; what is finished is kept, and this goes on:\n  msssim {shlex.join(words)}"
-
-
-def _interrupt(number: int, frame: object) -> None:
-    """Stop as on Ctrl-C when the system asks a process to end, as batch systems do."""
-    raise KeyboardInterrupt
-
+LOOK = "Before you play"
+PLAY = "Play"
+READ = "Read what came out"
+CHECK = "Check the program itself"
 
 app = typer.Typer(
     cls=Door,
     help="Scenarios for the deployment of the security mission in Haiti, as of June 2024.",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -73,29 +38,41 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="\b\nExample:\n  msssim run as_is --runs 200")
+@app.callback(epilog="\b\nExample:\n  msssim run as_is --runs 200\n  msssim run --help")
 def _door(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
     ] = False,
 ) -> None:
-    pass
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
 
 
-def _add(command: Any, *examples: str) -> None:
+def _add(command: Any, *examples: str, group: str = READ) -> None:
     lines = "\n".join(f"  msssim {example}" for example in examples)
-    app.command(epilog=f"\b\nExample:\n{lines}")(command)
+    app.command(cls=Command, epilog=f"\b\nExample:\n{lines}", rich_help_panel=group)(command)
 
 
-_add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
-_add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
+_add(read.scenarios, "scenarios", group=LOOK)
+_add(read.show, "show as_is council", "show as_is council.renewal_term_days", group=LOOK)
+_add(read.check, "check my_scenario.yaml experiments/*.yaml", group=LOOK)
+_add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid", group=PLAY)
+_add(
+    play.sweep,
+    "sweep renewal_funding --dry-run",
+    "sweep experiments/renewal_funding.yaml --out results/renewal_funding",
+    group=PLAY,
+)
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
-_add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17")
-_add(again.bench, "bench as_is --rounds 5")
-_add(read.check, "check my_scenario.yaml experiments/*.yaml")
-_add(read.show, "show as_is council", "show as_is council.renewal_term_days")
-_add(read.scenarios, "scenarios")
+_add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)
+_add(again.bench, "bench as_is --rounds 5", group=CHECK)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """Stop as on Ctrl-C when the system asks a process to end, as batch systems do."""
+    raise KeyboardInterrupt
 
 
 def main() -> None:
@@ -104,4 +81,4 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     signal.signal(signal.SIGTERM, _interrupt)
-    app()
+    app(prog_name="msssim")

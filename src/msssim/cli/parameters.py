@@ -1,7 +1,8 @@
-"""How ``msssim show`` lays out parameters: by section, and one in full."""
+"""How ``scenarios`` and ``show`` lay out what is assumed: a line each, by section, one in full."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from msssim.cli.tables import plain_table
+from msssim.cli.layout import plain_table
 from msssim.scenario.wording import shown
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 
 MARK = "*"
 LEGEND = f"{MARK} differs from as_is"
+
+
+def scenario_table(scenarios: list[Scenario]) -> Table:
+    """Name, title and first sentence of every scenario."""
+    table = plain_table("name", "what it is")
+    for scenario in scenarios:
+        table.add_row(scenario.name, f"{scenario.title}\n{first_sentence(scenario.why)}".strip())
+    return table
+
+
+def first_sentence(text: str) -> str:
+    """Return the text up to the first full stop that ends a sentence."""
+    return re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]
 
 
 def overview(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Iterator[RenderableType]:

@@ -10,6 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from msssim.cli.options import (
+    Days,
+    ExperimentName,
+    Json,
+    OtherSeed,
+    Out,
+    Quiet,
+    Runs,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+)
 from msssim.errors import RunError
 
 if TYPE_CHECKING:
@@ -17,31 +30,18 @@ if TYPE_CHECKING:
 
     from msssim.experiments import Experiment, Result
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", help="Result folder; results/NAME if not given.", show_default=False),
-]
-LARGEST_SEED = 2**63 - 1
-
 
 def run(
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A shipped name, or a YAML file.")
-    ],
-    runs: Annotated[int, typer.Option(min=1, help="How many runs.")] = 500,
-    seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Names the luck.")] = 1,
-    days: Annotated[
-        int | None, typer.Option(help="Horizon in days; the scenario's if not given.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Set a parameter; may be repeated."),
-    ] = None,
+    scenario: ScenarioName,
+    runs: Runs = 500,
+    seed: Seed = 1,
+    days: Days = None,
+    settings: Settings = None,
     attribute: Annotated[
         bool, typer.Option("--attribute", help="Also say what each constraint on deployment cost.")
     ] = False,
     out: Out = None,
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Play a scenario many times.
@@ -50,54 +50,58 @@ def run(
     contingents, summary and figures. With --attribute the same luck is played again with one
     constraint lifted at a time: ten more times the runs.
     """
+    from msssim.cli import documents, machine
+    from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
+    from msssim.cli.usage import typed_as
     from msssim.experiments import lifted_scenarios, play_lifted, simulate
     from msssim.scenario import load_scenario
 
-    asked = load_scenario(scenario, settings or ())
+    with meant("scenario", scenario):
+        asked = load_scenario(scenario, settings or ())
     if attribute:
         lifted_scenarios(asked)  # what cannot be attributed is refused before anything is played
     folder = out or Path("results", asked.name)
-    with progress_bar(quiet) as progress:
+    silent = quiet or as_json
+    with typed_as(replications="--runs", horizon_days="--days"), progress_bar(silent) as progress:
         result = simulate(asked, runs, seed, days, progress=progress, out=folder)
     failed = result.failed
     if len(failed) == len(result):
         _refuse_failed(failed, len(result), folder)
     _write_views(result, folder)
-    if not quiet:
-        from msssim.cli.tables import contingent_table, outcome_table, show
-
-        show(outcome_table(result))
-        contingents = result.contingents
-        if asked.mission.enabled and contingents is not None and len(contingents):
-            show(contingent_table(contingents))
+    contingents = result.contingents if asked.mission.enabled else None
+    if not silent:
+        _tell_outcomes(result, contingents)
+    costs = None
     if attribute:
-        with progress_bar(quiet) as progress:
+        with progress_bar(silent) as progress:
             lifted = play_lifted(asked, runs, seed, days, progress)
-        _attribute(lifted, folder, quiet)
-    if not quiet:
+        costs = _attribution(lifted, folder)
+        if not silent:
+            _tell_costs(costs, asked.name)
+    if as_json:
+        machine.say(documents.of_run(result, folder, contingents, costs))
+    elif not quiet:
         _say_where(folder)
     if len(failed):
         _refuse_failed(failed, len(result), folder)
 
 
 def sweep(
-    experiment: Annotated[
-        str, typer.Argument(metavar="EXPERIMENT", help="A shipped name, or a YAML file.")
-    ],
+    experiment: ExperimentName,
     out: Out = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes; one a core if not given.")
-    ] = None,
+    workers: Workers = None,
     dask: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster, or local.")
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Play on a Dask cluster: its scheduler's address, or local."
+        ),
     ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=LARGEST_SEED, help="In place of the experiment's seed.")
-    ] = None,
+    seed: OtherSeed = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what it would take, and stop.")
     ] = False,
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Play an experiment, or go on with it.
@@ -106,33 +110,39 @@ def sweep(
     folder, it goes on where it stopped. If a run fails the others are played all the same; the
     exit status is then 1, and the failed run stands in the result with the reason.
     """
+    from msssim.cli import documents, machine
+    from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
-    from msssim.cli.tables import show
     from msssim.experiments import load_experiment, plan_of
     from msssim.experiments import sweep as play_experiment
 
-    asked = load_experiment(experiment)
+    with meant("experiment", experiment):
+        asked = load_experiment(experiment)
     if seed is not None:
         asked = asked.with_seed(seed)
     folder = out or Path("results", asked.name)
-    if dry_run or not quiet:
+    silent = quiet or as_json
+    if dry_run or not silent:
         on_this_machine = dask in (None, "local")  # of others it is not known how fast they are
         measured = on_this_machine and (dry_run or _is_new_and_large(asked, folder))
         plan = plan_of(asked, workers, measured=measured)
-        for sentence in plan.sentences():
-            typer.echo(sentence, err=not dry_run)
+        if as_json:
+            machine.say(documents.of_plan(plan))
+        else:
+            for sentence in plan.sentences():
+                typer.echo(sentence, err=not dry_run)
     if dry_run:
         return
-    with progress_bar(quiet) as progress:
+    with progress_bar(silent) as progress:
         result = play_experiment(asked, folder, workers, progress=progress, dask=dask)
     failed = result.failed
     if len(failed) < len(result):
         _write_views(result, folder)
-    if not quiet and len(failed) < len(result):
-        from msssim.analysis import findings
-
-        show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
-        _say_where(folder)
+        if as_json:
+            machine.say(documents.of_sweep(result, folder))
+        elif not quiet:
+            _tell_findings(result)
+            _say_where(folder)
     if len(failed):
         _refuse_failed(failed, len(result), folder)
 
@@ -183,22 +193,45 @@ def _write_views(result: Result, folder: Path) -> None:
     write_figures(result, folder / "figures")
 
 
-def _attribute(lifted: Result, folder: Path, quiet: bool) -> None:
-    """Write and print what each constraint cost."""
-    from msssim.analysis import attribution, attribution_findings
+def _tell_outcomes(result: Result, contingents: pd.DataFrame | None) -> None:
+    """Print the outcomes of the mission, and of each contingent if there are any."""
+    from msssim.cli.contingents import contingent_table
+    from msssim.cli.layout import show
+    from msssim.cli.tables import outcome_table
+
+    show(outcome_table(result))
+    if contingents is not None and len(contingents):
+        show(contingent_table(contingents))
+
+
+def _tell_findings(result: Result) -> None:
+    from msssim.analysis import findings
+    from msssim.cli.layout import show
+
+    show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
+
+
+def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
+    """Return what each constraint cost, and write it beside the result."""
+    from msssim.analysis import attribution
     from msssim.views import write_attribution
 
     table = attribution(lifted)
     table.to_csv(folder / "attribution.csv", index=False)
     write_attribution(lifted, folder / "figures")
-    if not quiet:
-        from msssim.cli.tables import attribution_tables, show
+    return table
 
-        leading, *rest = attribution_findings(table, next(iter(lifted.manifest["scenarios"])))
-        show(leading, "", *attribution_tables(table), *(f"- {sentence}" for sentence in rest))
+
+def _tell_costs(costs: pd.DataFrame, scenario: str) -> None:
+    from msssim.analysis import attribution_findings
+    from msssim.cli.layout import show
+    from msssim.cli.tables import attribution_tables
+
+    leading, *rest = attribution_findings(costs, scenario)
+    show(leading, "", *attribution_tables(costs), *(f"- {sentence}" for sentence in rest))
 
 
 def _say_where(folder: Path) -> None:
-    from msssim.cli.tables import show
+    from msssim.cli.layout import show
 
     show(f"\nTables of results, summary.csv and figures are in {folder}")

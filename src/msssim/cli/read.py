@@ -3,117 +3,200 @@
 # ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from msssim.cli import complete
+from msssim.cli.options import Json, Quiet, ScenarioName, Settings
 from msssim.errors import InputError, Problem
 
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+    from msssim.scenario import ParameterInfo, Scenario
 
-def scenarios() -> None:
-    """List the shipped scenarios."""
-    from msssim.cli.tables import scenario_table
-    from msssim.cli.tables import show as print_out
+
+def scenarios(as_json: Json = False) -> None:
+    """List the shipped scenarios.
+
+    Each has a name, which is what the other commands take, a title and a sentence.
+    """
+    from msssim.cli import documents, machine
+    from msssim.cli.layout import show as print_out
+    from msssim.cli.parameters import scenario_table
     from msssim.scenario import load_scenario, shipped_scenarios
 
-    print_out(scenario_table([load_scenario(name) for name in shipped_scenarios()]))
+    listed = [load_scenario(name) for name in shipped_scenarios()]
+    if as_json:
+        machine.say(documents.of_scenarios(listed))
+    else:
+        print_out(scenario_table(listed))
 
 
 def show(
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A shipped name, or a YAML file.")
-    ],
+    scenario: ScenarioName,
     path: Annotated[
-        str | None, typer.Argument(metavar="[PATH]", help="A section, or one parameter.")
+        str | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="A section (council), or one parameter (council.renewal_term_days).",
+            autocompletion=complete.paths,
+        ),
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Set a parameter; may be repeated."),
-    ] = None,
+    settings: Settings = None,
+    as_json: Json = False,
 ) -> None:
-    """Show what a scenario assumes, and why."""
+    """Show what a scenario assumes, and why.
+
+    Every parameter with its value, unit, range, meaning and source; with PATH a part of them.
+    """
+    from msssim.cli import documents, machine
+    from msssim.cli.layout import show as print_out
+    from msssim.cli.mistaken import meant
     from msssim.cli.parameters import overview, parameter_sheet, section_tables
-    from msssim.cli.tables import show as print_out
-    from msssim.scenario import load_scenario, parameter_info, parameters
+    from msssim.scenario import load_scenario
+
+    with meant("scenario", scenario):
+        asked = load_scenario(scenario, settings or ())
+    found = _found(asked, path)
+    if as_json:
+        machine.say(documents.of_parameters(asked, found))
+    elif path is None:
+        print_out(*overview(asked, found))
+    elif found[0].path == path:
+        print_out(parameter_sheet(found[0]))
+    else:
+        print_out(*section_tables(found))
+
+
+def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
+    """Return the parameters at a path: all, those of a section or a row, or one."""
+    from msssim.scenario import parameter_info, parameters
+    from msssim.scenario.paths import nearest_path
     from msssim.scenario.wording import did_you_mean
 
-    asked = load_scenario(scenario, settings or ())
-    listed = parameters(asked)
+    listed = parameters(scenario)
     if path is None:
-        print_out(*overview(asked, listed))
-        return
+        return listed
     below = [info for info in listed if info.path.startswith(f"{path}.")]
     if below:
-        print_out(*section_tables(below))
-        return
-    sections = dict.fromkeys(info.path.split(".")[0] for info in listed)
-    if "." not in path and path not in sections:
-        hint = did_you_mean(path, sections)
-        raise InputError([Problem(f"there is no section of that name{hint}", path)])
-    print_out(parameter_sheet(parameter_info(asked, path)))
+        return below
+    paths = [info.path for info in listed]
+    sections = dict.fromkeys(each.split(".")[0] for each in paths)
+    if "." in path or path in sections:
+        return [parameter_info(scenario, path)]
+    hint = nearest_path(path, paths) if path in _last_words(paths) else did_you_mean(path, sections)
+    known = ", ".join(sections)
+    raise InputError(
+        [Problem(f"there is no section or parameter of that name{hint} (known: {known})", path)]
+    )
+
+
+def _last_words(paths: Sequence[str]) -> set[str]:
+    return {path.rpartition(".")[2] for path in paths}
 
 
 def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Scenario and experiment files.")
     ],
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Validate scenario and experiment files.
 
-    The exit status is 2 if any is wrong.
+    All that is wrong is said at once: file, line, what was found, what is allowed. The exit status
+    is 2 if any file is wrong.
     """
-    problems = []
+    from msssim.cli import documents, machine
+
+    right: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
     for file in files:
         try:
-            kind, title = _loaded(file)
+            right[str(file)] = _loaded(file)
         except InputError as error:
             problems += error.problems
-        else:
-            typer.echo(f"ok  {file}: {kind}, {title}")
+    if as_json:
+        machine.say(documents.of_files(right, problems))
+    elif not quiet:
+        for name, (kind, title) in right.items():
+            typer.echo(f"ok  {name}: {kind}, {title}")
     if problems:
         raise InputError(problems)
+
+
+def _loaded(file: Path) -> tuple[str, str]:
+    """Return what kind of file it is, and its title."""
+    from msssim.cli.mistaken import refuse_other_than_file
+    from msssim.experiments.load import is_experiment, load_experiment
+    from msssim.scenario import load_scenario
+
+    refuse_other_than_file(file)
+    if is_experiment(file):
+        return "experiment", load_experiment(file).title
+    return "scenario", load_scenario(file).title
 
 
 def compare(
     results: Annotated[list[Path], typer.Argument(help="Result folders.", metavar="RESULT...")],
     baseline: Annotated[
         str | None,
-        typer.Option(help="Scenario or cell to compare against; the first if not given."),
+        typer.Option(
+            metavar="NAME",
+            help="Scenario or cell to compare against; the first if not given.",
+            autocompletion=complete.scenario_names,
+        ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for comparison.csv and figures.", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder for comparison.csv and figures.", show_default=False
+        ),
     ] = None,
     without_failed: Annotated[
         bool, typer.Option("--without-failed", help="Leave failed runs and their partners out.")
     ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Compare results, run by run.
 
-    It prints the mean differences to the baseline with their 95 % intervals.
+    It prints the mean differences to the baseline with their 95 % intervals. Results can be
+    compared if they were played with the same seed, runs and horizon; one of a sweep holds several
+    scenarios already.
     """
     from msssim.analysis import compare as compare_results
     from msssim.analysis import join
+    from msssim.analysis.paired import find_cell
+    from msssim.cli import documents, machine
+    from msssim.cli.layout import show as print_out
+    from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.tables import difference_tables
-    from msssim.cli.tables import show as print_out
-    from msssim.experiments import Result
     from msssim.views import write_figures
 
-    read = [Result.read(folder) for folder in results]
+    if out is not None:
+        refuse_as_output(out)
+    read = [_opened(folder) for folder in results]
     table = compare_results(*read, baseline=baseline, without_failed=without_failed)
-    print_out(*difference_tables(table))
+    if not quiet and not as_json:
+        print_out(*difference_tables(table))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         table.to_csv(out / "comparison.csv", index=False)
         write_figures(join(*read), out / "figures")
+    if as_json:
+        reference = find_cell(join(*read), baseline).label
+        machine.say(documents.of_comparison(table, reference, out))
+    elif out is not None and not quiet:
         print_out(f"\ncomparison.csv and figures are in {out}")
 
 
-def _loaded(file: Path) -> tuple[str, str]:
-    """Return what kind of file it is, and its title."""
-    from msssim.experiments.load import is_experiment, load_experiment
-    from msssim.scenario import load_scenario
+def _opened(folder: Path) -> Result:
+    from msssim.cli.mistaken import meant
+    from msssim.experiments import Result
 
-    if is_experiment(file):
-        return "experiment", load_experiment(file).title
-    return "scenario", load_scenario(file).title
+    with meant("result", folder):
+        return Result.read(folder)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from msssim.cli.play import Quiet
+from msssim.cli.options import Quiet
 
 
 def report(

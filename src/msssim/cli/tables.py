@@ -1,25 +1,24 @@
-"""What the commands print: plain tables that fit 80 columns when they are piped."""
+"""The tables of what came out: outcomes, differences, and what each constraint cost."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console, RenderableType
 from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.cli.layout import plain_table, show
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.experiments import Result
-    from msssim.scenario import Scenario
+
+__all__ = ["attribution_tables", "difference_tables", "outcome_table", "show"]
 
 MAIN_OUTCOMES = (
     "first_boots_days",
@@ -39,22 +38,6 @@ PRESENCE = {
     "persons on\naverage": "mean_strength",
 }
 STRENGTH = {f"week {week}": f"strength_{week}w" for week in (26, 52, 104)}
-
-
-def show(*renderables: RenderableType) -> None:
-    """Print to standard output, without colour when it is piped."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    for renderable in renderables:
-        console.print(renderable)
-
-
-def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] = ()) -> Table:
-    """Return an empty table in the house's look; ``right`` names the columns of numbers."""
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
-    table.columns[0].no_wrap = True
-    return table
 
 
 def outcome_table(result: Result) -> Table:
@@ -77,38 +60,6 @@ def outcome_table(result: Result) -> Table:
         never = [f"never in {number(100 * row.share_null)} %"] if 0 < row.share_null < 1 else []
         table.add_row(row.outcome, middle, "\n".join(between + never), shown.unit)
     return table
-
-
-def contingent_table(contingents: pd.DataFrame) -> Table:
-    """What became of each country's offer, over the runs of a one-cell result."""
-    numbers = ("offered", "committed\n(%)", "landed\n(%)", "landed\n(day)", "at end\n(mean)")
-    table = plain_table(
-        "contingent", *numbers, "bound most\nby (% weeks)",
-        title="By contingent: medians, at the end the mean; % of runs; % of weeks",
-        right=numbers,
-    )  # fmt: skip
-    table.collapse_padding = True
-    table.columns[0].no_wrap = False  # a country's name may be long
-    for country, runs in contingents.groupby("contingent"):
-        table.add_row(
-            str(country),
-            number(runs["offered"].median(), 0),
-            number(100 * runs["committed_days"].notna().mean(), 0),
-            number(100 * runs["arrived_days"].notna().mean(), 0),
-            number(runs["arrived_days"].median(), 0),
-            number(runs["in_theatre_end"].mean(), 0),
-            _bound_most(runs),
-        )
-    return table
-
-
-def _bound_most(runs: pd.DataFrame) -> str:
-    """Return what held a contingent up longest, over all runs, and in what share of the weeks."""
-    weeks = {cause: runs[f"weeks_bound_{cause}"].sum() for cause in CONSTRAINTS}
-    in_all = sum(weeks.values())
-    weeks.pop("none")
-    cause = max(weeks, key=lambda name: weeks[name])
-    return f"{cause} {number(100 * weeks[cause] / in_all, 0)}" if weeks[cause] else "nothing"
 
 
 def attribution_tables(table: pd.DataFrame) -> Iterator[Table]:
@@ -180,16 +131,3 @@ def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Yield the rows, each with its columns as attributes."""
     yield from frame.itertuples(index=False)
-
-
-def scenario_table(scenarios: list[Scenario]) -> Table:
-    """Name, title and first sentence of every scenario."""
-    table = plain_table("name", "what it is")
-    for scenario in scenarios:
-        table.add_row(scenario.name, f"{scenario.title}\n{first_sentence(scenario.why)}".strip())
-    return table
-
-
-def first_sentence(text: str) -> str:
-    """Return the text up to the first full stop that ends a sentence."""
-    return re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]

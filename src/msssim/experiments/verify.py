@@ -104,7 +104,8 @@ def verify(
     found = sum(map(len, keys))
     if not found:
         words = ", ".join(f"{name} {value}" for name, value in wanted.items())
-        raise InputError(f"{folder} has no run with {words}")
+        held = f"runs 0 to {manifest['replications'] - 1:,}, points 0 to {work.points - 1:,}"
+        raise InputError(f"{folder} has no run with {words} (it has: {held})")
     chosen = _sample(found, rows)
     differences: list[Difference] = []
     failures: list[str] = []

@@ -1,18 +1,16 @@
-"""The command line: what it prints, what it writes, and how it refuses."""
+"""The commands: what they print, and what they write."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from answers import refused
 from typer.testing import CliRunner
 
 import msssim
-from msssim import views
 from msssim.cli import app
 from msssim.world.observables import OUTCOMES
 
@@ -25,33 +23,6 @@ replications: 4
 horizon_days: 364
 record: {series: [deployed]}
 """
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch):
-    """Run a command in an empty folder, without drawing figures."""
-
-    def no_figures(result, folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        return []
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(views, "write_figures", no_figures)
-
-    def run(*arguments: str):
-        return CliRunner().invoke(app, [str(argument) for argument in arguments])
-
-    return run
-
-
-def refused(result, status: int, *words: str) -> list[str]:
-    """Assert a refusal with these words in it, on standard error and without traceback."""
-    assert result.exit_code == status, result.output
-    assert result.stdout == ""
-    assert "Traceback" not in result.stderr
-    for word in words:
-        assert word in result.stderr
-    return result.stderr.splitlines()
 
 
 def test_run_prints_the_outcomes_and_writes_the_result(command, tmp_path):
@@ -319,88 +290,6 @@ def test_check_tells_the_problems_of_all_files(command, tmp_path):
 
 def test_version_is_said(command):
     assert command("--version").stdout == f"msssim {msssim.__version__}\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["run", "as_si"], ["did you mean `as_is`"]),
-        (["run", "nowhere/file.yaml"], ["there is no file nowhere/file.yaml"]),
-        (["run", "as_is", "--set", "funding.conversoin=1"], ["did you mean `conversion`"]),
-        (["run", "as_is", "--set", "funding.conversion"], ["allowed is PATH=VALUE"]),
-        (["run", "as_is", "--set", "funding.conversion=2"], ["found 2", "from 0 to 1"]),
-        (["run", "as_is", "--days", "3"], ["horizon_days", "found 3"]),
-        (["run", "as_is", "--runs", "0"], ["--runs"]),
-        (["run", "as_is", "--runs", "many"], ["--runs"]),
-        (["run", "as_is", "--seed", "-1"], ["--seed"]),
-        (["run", "as_is", "--seed", str(2**63)], ["--seed"]),
-        (["run", "as_is", "--worker", "2"], ["--worker"]),
-        (["run"], ["SCENARIO"]),
-        (["sweep", "renewal_fundng"], ["did you mean `renewal_funding`"]),
-        (["sweep", "nowhere.yaml"], ["there is no file"]),
-        (["sweep", "renewal_funding", "--workers", "0"], ["--workers"]),
-        (["sweep", "tiny", "--dask", "local", "--workers", "0"], ["--workers"]),
-        (["show", "as_is", "counsil"], ["did you mean `council`"]),
-        (["show", "as_is", "council.renewal_term"], ["did you mean `council.renewal_term_days`"]),
-        (["show", "as_is", "mission", "--set", "mission.enabled=3"], ["true or false"]),
-        (["check", "nowhere.yaml"], ["nowhere.yaml: cannot be read"]),
-        (["check"], ["FILE"]),
-        (["compare"], ["RESULT"]),
-        (["swep"], ["swep", "sweep"]),
-    ],
-)
-def test_wrong_input_and_wrong_usage_end_with_2(command, tmp_path, arguments, words):
-    refused(command(*arguments), 2, *words)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_every_wrong_setting_is_told_in_its_own_line(command):
-    result = command("run", "as_is", "--set", "funding.conversion=2", "--set", "council.x=1")
-    assert len(refused(result, 2)) == 2
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["compare", "."], ["not a result folder"]),
-        (["compare", "nowhere"], ["not a result folder"]),
-        (["run", "as_is", "--out", "taken"], ["is a file"]),
-        (["run", "as_is", "--out", "taken/below"], ["taken/below"]),
-    ],
-)
-def test_what_cannot_be_done_ends_with_1(command, tmp_path, arguments, words):
-    (tmp_path / "taken").write_text("")
-    refused(command(*arguments), 1, *words)
-
-
-def test_a_baseline_that_is_not_there_gets_a_suggestion(command):
-    command("run", "as_is", *TINY, "--out", "a")
-    command("run", "no_mission", *TINY, "--out", "b")
-    refused(command("compare", "a", "b", "--baseline", "no_misson"), 2, "no_mission")
-
-
-@pytest.mark.parametrize("name", ["run", "sweep", "compare", "check", "show", "scenarios"])
-def test_every_command_has_help_with_an_example(command, name):
-    result = command(name, "--help")
-    assert result.exit_code == 0
-    assert f"Example:\n    msssim {name}" in result.stdout
-
-
-@pytest.mark.parametrize(
-    "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
-)
-def test_the_door_opens_without_the_heavy_libraries(code):
-    heavy = ("numpy", "pandas", "mesa", "matplotlib", "scipy", "pyarrow", "pydantic")
-    ask = f"{code}\nimport sys\nprint('heavy:', [name for name in {heavy} if name in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
-    assert told.stdout.splitlines()[-1] == "heavy: []"
-
-
-def test_the_package_is_a_command_too():
-    told = subprocess.run(
-        [sys.executable, "-m", "msssim", "--version"], capture_output=True, text=True, check=True
-    )
-    assert told.stdout == f"msssim {msssim.__version__}\n"
 
 
 def test_every_public_name_is_there():

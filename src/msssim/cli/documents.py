@@ -1,0 +1,132 @@
+"""The documents that the commands print with ``--json``; docs/how-to/machines.md has the keys."""
+
+# ruff: noqa: PLC0415  (a document imports what it needs, as commands do)
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msssim.cli.machine import problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from msssim.errors import Problem
+    from msssim.experiments import Plan, Result, Verification
+    from msssim.experiments.bench import Round
+    from msssim.scenario import ParameterInfo, Scenario
+
+Document = dict[str, Any]
+
+
+def of_scenarios(scenarios: Sequence[Scenario]) -> Document:
+    """Return what ``scenarios`` lists."""
+    return {"scenarios": [_named(scenario) for scenario in scenarios]}
+
+
+def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Document:
+    """Return what ``show`` tells of parameters."""
+    return {**_named(scenario), "parameters": parameters}
+
+
+def of_files(right: Mapping[str, tuple[str, str]], problems: Sequence[Problem]) -> Document:
+    """Return what ``check`` found: the kind and title of files that are right, and all problems."""
+    files = [{"file": file, "kind": kind, "title": title} for file, (kind, title) in right.items()]
+    return {"ok": not problems, "right": files, "problems": [problem(found) for found in problems]}
+
+
+def of_result(result: Result, folder: Path) -> Document:
+    """Return what ``run`` and ``sweep`` print: the outcomes of every cell, and where they are."""
+    from msssim.analysis import summarise
+
+    asked = result.manifest
+    return {
+        "title": asked["title"],
+        "folder": folder,
+        "runs": len(result),
+        "failed": len(result.failed),
+        "seed": asked["seed"],
+        "horizon_days": asked["horizon_days"],
+        "outcomes": summarise(result),
+    }
+
+
+def of_run(
+    result: Result, folder: Path, contingents: pd.DataFrame | None, attribution: pd.DataFrame | None
+) -> Document:
+    """Return what ``run`` prints."""
+    from msssim.cli.contingents import offers
+
+    return {
+        **of_result(result, folder),
+        "contingents": [] if contingents is None else list(offers(contingents)),
+        "attribution": attribution,
+    }
+
+
+def of_sweep(result: Result, folder: Path) -> Document:
+    """Return what ``sweep`` prints."""
+    from msssim.analysis import findings
+
+    return {
+        **of_result(result, folder),
+        "precision": result.manifest.get("precision"),
+        "findings": list(findings(result)),
+    }
+
+
+def of_plan(plan: Plan) -> Document:
+    """Return what ``sweep --dry-run`` prints."""
+    return {
+        "title": plan.title,
+        "scenarios": plan.scenarios,
+        "points": plan.points,
+        "runs": plan.runs,
+        "most_runs": plan.most_runs,
+        "parts": plan.parts,
+        "workers": plan.workers,
+        "seconds": plan.cost and plan.cost.seconds,
+        "disk_bytes": plan.cost and plan.cost.disk_bytes,
+        "sentences": list(plan.sentences()),
+    }
+
+
+def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
+    """Return what ``compare`` prints."""
+    return {"baseline": baseline, "folder": out, "differences": comparison}
+
+
+def of_verification(folder: Path, found: Verification) -> Document:
+    """Return what ``verify`` prints."""
+    versions = {
+        name: {"then": then, "now": now} for name, (then, now) in found.other_versions.items()
+    }
+    return {
+        "result": folder,
+        "stored": found.stored,
+        "checked": found.checked,
+        "same": found.same,
+        "differences": found.differences,
+        "failures": found.failures,
+        "other_versions": versions,
+    }
+
+
+def of_rounds(scenario: Scenario, rounds: Sequence[Round]) -> Document:
+    """Return what ``bench`` measured, round by round, in runs a second."""
+    return {
+        "scenario": scenario.name,
+        "horizon_days": scenario.horizon_days,
+        "rounds": [
+            {"agents": each.agents, "batch": each.batch, "ratio": each.ratio} for each in rounds
+        ],
+    }
+
+
+def _named(scenario: Scenario) -> Document:
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "why": " ".join(scenario.why.split()),
+    }

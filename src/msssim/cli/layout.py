@@ -1,0 +1,23 @@
+"""How the commands print: plain tables that fit 80 columns when they are piped."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+
+
+def show(*renderables: RenderableType) -> None:
+    """Print to standard output, without colour when it is piped."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    for renderable in renderables:
+        console.print(renderable)
+
+
+def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] = ()) -> Table:
+    """Return an empty table in the house's look; ``right`` names the columns of numbers."""
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    table.columns[0].no_wrap = True
+    return table

@@ -1,0 +1,130 @@
+"""The door itself: help, encodings, pipes, interrupts, and what it imports."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from answers import refused, typed
+from typer.main import get_command
+
+import msssim
+from msssim.cli import app, read
+
+COMMANDS = get_command(app).commands
+
+
+def shell(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Type a command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "msssim", *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_alone_it_shows_its_help():
+    alone = typed()
+    assert alone.exit_code == 0
+    assert alone.stdout == typed("--help").stdout
+
+
+def test_commands_are_listed_in_the_order_of_use():
+    listed = re.findall(r"^  (\w+)  +[A-Z].*\.$", typed("--help").stdout, flags=re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+    order = [name for name in listed if name in ("scenarios", "check", "run", "compare", "verify")]
+    assert order == ["scenarios", "check", "run", "compare", "verify"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_is_for_with_an_example(name):
+    told = typed(name, "--help")
+    assert told.exit_code == 0
+    assert f"Usage: msssim {name}" in told.stdout
+    assert f"Example:\n    msssim {name}" in told.stdout
+    assert max(map(len, told.stdout.splitlines())) <= 80
+    assert "<" not in told.stdout  # what is typed, not a type of Python
+    purpose = told.stdout.split("\n\n")[1].strip()
+    assert purpose.endswith(".")
+    assert "\n" not in purpose
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name):
+    for param in COMMANDS[name].params:
+        assert param.help, param.name
+        assert param.help.endswith("."), param.help
+
+
+def test_version_is_said():
+    assert typed("--version").stdout == f"msssim {msssim.__version__}\n"
+
+
+def test_the_package_is_a_command_too():
+    assert shell("--version").stdout == f"msssim {msssim.__version__}\n"
+
+
+def test_a_narrow_encoding_is_survived():
+    told = shell("show", "as_is", "funding.conversion", PYTHONIOENCODING="ascii")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.isascii()
+    assert "\x1b" not in told.stdout  # nor is there colour where nobody looks
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_reader_who_has_had_enough_is_no_error(form):
+    """As ``msssim show as_is | head -1`` is; here nobody reads at all."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = ["show", "as_is", "council.renewal_term_days", *form]
+    told = subprocess.run(
+        [sys.executable, "-m", "msssim", *words],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (1, "")
+
+
+def test_an_interrupt_is_said_in_a_word(command, monkeypatch):
+    def pressed(path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(read, "_opened", pressed)
+    assert refused(command("compare", "a"), 1) == ["interrupted"]
+
+
+def test_what_the_system_refuses_is_said_without_its_numbers(command, monkeypatch):
+    def full(path):
+        raise OSError(28, "No space left on device", "a/runs")
+
+    monkeypatch.setattr(read, "_opened", full)
+    assert refused(command("compare", "a"), 1) == ["a/runs: No space left on device"]
+
+
+def test_showing_assumptions_does_without_the_heavy_libraries():
+    ask = (
+        "from msssim.cli import app\n"
+        "app(['show', 'as_is', 'council.renewal_term_days'], standalone_mode=False)\n"
+        "import sys\n"
+        "print([name for name in ('pandas', 'mesa', 'matplotlib', 'scipy') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
+)
+def test_the_door_opens_without_the_heavy_libraries(code):
+    heavy = ("numpy", "pandas", "mesa", "matplotlib", "scipy", "pyarrow", "pydantic")
+    ask = f"{code}\nimport sys\nprint('heavy:', [name for name in {heavy} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "heavy: []"
