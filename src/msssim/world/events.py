@@ -15,7 +15,10 @@ from types import MappingProxyType
 Fact = str | int | float | bool | dt.date | None
 """What a fact may be; None is what is not known, or does not apply."""
 
-NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+Facts = Mapping[str, Fact]
+"""Facts by name."""
+
+NO_FACTS: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Event:
     date: dt.date
     kind: str
     who: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=lambda: NO_FACTS)
+    facts: Facts = field(default_factory=lambda: NO_FACTS)
 
 
 KINDS: dict[str, str] = {

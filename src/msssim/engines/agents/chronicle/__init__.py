@@ -19,22 +19,17 @@ from msssim.engines.agents.chronicle import (
     money,
     works,
 )
+from msssim.engines.agents.chronicle.topic import Topic
 from msssim.world.events import Event
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
 
-TOPICS = (
-    mandate.TOPIC,
-    courts.TOPIC,
-    money.TOPIC,
-    works.TOPIC,
-    contributors.TOPIC,
-    gangs.TOPIC,
-    harm.TOPIC,
-    ground.TOPIC,
-)
-"""What is looked at, in the order in which the events of a date are told: that of a step."""
+OF_A_MISSION = (mandate.TOPIC, courts.TOPIC, money.TOPIC, works.TOPIC, contributors.TOPIC)
+"""What is looked at only where there is a mission."""
+
+ALWAYS = (gangs.TOPIC, harm.TOPIC, ground.TOPIC)
+"""What is looked at in any run; events of one date are told in the order of a step."""
 
 
 class Chronicle:
@@ -59,7 +54,9 @@ class Chronicle:
     def __init__(self, model: MissionModel) -> None:
         self._model = model
         self._looked_at = model.period.index if model.seen else -1
-        self._sights: list[Any] = [topic.see(model) for topic in TOPICS]
+        topics = (*OF_A_MISSION, *ALWAYS) if model.plan.mission.enabled else ALWAYS
+        self._topics: tuple[Topic[Any], ...] = topics
+        self._sights: list[Any] = [topic.see(model) for topic in topics]
 
     def look(self) -> list[Event]:
         """Return what has happened in the last step, by date; nothing if none was played since."""
@@ -68,7 +65,7 @@ class Chronicle:
             return []
         self._looked_at = step.index
         events: list[Event] = []
-        for place, topic in enumerate(TOPICS):
+        for place, topic in enumerate(self._topics):
             now = topic.see(self._model)
             events += topic.tell(self._sights[place], now, step)
             self._sights[place] = now

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.chronicle.topic import Topic
 from msssim.world.calendar import Step
-from msssim.world.events import Event
+from msssim.world.events import Event, Facts
 from msssim.world.kinds import Posture
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
             if new == posture != old
         ]
         if turned:
-            facts = {"to": posture.name.lower(), "gangs": len(turned), "members": sum(turned)}
-            yield Event(date, "posture", facts=facts)
+            turns: Facts = {
+                "to": posture.name.lower(),
+                "gangs": len(turned),
+                "members": sum(turned),
+            }
+            yield Event(date, "posture", facts=turns)
 
 
 TOPIC = Topic(see, tell)

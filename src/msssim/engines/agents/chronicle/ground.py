@@ -1,4 +1,4 @@
-"""Ground: zones in which the state's control crosses a threshold, and zones that it holds."""
+"""Ground: zones lost, retaken and held by the state, the airport, and the port."""
 
 from __future__ import annotations
 
@@ -30,27 +30,40 @@ class Zone:
     held: bool
 
 
-def see(model: MissionModel) -> list[Zone]:
-    """Look at every zone."""
+@dataclass(frozen=True)
+class Sight:
+    """What is seen of the ground; ``gates`` are open or not, by kind of event."""
+
+    zones: tuple[Zone, ...]
+    gates: dict[str, bool]
+
+
+def see(model: MissionModel) -> Sight:
+    """Look at every zone, at airport and port."""
     held = model.scenario.territory.held_control
     thresholds = tuple(sorted({MAJORITY, held}))
-    return [
+    zones = tuple(
         Zone(zone.row.title, zone.state_control, thresholds, bool(zone.people.held))
         for zone in model.zones
-    ]
+    )
+    gates = {"airport": not model.airport.closed, "port": bool(model.infrastructure.port_open)}
+    return Sight(zones, gates)
 
 
-def tell(before: list[Zone], now: list[Zone], step: Step) -> Iterator[Event]:
-    """Tell which zones the state lost and retook, and which it holds from now on."""
+def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
+    """Tell which zones the state lost, retook and holds, and what opened or closed."""
     date = step.last_date
-    for old, new in zip(before, now, strict=True):
+    for old, new in zip(before.zones, now.zones, strict=True):
         for threshold in new.thresholds:
-            was, is_ = old.control >= threshold, new.control >= threshold
-            if was != is_:
-                facts = {"retaken": is_, "threshold": threshold, "control": new.control}
+            retaken = new.control >= threshold
+            if retaken != (old.control >= threshold):
+                facts = {"retaken": retaken, "threshold": threshold, "control": new.control}
                 yield Event(date, "zone", new.title, facts)
         if new.held and not old.held:
             yield Event(date, "zone_held", new.title, {"control": new.control})
+    for kind, open_ in now.gates.items():
+        if open_ != before.gates[kind]:
+            yield Event(date, kind, facts={"open": open_})
 
 
 TOPIC = Topic(see, tell)

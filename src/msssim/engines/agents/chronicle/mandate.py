@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.chronicle.topic import Topic, date_of, within
 from msssim.world.calendar import Step
-from msssim.world.events import Event
+from msssim.world.events import Event, Facts
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -70,7 +70,7 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
     if now.documents and not before.documents:
         yield Event(step.last_date, "documents")
     if now.next_review != before.next_review:
-        strength = {"persons": before.in_theatre, "planned": now.planned}
+        strength: Facts = {"persons": before.in_theatre, "planned": now.planned}
         yield Event(within(step, before.next_review), "review", facts=strength)
     on_mandate = before.in_force and before.ends is not None and before.ends <= step.last_date
     on_office = now.in_force and not before.office and step.holds(now.office_vote)
@@ -80,7 +80,7 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
     if on_mandate:
         yield _decision(before, now, within(step, before.ends), votes)
     if on_office:
-        facts = {"adopted": now.office, "votes": votes}
+        facts: Facts = {"adopted": now.office, "votes": votes}
         yield Event(within(step, now.office_vote), "office", facts=facts)
     if on_conversion:
         facts = {"adopted": now.converted, "votes": votes, "ends": now.ends}

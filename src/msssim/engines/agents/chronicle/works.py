@@ -1,4 +1,4 @@
-"""Works: the base, the airport and the port, and what holds up the next tranche."""
+"""Works: the base, and what holds up the next tranche."""
 
 from __future__ import annotations
 
@@ -16,34 +16,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sight:
-    """What is seen of base, nodes and airlift; ``ways`` are open or not, by kind of event."""
+    """What is seen of base and airlift."""
 
     stages: int
     stages_in_all: int
     ready: bool
     places: int
     failed: int
-    ways: dict[str, bool]
     binding: str
     in_theatre: int
 
 
 def see(model: MissionModel) -> Sight:
-    """Look at base, nodes and airlift."""
+    """Look at base and airlift."""
     return Sight(
         stages=model.base.stages_done,
         stages_in_all=model.scenario.logistics.base_stages,
         ready=model.base.ready,
         places=model.base.places,
         failed=model.base.inspections_failed,
-        ways={"airport": not model.airport.closed, "port": bool(model.infrastructure.port_open)},
         binding=model.airlift.binding_name,
         in_theatre=model.command.in_theatre,
     )
 
 
 def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
-    """Tell what was built, opened and shut, and what the next tranche waits for."""
+    """Tell what was built, and what the next tranche waits for."""
     date = step.last_date
     if now.stages > before.stages:
         yield Event(date, "base", facts={"stages": now.stages, "in_all": now.stages_in_all})
@@ -51,9 +49,6 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
         yield Event(date, "inspection", facts={"passed": False, "failed": now.failed})
     if now.ready and not before.ready:
         yield Event(date, "inspection", facts={"passed": True, "places": now.places})
-    for kind, open_ in now.ways.items():
-        if open_ != before.ways[kind]:
-            yield Event(date, kind, facts={"open": open_})
     if now.binding != before.binding:
         facts = {"by": now.binding, "before": before.binding, "in_theatre": now.in_theatre}
         yield Event(date, "tranche", facts=facts)
