@@ -43,11 +43,7 @@ class Places:
 def kept_steps(calendar: Sequence[Step], every: int) -> list[Step]:
     """Return the steps that are kept: the first, each ``every``-th, and the last."""
     last = len(calendar) - 1
-    return [
-        step
-        for step in calendar
-        if step.index in (0, last) or (step.index + 1) % every == 0
-    ]
+    return [step for step in calendar if step.index in (0, last) or (step.index + 1) % every == 0]
 
 
 class PlaceTally:

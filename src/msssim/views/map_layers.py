@@ -28,8 +28,10 @@ POINTS_A_ROOT_PERSON = 0.5
 NAME_SIZE = 7.5
 GOLDEN_ANGLE = 2.399963
 TURNS = np.arange(600)
-SPIRAL = 1.1 * np.sqrt(TURNS)[:, None] * np.column_stack(
-    [np.cos(GOLDEN_ANGLE * TURNS), np.sin(GOLDEN_ANGLE * TURNS)]
+SPIRAL = (
+    1.1
+    * np.sqrt(TURNS)[:, None]
+    * np.column_stack([np.cos(GOLDEN_ANGLE * TURNS), np.sin(GOLDEN_ANGLE * TURNS)])
 )
 NODES = {"airport": "airport", "port": "port", "fuel_terminal": "fuel terminal"}
 

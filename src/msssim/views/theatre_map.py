@@ -15,14 +15,7 @@ from matplotlib.patches import Rectangle
 
 from msssim.views.geography import Area, Box, Geography, Point, Way
 from msssim.views.map_key import KEY_SIZE, draw_key
-from msssim.views.map_layers import (
-    View,
-    draw_ground,
-    draw_marks,
-    draw_names,
-    draw_roads,
-    marks_of,
-)
+from msssim.views.map_layers import View, draw_ground, draw_marks, draw_names, draw_roads, marks_of
 from msssim.views.style import INK, MUTED
 
 FULL_SIZE = 9.4
