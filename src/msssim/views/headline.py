@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import isnan
 from typing import TYPE_CHECKING
 
 from msssim.analysis.wording import amount, listing, number
-from msssim.views.sentences import WAYS
+from msssim.views.sentences import WAYS, times
 
 if TYPE_CHECKING:
     from msssim.experiments import Replay
 
-TIMES = {0: "never", 1: "once", 2: "twice"}
+NO_ABUSE = "no case of serious abuse by a mission"
 
 
 def headline(replayed: Replay) -> str:
@@ -21,14 +22,11 @@ def headline(replayed: Replay) -> str:
     if not replayed.scenario.mission.enabled:
         return f"Without a mission, gangs end with {_control(outcomes)}"
     if isnan(outcomes["first_boots_days"]):
-        return f"Nobody of the mission lands in {_weeks(replayed)}, and its mandate {_mandate(outcomes)}"
+        return f"Nobody of the mission lands in {_weeks(replayed)}; {_mandate(replayed)}"
     days = WAYS["days"](int(outcomes["first_boots_days"]))
     most = number(replayed.seen["deployed"].max(), 0)
     planned = number(replayed.scenario.mission.force_target, 0)
-    return (
-        f"First boots after {days}, at most {most} of {planned} in theatre, "
-        f"and a mandate that {_mandate(outcomes)}"
-    )
+    return f"First boots after {days}, at most {most} of {planned} in theatre; {_mandate(replayed)}"
 
 
 def price(replayed: Replay) -> str:
@@ -36,23 +34,25 @@ def price(replayed: Replay) -> str:
     outcomes = replayed.outcomes
     cases = WAYS["cases"](int(outcomes["abuse_cases"]))
     killed = number(outcomes["civilians_killed"], 0)
+    found = number(outcomes["abuse_detected"], 0)
+    abuse = f"{cases} of serious abuse, {found} of them found out"
     return (
-        f"{killed} civilians were killed in {_weeks(replayed)}; at the end {_held(outcomes)} of the "
-        f"inhabitants live in zones held by the state; {cases} of serious abuse, "
-        f"{number(outcomes['abuse_detected'], 0)} of them come to light"
+        f"{killed} civilians killed in {_weeks(replayed)}; {_held(outcomes)} of the inhabitants in "
+        f"zones held by the state at the end; {abuse if outcomes['abuse_cases'] else NO_ABUSE}"
     )
 
 
-def _mandate(outcomes: Mapping[str, float]) -> str:
-    said = []
-    if outcomes["renewals"] or not (outcomes["lapse"] or outcomes["converted"]):
-        renewals = int(outcomes["renewals"])
-        said.append(f"is renewed {TIMES.get(renewals, f'{renewals} times')}")
-    if outcomes["converted"]:
-        said.append("becomes a UN operation's")
-    if outcomes["lapse"]:
-        said.append("lapses")
-    return listing(said)
+def _mandate(replayed: Replay) -> str:
+    """Return what the Council made of the mandate."""
+    count = Counter(event.kind for event in replayed.events)
+    words = {"renewal": "renewed", "rollover": "rolled over"}
+    done = [f"{word} {times(count[kind])}" for kind, word in words.items() if count[kind]]
+    if replayed.outcomes["converted"]:
+        done.append("made that of a UN operation")
+    ends = [f"is {listing(done)}"] if done else []
+    if replayed.outcomes["lapse"]:
+        ends.append("lapses")
+    return f"the mandate {', then '.join(ends) if ends else 'stays as it is'}"
 
 
 def _weeks(replayed: Replay) -> str:

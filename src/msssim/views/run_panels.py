@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 
 from msssim.analysis.wording import number
 from msssim.views.sheet import day_number, number_axis
-from msssim.views.style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, PURPLE, VERMILLION
-from msssim.views.text import spread, width_inches
+from msssim.views.style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILLION
+from msssim.views.text import clean, spread, width_inches
 from msssim.world.events import Event
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ LINE_WIDTH = 1.4
 MARK_SIZE = 7.0
 MARK_ROW = 0.125
 OFFENSIVE = "#F6E3D6"
+COVER = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+"""Keeps lines out of a text."""
 
 MARKED: dict[str, Callable[[Event], str]] = {
     "first_boots": lambda _: "first boots",
@@ -32,8 +34,8 @@ MARKED: dict[str, Callable[[Event], str]] = {
     "lapse": lambda _: "lapse",
     "conversion": lambda event: "UN operation" if event.facts["adopted"] else "",
     "office": lambda event: "support office" if event.facts["adopted"] else "",
-    "ruling": lambda event: "barred" if event.facts["barred"] else "cleared",
-    "interim_order": lambda _: "court order",
+    "ruling": lambda event: _of(event, "barred" if event.facts["barred"] else "cleared"),
+    "interim_order": lambda event: _of(event, "stopped in court"),
     "leaderless": lambda _: "lead lost",
     "new_lead": lambda _: "new lead",
     "hold_lifted": lambda _: "hold lifted",
@@ -41,6 +43,10 @@ MARKED: dict[str, Callable[[Event], str]] = {
     "exit": lambda _: "mission gone",
 }
 """Events that a line marks, with the word for it; an empty word marks nothing."""
+
+
+def _of(event: Event, words: str) -> str:
+    return f"{clean(event.who, 20)} {words}"
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,8 @@ def _deployed(axes: Axes, replayed: Replay) -> None:
     axes.set_ylim(0, max(1.15 * deployed.max(), 0.5 * planned.max(), 10))
     if planned.max() <= axes.get_ylim()[1]:
         axes.plot(planned.index, planned, color=MUTED, lw=0.8, ls=(0, (4, 3)))
-    words = f"planned: {number(planned.iloc[-1], 0)}"
+    enabled = replayed.scenario.mission.enabled
+    words = f"planned: {number(planned.iloc[-1], 0)}" if enabled else "there is no mission"
     _name(axes, "Mission personnel in theatre", words)
     _end(axes, [(deployed, number(deployed.iloc[-1], 0), BLUE)])
 
@@ -88,19 +95,23 @@ def _gangs(axes: Axes, replayed: Replay) -> None:
 def _killed(axes: Axes, replayed: Replay) -> None:
     killed = replayed.seen["civilians_killed"]
     days = replayed.scenario.step_days
-    axes.bar(killed.index, killed, width=0.9 * days, color=INK, alpha=0.75, lw=0)
+    axes.bar(killed.index, killed, -0.9 * days, align="edge", color=INK, alpha=0.75, lw=0)
     axes.set_ylim(0, max(1.3 * killed.max(), 1))
     cases, found = replayed.seen["abuse_cases"], replayed.seen["abuse_detected"]
     top = 0.92 * axes.get_ylim()[1]
     for where, colour in ((cases > 0, "none"), (found > 0, ORANGE)):
         there = killed.index[where]
-        axes.plot(there, [top] * len(there), "D", ms=4, mfc=colour, mec=ORANGE, mew=0.9)
+        axes.plot(
+            there, [top] * len(there), "D", ms=4, mfc=colour, mec=ORANGE, mew=0.9, clip_on=False
+        )
     each = {1: "a day", 7: "a week"}.get(days, f"in {days} days")
-    _name(
-        axes,
-        f"Civilians killed {each}",
-        f"{number(killed.sum(), 0)} in all; a diamond: abuse by the mission, filled if it came out",
+    in_all = f"{number(killed.sum(), 0)} in all"
+    abuse = (
+        f"diamond: abuse by the mission ({number(cases.sum(), 0)}), "
+        f"filled: found out ({number(found.sum(), 0)})"
     )
+    words = f"{in_all}; {abuse if cases.sum() else 'no case of abuse by a mission'}"
+    _name(axes, f"Civilians killed {each}", words)
 
 
 def _held(axes: Axes, replayed: Replay) -> None:
@@ -131,14 +142,18 @@ def draw_marks(panels: Sequence[Axes], replayed: Replay, room: float) -> None:
     for day, _ in marks:
         for axes in panels:
             axes.axvline(day, color=MUTED, lw=0.6, zorder=0.5)
-    _label(panels[0], marks, room)
+    _label(panels[0], marks, int(room / MARK_ROW))
 
 
 def _marks(replayed: Replay) -> Iterator[tuple[float, str]]:
+    """Yield each day that mattered, with words for all that happened on it."""
+    words: dict[float, list[str]] = {}
     for event in replayed.events:
-        words = MARKED[event.kind](event) if event.kind in MARKED else ""
-        if words:
-            yield day_number(pd.Timestamp(event.date)), words
+        word = MARKED[event.kind](event) if event.kind in MARKED else ""
+        if word:
+            words.setdefault(day_number(pd.Timestamp(event.date)), []).append(word)
+    for day in sorted(words):
+        yield day, ", ".join(words[day])
 
 
 def _offensives(replayed: Replay) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -155,24 +170,35 @@ def _offensives(replayed: Replay) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]
         yield begun, replayed.seen.index[-1]
 
 
-def _label(axes: Axes, marks: Sequence[tuple[float, str]], room: float) -> None:
-    """Write the names of marks over the first panel, in rows so that none covers another."""
-    box = axes.get_position()
-    size = axes.figure.get_size_inches()
+def _label(axes: Axes, marks: Sequence[tuple[float, str]], most: int) -> None:
+    """Write the names of marks over the first panel, in at most so many rows.
+
+    From the last to the first, a name stands over all those that begin where it would run into
+    them: so none covers another, and no line to a name crosses one. What finds no row has no name.
+    """
+    box, size = axes.get_position(), axes.figure.get_size_inches()
     width, height = box.width * size[0], box.height * size[1]
     low, high = axes.get_xlim()
-    ends = [-1.0] * int(room / MARK_ROW)
-    for day, words in marks:
+    placed: list[tuple[float, int]] = []
+    for day, words in reversed(marks):
         left = (day - low) / (high - low) * width
-        row = next((row for row, end in enumerate(ends) if end <= left), None)
-        if row is None:
-            continue
-        ends[row] = left + width_inches(words, MARK_SIZE) + 0.08
-        y = 1 + (0.3 + row * MARK_ROW) / height
-        axes.annotate(
-            words, (day, y), (2, 0), xycoords=("data", "axes fraction"),
-            textcoords="offset points", size=MARK_SIZE, color=INK, annotation_clip=False,
-        )  # fmt: skip
+        right = left + width_inches(words, MARK_SIZE) + 0.06
+        row = max((row for start, row in placed if left <= start < right), default=-1) + 1
+        if row < most:
+            placed.append((left, row))
+            _write_mark(axes, day, words, 1 + (0.28 + row * MARK_ROW) / height, height)
+
+
+def _write_mark(axes: Axes, day: float, words: str, foot: float, height: float) -> None:
+    """Write a name at a height over the axes, and lead the mark's line up to it."""
+    axes.annotate(
+        words, (day, foot), (2, 0), xycoords=("data", "axes fraction"),
+        textcoords="offset points", size=MARK_SIZE, annotation_clip=False,
+    )  # fmt: skip
+    axes.plot(
+        [day, day], [1, foot + 0.09 / height], transform=axes.get_xaxis_transform(), color=MUTED,
+        lw=0.6, clip_on=False, zorder=0.5,
+    )  # fmt: skip
 
 
 def _line(axes: Axes, series: pd.Series, colour: str) -> None:
@@ -185,10 +211,14 @@ def _name(axes: Axes, heading: str, unit: str) -> None:
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=LABEL_SIZE)
     number_axis(axes.yaxis, 3)
-    over = {"xycoords": "axes fraction", "textcoords": "offset points"}
-    axes.annotate(heading, (0, 1), (0, 4), weight="bold", size=8.5, color=INK, **over)
-    shift = width_inches(heading, 8.5, "bold") * 72 + 6
-    axes.annotate(unit, (0, 1), (shift, 4), size=LABEL_SIZE, color=MUTED, **over)
+    name = axes.annotate(
+        heading, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
+        weight="bold", size=8.5, color=INK, bbox=COVER,
+    )  # fmt: skip
+    axes.annotate(
+        unit, (1, 0), (5, 0), xycoords=name, textcoords="offset points", va="bottom",
+        size=LABEL_SIZE, color=MUTED, bbox=COVER,
+    )  # fmt: skip
 
 
 def _end(axes: Axes, lines: Sequence[tuple[pd.Series, str, str]]) -> None:

@@ -7,9 +7,12 @@ through all of them mark the days that mattered, with their names on top.
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -27,15 +30,15 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from msssim.experiments import Replay
-    from msssim.experiments.replay import Ground
+    from msssim.experiments.replay import Ground, Stand
 
 WIDTH, HEIGHT = 11.69, 8.27
 FORMATS = (".png", ".svg", ".pdf")
 
-MAP_WIDTH = 4.9
-MARK_ROOM = 0.62
+MAP_WIDTH = 4.95
+MARK_ROOM = 0.9
 GAP = 0.3
-LEFT, RIGHT = 0.95, 0.75
+LEFT, RIGHT = 0.75, 0.85
 """Inches: left and right of the panels, for numbers and names."""
 
 
@@ -84,7 +87,7 @@ def run_sheet(replayed: Replay) -> Figure:
 def _head(figure: Figure, replayed: Replay) -> float:
     """Write title and subtitle; return the height that is left, in inches from below."""
     inner = WIDTH - 2 * EDGE
-    title, size = fit(f"{headline(replayed)}", inner, TITLE_SIZES, "bold")
+    title, size = fit(headline(replayed), inner, TITLE_SIZES, "bold")
     figure.suptitle(
         title, x=EDGE / WIDTH, y=1 - EDGE / HEIGHT, ha="left", va="top", size=size, weight="bold",
         linespacing=1.25,
@@ -115,7 +118,8 @@ def _subtitle(replayed: Replay) -> str:
     varied = [f"{name} {value}" for name, value in replayed.stored.varied.items()]
     at = f", {clean(', '.join(varied), 80)}" if varied else ""
     where = f" at point {point}" if varied else ""
-    return f"“{clean(replayed.scenario.title)}”{at}: run {run}{where}, as the Mesa model plays it."
+    reading = "Thin lines: days that mattered; shaded: offensives of the gangs."
+    return f"“{clean(replayed.scenario.title)}”{at}: run {run}{where}. {reading}"
 
 
 def _write(figure: Figure, x: float, y: float, text: str, size: float) -> None:
@@ -133,6 +137,7 @@ def _maps(figure: Figure, replayed: Replay, bottom: float, top: float) -> None:
         foot = top - (place + 1) * room
         axes = _axes(figure, EDGE, foot + 0.05, MAP_WIDTH, room - 0.33)
         draw_map(axes, geography, _picture(ground))
+        axes.set_anchor("NW")
         _heading(figure, foot + room, date, "at the start" if place == 0 else "at the end")
 
 
@@ -149,8 +154,14 @@ def _picture(ground: Ground) -> Picture:
         police=ground.police,
         mission=ground.mission,
         open_roads=ground.open_roads,
-        gangs=[GangMark(*stand) for stand in ground.gangs],
+        gangs=[_mark(list(stands)) for _, stands in groupby(ground.gangs, attrgetter("gang"))],
     )
+
+
+def _mark(stands: list[Stand]) -> GangMark:
+    """Return one mark for a gang, where most of its members are."""
+    most = max(stands, key=attrgetter("members"))
+    return GangMark(most.zone, most.gang, sum(each.members for each in stands), most.posture)
 
 
 def _panels(figure: Figure, replayed: Replay, bottom: float, top: float) -> None:
@@ -167,10 +178,10 @@ def _panels(figure: Figure, replayed: Replay, bottom: float, top: float) -> None
         axes = _axes(figure, left, y, width, height)
         panel.draw(axes, replayed)
         drawn.append(axes)
-    first, last = replayed.seen.index[0], replayed.seen.index[-1]
+    start, last = pd.Timestamp(replayed.scenario.start), replayed.seen.index[-1]
     for axes in drawn:
-        axes.set_xlim(day_number(first), day_number(last))
-        date_axis(axes, first, last)
+        axes.set_xlim(day_number(start), day_number(last))
+        date_axis(axes, start, last)
         axes.tick_params(labelbottom=axes is drawn[-1])
     draw_marks(drawn, replayed, MARK_ROOM)
 

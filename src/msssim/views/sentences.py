@@ -39,6 +39,11 @@ def date_words(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def times(count: int) -> str:
+    """Return ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def _text(value: Any) -> str:
     """Return a name on one line, without what a terminal would obey."""
     return " ".join("".join(c for c in str(value) if category(c) not in ("Cc", "Cf")).split())

@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any
 
 from msssim.analysis.wording import listing
-from msssim.views.sentences import POSTURES, SENTENCES, WAYS
+from msssim.views.sentences import POSTURES, SENTENCES, WAYS, times
 from msssim.world.events import Event
 
 FEW_PERSONS = 50
@@ -113,7 +113,7 @@ def _turns(events: list[Event]) -> str:
         words: sum(_number(event, "gangs") for event in events if event.facts["to"] == posture)
         for posture, words in POSTURES.items()
     }
-    return "gangs turn " + listing([f"{_times(n)} {words}" for words, n in counts.items() if n])
+    return "gangs turn " + listing([f"{times(n)} {words}" for words, n in counts.items() if n])
 
 
 def _ambushes(events: list[Event]) -> str:
@@ -129,10 +129,6 @@ def _landings(events: list[Event]) -> str:
 def _postponements(events: list[Event]) -> str:
     countries = sorted({WAYS[""](event.who) for event in events})
     return f"announced arrivals were put off again ({listing(countries)})"
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 SUMS: dict[str, Callable[[list[Event]], str]] = {
