@@ -16,6 +16,7 @@ from msssim.cli.tables import show
 from msssim.views.headline import headline, price
 from msssim.views.sentences import date_words
 from msssim.views.story import Line, sentence, summed_up, told
+from msssim.views.text import clean
 
 if TYPE_CHECKING:
     from msssim.experiments import Replay
@@ -86,11 +87,11 @@ def _versions(replayed: Replay) -> str:
 
 def _title(replayed: Replay) -> str:
     name, point, run = replayed.stored.key
-    varied = [f"{name} {value}" for name, value in replayed.stored.varied.items()]
-    at = f" at point {point} ({', '.join(varied)})" if varied else ""
+    setting = replayed.stored.setting
+    at = f" at point {point} ({clean(setting, 200)})" if setting else ""
     first, last = replayed.scenario.start, replayed.seen.index[-1].date()
     dates = f"{date_words(first)} to {date_words(last)}"
-    return f"Run {run} of {name}{at}, {dates}: {Text(replayed.scenario.title).plain}"
+    return f"Run {run} of {name}{at}, {dates}: {clean(replayed.scenario.title, 120)}"
 
 
 def _pages(lines: Sequence[Line]) -> Iterator[RenderableType]:

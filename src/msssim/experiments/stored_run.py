@@ -5,7 +5,7 @@ Whoever asks for a run that is not there, or could mean several, is told what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,12 @@ class StoredRun:
         return self.task.scenario.with_values(values) if values else self.task.scenario
 
     @property
-    def varied(self) -> dict[str, Any]:
-        """What sets the run's point apart, by lever or path."""
-        return {name: values[0].as_py() for name, values in self.task.varied.items()}
+    def setting(self) -> str:
+        """What sets the run's point apart, in words; empty where there is one point."""
+        return _said(
+            {name: values[0].as_py() for name, values in self.task.varied.items()},
+            _factors(self.manifest),
+        )
 
     @property
     def failure(self) -> str | None:
@@ -96,7 +99,7 @@ def find_run(
     keys = Result.read(folder).outcomes()
     name = _scenario(folder, manifest, scenario)
     of_scenario = keys[keys["scenario"] == name]
-    place = _point(folder, of_scenario, point)
+    place = _point(folder, of_scenario, point, _factors(manifest))
     runs = of_scenario.loc[of_scenario["point"] == place, "run"]
     if run not in set(runs):
         there = _ranges(sorted(runs))
@@ -117,28 +120,41 @@ def _scenario(folder: str | Path, manifest: dict[str, Any], asked: str | None) -
     return str(held[0])
 
 
-def _point(folder: str | Path, keys: pd.DataFrame, asked: int | None) -> int:
-    points = keys.drop_duplicates("point").set_index("point").drop(columns=["scenario", "run"])
-    if asked is None and len(points) == 1:
-        return int(points.index[0])
-    there = _ranges(list(points.index))
-    if asked is None:
-        raise InputError(
-            f"{folder} has the points {there}; choose one by --point:\n{_described(points)}"
-        )
-    if asked not in points.index:
-        raise InputError(f"{folder} has no point {asked}; it has {there}:\n{_described(points)}")
-    return asked
+def _point(
+    folder: str | Path, keys: pd.DataFrame, asked: int | None, factors: Sequence[str]
+) -> int:
+    points = keys.drop_duplicates("point").set_index("point")
+    numbers = list(points.index)
+    if asked in numbers:
+        return int(asked)
+    if asked is None and len(numbers) == 1:
+        return int(numbers[0])
+    there = _ranges(numbers)
+    choose = "there are several" if asked is None else f"there is no point {asked}"
+    listed = "" if len(numbers) == 1 else f":\n{_listed(points, factors)}"
+    raise InputError(f"{folder}: {choose}; choose by --point from {there}{listed}")
 
 
-def _described(points: pd.DataFrame) -> str:
+def _listed(points: pd.DataFrame, factors: Sequence[str]) -> str:
     """Return a line a point, with what sets it apart; the first of many."""
-    lines = [
-        f"  {number}: {', '.join(f'{name} {value}' for name, value in point.items())}"
-        for number, point in points.head(MOST_POINTS_SHOWN).iterrows()
-    ]
+    shown = points.head(MOST_POINTS_SHOWN)
+    lines = [f"  {number}: {_said(dict(point), factors)}" for number, point in shown.iterrows()]
     more = len(points) - len(lines)
     return "\n".join([*lines, f"  and {more:,} more"] if more else lines)
+
+
+def _factors(manifest: dict[str, Any]) -> list[str]:
+    """Return levers and uncertainties; a lever with labels stands for all that it sets."""
+    return [*manifest["factors"], *manifest["uncertainties"]]
+
+
+def _said(values: Mapping[str, Any], factors: Sequence[str]) -> str:
+    """Return ``renewal six, gangs.rationality 2.772``."""
+    known = {name: values[name] for name in factors if name in values}
+    return ", ".join(
+        f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
+        for name, value in known.items()
+    )
 
 
 def _ranges(numbers: Sequence[int]) -> str:

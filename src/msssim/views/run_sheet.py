@@ -115,9 +115,9 @@ def _foot(figure: Figure, replayed: Replay) -> None:
 
 def _subtitle(replayed: Replay) -> str:
     _, point, run = replayed.stored.key
-    varied = [f"{name} {value}" for name, value in replayed.stored.varied.items()]
-    at = f", {clean(', '.join(varied), 80)}" if varied else ""
-    where = f" at point {point}" if varied else ""
+    setting = replayed.stored.setting
+    at = f", {clean(setting, 80)}" if setting else ""
+    where = f" at point {point}" if setting else ""
     reading = "Thin lines: days that mattered; shaded: offensives of the gangs."
     return f"“{clean(replayed.scenario.title)}”{at}: run {run}{where}. {reading}"
 
