@@ -60,8 +60,8 @@ class PlaceTally:
         self, step: Step, zones: Mapping[str, np.ndarray], roads: Mapping[str, np.ndarray]
     ) -> None:
         """Add one step's observations, ``(zone, run)`` and ``(road, run)``."""
-        for name, flow in self._flows.items():
-            flow += zones[name]
+        for name in self._flows:
+            self._flows[name] += zones[name]
         if step.index not in self._place:
             return
         place = self._place[step.index]
