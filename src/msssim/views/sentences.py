@@ -46,7 +46,8 @@ def times(count: int) -> str:
 
 def _text(value: Any) -> str:
     """Return a name on one line, without what a terminal would obey."""
-    return " ".join("".join(c for c in str(value) if category(c) not in ("Cc", "Cf")).split())
+    line = " ".join(str(value).split())
+    return "".join(letter for letter in line if category(letter) not in ("Cc", "Cf"))
 
 
 def _counted(noun: str, plural: str = "") -> Callable[[int], str]:
