@@ -15,12 +15,13 @@ from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
 from msssim.views.fans import arrange, fan
+from msssim.views.people import _limits
 from msssim.views.sheet import footer
 from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 
 SWEEP = {
     "fan_deployed", "fan_fund_balance_usd", "fan_gang_control", "binding", "people", "differences",
-    "heatmap_deployment", "heatmap_people", "heatmap_gang_control",
+    "heatmap_deployment", "heatmap_people", "tradeoff",
     "medians_deployed", "medians_fund_balance_usd", "medians_gang_control",
 }  # fmt: skip
 
@@ -96,6 +97,25 @@ def test_harm_and_security_stand_together(figures):
     for name in ("people", "heatmap_people"):
         shown = " ".join(texts(figures[name]))
         assert all(words in shown for words in ("Civilians killed", "held zones", "Abuse cases"))
+
+
+def test_ground_is_not_shown_without_its_price(figures):
+    for name in ("fan_gang_control", "medians_gang_control"):
+        shown = " ".join(texts(figures[name])).replace("\n", " ")
+        assert "With it: mean civilians killed" in shown
+        assert "abuse cases" in shown
+
+
+def test_both_directions_are_named_under_every_outcome_that_has_them(figures):
+    shown = texts(figures["differences"])
+    directed = sum(shown.count(words) for words in ("← better", "better →"))
+    assert directed == sum(shown.count(words) for words in ("← worse", "worse →")) == 6
+
+
+def test_the_range_of_the_runs_fills_the_panel_however_far_from_zero():
+    assert _limits(np.array([8000.0, 9000.0]))[0] > 7000
+    assert _limits(np.array([2.0, 9.0]))[0] == 0
+    assert _limits(np.array([0.0, 0.0])) == (0.0, 1.0)
 
 
 def test_lines_are_labelled_directly(figures):

@@ -17,8 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from msssim._version import __version__
-from msssim.cli import again, play, read
-from msssim.cli.replay import replay
+from msssim.cli import again, play, read, replay, report
 from msssim.errors import InputError, MsssimError
 
 RESUMABLE = ("run", "sweep")
@@ -92,11 +91,12 @@ _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/
 _add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
 _add(
-    replay,
+    replay.replay,
     "replay results/as_is --run 17",
     "replay results/as_is --run 17 --kind landing --kind tranche --from 2024-10-01",
     "replay results/renewal_funding --scenario as_is --point 2 --run 0 --figure run.pdf",
 )
+_add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17")
 _add(again.bench, "bench as_is --rounds 5")
 _add(read.check, "check my_scenario.yaml experiments/*.yaml")

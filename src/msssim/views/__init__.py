@@ -9,15 +9,20 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
 from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.places import has_places
 from msssim.analysis.summary import bands
 from msssim.views.attribution import attribution_figure, write_attribution
 from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
+from msssim.views.map import draw_maps
 from msssim.views.people import people
+from msssim.views.postures import can_draw_postures, postures
 from msssim.views.sheet import save
 from msssim.views.style import drawing
+from msssim.views.tradeoff import can_draw_tradeoff, tradeoff
+from msssim.views.zones import zones
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -49,11 +54,19 @@ def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figur
                 figures[f"medians_{series}"] = medians(result, series, table)
         figures["binding"] = binding(result)
         figures["people"] = people(result)
+        if can_draw_postures(result):
+            figures["postures"] = postures(result)
+        if has_places(result):
+            figures["zones"] = zones(result)
         if len(cells(result)) > 1:
             figures["differences"] = differences(result, baseline)
+            if can_draw_tradeoff(result):
+                figures["tradeoff"] = tradeoff(result)
         if len(varied_factors(result)) > 1:
             for name, outcomes in heatmap_sets(result).items():
                 figures[name] = heatmap(result, outcomes)
+        if has_places(result):
+            figures |= draw_maps(result)
     return figures
 
 

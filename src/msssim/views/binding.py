@@ -12,6 +12,7 @@ from msssim.analysis.cells import cells
 from msssim.analysis.findings import binding_phrase, telling_cell
 from msssim.analysis.summary import binding_shares
 from msssim.analysis.wording import number
+from msssim.views.selection import left_out_words
 from msssim.views.sheet import sheet
 from msssim.views.style import CAUSE_COLOURS, INK, PAPER, ink_on
 from msssim.views.text import clean, width_inches
@@ -110,5 +111,4 @@ def _title(result: Result) -> str:
 
 def _subtitle(result: Result, drawn: int) -> str:
     text = "What bound the next tranche, share of weeks, %: mean of the runs."
-    left_out = len(cells(result)) - drawn
-    return f"{text} {left_out} more cells are in the tables." if left_out else text
+    return text + left_out_words(len(cells(result)), drawn)

@@ -13,6 +13,7 @@ from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import last_strength, telling_cell
 from msssim.analysis.paired import compare, find_cell
 from msssim.analysis.wording import decimals, display, finding, number, short_name
+from msssim.views.selection import left_out_words
 from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import BAD, GOOD, INK, MUTED, UNCLEAR
 from msssim.views.text import clean, width_inches
@@ -30,6 +31,7 @@ PEOPLE = (
     "displaced_end",
 )
 MECHANICS = ("lapse",)
+IN_TITLE = ("gang_control_end", "civilians_killed", "abuse_cases")
 COLUMNS = 4
 ROW = 0.24
 LABEL_SIZE = 8.5
@@ -120,29 +122,29 @@ def _panel(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
 
 
 def _mark_direction(axes: Axes, outcome: str) -> None:
+    """Say under the axis which way is good for people, and which is bad."""
     better = OUTCOMES[outcome].better
     if not better:
         return
-    text, place, side = ("better →", 1, "right") if better == "high" else ("← better", 0, "left")
-    axes.annotate(
-        text,
-        (place, 0),
-        (0, -22),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        ha=side,
-        va="top",
-        size=7.5,
-        color=MUTED,
-    )
+    low, high = ("better", "worse") if better == "low" else ("worse", "better")
+    for place, side, text in ((0, "left", f"← {low}"), (1, "right", f"{high} →")):
+        axes.annotate(
+            text,
+            (place, 0),
+            (0, -22),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha=side,
+            va="top",
+            size=7.5,
+            color=MUTED,
+        )
 
 
 def _title(result: Result, table: pd.DataFrame, base: str) -> str:
     other = telling_cell(result, base)
     rows = table[table["cell"] == other].set_index("outcome")[["difference", "low", "high"]]
-    named = [
-        outcome for outcome in ("gang_control_end", "civilians_killed") if outcome in rows.index
-    ]
+    named = [outcome for outcome in IN_TITLE if outcome in rows.index]
     parts = [finding(outcome, *rows.loc[outcome]) for outcome in named]
     return f"“{clean(other)}” against “{clean(base)}”: {', '.join(parts)}"
 
@@ -152,5 +154,4 @@ def _subtitle(result: Result, base: str) -> str:
         f"Difference of the mean to “{clean(base)}” over paired runs, each with its own 95 % "
         "interval. Blue: better for people; orange: worse; black: neither; hollow: no telling."
     )
-    left_out = len(cells(result)) - 1 - MOST_CELLS
-    return f"{text} {left_out} more cells are in the tables." if left_out > 0 else text
+    return text + left_out_words(len(cells(result)) - 1, MOST_CELLS)

@@ -24,6 +24,8 @@ from msssim.analysis.cells import (
     varied_factors,
 )
 from msssim.analysis.wording import display, number, quantity
+from msssim.views.people import price_of_ground
+from msssim.views.selection import left_out_words, most_telling
 from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, LINES
 from msssim.views.text import clean, spread, width_inches
@@ -55,10 +57,15 @@ def fan(result: Result, series: str, table: pd.DataFrame) -> Figure:
     Down go the levels of the first lever, across the scenarios and other factors. ``table`` holds
     the bands, see :func:`msssim.analysis.bands`.
     """
-    lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in by_lever(result)]
-    across = len(lone) // max(len(varied_factors(result).get(line_factor(result), [])), 1)
+    telling = most_telling(table["median"].groupby("cell", observed=True).last(), MOST_PANELS)
+    lone = [
+        Panel(clean(cell.label, 34), [(_end_words(table, cell, series), cell)])
+        for cell in by_lever(result)
+        if cell.label in telling
+    ]
+    across = len(cells(result)) // max(len(varied_factors(result).get(line_factor(result), [])), 1)
     columns = across if 1 < across <= 4 else 2 if len(lone) in (2, 4) else min(3, len(lone))
-    return _chart(result, series, table, lone[:MOST_PANELS], columns)
+    return _chart(result, series, table, lone, columns)
 
 
 def medians(result: Result, series: str, table: pd.DataFrame) -> Figure:
@@ -89,7 +96,7 @@ def _chart(
     figure, grid = sheet(
         result,
         _title(result, series, table),
-        _subtitle(result, panels),
+        _subtitle(result, series, panels),
         rows=rows,
         columns=columns,
         panel_height=3.6 if rows == 1 else 2.5 if rows == 2 else 1.7,
@@ -146,6 +153,11 @@ def _line_name(lever: str, cell: Cell, lines: int) -> str:
     return clean(short_level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
 
 
+def _end_words(table: pd.DataFrame, cell: Cell, series: str) -> str:
+    """Return the median at the end, to stand beside its line."""
+    return number(table["median"].loc[cell.label].iloc[-1] * display(SERIES[series]).scale)
+
+
 def _title(result: Result, series: str, table: pd.DataFrame) -> str:
     shown = display(SERIES[series])
     ends = table.groupby("cell", observed=True).last()
@@ -168,10 +180,13 @@ def _title(result: Result, series: str, table: pd.DataFrame) -> str:
     return f"Median {words}: from {least} under “{low}” to {most} under “{high}”"
 
 
-def _subtitle(result: Result, panels: list[Panel]) -> str:
+def _subtitle(result: Result, series: str, panels: list[Panel]) -> str:
     widest = max(len(panel.lines) for panel in panels)
     if widest == 1:
-        text = "Line: median of the runs on each date. Dark band: half of them; light: nine in ten."
+        text = (
+            "Line and number: median of the runs. Dark band: half of them on each date; light: "
+            "nine in ten."
+        )
     else:
         lines = factor_name(line_factor(result))
         text = (
@@ -180,8 +195,9 @@ def _subtitle(result: Result, panels: list[Panel]) -> str:
         )
         if widest <= 3:
             text += " Bands: half of the runs."
-    left_out = len(cells(result)) - sum(len(panel.lines) for panel in panels)
-    return f"{text} {left_out} more cells are in the tables." if left_out else text
+    if series == "gang_control":
+        text += f" {price_of_ground(result)}"
+    return text + left_out_words(len(cells(result)), sum(len(panel.lines) for panel in panels))
 
 
 def _draw(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:

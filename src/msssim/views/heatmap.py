@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 ROW = 0.52
+COLUMNS = 3
 LABEL_SIZE = 8.5
 
 
@@ -41,6 +42,7 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
     over the others.
     """
     down, across = shown_factors(result, outcomes[0])
+    columns = min(COLUMNS, len(outcomes))
     levels = varied_factors(result)
     names = [clean(short_level_name(down, level), 28) for level in levels[down]]
     left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.15
@@ -48,15 +50,18 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
         result,
         _title(result, outcomes[0]),
         _subtitle(result, down, across),
-        columns=len(outcomes),
+        rows=-(-len(outcomes) // columns),
+        columns=columns,
         panel_height=ROW * len(names),
         left=left,
         right=0.4,
         below=1.2,
         heading=0.55,
-        gaps=(0.45, 0.0),
+        gaps=(0.45, 1.75),
     )
-    for place, (axes, outcome) in enumerate(zip(grid[0], outcomes, strict=True)):
+    for axes in grid.flat[len(outcomes) :]:
+        axes.set_visible(False)
+    for place, (axes, outcome) in enumerate(zip(grid.flat, outcomes, strict=False)):
         _draw(figure, axes, means(result, outcome, down, across), outcome)
         inches = axes.get_position().width * 10.0 / len(levels[across])
         heads = [
@@ -64,7 +69,8 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
             for level in levels[across]
         ]
         axes.set_xticks(range(len(heads)), heads, size=LABEL_SIZE, color=INK)
-        axes.set_yticks(range(len(names)), names if place == 0 else [], size=LABEL_SIZE, color=INK)
+        beside = names if place % columns == 0 else []
+        axes.set_yticks(range(len(names)), beside, size=LABEL_SIZE, color=INK)
         panel_heading(axes, short_name(outcome).capitalize(), display(OUTCOMES[outcome]).unit)
     return figure
 
@@ -124,9 +130,10 @@ def _draw(figure: Figure, axes: Axes, table: pd.DataFrame, outcome: str) -> None
 def _colour_bar(figure: Figure, axes: Axes, mappable: ScalarMappable, outcome: str) -> None:
     place = axes.get_position()
     height = figure.get_size_inches()[1]
-    bar = figure.add_axes((place.x0, 0.85 / height, place.width, 0.09 / height))
+    bar = figure.add_axes((place.x0, place.y0 - 0.75 / height, place.width, 0.09 / height))
     figure.colorbar(mappable, cax=bar, orientation="horizontal")
-    number_axis(bar.xaxis, 4)
+    widest = max(width_inches(number(end, 0), 7.5) for end in mappable.get_clim())
+    number_axis(bar.xaxis, 4 if widest < 0.4 else 2)
     bar.tick_params(labelsize=7.5, length=2)
     bar.set_xlabel(display(OUTCOMES[outcome]).unit, size=7.5, labelpad=1)
     for spine in bar.spines.values():
@@ -164,8 +171,14 @@ def heatmap_sets(result: Result) -> dict[str, list[str]]:
     strength = last_strength(result)
     wanted: dict[str, list[str | None]] = {
         "heatmap_deployment": [strength, "delivered_share", "lapse"],
-        "heatmap_people": ["civilians_killed", "held_share_end", "abuse_cases"],
-        "heatmap_gang_control": ["gang_control_end", "displaced_end", "kidnapped"],
+        "heatmap_people": [
+            "civilians_killed",
+            "held_share_end",
+            "abuse_cases",
+            "gang_control_end",
+            "displaced_end",
+            "kidnapped",
+        ],
     }
     columns = outcome_columns(result)
     held = {

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.summary import summarise
 from msssim.analysis.wording import amount, decimals, display, number, short_name
+from msssim.views.selection import left_out_words
 from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import BLUE, INK
 from msssim.views.text import clean, width_inches
@@ -27,6 +28,8 @@ MEASURES = ("civilians_killed", "held_share_end", "abuse_cases")
 ROW = 0.26
 LABEL_SIZE = 8.5
 MOST_CELLS = 30
+FROM_ZERO = 0.4
+"""Axes start at zero where the smallest value is at most that share of the largest."""
 
 
 def people(result: Result) -> Figure:
@@ -74,12 +77,21 @@ def _draw(axes: Axes, rows: pd.DataFrame, measure: str) -> None:
             textcoords="offset points",
         )
     ends = scaled.to_numpy()[np.isfinite(scaled)]
-    axes.set(xlim=(0, max(1.05 * ends.max(initial=0.0), 1.0)), ylim=(len(rows) - 0.4, -0.6))
+    axes.set(xlim=_limits(ends), ylim=(len(rows) - 0.4, -0.6))
     number_axis(axes.xaxis, 4)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     better = {"low": "fewer is better", "high": "more is better"}[OUTCOMES[measure].better]
     panel_heading(axes, short_name(measure).capitalize(), f"{shown.unit}; {better}")
+
+
+def _limits(ends: np.ndarray) -> tuple[float, float]:
+    """Start at zero where that leaves the runs room; dots and ranges need no zero to be read."""
+    low, high = ends.min(initial=np.inf), ends.max(initial=0.0)
+    if low <= FROM_ZERO * high or high == 0:
+        return 0.0, max(1.05 * high, 1.0)
+    margin = max(0.08 * (high - low), 0.01 * high)
+    return low - margin, high + margin
 
 
 def _title(result: Result, table: pd.DataFrame) -> str:
@@ -104,5 +116,22 @@ def _subtitle(result: Result) -> str:
     text = (
         "Dot and number: median of the runs. Thick bar: half of the runs; thin line: nine in ten."
     )
-    left_out = len(cells(result)) - MOST_CELLS
-    return f"{text} {left_out} more cells are in the tables." if left_out > 0 else text
+    return text + left_out_words(len(cells(result)), MOST_CELLS)
+
+
+def price_of_ground(result: Result) -> str:
+    """Say what went along with the ground that was held or lost: killed, and abuse.
+
+    For pictures of control alone: means of the runs, and the range over the cells.
+    """
+    measures = [
+        name for name in ("civilians_killed", "abuse_cases") if name in outcome_columns(result)
+    ]
+    table = summarise(result, measures)
+    parts = []
+    for measure in measures:
+        means = table.loc[table["outcome"] == measure, "mean"]
+        ends = list(dict.fromkeys(number(end, 0) for end in (means.min(), means.max())))
+        parts.append(f"{short_name(measure)} {' to '.join(ends)}")
+    where = "" if len(cells(result)) == 1 else ", from cell to cell"
+    return f"With it: mean {' and '.join(parts)}{where}."

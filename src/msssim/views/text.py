@@ -16,7 +16,7 @@ from msssim.views.style import FONT
 
 POINTS_AN_INCH = 72.0
 GLUE = "\N{NO-BREAK SPACE}"
-UNBROKEN = re.compile(r"\[[^]]*\]|\d %")
+UNBROKEN = re.compile(r"\[[^]]*\]|\d %|\d of \d")
 
 
 def clean(text: str, limit: int = 60) -> str:
@@ -39,7 +39,8 @@ def width_inches(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break into lines of at most ``width`` inches; a wider word stands alone.
 
-    An interval such as ``[12 to 34]`` is never broken, nor a number from its per cent.
+    An interval such as ``[12 to 34]`` is never broken, nor ``1 of 4``, nor a number from its per
+    cent.
     """
     whole = UNBROKEN.sub(lambda found: found[0].replace(" ", GLUE), text)
     lines: list[str] = []
