@@ -28,7 +28,7 @@ def report(
     """
     from rich.console import Console
 
-    from msssim.cli.tables import show
+    from msssim.cli.layout import show
     from msssim.errors import InputError
     from msssim.experiments import Result
     from msssim.views.report import write_report
