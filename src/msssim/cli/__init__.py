@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from msssim._version import __version__
-from msssim.cli import again, play, read
+from msssim.cli import again, dashboard, play, read
 from msssim.errors import InputError, MsssimError
 
 RESUMABLE = ("run", "sweep")
@@ -90,6 +90,7 @@ def _add(command: Any, *examples: str) -> None:
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
 _add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(dashboard.dashboard, "dashboard as_is --result results/as_is --result results/full_funding")
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17")
 _add(again.bench, "bench as_is --rounds 5")
 _add(read.check, "check my_scenario.yaml experiments/*.yaml")
