@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from msssim.engines.agents import MissionModel
+from msssim.engines.agents.observation import look_at_roads, look_at_zones
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.state import State
 
@@ -37,6 +38,8 @@ def of_block(block: Block) -> dict[str, np.ndarray]:
     found = {name: getattr(block.state, name) for name in STATE}
     found |= {f"now.{name}": getattr(block.now, name) for name in OF_THE_STEP}
     found |= {f"seen.{name}": value for name, value in block.now.seen.items()}
+    found |= {f"in_zones.{name}": value for name, value in block.now.seen_in_zones.items()}
+    found |= {f"on_roads.{name}": value for name, value in block.now.seen_on_roads.items()}
     return {name: _by_run(value, block.runs) for name, value in found.items()}
 
 
@@ -50,7 +53,9 @@ def of_model(model: MissionModel) -> dict[str, Any]:
     """The same of a Mesa model, agent by agent."""
     done = {f"now.{name}": value for name, value in _of_the_step(model).items()}
     seen = {f"seen.{name}": value for name, value in model.seen.items()}
-    return _nation(model) | _rows(model) | done | seen
+    in_zones = {f"in_zones.{name}": value for name, value in look_at_zones(model).items()}
+    on_roads = {f"on_roads.{name}": value for name, value in look_at_roads(model).items()}
+    return _nation(model) | _rows(model) | done | seen | in_zones | on_roads
 
 
 def _nation(model: MissionModel) -> dict[str, Any]:

@@ -252,12 +252,14 @@ class TestASweepThatIsDisturbed:
 
     def test_started_twice_at_once(self, long_experiment, tmp_path, whole):
         process = self.begin(long_experiment, tmp_path / "both", "--workers", "1")
+        process.send_signal(signal.SIGSTOP)  # so that it cannot end before the second has begun
         second = subprocess.run(
             [*SWEEP, long_experiment, "--out", tmp_path / "both"],
             check=False,
             stderr=subprocess.PIPE,
             text=True,
         )
+        process.send_signal(signal.SIGCONT)
         process.communicate()
         assert second.returncode == 1
         assert "another msssim is filling" in second.stderr

@@ -17,16 +17,23 @@ from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import did_you_mean
-from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
+from msssim.world.observables import (
+    CONTINGENT_OUTCOMES,
+    OUTCOMES,
+    ROAD_SERIES,
+    SERIES,
+    ZONE_SERIES,
+)
 
 if TYPE_CHECKING:
     from msssim.experiments.experiment import Experiment
 
 TAKEN = {
     *("scenario", "point", "run", "date", "contingent", "cell", "outcome", "unit", "runs"),
+    *("zone", "road"),
     *("mean", "median", "p5", "p25", "p75", "p95", "baseline_mean", "difference", "low", "high"),
     *("dropped", "variance_saved", "label", "share_null"),
-    *(*OUTCOMES, *SERIES, *CONTINGENT_OUTCOMES),
+    *(*OUTCOMES, *SERIES, *CONTINGENT_OUTCOMES, *ZONE_SERIES, *ROAD_SERIES),
 }
 """Columns of the result files and of the tables made from them."""
 
@@ -155,11 +162,12 @@ def _record(experiment: Experiment) -> Iterator[Problem]:
         elif recorded.count(name) > 1:
             yield Problem(f"series {name!r} is listed twice", "record.series")
     step_days = experiment.scenarios[0].step_days
-    if experiment.record.every_days % step_days:
-        yield Problem(
-            f"{experiment.record.every_days} days are no multiple of a step of {step_days} days",
-            "record.every_days",
-        )
+    for name in ("every_days", "zones_every_days"):
+        days = getattr(experiment.record, name)
+        if days is not None and days % step_days:
+            yield Problem(
+                f"{days} days are no multiple of a step of {step_days} days", f"record.{name}"
+            )
 
 
 def _replications(experiment: Experiment) -> Iterator[Problem]:

@@ -101,11 +101,15 @@ class Design(Section):
 
 
 class Record(Section):
-    """Which series are kept, and how often; and whether the outcomes of each contingent are."""
+    """What is kept: series, how often; the outcomes of each contingent; zones and main roads.
+
+    ``zones_every_days`` says how often the latter are kept; without it, they are not.
+    """
 
     series: tuple[str, ...] = ()
     every_days: StrictInt = Field(7, ge=1)
     contingents: StrictBool = False
+    zones_every_days: StrictInt | None = Field(None, ge=1)
 
 
 class Experiment(Section):

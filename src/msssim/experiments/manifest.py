@@ -73,6 +73,7 @@ def manifest_of(
         "recorded": list(experiment.record.series),
         "every_days": experiment.record.every_days,
         "contingents": experiment.record.contingents,
+        "zones_every_days": experiment.record.zones_every_days,
         "parts": parts,
         "precision": None,
         "inputs_sha256": _sha256({"scenarios": resolved, "experiment": asked}),
@@ -116,6 +117,7 @@ def experiment_of_manifest(manifest: dict[str, Any]) -> Experiment:
             "series": manifest["recorded"],
             "every_days": manifest["every_days"],
             "contingents": manifest["contingents"],
+            "zones_every_days": manifest.get("zones_every_days"),
         },
     }
     try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
 
 from msssim.engines.batch import Played
+from msssim.engines.tally_places import Places
 from msssim.experiments.tasks import Task
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
@@ -18,12 +19,20 @@ from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 class Part:
     """The result of a task: a row a run, and a row a run and recorded date.
 
-    If the experiment asks for it, also a row a run and contingent.
+    If the experiment asks for them, also a row a run and contingent; and a row a run, date and
+    zone, and one a run, date and main road.
     """
 
     runs: pa.Table
     series: pa.Table
     contingents: pa.Table | None = None
+    zones: pa.Table | None = None
+    roads: pa.Table | None = None
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Return the tables that it has, by name."""
+        every = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: table for name, table in every.items() if table is not None}
 
 
 def part_of(task: Task, played: Played, failures: Mapping[int, str]) -> Part:
@@ -42,6 +51,7 @@ def part_of(task: Task, played: Played, failures: Mapping[int, str]) -> Part:
         _runs_table(task, played, failures),
         _series_table(task, played),
         _contingents_table(task, played) if task.contingents else None,
+        *((None, None) if played.places is None else _places_tables(task, played.places)),
     )
 
 
@@ -97,6 +107,36 @@ def _contingents_table(task: Task, played: Played) -> pa.Table:
     )
 
 
+def _places_tables(task: Task, places: Places) -> tuple[pa.Table, pa.Table]:
+    territory = task.scenario.territory
+    zones = [row.name for row in territory.zones]
+    roads = [link.name for link in territory.main_roads]
+    return (
+        _place_table(task, places.dates, "zone", zones, places.zones),
+        _place_table(task, places.dates, "road", roads, places.roads),
+    )
+
+
+def _place_table(
+    task: Task,
+    dates: list[dt.date],
+    kind: str,
+    names: list[str],
+    values: Mapping[str, np.ndarray],
+) -> pa.Table:
+    """Return a row a run, date and place; ``values`` are arrays ``(date, place, run)``."""
+    at = [date for date in dates for _ in names]
+    columns = {name: np.moveaxis(array, -1, 0).ravel() for name, array in values.items()}
+    return pa.table(
+        {
+            **_keys(task, len(at)),
+            "date": pa.array(at * len(task), pa.date32()),
+            kind: pa.array(names * (len(dates) * len(task)), pa.string()),
+            **{name: _single(array) for name, array in columns.items()},
+        }
+    )
+
+
 def _keys(task: Task, rows: int) -> dict[str, pa.Array]:
     """Return the columns that say which run a row belongs to, for so many rows a run."""
     return {
@@ -114,4 +154,9 @@ def _nullable(values: np.ndarray) -> pa.Array:
 def _recorded(values: np.ndarray, kind: str, starts: np.ndarray, ends: np.ndarray) -> pa.Array:
     """Return a series (step, run) as recorded, run by run: flows summed, the rest at the end."""
     kept = np.add.reduceat(values, starts, axis=0) if kind == "flow" else values[ends]
-    return pa.array(kept.T.ravel().astype(np.float32), from_pandas=True)
+    return _single(kept.T.ravel())
+
+
+def _single(values: np.ndarray) -> pa.Array:
+    """Return numbers in single precision, with null for what is not known."""
+    return pa.array(values.astype(np.float32), from_pandas=True)

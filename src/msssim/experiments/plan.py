@@ -162,9 +162,8 @@ def _line(counts: list[int], amounts: list[float], parts: int, runs: int) -> flo
 
 
 def _stored_bytes(part: Part) -> float:
-    tables = [part.runs, part.series, *([part.contingents] if part.contingents else [])]
     stored = 0
-    for table in tables:
+    for table in part.tables().values():
         stream = io.BytesIO()
         write_parquet(table, stream, "")
         stored += stream.tell()

@@ -9,16 +9,17 @@ invalid operation are errors here, so that none of them ends as a wrong number.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from msssim.engines import batch
+from msssim.engines.tally_places import Places, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.part import Part, part_of
 from msssim.experiments.tasks import Task
-from msssim.world.calendar import steps
+from msssim.world.calendar import Step, steps
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
 
 PACKAGE = Path(batch.__file__).parents[2]
@@ -56,6 +57,7 @@ def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.
                 runs=asked.runs,
                 values=asked.values_of_runs(),
                 series=asked.series,
+                places_every=asked.places_every,
             )
     except MsssimError:
         raise
@@ -108,19 +110,26 @@ def _joined(
         return pieces[0][1]
     joined = _nothing(task)
     for rows, played in pieces:
-        for kind in ("outcomes", "series", "contingents"):
-            for name, values in getattr(played, kind).items():
-                getattr(joined, kind)[name][..., rows] = values
-    for tables in (joined.outcomes, joined.series, joined.contingents):
-        for values in tables.values():
+        for whole, piece in zip(_tables(joined), _tables(played), strict=True):
+            for name, values in piece.items():
+                whole[name][..., rows] = values
+    for whole in _tables(joined):
+        for values in whole.values():
             values[..., failed] = np.nan
     return joined
+
+
+def _tables(played: batch.Played) -> list[dict[str, np.ndarray]]:
+    """Return everything that was played, as tables of arrays with the run axis last."""
+    places = [] if played.places is None else [played.places.zones, played.places.roads]
+    return [played.outcomes, played.series, played.contingents, *places]
 
 
 def _nothing(task: Task) -> batch.Played:
     """Return the result of a task of which no run has been played yet: NaN throughout."""
     scenario = task.scenario
-    dates = [s.last_date for s in steps(scenario.start, scenario.horizon_days, scenario.step_days)]
+    calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
+    dates = [step.last_date for step in calendar]
 
     def blank(names: Iterable[str], *shape: int) -> dict[str, np.ndarray]:
         return {name: np.full((*shape, len(task)), np.nan) for name in names}
@@ -130,4 +139,15 @@ def _nothing(task: Task) -> batch.Played:
         series=blank(task.series, len(dates)),
         dates=dates,
         contingents=blank(CONTINGENT_OUTCOMES, len(scenario.mission.contingents)),
+        places=None if task.places_every is None else _no_places(task, calendar),
+    )
+
+
+def _no_places(task: Task, calendar: Sequence[Step]) -> Places:
+    territory = task.scenario.territory
+    return Places.blank(
+        [step.last_date for step in kept_steps(calendar, task.places_every or 1)],
+        len(territory.zones),
+        len(territory.main_roads),
+        len(task),
     )

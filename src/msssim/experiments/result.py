@@ -1,4 +1,4 @@
-"""What came out: tables of runs, series and contingents, and the manifest: what was asked."""
+"""What came out: tables of runs, series, contingents and places, and what was asked."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from msssim.errors import InputError, ResultError
 from msssim.experiments.part import Part
-from msssim.experiments.sources import RUN, Folder, Place, Source, Together, to_frame
-from msssim.experiments.store import Store
+from msssim.experiments.sources import RUN, TABLES, Folder, Place, Source, Together, to_frame
+from msssim.experiments.store import Store, tables_of
 from msssim.world.observables import OUTCOMES
 
 FAILURE, REPRODUCE = "failure", "reproduce"
@@ -46,6 +46,10 @@ class Result:
     contingents
         A row a run and contingent: ``scenario, point, run, contingent``, the outcomes of that
         country's contingent; None if they were not recorded.
+    zones, roads
+        A row a run, recorded date and zone, or main road: ``scenario, point, run, date, zone``,
+        the series of that zone (:data:`msssim.world.observables.ZONE_SERIES`); None if they were
+        not recorded.
     """
 
     def __init__(self, manifest: dict[str, Any], source: Source | None = None) -> None:
@@ -60,26 +64,23 @@ class Result:
         series: pd.DataFrame,
         manifest: dict[str, Any],
         contingents: pd.DataFrame | None = None,
+        zones: pd.DataFrame | None = None,
+        roads: pd.DataFrame | None = None,
     ) -> Result:
         """Make a result of tables in memory."""
+        tables = zip(TABLES, (runs, series, contingents, zones, roads), strict=True)
         result = cls(manifest)
-        result._loaded = {"runs": runs, "series": series}
-        if contingents is not None:
-            result._loaded["contingents"] = contingents
+        result._loaded = {name: table for name, table in tables if table is not None}
         return result
 
     @classmethod
     def of_parts(cls, parts: Iterable[Part], manifest: dict[str, Any]) -> Result:
         """Join parts in memory."""
-        listed = list(parts)
-        tables = {
-            "runs": [part.runs for part in listed],
-            "series": [part.series for part in listed],
-            "contingents": [part.contingents for part in listed if part.contingents is not None],
-        }
+        listed = [part.tables() for part in parts]
         result = cls(manifest)
         result._loaded = {
-            name: result._in_order(to_frame(pieces)) for name, pieces in tables.items() if pieces
+            name: result._in_order(to_frame([tables[name] for tables in listed]))
+            for name in listed[0]
         }
         return result
 
@@ -109,17 +110,19 @@ class Result:
         Raises
         ------
         ResultError
-            If the folder holds something else, or the contingents are not what the manifest says.
+            If the folder holds something else, or the tables are not those that the manifest lists.
         """
-        if (self.contingents is not None) != self.manifest.get("contingents", False):
+        asked = tables_of(self.manifest)
+        held = [name for name in TABLES if self.columns(name)]
+        if held != asked:
+            name = next(name for name in TABLES if (name in held) != (name in asked))
             raise ResultError(
-                "only one of manifest and tables has contingents; set `contingents` in both"
+                f"only one of manifest and tables has {name}; say it in both, or in neither"
             )
         store = Store(folder)
         with store.claimed({**self.manifest, "parts": 1}):
             if store.missing([0]):
-                contingents = None if self.contingents is None else _table(self.contingents)
-                store.write(0, Part(_table(self.runs), _table(self.series), contingents))
+                store.write(0, Part(**{name: _table(self._whole(name)) for name in held}))
         return store.folder
 
     @property
@@ -136,6 +139,16 @@ class Result:
     def contingents(self) -> pd.DataFrame | None:
         """All contingents, see the class."""
         return self._whole("contingents") if self.columns("contingents") else None
+
+    @property
+    def zones(self) -> pd.DataFrame | None:
+        """All zones, see the class."""
+        return self._whole("zones") if self.columns("zones") else None
+
+    @property
+    def roads(self) -> pd.DataFrame | None:
+        """All main roads, see the class."""
+        return self._whole("roads") if self.columns("roads") else None
 
     @property
     def varied(self) -> list[str]:
@@ -155,7 +168,7 @@ class Result:
         return len(self.outcomes())
 
     def columns(self, table: str) -> list[str]:
-        """Return the columns of ``runs``, ``series`` or ``contingents``; none if not recorded."""
+        """Return the columns of a table; none if it was not recorded."""
         if table in self._loaded:
             return self._loaded[table].columns.tolist()
         return [] if self._source is None else self._source.columns(table)
@@ -209,6 +222,24 @@ class Result:
             for piece in self.pieces("series", [*RUN, "date", series], place)
         ]
         return pd.concat(pieces).sort_index(kind="stable") if pieces else pd.DataFrame()
+
+    def places(
+        self, table: str, quantity: str, scenario: str, points: Collection[int]
+    ) -> Iterator[pd.DataFrame]:
+        """Yield a quantity of the zones or roads at some points of a scenario, piece by piece.
+
+        Each piece has the columns ``scenario, point, run, date``, the place, the quantity.
+
+        Raises
+        ------
+        InputError
+            If it was not recorded.
+        """
+        self._require_columns(table, [quantity])
+        place = Place(scenario, points)
+        kind = table.removesuffix("s")
+        for piece in self.pieces(table, [*RUN, "date", kind, quantity], place):
+            yield place.of(piece)
 
     def pieces(
         self, table: str, columns: Sequence[str], place: Place | None = None

@@ -22,6 +22,8 @@ Progress = Callable[[int, int], None]
 """Called with the runs done and the runs in all, first before the first block."""
 
 WEEK = 7
+QUARTER = 91
+"""Days; how often zones and main roads are kept, or as near to it as steps allow."""
 
 
 def simulate(
@@ -74,6 +76,7 @@ def simulate(
             "series": recorded,
             "every_days": step if WEEK % step else WEEK,
             "contingents": True,
+            "zones_every_days": step * max(1, round(QUARTER / step)),
         },
         seed=seed,
     )

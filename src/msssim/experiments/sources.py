@@ -20,7 +20,7 @@ from msssim.world.observables import OUTCOMES
 if TYPE_CHECKING:
     from msssim.experiments.result import Result
 
-TABLES = ("runs", "series", "contingents")
+TABLES = ("runs", "series", "contingents", "zones", "roads")
 RUN = ["scenario", "point", "run"]
 """The columns that every table begins with: which run a row belongs to."""
 
@@ -38,7 +38,7 @@ class Place:
 
 
 class Source(Protocol):
-    """What a result reads its tables (``runs``, ``series``, ``contingents``) from."""
+    """What a result reads its tables from, those of ``TABLES``."""
 
     def columns(self, table: str) -> list[str]:
         """Return the columns of a table; none if there is no such table."""

@@ -1,6 +1,6 @@
 """A result on disk: ``manifest.json``, ``runs/part-*.parquet`` and ``series/part-*.parquet``.
 
-Where the manifest says so, also ``contingents/part-*.parquet``.
+Where the manifest says so, also ``contingents``, ``zones`` and ``roads``.
 
 Every file is written under a temporary name, forced to the disk and renamed, so it is whole or
 absent whatever happens in between. The parts that are there *are* the state of a sweep: there is no
@@ -57,7 +57,7 @@ class Store:
             with _said_in_words(self.folder):
                 if not (self.folder / MANIFEST).exists():
                     self._write_manifest(manifest)
-                for name in _tables(manifest):
+                for name in tables_of(manifest):
                     (self.folder / name).mkdir(exist_ok=True)
                 for leftover in self.folder.rglob(f"*{TEMPORARY}"):
                     leftover.unlink()
@@ -72,7 +72,7 @@ class Store:
             If one that is there is damaged.
         """
         manifest = self.manifest()
-        names = _tables(manifest)
+        names = tables_of(manifest)
         there = [all(self._part(name, index).exists() for name in names) for index in parts]
         for index, complete in zip(parts, there, strict=True):
             for name in names if complete else ():
@@ -88,10 +88,8 @@ class Store:
             If it cannot be written; what was written before is kept.
         """
         with _said_in_words(self.folder):
-            if part.contingents is not None:
-                self._write_table("contingents", index, part.contingents)
-            self._write_table("series", index, part.series)
-            self._write_table("runs", index, part.runs)
+            for name, table in reversed(part.tables().items()):  # where the runs are, all is
+                self._write_table(name, index, table)
 
     def finish(self, found: dict[str, Any]) -> None:
         """Put into the manifest what it left open at the start."""
@@ -131,7 +129,7 @@ class Store:
         ResultError
             If it is damaged.
         """
-        return Part(**{name: self.read(name, index) for name in _tables(self.manifest())})
+        return Part(**{name: self.read(name, index) for name in tables_of(self.manifest())})
 
     def complete_parts(self) -> int:
         """Return the number of parts of a folder that has them all.
@@ -154,7 +152,7 @@ class Store:
 
     def columns(self, name: str) -> list[str]:
         """Return the columns of a table, as in its first part; none if there is no such table."""
-        if name not in _tables(self.manifest()):
+        if name not in tables_of(self.manifest()):
             return []
         return columns_of(self._part(name, 0), self._identity(0))
 
@@ -209,9 +207,11 @@ class Store:
             )
 
 
-def _tables(manifest: dict[str, Any]) -> list[str]:
+def tables_of(manifest: dict[str, Any]) -> list[str]:
     """Return the names of the tables that a folder with this manifest holds."""
-    return ["runs", "series"] + (["contingents"] if manifest.get("contingents") else [])
+    contingents = ["contingents"] if manifest.get("contingents") else []
+    places = ["zones", "roads"] if manifest.get("zones_every_days") else []
+    return ["runs", "series", *contingents, *places]
 
 
 @contextmanager

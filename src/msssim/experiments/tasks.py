@@ -49,6 +49,7 @@ class Task:
     series: tuple[str, ...]
     every_days: int
     contingents: bool
+    zones_every_days: int | None
 
     def __len__(self) -> int:
         return len(self.runs)
@@ -56,6 +57,12 @@ class Task:
     def values_of_runs(self) -> dict[str, np.ndarray]:
         """Return the values that the engine takes run by run, path -> (run,)."""
         return {path: self.varied[path].to_numpy() for path in self.values}
+
+    @property
+    def places_every(self) -> int | None:
+        """The steps after which zones and main roads are kept again; None keeps none."""
+        days = self.zones_every_days
+        return None if days is None else days // self.scenario.step_days
 
     def only(self, rows: np.ndarray) -> Task:
         """Return the task with some of its runs, by their places in it."""
@@ -166,6 +173,7 @@ class Work(Sequence[Task]):
             series=record.series,
             every_days=record.every_days,
             contingents=record.contingents,
+            zones_every_days=record.zones_every_days,
         )
 
     def _rows(self, place: int) -> tuple[_Stretch, range]:

@@ -7,7 +7,7 @@ run of a result can be played again by anybody, on its own or with any others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -151,11 +151,10 @@ def _tasks(work: Work, keys: pd.DataFrame) -> Iterator[Task]:
 
 def _differences(task: Task, stored: Part, played: Part) -> Iterator[Difference]:
     """Yield the first difference of each run of a task."""
-    tables = [field.name for field in fields(Part) if getattr(stored, field.name) is not None]
     for point, run in zip(task.points.tolist(), task.runs.tolist(), strict=True):
         key = (task.scenario.name, point, run)
-        for name in tables:
-            one, other = (_rows(getattr(part, name), key) for part in (stored, played))
+        for name, table in stored.tables().items():
+            one, other = _rows(table, key), _rows(played.tables()[name], key)
             difference = _first_difference(one, other)
             if difference is not None:
                 yield Difference(*key, *difference)

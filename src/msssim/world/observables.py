@@ -1,4 +1,4 @@
-"""What a run reports: series, outcomes, and outcomes of each contingent, with unit and meaning.
+"""What a run reports, with unit and meaning: series, outcomes, and both for parts of the whole.
 
 The names are the public contract of the result files. A *stock* is its value at the end of an
 interval, a *flow* the sum over it; shares and indices lie in [0, 1].
@@ -325,3 +325,20 @@ CONTINGENT_OUTCOMES: dict[str, Quantity] = {
     **{f"weeks_bound_{cause}": _contingent_bound(cause) for cause in CONSTRAINTS},
 }
 """Outcomes of one contingent; what bound its next persons sums to the horizon in weeks."""
+
+
+ZONE_SERIES: dict[str, Quantity] = {
+    "gang_control": Quantity("share", "share of the zone that gangs control", "share", "low"),
+    "gang_members": Quantity("persons", "gang members in the zone", "stock", "low"),
+    "police": Quantity("persons", "police on duty there, by what they can do", "stock"),
+    "mission": Quantity("persons", "mission personnel placed there, by what they can do", "stock"),
+    "residents": Quantity("persons", "inhabitants who are there", "stock"),
+    "displaced": Quantity("persons", "displaced persons who fled from it", "stock", "low"),
+    "civilians_killed": Quantity("persons", "civilians killed there by anybody", "flow", "low"),
+}
+"""Series of one zone."""
+
+ROAD_SERIES: dict[str, Quantity] = {
+    "open": Quantity("0/1", "the main road is open", "stock", "high"),
+}
+"""Series of one main road."""

@@ -38,8 +38,7 @@ class Infrastructure(Institution):
         super().__init__(model)
         self.roads = [
             Road((model.space[link.zone_a], model.space[link.zone_b]), link.corridor)
-            for link in self.scenario.territory.links
-            if link.national_road
+            for link in self.scenario.territory.main_roads
         ]
         self.port_open = False
         self.fuel_open = self.airport_held = True

@@ -32,6 +32,25 @@ def look_at(model: MissionModel) -> Seen:
     }
 
 
+def look_at_zones(model: MissionModel) -> dict[str, list[float]]:
+    """Observe every zone, in the order of their names; keys as in ``ZONE_SERIES``."""
+    zones = model.zones
+    return {
+        "gang_control": [1.0 - zone.state_control for zone in zones],
+        "gang_members": [zone.gang_members for zone in zones],
+        "police": [zone.police_force for zone in zones],
+        "mission": [zone.mission_force for zone in zones],
+        "residents": [zone.people.residents for zone in zones],
+        "displaced": [zone.people.displaced for zone in zones],
+        "civilians_killed": [zone.people.killed_now for zone in zones],
+    }
+
+
+def look_at_roads(model: MissionModel) -> dict[str, list[float]]:
+    """Observe every main road, in the order of their names; keys as in ``ROAD_SERIES``."""
+    return {"open": [int(road.open) for road in model.infrastructure.roads]}
+
+
 def reporters() -> dict[str, Callable[[MissionModel], float]]:
     """One reporter for each recorded series, for a Mesa data collector."""
     return {name: partial(_reported, name=name) for name in SERIES}

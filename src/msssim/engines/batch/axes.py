@@ -73,7 +73,7 @@ def axes_of(scenario: Scenario) -> Axes:
     for link in territory.links:
         a, b = zone[link.zone_a], zone[link.zone_b]
         near[a][b] = near[b][a] = link.kind
-    roads = [link for link in territory.links if link.national_road]
+    roads = territory.main_roads
     unit_zone = np.array([zone.get(row.zone or "", -1) for row in scenario.police.units], np.intp)
     contingents, cases = scenario.mission.contingents, scenario.law.steps
     country = {row.name: index for index, row in enumerate(contingents)}

@@ -37,6 +37,7 @@ from msssim.engines.batch.territory import territory
 from msssim.engines.batch.tools import tools
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import SEEN, ContingentTally
+from msssim.engines.tally_places import Places, PlaceTally, kept_steps
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario
 from msssim.world.calendar import steps
@@ -71,13 +72,15 @@ class Played:
 
     ``outcomes`` are arrays ``(run,)``, NaN where a thing never happened; ``series`` arrays
     ``(step, run)``; ``dates`` the last date of each step; ``contingents`` arrays
-    ``(contingent, run)`` of :data:`msssim.world.observables.CONTINGENT_OUTCOMES`.
+    ``(contingent, run)`` of :data:`msssim.world.observables.CONTINGENT_OUTCOMES`; ``places`` are
+    zones and main roads at some dates, None where nobody asked for them.
     """
 
     outcomes: dict[str, NDArray[np.float64]]
     series: dict[str, NDArray[np.float64]]
     dates: list[dt.date]
     contingents: dict[str, NDArray[np.float64]]
+    places: Places | None = None
 
 
 def run_block(
@@ -87,6 +90,7 @@ def run_block(
     runs: Sequence[int] | NDArray[np.integer[Any]],
     values: Mapping[str, NDArray[Any]] | None = None,
     series: Sequence[str] = (),
+    places_every: int | None = None,
     watch: Callable[[Block], None] | None = None,
 ) -> Played:
     """Play runs of one scenario together.
@@ -101,6 +105,8 @@ def run_block(
         For each parameter that varies between runs (by path), its values, ``(run,)``.
     series
         Names of the series to record, see :data:`msssim.world.observables.SERIES`.
+    places_every
+        Keep zones and main roads at the first step and every so many steps; None keeps none.
     watch
         Called with the block after each step; for tests and for looking inside.
     """
@@ -122,6 +128,8 @@ def run_block(
     )
     tally = Tally(len(runs), total(block.state.received_usd))
     by_contingent = ContingentTally(axes.contingents, len(runs), block.state.committed)
+    kept = [] if places_every is None else kept_steps(calendar, places_every)
+    by_place = PlaceTally(kept, axes.zones, len(axes.road_ends), len(runs))
     recorded = {name: np.empty((len(calendar), len(runs))) for name in series}
     unknown = set(series) - set(SERIES)
     if unknown:
@@ -138,6 +146,7 @@ def run_block(
             PHASES[phase](block)
         tally.observe(step, block.now.seen)
         by_contingent.observe(step, {name: getattr(block.state, name) for name in SEEN})
+        by_place.observe(step, block.now.seen_in_zones, block.now.seen_on_roads)
         for name, rows in recorded.items():
             rows[step.index] = block.now.seen[name]
         if watch is not None:
@@ -147,6 +156,7 @@ def run_block(
         series=recorded,
         dates=[step.last_date for step in calendar],
         contingents=by_contingent.outcomes(),
+        places=by_place.places if kept else None,
     )
 
 

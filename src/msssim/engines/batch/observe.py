@@ -33,6 +33,16 @@ def observe(b: Block) -> None:
     revenue_usd = total(np.rint(now.revenue * b.step.weeks))
     ransoms_usd = total(np.rint(now.ransoms * b.step.weeks))
     mission_killed = total(now.mission_killed)
+    now.seen_in_zones = {
+        "gang_control": 1.0 - s.state_control,
+        "gang_members": in_zone,
+        "police": now.police_force,
+        "mission": now.mission_force,
+        "residents": s.residents,
+        "displaced": s.displaced,
+        "civilians_killed": now.killed_civilians,
+    }
+    now.seen_on_roads = {"open": now.roads}
     now.seen = {
         "deployed": total(s.in_theatre),
         "force_target": p.mission.force_target,

@@ -75,3 +75,8 @@ class Territory(Section):
     )
     zones: Rows[Zone] = ()
     links: Rows[Link] = ()
+
+    @property
+    def main_roads(self) -> tuple[Link, ...]:
+        """The links that are main roads, which control of the ground opens and shuts."""
+        return tuple(link for link in self.links if link.national_road)
