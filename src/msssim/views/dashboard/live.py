@@ -47,6 +47,7 @@ def Live(scenarios: Sequence[str], first: Choice) -> None:
                 solara.Info("Reset plays your choice.", dense=True)
             Choosing(scenarios, choice, choose)
         Watching(model.value)
+        Story(model.value)
 
 
 @solara.component
@@ -145,29 +146,30 @@ def Slider(
 
 @solara.component
 def Watching(model: WatchedModel) -> None:
-    """The map, the run so far, and the story."""
+    """The map and the run so far."""
     update_counter.get()
     moments = list(model.moments)
     now, weeks = moments[-1], len(moments) - 1
     drawn_of = (id(model), weeks)
     day = f"{now.date.day} {now.date:%B %Y}"
     with solara.Div(classes=["watching"]):
-        with solara.Div(classes=["headline"]):
+        with solara.Div(classes=["when"]):
             solara.Text(day, classes=["date"])
             solara.Text(f"Step {weeks} of {model.steps_in_all} · {model.plan.title}")
         Drawn(lambda: map_figure(model.plan, now), drawn_of, f"Map of gang control on {day}")
         Drawn(lambda: tracks_figure(model.plan, moments), drawn_of, f"The run up to {day}")
-    Story(model)
 
 
 @solara.component
 def Story(model: WatchedModel) -> None:
     """What has happened, the latest first."""
+    update_counter.get()
+    story = list(model.story)
     with solara.v.Html(tag="aside", class_="story"):
         solara.Text("What has happened", classes=["group"])
-        if not model.story:
+        if not story:
             solara.Text("Nothing yet. Press Step or ▶.", classes=["muted"])
-        for event in reversed(model.story):
+        for event in reversed(story):
             with solara.Div(classes=["event"]):
                 solara.Text(f"{event.date.day} {event.date:%b %Y}", classes=["muted"])
                 solara.Text(sentence(event))

@@ -32,7 +32,8 @@ def Page() -> None:
             with solara.v.Tabs(v_model=tab, on_v_model=set_tab, height=48):
                 solara.v.Tab(children=["Watch a run"])
                 solara.v.Tab(children=["Compare results"])
-        with solara.Div(classes=["live" if tab == 0 else "hidden"]):  # a run goes on unseen
+        with solara.Div(classes=["tab" if tab == 0 else "hidden"]):  # a run goes on unseen
             Live(opened.scenarios, Choice(opened.scenario, {}, seed=1, run=0))
         if tab == 1:
-            Compare(opened.result)
+            with solara.Div(classes=["tab"]):
+                Compare(opened.result)

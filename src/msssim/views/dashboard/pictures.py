@@ -17,13 +17,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.wording import number
+from msssim.errors import MsssimError
 from msssim.scenario import Scenario
-from msssim.views.dashboard._placeholder import draw_map, geography_of
 from msssim.views.dashboard.watched import Moment
+from msssim.views.geography import geography_of
 from msssim.views.sheet import date_axis, number_axis, panel_heading
 from msssim.views.style import BLUE, FAINT, INK, VERMILLION, drawing
+from msssim.views.theatre_map import draw_map, layout_of
 
 DOTS_AN_INCH = 144
+WIDTH = 9.4
+"""Inches."""
 _one_at_a_time = Lock()
 
 
@@ -57,15 +61,15 @@ MEANS = 4
 
 def map_figure(scenario: Scenario, moment: Moment) -> Figure:
     """Draw the map of a moment."""
-    figure = Figure(figsize=(7.6, 4.5))
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    draw_map(axes, geography_of(scenario.territory), moment.picture)
+    geography = geography_of(scenario.territory)
+    figure = Figure(figsize=(WIDTH, WIDTH / layout_of(geography).ratio))
+    draw_map(figure.add_axes((0.0, 0.0, 1.0, 1.0)), geography, moment.picture)
     return figure
 
 
 def tracks_figure(scenario: Scenario, moments: Sequence[Moment]) -> Figure:
     """Draw the run so far: means in the upper row, people in the lower."""
-    figure = Figure(figsize=(9.4, 3.7))
+    figure = Figure(figsize=(WIDTH, 3.6))
     for row, (tracks, top, bottom) in enumerate(
         ((TRACKS[:MEANS], 0.9, 0.62), (TRACKS[MEANS:], 0.37, 0.09))
     ):
@@ -107,9 +111,17 @@ def as_png(draw: Callable[[], Figure]) -> bytes:
     return page.getvalue()
 
 
+def drawn_or_refused(draw: Callable[[], Figure]) -> bytes | str:
+    """Return a figure as a PNG, or in words why there is none."""
+    try:
+        return as_png(draw)
+    except MsssimError as error:
+        return str(error)
+
+
 @solara.component
 def Drawn(draw: Callable[[], Figure], drawn_of: Sequence[object], words: str) -> None:
-    """Show a figure, drawn again when what it is drawn of changes; ``words`` are for screen readers.
+    """Show a figure, drawn again when what it is drawn of changes.
 
     Parameters
     ----------
@@ -118,8 +130,11 @@ def Drawn(draw: Callable[[], Figure], drawn_of: Sequence[object], words: str) ->
     drawn_of
         What the figure depends on.
     words
-        What the figure shows, in a sentence.
+        What the figure shows, for those who cannot see it.
     """
-    png = solara.use_memo(lambda: as_png(draw), list(drawn_of))
-    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
-    solara.v.Html(tag="img", class_="drawn", attributes={"src": source, "alt": words})
+    png = solara.use_memo(lambda: drawn_or_refused(draw), list(drawn_of))
+    if isinstance(png, str):
+        solara.Error(png)
+    else:
+        source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+        solara.v.Html(tag="img", class_="drawn", attributes={"src": source, "alt": words})

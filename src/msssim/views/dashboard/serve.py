@@ -10,6 +10,7 @@ from __future__ import annotations
 # ruff: noqa: PLC0415  (what the extra brings is imported when it is known to be there)
 import os
 import socket
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
@@ -60,6 +61,7 @@ def serve(
     require_extra()
     opened = open_all(scenario, results)
     os.environ.update(SETTINGS)
+    warnings.filterwarnings("ignore", "Cookies with samesite=none")  # of use in a frame only
     import uvicorn
 
     with listen(port) as listener:

@@ -14,7 +14,8 @@ from threading import RLock
 from msssim.engines.agents import MissionModel
 from msssim.engines.agents.gang import Gang
 from msssim.scenario import Scenario
-from msssim.views.dashboard._placeholder import Chronicle, Event, GangMark, Picture
+from msssim.views.dashboard._placeholder import Chronicle, Event
+from msssim.views.theatre_map import GangMark, Picture
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,12 @@ class WatchedModel(MissionModel):
 
 def picture_of(model: MissionModel) -> Picture:
     """Return what the map shows of a model now."""
-    links = [link for link in model.scenario.territory.links if link.national_road]
-    roads = model.infrastructure.roads
+    roads = zip(model.scenario.territory.main_roads, model.infrastructure.roads, strict=True)
     return Picture(
         control={zone.name: 1.0 - zone.state_control for zone in model.zones},
         police={zone.name: zone.police_force for zone in model.zones},
         mission={zone.name: zone.mission_force for zone in model.zones},
-        open_roads={
-            link.name: float(road.open) for link, road in zip(links, roads, strict=True)
-        },
+        open_roads={link.name: float(road.open) for link, road in roads},
         gangs=[
             GangMark(gang.cell.name, gang.name, gang.members, posture_of(gang))
             for gang in model.gangs
