@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patheffects import withStroke
@@ -25,7 +26,6 @@ CONTROL = scale_for("low")
 UNKNOWN = "#FFFFFF"
 POINTS_A_ROOT_PERSON = 0.5
 NAME_SIZE = 7.5
-CLEARANCE = 8.5
 GOLDEN_ANGLE = 2.399963
 TURNS = np.arange(600)
 SPIRAL = 1.1 * np.sqrt(TURNS)[:, None] * np.column_stack(
@@ -96,8 +96,9 @@ ROADS = (
 
 
 def draw_ground(view: View, geography: Geography, control: Mapping[str, float]) -> None:
-    """Paint the land, and the zones by the gangs' share of control."""
-    land = PolyCollection(rings(geography.land), facecolor=LAND, edgecolor=COAST, lw=0.5, zorder=1)
+    """Paint the land of the view, and the zones by the gangs' share of control."""
+    shown = shapely.clip_by_rect(geography.land, *view.box)
+    land = PolyCollection(rings(shown), facecolor=LAND, edgecolor=COAST, lw=0.4, zorder=1)
     view.axes.add_collection(land, autolim=False)
     parts = [(ring, area.name) for area in geography.areas for ring in area.rings]
     colours = [CONTROL(control[name]) if name in control else UNKNOWN for _, name in parts]
@@ -121,7 +122,7 @@ def draw_roads(view: View, open_roads: Mapping[str, float]) -> None:
     minor = [way.ends for way in view.ways if not way.main and way.kind in ("road", "street")]
     main = [way for way in view.ways if way.name in open_roads]
     width = max(1.5 * view.scale, 0.7)
-    _lines(view, minor, color=PAPER, lw=0.7 * view.scale, alpha=0.8, zorder=3)
+    _lines(view, minor, color=INK, lw=0.6 * view.scale, alpha=0.3, zorder=3)
     _lines(view, [way.ends for way in main], color=PAPER, lw=2.2 * width, alpha=0.75, zorder=3)
     for kind in ROADS:
         alike = [way.ends for way in main if road_kind(open_roads[way.name]) == kind]
@@ -189,41 +190,48 @@ def pack(wanted: np.ndarray, radii: np.ndarray) -> np.ndarray:
     return places
 
 
-def draw_names(view: View) -> None:
-    """Write the name of each zone beside its point, and what stands there for the country."""
+def draw_names(view: View, clearance: float) -> None:
+    """Write the name of each zone beside its point, and what stands there for the country.
+
+    ``clearance`` is the room for marks around a point, in points of type on a map of full size.
+    """
     size = NAME_SIZE * min(max(view.scale, 0.7), 1.1)
     names = tuple(_name(area) for area in view.areas)
+    points = tuple(area.point for area in view.areas)
+    main = tuple(way.ends for way in view.ways if way.main)
+    room = clearance * view.scale
+    labels = _labels(names, points, main, view.box, view.km_a_point, size, room)
     halo = [withStroke(linewidth=2.2 * size / NAME_SIZE, foreground=PAPER, alpha=0.9)]
-    for area, name, label in zip(view.areas, names, _labels(view, names, size), strict=True):
+    for point, name, label in zip(points, names, labels, strict=True):
         middle = np.array(label.middle) * view.km_a_point + view.box[:2]
         if label.led:
-            view.axes.plot(*zip(area.point, middle, strict=True), color=INK, lw=0.5, zorder=6)
+            view.axes.plot(*zip(point, middle, strict=True), color=INK, lw=0.5, zorder=6)
         text = view.axes.text(*middle, name, size=size, ha="center", va="center", zorder=8)
         text.set_path_effects(halo)
 
 
-@lru_cache(maxsize=32)
-def _labels(view: View, names: tuple[str, ...], size: float) -> list[Label]:
+@lru_cache(maxsize=64)
+def _labels(
+    names: tuple[str, ...],
+    points: tuple[Point, ...],
+    main: tuple[tuple[Point, Point], ...],
+    box: Box,
+    km_a_point: float,
+    size: float,
+    clearance: float,
+) -> list[Label]:
     """Return where the names go; kept, since a map is drawn again at every step."""
-    west, south, east, north = view.box
 
     def in_points(kilometres: Any) -> np.ndarray:
-        return (np.array(kilometres).reshape(-1, 2) - [west, south]) / view.km_a_point
+        return (np.array(kilometres).reshape(-1, 2) - box[:2]) / km_a_point
 
     sizes = [(72 * width_inches(name, size) + 2, 1.25 * size) for name in names]
     along = np.linspace(0, 1, 40)[:, None]
-    roads = [np.array(a) * (1 - along) + np.array(b) * along for (a, b) in _main(view)]
+    roads = [np.array(start) * (1 - along) + np.array(end) * along for start, end in main]
+    room = (box[2] - box[0]) / km_a_point, (box[3] - box[1]) / km_a_point
     return place_labels(
-        in_points([area.point for area in view.areas]),
-        np.array(sizes).reshape(-1, 2),
-        ((east - west) / view.km_a_point, (north - south) / view.km_a_point),
-        CLEARANCE * view.scale,
-        in_points(roads),
+        in_points(points), np.array(sizes).reshape(-1, 2), room, clearance, in_points(roads)
     )
-
-
-def _main(view: View) -> list[tuple[Point, Point]]:
-    return [way.ends for way in view.ways if way.main]
 
 
 def _name(area: Area) -> str:

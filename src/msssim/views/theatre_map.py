@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from msssim.views.geography import Area, Box, Geography, Point, Way
 from msssim.views.map_key import KEY_SIZE, draw_key
@@ -25,6 +26,9 @@ from msssim.views.map_layers import (
 from msssim.views.style import INK, MUTED
 
 FULL_SIZE = 9.4
+FRAME, FAINT_FRAME = 0.6, "#B0B0AA"
+CLEARANCE, CLEARANCE_OF_GANGS = 8.5, 13.0
+"""Room for marks between a zone's point and its name, in points of type on a map of full size."""
 MOST_WIDE, MOST_HIGH, KEY_SHARE, GAP_SHARE = 1.0, 0.6, 0.8, 0.03
 """In heights of the map: the inset at most, the key where there is no inset, the gap between."""
 
@@ -101,18 +105,18 @@ def draw_map(axes: Axes, geography: Geography, picture: Picture) -> None:
     views = _views(axes, geography, layout)
     for view in views:
         _draw_view(view, geography, picture)
-        draw_names(view)
+        draw_names(view, CLEARANCE_OF_GANGS if picture.gangs else CLEARANCE)
     west, south, east, north = layout.key
     key = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
     draw_key(key, picture, (east - west) / (views[0].km_a_point * KEY_SIZE[0]))
 
 
-def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> float:
-    """Draw the map for a strip of maps, without names and key; return its scale for a key."""
-    views = _views(axes, geography, layout_of(geography))
-    for view in views:
+def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
+    """Draw the map for a row of maps, without names and key; return the box left for words."""
+    layout = layout_of(geography)
+    for view in _views(axes, geography, layout):
         _draw_view(view, geography, picture)
-    return views[0].scale
+    return layout.key
 
 
 def _draw_view(view: View, geography: Geography, picture: Picture) -> None:
@@ -130,6 +134,7 @@ def _views(axes: Axes, geography: Geography, layout: Layout) -> list[View]:
     _bare(axes)
     km_a_point = (east - west) / (72 * inches)
     scale = inches / FULL_SIZE
+    _frame(axes, geography.box, FAINT_FRAME)
     areas, ways = geography.areas, geography.ways
     if layout.inset is None or geography.capital is None:
         return [View(axes, geography.box, km_a_point, scale, areas, ways)]
@@ -155,13 +160,20 @@ def _inset(axes: Axes, place: Box, shown: Box) -> Axes:
     inner = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
     inner.set(xlim=(shown[0], shown[2]), ylim=(shown[1], shown[3]), zorder=6)
     _bare(inner)
-    inner.spines[:].set(visible=True, color=MUTED, linewidth=0.8)
+    _frame(inner, shown, MUTED)
     left, low, right, high = shown
-    corners = [left, left, right, right, left], [low, high, high, low, low]
-    axes.plot(*corners, color=INK, lw=0.8, zorder=5)
+    _frame(axes, shown, INK)
     for start, end in (((left, high), (east, north)), ((left, low), (east, south))):
         axes.plot(*zip(start, end, strict=True), color=MUTED, lw=0.5, zorder=1.5)
     return inner
+
+
+def _frame(axes: Axes, box: Box, colour: str) -> None:
+    west, south, east, north = box
+    size = east - west, north - south
+    axes.add_patch(
+        Rectangle((west, south), *size, fill=False, ec=colour, lw=FRAME, zorder=9, clip_on=False)
+    )
 
 
 def _bare(axes: Axes) -> None:

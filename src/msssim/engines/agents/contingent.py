@@ -48,8 +48,8 @@ class Contingent(Actor, mesa.Agent):
         Weeks since then.
     weeks_to_leave
         Weeks to the next wave of home leave.
-    killed, resigned
-        Persons killed, and resigned unpaid, in the last step.
+    killed, resigned, flown
+        Persons killed, resigned unpaid, and flown in, in the last step.
     deaths_remembered
         Its dead, as far as they still weigh on decisions.
     announced_day, first_announced_day, arrived_day
@@ -91,7 +91,7 @@ class Contingent(Actor, mesa.Agent):
         self.ready = trained if row.committed else 0
         self.in_theatre = self.on_leave = self.lost = self.gone_home = 0
         self.recalled = self.going_home = False
-        self.leaving_from = self.killed = self.resigned = 0
+        self.leaving_from = self.killed = self.resigned = self.flown = 0
         self.weeks_leaving = self.weeks_to_leave = 0.0
         self.deaths_remembered = 0.0
         self.announced_day = math.inf
@@ -195,7 +195,7 @@ class Contingent(Actor, mesa.Agent):
             self.leaving_from = self.in_theatre
         self.going_home = told
         self.weeks_leaving = self.weeks_leaving + self.period.weeks if told else 0.0
-        self.resigned = 0
+        self.resigned = self.flown = 0
         if told:
             self._draw_down()
         else:
@@ -273,6 +273,7 @@ class Contingent(Actor, mesa.Agent):
         flying = int(contingents.boarding(self.ready, self.case.cleared, seats))
         self.ready -= flying
         self.in_theatre += flying
+        self.flown = flying
         if self.in_theatre > 0 and not self.has_landed:
             self.arrived_day = self.period.end_day - 1.0
             self.weeks_to_leave = self._wave_weeks
