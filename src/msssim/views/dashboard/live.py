@@ -12,10 +12,10 @@ from mesa.visualization.utils import update_counter
 
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario
-from msssim.views.dashboard._placeholder import sentence
 from msssim.views.dashboard.levers import GROUPS, Choice, Lever, described, span
 from msssim.views.dashboard.pictures import Drawn, map_figure, tracks_figure
 from msssim.views.dashboard.watched import WatchedModel
+from msssim.views.story import date_words, sentence
 
 PLAY_INTERVAL_MS = 50
 MOST_WEEKS = 13
@@ -171,5 +171,5 @@ def Story(model: WatchedModel) -> None:
             solara.Text("Nothing yet. Press Step or ▶.", classes=["muted"])
         for event in reversed(story):
             with solara.Div(classes=["event"]):
-                solara.Text(f"{event.date.day} {event.date:%b %Y}", classes=["muted"])
+                solara.Text(date_words(event.date), classes=["muted"])
                 solara.Text(sentence(event))

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from threading import RLock
 
 from msssim.engines.agents import MissionModel
+from msssim.engines.agents.chronicle import Chronicle
 from msssim.engines.agents.gang import Gang
 from msssim.scenario import Scenario
-from msssim.views.dashboard._placeholder import Chronicle, Event
 from msssim.views.theatre_map import GangMark, Picture
+from msssim.world.events import Event
 
 
 @dataclass(frozen=True)
