@@ -23,6 +23,7 @@ from msssim.views.style import INK, LINES
 from msssim.views.text import clean, width_inches
 
 MOST_CELLS = len(LINES)
+FIRST_OUTCOME, FIRST_SERIES = "gang_control_end", "gang_control"
 PEOPLE = ("civilians_killed", "held_share_end", "abuse_cases")
 HOW_TO = "No results are open. Start the dashboard with some:"
 EXAMPLE = "msssim dashboard --result results/as_is --result results/full_funding"
@@ -43,8 +44,12 @@ def first_view(result: Result) -> View:
     """Return what is shown before anybody chooses: the first cell against the next few."""
     labels = [cell.label for cell in cells(result)]
     series = series_of(result)
-    shown = "deployed" if "deployed" in series else series[0]
-    return View(outcome_columns(result)[0], shown, labels[0], tuple(labels[1:4]))
+    return View(
+        FIRST_OUTCOME if FIRST_OUTCOME in outcome_columns(result) else outcome_columns(result)[0],
+        FIRST_SERIES if FIRST_SERIES in series else series[0],
+        labels[0],
+        tuple(labels[1:4]),
+    )
 
 
 def series_of(result: Result) -> list[str]:

@@ -6,12 +6,13 @@ scenario. A value that the scenario refuses is refused here in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from msssim.errors import InputError, Problem
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
+from msssim.scenario.wording import did_you_mean
 
 LARGEST_SEED = 2**63 - 1
 
@@ -50,10 +51,12 @@ GROUPS: dict[str, tuple[Lever, ...]] = {
     "Gangs": (
         Lever("gangs.rationality", "Rationality", 0.5, "{:.1f}"),
         Lever("gangs.belief_mean", "Capability ascribed to the mission", 0.05),
-        Lever("gangs.conditionality", "Repression spares who hides", 0.05),
+        Lever("gangs.conditionality", "Repression spares those who hide", 0.05),
         Lever("tools.cvr_slots_per_month", "Ways out of violence", 50, "{:,.0f} places a month"),
     ),
 }
+
+LEVERS = tuple(lever for levers in GROUPS.values() for lever in levers)
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,24 @@ class Choice:
     seed: int
     run: int
 
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self, scenarios: Sequence[str]) -> dict[str, Any]:
         """Return what a model of this choice is made of.
+
+        Parameters
+        ----------
+        scenarios
+            The scenarios that may be chosen: a page must not name any other file.
 
         Raises
         ------
         InputError
             With everything that is wrong with it, in words.
         """
+        if self.scenario not in scenarios:
+            hint = did_you_mean(self.scenario, scenarios)
+            raise InputError(
+                [Problem(f"`{self.scenario}` is not to choose from{hint}", "scenario")]
+            )
         problems: list[Problem] = []
         for name, number, most in (("seed", self.seed, LARGEST_SEED), ("run", self.run, 2**31 - 1)):
             if not 0 <= number <= most:
@@ -83,12 +96,22 @@ class Choice:
             problems += error.problems
         if problems:
             raise InputError(problems)
-        return {"scenario": scenario, "seed": self.seed, "run": self.run}
+        return {
+            "scenario": scenario, "seed": self.seed, "run": self.run, "moved": self.in_words()
+        }  # fmt: skip
+
+    def in_words(self) -> str:
+        """Return the levers that were moved: ``Pledges ever paid: 55 %``; else nothing."""
+        return ", ".join(
+            f"{lever.label}: {lever.shown.format(self.values[lever.path])}"
+            for lever in LEVERS
+            if lever.path in self.values
+        )
 
 
 def described(scenario: Scenario) -> dict[str, ParameterInfo]:
     """Describe the scenario's levers, by path."""
-    paths = {lever.path for levers in GROUPS.values() for lever in levers}
+    paths = {lever.path for lever in LEVERS}
     return {info.path: info for info in parameters(scenario) if info.path in paths}
 
 

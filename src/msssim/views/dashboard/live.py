@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import solara
@@ -25,7 +26,7 @@ MOST_WEEKS = 13
 def Live(scenarios: Sequence[str], first: Choice) -> None:
     """Controls at the left, the map and the run so far in the middle, the story at the right."""
     choice, set_choice = solara.use_state(first)
-    parameters = solara.use_reactive(solara.use_memo(first.parameters, []))
+    parameters = solara.use_reactive(solara.use_memo(lambda: first.parameters(scenarios), []))
     model = solara.use_reactive(solara.use_memo(lambda: WatchedModel(**parameters.value), []))
     wrong, set_wrong = solara.use_state("")
     solara.use_effect(lambda: model.value.close, [model.value])
@@ -33,16 +34,18 @@ def Live(scenarios: Sequence[str], first: Choice) -> None:
     def choose(changed: Choice) -> None:
         set_choice(changed)
         try:
-            parameters.value = changed.parameters()
+            parameters.value = changed.parameters(scenarios)
             set_wrong("")
         except InputError as error:
-            set_wrong(str(error))
+            set_wrong("; ".join(map(str, error.problems)))
 
     with solara.Div(classes=["live"]):
         with solara.Div(classes=["controls"]):
             Controls(model, parameters)
             if wrong:
-                solara.Error(f"{wrong}. Reset would play the last choice that was right.")
+                solara.Error(
+                    f"{wrong}. Until this is right, Reset plays what was chosen before."
+                )
             elif model.value.made_of != parameters.value:
                 solara.Info("Reset plays your choice.", dense=True)
             Choosing(scenarios, choice, choose)
@@ -69,15 +72,17 @@ def Controls(model: solara.Reactive[WatchedModel], parameters: solara.Reactive[d
 
 
 @solara.component
-def Choosing(
-    scenarios: Sequence[str], choice: Choice, choose: Callable[[Choice], None]
-) -> None:
+def Choosing(scenarios: Sequence[str], choice: Choice, choose: Callable[[Choice], None]) -> None:
     """Scenario, seed, run and the levers."""
 
     def of_scenario(name: str) -> None:
         choose(replace(choice, scenario=name, values={}))
 
-    solara.Select("Scenario", list(scenarios), choice.scenario, of_scenario, dense=True)
+    items = [{"text": name.replace("_", " "), "value": name} for name in scenarios]
+    solara.v.Select(
+        label="Scenario", items=items, v_model=choice.scenario, on_v_model=of_scenario,
+        hide_details=True,
+    )  # fmt: skip
     with solara.Row(gap="12px"):
         solara.InputInt("Seed", choice.seed, lambda seed: choose(replace(choice, seed=seed)))
         solara.InputInt("Run", choice.run, lambda run: choose(replace(choice, run=run)))
@@ -106,10 +111,7 @@ def Levers(scenario: Scenario, choice: Choice, choose: Callable[[Choice], None])
 
 @solara.component
 def MoveLever(
-    lever: Lever,
-    info: ParameterInfo,
-    moved_to: float | None,
-    move: Callable[[str, float], None],
+    lever: Lever, info: ParameterInfo, moved_to: float | None, move: Callable[[str, float], None]
 ) -> None:
     """One lever: label, value, slider."""
     low, high = span(info)
@@ -155,7 +157,7 @@ def Watching(model: WatchedModel) -> None:
     with solara.Div(classes=["watching"]):
         with solara.Div(classes=["when"]):
             solara.Text(day, classes=["date"])
-            solara.Text(f"Step {weeks} of {model.steps_in_all} · {model.plan.title}")
+            solara.Text(f"Step {weeks} of {model.steps_in_all} · {model.title}")
         Drawn(lambda: map_figure(model.plan, now), drawn_of, f"Map of gang control on {day}")
         Drawn(lambda: tracks_figure(model.plan, moments), drawn_of, f"The run up to {day}")
 
@@ -169,7 +171,7 @@ def Story(model: WatchedModel) -> None:
         solara.Text("What has happened", classes=["group"])
         if not story:
             solara.Text("Nothing yet. Press Step or ▶.", classes=["muted"])
-        for event in reversed(story):
-            with solara.Div(classes=["event"]):
-                solara.Text(date_words(event.date), classes=["muted"])
-                solara.Text(sentence(event))
+        for date, events in groupby(reversed(story), lambda event: event.date):
+            solara.Text(date_words(date), classes=["muted"])
+            for event in events:
+                solara.v.Html(tag="p", children=[sentence(event)])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import solara
+import solara.lab
 
 from msssim.views.dashboard.compare import Compare
 from msssim.views.dashboard.levers import Choice
 from msssim.views.dashboard.live import Live
 from msssim.views.dashboard.opened import Opened
+from msssim.views.style import BLUE
 
 CSS = Path(__file__).with_name("dashboard.css")
 WHAT = "The security mission in Haiti as of June 2024: what may happen, not what will."
@@ -23,6 +25,7 @@ opened = Opened()
 def Page() -> None:
     """The page of one session; its models are its own."""
     tab, set_tab = solara.use_state(0)
+    solara.use_memo(in_house_colours, [])
     solara.Title("msssim dashboard")
     solara.Style(CSS)
     with solara.Div(classes=["page"]):
@@ -37,3 +40,8 @@ def Page() -> None:
         if tab == 1:
             with solara.Div(classes=["tab"]):
                 Compare(opened.result)
+
+
+def in_house_colours() -> None:
+    """Give buttons, sliders and tabs of this session the blue of the figures."""
+    solara.lab.theme.themes.light.primary = BLUE

@@ -49,8 +49,8 @@ class Track:
 TRACKS = (
     Track("deployed", "Mission in theatre", "persons"),
     Track("fund_balance_usd", "Cash in the trust fund", "USD million", 1e-6),
-    Track("gang_control", "Gang control of the capital", "% of its people", 100.0),
-    Track("low_profile_share", "Gangs keeping a low profile", "% of gangs", 100.0),
+    Track("gang_control", "Gang control, capital", "% of its people", 100.0),
+    Track("low_profile_share", "Gangs lying low", "% of gangs", 100.0),
     Track("civilians_killed", "Civilians killed", "a week", colour=VERMILLION),
     Track("held_share", "People in zones the state holds", "% of people", 100.0),
     Track("abuse_cases", "Abuse by the mission", "cases so far", so_far=True, colour=VERMILLION),
@@ -74,7 +74,7 @@ def tracks_figure(scenario: Scenario, moments: Sequence[Moment]) -> Figure:
         ((TRACKS[:MEANS], 0.9, 0.62), (TRACKS[MEANS:], 0.37, 0.09))
     ):
         grid = figure.add_gridspec(
-            1, len(tracks), left=0.042, right=0.985, top=top, bottom=bottom, wspace=0.24 - 0.04 * row
+            1, len(tracks), left=0.045, right=0.99, top=top, bottom=bottom, wspace=0.24 - 0.04 * row
         )
         for place, track in enumerate(tracks):
             _draw(figure.add_subplot(grid[0, place]), track, scenario, moments)

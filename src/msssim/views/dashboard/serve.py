@@ -27,6 +27,7 @@ SETTINGS = {
     "SOLARA_TELEMETRY_SERVER_USER_ID": "nobody",  # or a number would be made up and kept
     "SOLARA_ASSETS_PROXY": "true",  # the browser asks this server, not the content network
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",  # a page that is gone is forgotten, and its model with it
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_VARIANT": "light",

@@ -31,6 +31,8 @@ class Moment:
 class WatchedModel(MissionModel):
     """The Mesa model with what the page shows of it, made for Mesa's own controls.
 
+    ``moved`` says in words what was changed of the scenario.
+
     A step or a close waits for its turn, and a step after the end does nothing: who presses Reset
     while the run plays closes a model that another thread is about to step.
 
@@ -38,15 +40,18 @@ class WatchedModel(MissionModel):
     ----------
     made_of
         The arguments that it was made with, by name.
+    title
+        Which run this is, in a line.
     moments
         What was seen at the start and at the end of each step.
     story
         What has happened, in order.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, run: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, run: int, moved: str) -> None:
         super().__init__(scenario, seed=seed, run=run)
-        self.made_of = {"scenario": scenario, "seed": seed, "run": run}
+        self.made_of = {"scenario": scenario, "seed": seed, "run": run, "moved": moved}
+        self.title = " · ".join(filter(None, (scenario.title, f"seed {seed}, run {run}", moved)))
         self._turn = RLock()
         self._chronicle = Chronicle(self)
         self.story: list[Event] = []
