@@ -134,6 +134,7 @@ def over_time(result: Result, view: View) -> Figure:
 
 def apart(result: Result, view: View) -> Figure:
     """Draw the paired differences: the chosen outcome, and what happens to people."""
+    refuse_lost_cells(result)
     held = outcome_columns(result)
     outcomes = list(dict.fromkeys([view.outcome, *(name for name in PEOPLE if name in held)]))
     table = paired_differences(
