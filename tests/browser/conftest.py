@@ -85,7 +85,7 @@ def browser():
 def page(browser, address):
     """The page of a new visitor; nothing may go wrong in it, nothing be asked of other machines."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(120_000)
     wrong = []
     page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
     page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))

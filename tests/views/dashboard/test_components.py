@@ -131,7 +131,7 @@ def test_results_are_drawn_over_time_and_against_the_baseline(shown):
     page = shown(Compare(result))
     before = pictures(page)
     assert [picture[:4] for picture in before] == [PNG, PNG]
-    page.find(ipyvuetify.Select, label="Over time").widget.v_model = "deployed"
+    page.find(ipyvuetify.Autocomplete, label="Over time").widget.v_model = "deployed"
     assert pictures(page)[0] != before[0]
 
 

@@ -117,9 +117,11 @@ def Choosing(result: Result, view: View, set_view: Callable[[View], None]) -> No
 
 @solara.component
 def Pick(label: str, names: Sequence[str], name: str, set_name: Callable[[str], None]) -> None:
-    """Choose a quantity by its name in words."""
+    """Choose a quantity by its name in words, from the list or by typing."""
     items = [{"text": short_name(one).capitalize(), "value": one} for one in names]
-    solara.v.Select(label=label, items=items, v_model=name, on_v_model=set_name, hide_details=True)
+    solara.v.Autocomplete(
+        label=label, items=items, v_model=name, on_v_model=set_name, hide_details=True
+    )
 
 
 def over_time(result: Result, view: View) -> Figure:

@@ -42,15 +42,24 @@ def Live(scenarios: Sequence[str], first: Choice) -> None:
     with solara.Div(classes=["live"]):
         with solara.Div(classes=["controls"]):
             Controls(model, parameters)
-            if wrong:
-                solara.Error(
-                    f"{wrong}. Until this is right, Reset plays what was chosen before."
-                )
-            elif model.value.made_of != parameters.value:
-                solara.Info("Reset plays your choice.", dense=True)
+            Notice(wrong, waiting=model.value.made_of != parameters.value)
             Choosing(scenarios, choice, choose)
         Watching(model.value)
         Story(model.value)
+
+
+@solara.component
+def Notice(wrong: str, waiting: bool) -> None:
+    """What is wrong with the choice, or that it waits for Reset.
+
+    Its place is always taken: what stands below a place that comes and goes would be made anew, and
+    lose what is being typed there.
+    """
+    with solara.Div():
+        if wrong:
+            solara.Error(f"{wrong}. Until this is right, Reset plays what was chosen before.")
+        elif waiting:
+            solara.Info("Reset plays your choice.", dense=True)
 
 
 @solara.component

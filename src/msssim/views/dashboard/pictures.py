@@ -25,7 +25,7 @@ from msssim.views.sheet import date_axis, number_axis, panel_heading
 from msssim.views.style import BLUE, FAINT, INK, VERMILLION, drawing
 from msssim.views.theatre_map import draw_map, layout_of
 
-DOTS_AN_INCH = 144
+DOTS_AN_INCH = 120
 WIDTH = 9.4
 """Inches."""
 _one_at_a_time = Lock()
@@ -107,7 +107,7 @@ def as_png(draw: Callable[[], Figure]) -> bytes:
     """Return a figure in the house style as a PNG."""
     page = BytesIO()
     with _one_at_a_time, drawing():
-        draw().savefig(page, format="png", dpi=DOTS_AN_INCH)
+        draw().savefig(page, format="png", dpi=DOTS_AN_INCH, pil_kwargs={"compress_level": 1})
     return page.getvalue()
 
 

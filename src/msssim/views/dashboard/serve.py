@@ -8,6 +8,7 @@ package ``solara-assets``, and whoever asks for more gets nothing.
 from __future__ import annotations
 
 # ruff: noqa: PLC0415  (what the extra brings is imported when it is known to be there)
+import logging
 import os
 import socket
 import warnings
@@ -63,6 +64,8 @@ def serve(
     opened = open_all(scenario, results)
     os.environ.update(SETTINGS)
     warnings.filterwarnings("ignore", "Cookies with samesite=none")  # of use in a frame only
+    # that a page was closed while something was sent to it is no error
+    logging.getLogger("solara.server.kernel").setLevel(logging.CRITICAL)
     import uvicorn
 
     with listen(port) as listener:
