@@ -15,7 +15,14 @@ from typing import Any
 from msssim.scenario import Scenario, load_scenario, parameters
 from msssim.scenario.describe import ParameterInfo
 from msssim.scenario.parameter import Section
-from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES, Quantity
+from msssim.world.observables import (
+    CONTINGENT_OUTCOMES,
+    OUTCOMES,
+    ROAD_SERIES,
+    SERIES,
+    ZONE_SERIES,
+    Quantity,
+)
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -66,6 +73,16 @@ def outcome_page() -> str:
             "What bound a contingent's next persons (`weeks_bound_...`) sums to the horizon.",
             "",
             *_quantities(CONTINGENT_OUTCOMES),
+            "",
+            "## Series by zone: columns of `zones`, a row a run, date and zone",
+            "",
+            "Kept at the first step and every so many days; a flow is the sum since then.",
+            "",
+            *_quantities(ZONE_SERIES),
+            "",
+            "## Series by main road: columns of `roads`, a row a run, date and road",
+            "",
+            *_quantities(ROAD_SERIES),
             "",
             "## Series: flows over the recorded interval, stocks at its end",
             "",

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from msssim.engines import batch
+from msssim.engines.tally_places import Places, kept_steps
 from msssim.experiments import Experiment, experiment_of
 from msssim.scenario import load_scenario
+from msssim.world.calendar import steps
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
 
 
@@ -34,12 +36,25 @@ def experiment(as_is) -> Callable[..., Experiment]:
     return make
 
 
+def places_of(scenario, every, luck) -> Places:
+    """Return places whose numbers say which date, place and run they belong to."""
+    territory = scenario.territory
+    calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
+    dates = [step.last_date for step in kept_steps(calendar, every)]
+    blank = Places.blank(dates, len(territory.zones), len(territory.main_roads), len(luck))
+    for table in (blank.zones, blank.roads):
+        for name, values in table.items():
+            date, place = np.ogrid[: values.shape[0], : values.shape[1]]
+            values[:] = (100 * date + place + len(name))[..., None] + luck
+    return blank
+
+
 @pytest.fixture
 def cheap_engine(monkeypatch):
     """Put an engine in place whose numbers are plain functions of scenario, seed, run, values."""
     calls = []
 
-    def run_block(scenario, *, seed, runs, values, series):
+    def run_block(scenario, *, seed, runs, values, series, places_every):
         calls.append(SimpleNamespace(scenario=scenario, seed=seed, runs=runs, values=values))
         steps = scenario.horizon_days // scenario.step_days
         luck = np.array([np.random.default_rng([seed, run]).random() for run in runs])
@@ -54,7 +69,9 @@ def cheap_engine(monkeypatch):
             scenario.start + dt.timedelta(days=scenario.step_days * (step + 1) - 1)
             for step in range(steps)
         ]
-        return batch.Played(outcomes, dict.fromkeys(series, weeks + luck), ends, of_country)
+        series_of_runs = dict.fromkeys(series, weeks + luck)
+        places = None if places_every is None else places_of(scenario, places_every, luck)
+        return batch.Played(outcomes, series_of_runs, ends, of_country, places)
 
     monkeypatch.setattr(batch, "run_block", run_block)
     return calls

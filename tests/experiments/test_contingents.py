@@ -149,8 +149,10 @@ def test_a_written_result_is_read_back_alike(as_is, cheap_engine, tmp_path):
 def test_tables_that_the_manifest_does_not_tell_of_are_not_written(as_is, cheap_engine, tmp_path):
     result = simulate(as_is, runs=3, days=28)
     manifest, tables = result.manifest, (result.runs, result.series)
-    unkept = Result.of_frames(*tables, manifest)
-    silent = Result.of_frames(*tables, manifest | {"contingents": False}, result.contingents)
+    places = {"zones": result.zones, "roads": result.roads}
+    unkept = Result.of_frames(*tables, manifest, **places)
+    said = manifest | {"contingents": False}
+    silent = Result.of_frames(*tables, said, result.contingents, **places)
     for wrong in (unkept, silent):
         with pytest.raises(ResultError, match="only one of manifest and tables has contingents"):
             wrong.write(tmp_path / "new")

@@ -21,10 +21,10 @@ def fails(monkeypatch):
     def make(*bad: int, error: Exception | None = None):
         good = batch.run_block
 
-        def run_block(scenario, *, seed, runs, values, series):
+        def run_block(scenario, *, runs, **asked):
             if set(bad) & set(np.asarray(runs).tolist()):
                 raise error or ZeroDivisionError("no zone left")
-            return good(scenario, seed=seed, runs=runs, values=values, series=series)
+            return good(scenario, runs=runs, **asked)
 
         monkeypatch.setattr(batch, "run_block", run_block)
 
@@ -35,7 +35,8 @@ def fails(monkeypatch):
 def test_runs_that_fail_become_rows_and_the_others_are_what_they_were(
     experiment, cheap_engine, fails, bad
 ):
-    asked = experiment(replications=11, record={"series": ["deployed"], "contingents": True})
+    record = {"series": ["deployed"], "contingents": True, "zones_every_days": 14}
+    asked = experiment(replications=11, record=record)
     (task,) = work_of(asked)
     whole = play(task)
     fails(*bad)
@@ -45,7 +46,7 @@ def test_runs_that_fail_become_rows_and_the_others_are_what_they_were(
     for name in OUTCOMES:
         assert part.runs[name].filter(failed).null_count == len(bad)
         assert part.runs[name].filter(~failed).equals(whole.runs[name].filter(~failed))
-    for table in ("series", "contingents"):
+    for table in ("series", "contingents", "zones", "roads"):
         one, other = getattr(part, table), getattr(whole, table)
         keep = np.isin(one["run"].to_numpy(), bad, invert=True)
         assert one.schema == other.schema

@@ -21,7 +21,7 @@ def folder(experiment, cheap_engine, tmp_path):
         levers=LEVERS,
         uncertainties=UNCERTAIN,
         design={"method": "sobol", "points": 2},
-        record={"series": ["deployed"], "contingents": True},
+        record={"series": ["deployed"], "contingents": True, "zones_every_days": 14},
     )
     sweep(asked, tmp_path, workers=1)
     return tmp_path
@@ -66,6 +66,8 @@ def test_a_sample_is_a_part_of_the_runs_and_the_same_each_time(folder, cheap_eng
         ("runs", "gangs.rationality", 4),
         ("series", "deployed", 17),
         ("contingents", "offered", 60),
+        ("zones", "gang_control", 70),
+        ("roads", "open", 70),
     ],
 )
 def test_a_number_that_was_changed_is_found(folder, table, column, row):

@@ -14,6 +14,8 @@ MISSION = ("mission", "funding", "logistics", "law", "council", "governance", "a
 GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "tools")
 RUNS = range(16)
 FEW = range(4)
+TOGETHER = 60
+"""Changes played in one block: numbers may differ from run to run."""
 
 BUSY = {
     "council.conversion_vote_on": "2024-08-01", "council.conversion_support": 6.0,
@@ -111,9 +113,13 @@ def _idle(sections, worlds, *, weeks, runs):
     idle = set(_levers(AS_IS, sections)) - NO_NUMBERS
     for settings in worlds:
         base = AS_IS.with_values({"horizon_days": 7 * weeks, **settings})
-        reference = run_block(base, seed=1, runs=runs).outcomes
         levers = _levers(base, sections)
-        idle = {path for path in idle if not _moves(base, levers[path], reference, runs)}
+        changes = [(path, value) for path in sorted(idle) for value in _others(levers[path])]
+        flags = [change for change in changes if isinstance(change[1], bool)]
+        numbers = [change for change in changes if not isinstance(change[1], bool)]
+        for first in range(0, len(numbers), TOGETHER):
+            idle -= _numbers_that_move(base, levers, numbers[first : first + TOGETHER], runs)
+        idle -= _flags_that_move(base, flags, runs)
     return idle
 
 
@@ -127,16 +133,39 @@ def _levers(scenario, sections):
     }
 
 
-def _moves(base, info, reference, runs):
-    """Whether another plausible value of a number changes any outcome of any run."""
+def _others(info):
+    """Other plausible values of a lever."""
     if isinstance(info.value, bool):
-        others = [not info.value]
-    else:
-        ends = info.plausible or (info.low, info.high)
-        others = sorted(ends, key=lambda end: -abs(end - info.value))
-    for other in others:
-        value = other if isinstance(other, bool) else type(info.value)(other)
-        changed = run_block(base.with_values({info.path: value}), seed=1, runs=runs).outcomes
-        if not all(np.array_equal(changed[key], reference[key], equal_nan=True) for key in changed):
-            return True
-    return False
+        return [not info.value]
+    return [type(info.value)(end) for end in info.plausible or (info.low, info.high)]
+
+
+def _numbers_that_move(base, levers, changes, runs):
+    """Levers one of whose changes moves an outcome: all are played side by side in one block."""
+    size = len(runs)
+    values = {path: np.full((len(changes) + 1) * size, levers[path].value) for path, _ in changes}
+    for place, (path, value) in enumerate(changes, start=1):
+        values[path][place * size : (place + 1) * size] = value
+    luck = np.tile(np.array(runs), len(changes) + 1)
+    outcomes = run_block(base, seed=1, runs=luck, values=values).outcomes
+    moved = np.zeros(len(changes), bool)
+    for values_of_runs in outcomes.values():
+        unchanged, *changed = values_of_runs.reshape(-1, size)
+        moved |= [not np.array_equal(row, unchanged, equal_nan=True) for row in changed]
+    return {path for (path, _), moves in zip(changes, moved, strict=True) if moves}
+
+
+def _flags_that_move(base, changes, runs):
+    if not changes:
+        return set()
+    reference = run_block(base, seed=1, runs=runs).outcomes
+    return {
+        path
+        for path, value in changes
+        if any(
+            not np.array_equal(found, reference[name], equal_nan=True)
+            for name, found in run_block(
+                base.with_values({path: value}), seed=1, runs=runs
+            ).outcomes.items()
+        )
+    }

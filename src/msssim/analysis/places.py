@@ -49,10 +49,9 @@ def zone_quantiles(result: Result, quantity: str) -> pd.DataFrame:
     The quantiles are those of :data:`msssim.analysis.summary.BAND`; arguments and errors as in
     :func:`zone_means`.
     """
+    quantiles = pd.Index(BAND, name="quantile")
     tables = {
-        cell: pd.DataFrame({name: runs.quantile(share) for name, share in BAND.items()})
-        .rename_axis(columns="quantile")
-        .stack()
+        cell: pd.Series(runs.quantile(list(BAND.values())).set_axis(quantiles).unstack())  # noqa: PD010
         for cell, runs in _zone_runs(result, quantity)
     }
     return _by_cell(tables, "zone")
@@ -83,7 +82,7 @@ def _zone_runs(result: Result, quantity: str) -> Iterator[tuple[str, pd.DataFram
 def _runs_by_cell(
     result: Result, table: str, place: str, quantity: str
 ) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each cell's label with a quantity of its runs: a row a run, a column a (date, place)."""
+    """Yield each cell's label with a quantity of its runs, shape (run, (date, place))."""
     if not has_places(result):
         raise InputError(
             "zones and main roads were not recorded; ask for them in the experiment with "

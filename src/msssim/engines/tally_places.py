@@ -43,11 +43,7 @@ class Places:
 def kept_steps(calendar: Sequence[Step], every: int) -> list[Step]:
     """Return the steps that are kept: the first, each ``every``-th, and the last."""
     last = len(calendar) - 1
-    return [
-        step
-        for step in calendar
-        if step.index in (0, last) or (step.index + 1) % every == 0
-    ]
+    return [step for step in calendar if step.index in (0, last) or (step.index + 1) % every == 0]
 
 
 class PlaceTally:
@@ -64,8 +60,8 @@ class PlaceTally:
         self, step: Step, zones: Mapping[str, np.ndarray], roads: Mapping[str, np.ndarray]
     ) -> None:
         """Add one step's observations, ``(zone, run)`` and ``(road, run)``."""
-        for name, flow in self._flows.items():
-            flow += zones[name]
+        for name in self._flows:
+            self._flows[name] += zones[name]
         if step.index not in self._place:
             return
         place = self._place[step.index]

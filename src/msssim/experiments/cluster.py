@@ -64,7 +64,7 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port: the usual one may be taken
                 silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster) as client,

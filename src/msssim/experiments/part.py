@@ -118,11 +118,7 @@ def _places_tables(task: Task, places: Places) -> tuple[pa.Table, pa.Table]:
 
 
 def _place_table(
-    task: Task,
-    dates: list[dt.date],
-    kind: str,
-    names: list[str],
-    values: Mapping[str, np.ndarray],
+    task: Task, dates: list[dt.date], kind: str, names: list[str], values: Mapping[str, np.ndarray]
 ) -> pa.Table:
     """Return a row a run, date and place; ``values`` are arrays ``(date, place, run)``."""
     at = [date for date in dates for _ in names]

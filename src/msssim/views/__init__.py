@@ -9,12 +9,14 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
 from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.places import has_places
 from msssim.analysis.summary import bands
 from msssim.views.attribution import attribution_figure, write_attribution
 from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
+from msssim.views.map import draw_maps
 from msssim.views.people import people
 from msssim.views.sheet import save
 from msssim.views.style import drawing
@@ -54,6 +56,8 @@ def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figur
         if len(varied_factors(result)) > 1:
             for name, outcomes in heatmap_sets(result).items():
                 figures[name] = heatmap(result, outcomes)
+        if has_places(result):
+            figures |= draw_maps(result)
     return figures
 
 

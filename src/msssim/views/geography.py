@@ -29,6 +29,7 @@ LONE_REACH = 10.0
 LEAST_GAP = 0.1
 ISLET = 1.0
 FAR = 50.0
+MILLIMETRE = 1e-6
 CROWDED = 0.4
 KM_A_DEGREE = 111.2
 GOLDEN_ANGLE = 2.399963
@@ -47,11 +48,6 @@ class Area:
     point: Point
     cell: BaseGeometry
     node: str | None
-
-    @property
-    def rings(self) -> list[np.ndarray]:
-        """Outer edges of the cell's parts, each of shape (corner, 2)."""
-        return rings(self.cell)
 
 
 @dataclass(frozen=True)
@@ -105,8 +101,8 @@ def _geography(
     zones: tuple[tuple[str, str, float, float, bool, str | None], ...],
     links: tuple[tuple[str, str, str, str, bool], ...],
 ) -> Geography:
-    degrees = np.array([zone[2:4] for zone in zones]).reshape(-1, 2)
-    middle = degrees.mean(axis=0) if len(degrees) else np.zeros(2)
+    degrees = np.array([zone[2:4] for zone in zones])
+    middle = degrees.mean(axis=0)
     points = set_apart(_on_plane(degrees, middle))
     reach = reach_of(points)
     land = land_of(points, reach, _on_plane_all(outline(), middle))
@@ -135,15 +131,20 @@ def set_apart(points: np.ndarray) -> np.ndarray:
             angle, distance = GOLDEN_ANGLE * turn, LEAST_GAP * (1.1 + 0.5 * turn**0.5)
             free = point + distance * np.array([np.cos(angle), np.sin(angle)])
         placed.append(free)
-    return np.array(placed).reshape(-1, 2)
+    return np.array(placed)
 
 
 def reach_of(points: np.ndarray) -> float:
     """Return how far a cell may reach from its point, in kilometres: see the module."""
     if len(points) < 2:
         return LONE_REACH
-    gaps = cKDTree(points).query(points, k=2)[0][:, 1]
-    return REACH * float(gaps.max())
+    return REACH * float(gaps_of(points).max())
+
+
+def gaps_of(points: np.ndarray) -> np.ndarray:
+    """Return the distance from each point to its nearest neighbour."""
+    distances, _ = cKDTree(points).query(points, k=2)
+    return np.asarray(distances)[:, 1]
 
 
 def land_of(points: np.ndarray, reach: float, country: BaseGeometry) -> BaseGeometry:
@@ -163,10 +164,9 @@ def cells_of(points: np.ndarray, reach: float, land: BaseGeometry) -> np.ndarray
     """Return each point's land: nearer to it than to another, and within ``reach``.
 
     Cells at the edge of a Voronoi diagram are endless, and fewer than three points, or points in a
-    line, have no diagram at all. A ring of points far outside closes them all.
+    line, have no diagram at all. A ring of points far outside closes them all. Corners are rounded
+    to a millimetre, so that neighbours share their edge to the last digit.
     """
-    if not len(points):
-        return np.array([], dtype=object)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     radius = FAR * (np.ptp(points, axis=0).max() + reach)
     angles = np.linspace(0.1, 0.1 + 2 * np.pi, 8, endpoint=False)
@@ -176,7 +176,9 @@ def cells_of(points: np.ndarray, reach: float, land: BaseGeometry) -> np.ndarray
     regions = [diagram.regions[region] for region in diagram.point_region[: len(points)]]
     nearest = np.array([shapely.convex_hull(shapely.multipoints(corners[r])) for r in regions])
     within = shapely.buffer(shapely.points(points), reach, quad_segs=24)
-    return shapely.intersection(shapely.intersection(nearest, within), land)
+    near = shapely.intersection(nearest, within)
+    cells: np.ndarray = shapely.intersection(near, land, grid_size=MILLIMETRE)
+    return cells
 
 
 def capital_of(points: np.ndarray, metropolitan: np.ndarray, reach: float) -> Box | None:
@@ -184,8 +186,7 @@ def capital_of(points: np.ndarray, metropolitan: np.ndarray, reach: float) -> Bo
     inside = points[metropolitan]
     if len(inside) < 3:
         return None
-    gaps = cKDTree(inside).query(inside, k=2)[0][:, 1]
-    crowded = inside[gaps < CROWDED * reach]
+    crowded = inside[gaps_of(inside) < CROWDED * reach]
     if len(crowded) < 3:
         return None
     return _around([*crowded.min(axis=0), *crowded.max(axis=0)], 0.16 * reach)
@@ -214,7 +215,8 @@ def _polygons(shape: BaseGeometry) -> Iterator[shapely.Polygon]:
 def _on_plane(degrees: np.ndarray, middle: np.ndarray) -> np.ndarray:
     """Project longitude and latitude to kilometres east and north of the middle."""
     shrink = max(cos(radians(middle[1])), 0.05)
-    return (degrees - middle) * [KM_A_DEGREE * shrink, KM_A_DEGREE]
+    plane: np.ndarray = (degrees - middle) * [KM_A_DEGREE * shrink, KM_A_DEGREE]
+    return plane
 
 
 def _on_plane_all(shape: BaseGeometry, middle: np.ndarray) -> BaseGeometry:

@@ -7,8 +7,9 @@ dashboard. What never changes of a theatre is kept in :class:`~msssim.views.geog
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -17,18 +18,17 @@ from msssim.views.geography import Area, Box, Geography, Point, Way
 from msssim.views.map_key import KEY_SIZE, draw_key
 from msssim.views.map_layers import (
     View,
+    control_colours,
     draw_ground,
     draw_marks,
-    draw_names,
     draw_roads,
     marks_of,
 )
+from msssim.views.map_names import draw_names
 from msssim.views.style import INK, MUTED
 
 FULL_SIZE = 9.4
 FRAME, FAINT_FRAME = 0.6, "#B0B0AA"
-CLEARANCE, CLEARANCE_OF_GANGS = 8.5, 13.0
-"""Room for marks between a zone's point and its name, in points of type on a map of full size."""
 MOST_WIDE, MOST_HIGH, KEY_SHARE, GAP_SHARE = 1.0, 0.6, 0.8, 0.03
 """In heights of the map: the inset at most, the key where there is no inset, the gap between."""
 
@@ -104,11 +104,12 @@ def draw_map(axes: Axes, geography: Geography, picture: Picture) -> None:
     layout = layout_of(geography)
     views = _views(axes, geography, layout)
     for view in views:
-        _draw_view(view, geography, picture)
-        draw_names(view, CLEARANCE_OF_GANGS if picture.gangs else CLEARANCE)
+        filled = _draw_view(view, geography, picture)
+        draw_names(view, [*filled, *_inset_box(view, geography)])
     west, south, east, north = layout.key
     key = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
-    draw_key(key, picture, (east - west) / (views[0].km_a_point * KEY_SIZE[0]))
+    text = (east - west) / (views[0].km_a_point * KEY_SIZE[0])
+    draw_key(key, picture, text, views[0].scale)
 
 
 def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
@@ -119,10 +120,28 @@ def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
     return layout.key
 
 
-def _draw_view(view: View, geography: Geography, picture: Picture) -> None:
-    draw_ground(view, geography, picture.control)
+def draw_ground_map(
+    axes: Axes, geography: Geography, colours: Mapping[str, Any], named: Collection[str]
+) -> Box:
+    """Draw the ground alone in these colours, some zones by name; return the box for words."""
+    layout = layout_of(geography)
+    for view in _views(axes, geography, layout):
+        draw_ground(view, geography, colours)
+        some = tuple(area for area in view.areas if area.name in named)
+        draw_names(replace(view, areas=some, ways=()), _inset_box(view, geography))
+    return layout.key
+
+
+def _draw_view(view: View, geography: Geography, picture: Picture) -> list[Box]:
+    draw_ground(view, geography, control_colours(picture.control))
     draw_roads(view, picture.open_roads)
-    draw_marks(view, marks_of(view, picture))
+    return draw_marks(view, marks_of(view, picture))
+
+
+def _inset_box(view: View, geography: Geography) -> list[Box]:
+    """Return what the inset magnifies, on the view in which it has only a frame."""
+    capital = geography.capital
+    return [] if capital is None or view.box == capital else [capital]
 
 
 def _views(axes: Axes, geography: Geography, layout: Layout) -> list[View]:
@@ -161,7 +180,7 @@ def _inset(axes: Axes, place: Box, shown: Box) -> Axes:
     inner.set(xlim=(shown[0], shown[2]), ylim=(shown[1], shown[3]), zorder=6)
     _bare(inner)
     _frame(inner, shown, MUTED)
-    left, low, right, high = shown
+    left, low, _, high = shown
     _frame(axes, shown, INK)
     for start, end in (((left, high), (east, north)), ((left, low), (east, south))):
         axes.plot(*zip(start, end, strict=True), color=MUTED, lw=0.5, zorder=1.5)
