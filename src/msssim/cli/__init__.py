@@ -17,7 +17,9 @@ import typer
 from typer.core import TyperGroup
 
 from msssim._version import __version__
-from msssim.cli import again, dashboard, play, read
+from msssim.cli import again, play, read
+from msssim.cli.dashboard import dashboard
+from msssim.cli.replay import replay
 from msssim.errors import InputError, MsssimError
 
 RESUMABLE = ("run", "sweep")
@@ -90,7 +92,13 @@ def _add(command: Any, *examples: str) -> None:
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
 _add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
-_add(dashboard.dashboard, "dashboard as_is --result results/as_is --result results/full_funding")
+_add(dashboard, "dashboard as_is --result results/as_is --result results/full_funding")
+_add(
+    replay,
+    "replay results/as_is --run 17",
+    "replay results/as_is --run 17 --kind landing --kind tranche --from 2024-10-01",
+    "replay results/renewal_funding --scenario as_is --point 2 --run 0 --figure run.pdf",
+)
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17")
 _add(again.bench, "bench as_is --rounds 5")
 _add(read.check, "check my_scenario.yaml experiments/*.yaml")

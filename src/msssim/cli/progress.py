@@ -10,8 +10,11 @@ WORTH_A_BAR_SECONDS = 2.0
 
 
 @contextmanager
-def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what to call with (runs done, runs in all), or None where nobody would see it."""
+def progress_bar(quiet: bool, counted: str = "runs") -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what to call with (runs done, runs in all), or None where nobody would see it.
+
+    ``counted`` names what is counted, where it is something else than runs.
+    """
     from rich.console import Console  # noqa: PLC0415  (`--help` does without)
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -26,7 +29,7 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield None
         return
     bar = Progress(
-        TextColumn("runs"),
+        TextColumn(counted),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -35,7 +38,7 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         console=console,
         transient=True,
     )
-    task = bar.add_task("runs", total=None, rate="")
+    task = bar.add_task(counted, total=None, rate="")
     first = True
 
     def report(done: int, total: int) -> None:

@@ -4,6 +4,7 @@ from msssim.experiments.attribution import lifted_scenarios, play_lifted
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
 from msssim.experiments.plan import Plan, plan_of
+from msssim.experiments.replay import Replay, replay
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import simulate, sweep
 from msssim.experiments.verify import Verification, verify
@@ -11,6 +12,7 @@ from msssim.experiments.verify import Verification, verify
 __all__ = [
     "Experiment",
     "Plan",
+    "Replay",
     "Result",
     "Verification",
     "experiment_of",
@@ -18,6 +20,7 @@ __all__ = [
     "load_experiment",
     "plan_of",
     "play_lifted",
+    "replay",
     "simulate",
     "sweep",
     "verify",

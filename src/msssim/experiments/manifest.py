@@ -90,6 +90,14 @@ def versions() -> dict[str, str]:
     }
 
 
+def other_versions(manifest: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return the libraries whose version is not the one that wrote a result: then, now."""
+    then, now = manifest["versions"], versions()
+    return {
+        name: (then.get(name, "?"), now[name]) for name in LIBRARIES if then.get(name) != now[name]
+    }
+
+
 def differences(held: dict[str, Any], asked: dict[str, Any]) -> list[str]:
     """Return the keys in which a manifest asks for something else than the one that is held.
 

@@ -13,34 +13,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from msssim.errors import InputError
-from msssim.experiments.manifest import LIBRARIES, experiment_of_manifest, versions
+from msssim.experiments.manifest import experiment_of_manifest, other_versions
 from msssim.experiments.part import Part
 from msssim.experiments.play import play
+from msssim.experiments.rows import Difference, differing_columns, require_scenario, rows_of
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
-from msssim.scenario.wording import did_you_mean
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A number that came out otherwise than it is stored."""
-
-    scenario: str
-    point: int
-    run: int
-    column: str
-    stored: Any
-    played: Any
-
-    def __str__(self) -> str:
-        return (
-            f"scenario {self.scenario}, point {self.point}, run {self.run}: {self.column} is "
-            f"stored as {self.stored!r} and comes to {self.played!r}"
-        )
 
 
 @dataclass(frozen=True)
@@ -93,10 +74,8 @@ def verify(
     store = Store(folder)
     manifest = store.manifest()
     parts = store.complete_parts()
-    if scenario is not None and scenario not in manifest["scenarios"]:
-        held = ", ".join(manifest["scenarios"])
-        hint = did_you_mean(scenario, manifest["scenarios"])
-        raise InputError(f"{folder} has no scenario `{scenario}`{hint} (it has: {held})")
+    if scenario is not None:
+        require_scenario(folder, manifest, scenario)
     work = work_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
@@ -123,7 +102,7 @@ def verify(
             failures += _failures(played)
             done += len(task)
     return Verification(
-        len(chosen), found, tuple(differences), tuple(failures), _other_versions(manifest)
+        len(chosen), found, tuple(differences), tuple(failures), other_versions(manifest)
     )
 
 
@@ -154,8 +133,8 @@ def _differences(task: Task, stored: Part, played: Part) -> Iterator[Difference]
     for point, run in zip(task.points.tolist(), task.runs.tolist(), strict=True):
         key = (task.scenario.name, point, run)
         for name, table in stored.tables().items():
-            one, other = _rows(table, key), _rows(played.tables()[name], key)
-            difference = _first_difference(one, other)
+            one, other = rows_of(table, key), rows_of(played.tables()[name], key)
+            difference = next(differing_columns(one, other), None)
             if difference is not None:
                 yield Difference(*key, *difference)
                 break
@@ -165,32 +144,3 @@ def _failures(played: Part) -> Iterator[str]:
     for row in played.runs.select([*RUN, "failure"]).to_pylist():
         if row["failure"] is not None:
             yield f"{row['run']} of {row['scenario']} at point {row['point']}: {row['failure']}"
-
-
-def _rows(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
-    """Return the rows of a run."""
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    masks = [pc.equal(table[name], value) for name, value in zip(RUN, key, strict=True)]
-    return table.filter(pc.and_(pc.and_(masks[0], masks[1]), masks[2]))
-
-
-def _first_difference(stored: pa.Table, played: pa.Table) -> tuple[str, Any, Any] | None:
-    if stored.num_rows != played.num_rows:
-        return "number of rows", stored.num_rows, played.num_rows
-    for name in dict.fromkeys([*stored.column_names, *played.column_names]):
-        sides = [
-            table[name].to_pylist() if name in table.column_names else ["no such column"]
-            for table in (stored, played)
-        ]
-        for one, other in zip(*sides, strict=False):
-            if one != other:
-                return name, one, other
-    return None
-
-
-def _other_versions(manifest: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    then, now = manifest["versions"], versions()
-    return {
-        name: (then.get(name, "?"), now[name]) for name in LIBRARIES if then.get(name) != now[name]
-    }

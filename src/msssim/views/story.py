@@ -1,50 +1,34 @@
-"""The story of a run: each event as a plain sentence.
+"""The story of a run: what happened, by date, in plain sentences.
 
-A sentence is made from a template that belongs to the kind of event. Between braces stands the name
-of a fact and how to say it: ``{usd:money}``. Where a kind has two sides, such as a vote that passes
-or fails, a small function picks the template.
+Some things happen nearly every week: gangs turn to another posture, an operation is given away, a
+few persons come back from leave. Told one by one they would bury the rest, so a story that is told
+whole gives them a line a month; a reader who asks for one kind of event gets each.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from string import Formatter
 from typing import Any
-from unicodedata import category
 
-from msssim.analysis.wording import number
+from msssim.analysis.wording import listing
+from msssim.views.sentences import POSTURES, SENTENCES, WAYS, times
 from msssim.world.events import Event
 
-CAUSES = {
-    "council": "the mandate",
-    "host": "the consent of the Haitian authorities",
-    "pledge": "contingents to be ready",
-    "court": "the courts",
-    "base": "the base",
-    "equipment": "armoured vehicles",
-    "airlift": "the airlift",
-    "cash": "cash in the trust fund",
-}
-"""What the next tranche waits for, by name of the constraint."""
-
-POSTURES = {
-    "confront": "to open confrontation",
-    "low_profile": "to a low profile",
-    "relocate": "to relocation",
-}
+FEW_PERSONS = 50
+"""Landings of fewer are mostly a return from leave: they are summed up by month."""
 
 
-def sentence(event: Event) -> str:
-    """Say an event in a plain sentence, without its date."""
-    template = SENTENCES[event.kind]
-    words = template if isinstance(template, str) else template(event)
-    return _SAY.vformat(words, (), {"who": event.who, **event.facts})
+@dataclass(frozen=True)
+class Line:
+    """A line of a story: on a date, or without one for what a month adds up to."""
 
-
-def date_words(date: dt.date) -> str:
-    """Return ``2 Jul 2024``."""
-    return f"{date.day} {date:%b %Y}"
+    month: dt.date
+    date: dt.date | None
+    text: str
 
 
 class _Say(Formatter):
@@ -55,232 +39,102 @@ class _Say(Formatter):
         return WAYS[format_spec](value)
 
 
-def _text(value: Any) -> str:
-    """Return a name on one line, without what a terminal would obey."""
-    return " ".join("".join(c for c in str(value) if category(c) not in ("Cc", "Cf")).split())
-
-
-def _counted(noun: str, plural: str = "") -> Callable[[int], str]:
-    def say(count: int) -> str:
-        return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-    return say
-
-
-def _money(usd: int) -> str:
-    return f"USD {number(usd / 1e6)} million" if usd >= 1e6 else f"USD {usd:,}"
-
-
-WAYS: dict[str, Callable[[Any], str]] = {
-    "": _text,
-    "number": lambda value: f"{value:,}",
-    "persons": _counted("person"),
-    "stages": _counted("stage"),
-    "gangs": _counted("gang"),
-    "cases": _counted("case"),
-    "operations": _counted("operation"),
-    "votes": _counted("vote"),
-    "days": _counted("day"),
-    "money": _money,
-    "percent": lambda share: f"{number(100 * share, 0)} %",
-    "date": date_words,
-    "cause": CAUSES.__getitem__,
-    "posture": POSTURES.__getitem__,
-}
-"""How a fact may be said, by the word after the colon."""
-
 _SAY = _Say()
 
 
-def _review(event: Event) -> str:
-    if not event.facts["persons"]:
-        return "The Council reviews the mission: nobody of the planned {planned:number} is there."
-    return "The Council reviews the mission: {persons:number} of {planned:number} are in theatre."
+def sentence(event: Event) -> str:
+    """Say an event in a plain sentence, without its date."""
+    template = SENTENCES[event.kind]
+    words = template if isinstance(template, str) else template(event)
+    said = _SAY.vformat(words, (), {"who": event.who, **event.facts})
+    return said[0].upper() + said[1:]
 
 
-def _with_votes(event: Event) -> str:
-    return " with {votes:votes} in favour" if event.facts["votes"] is not None else ""
+def chosen(
+    events: Iterable[Event],
+    kinds: Collection[str] = (),
+    who: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> list[Event]:
+    """Return those events that are of some kinds, about somebody, and between two dates.
+
+    ``who`` is a part of a name, in large or small letters. What is left empty leaves nothing out.
+    """
+    return [
+        event
+        for event in events
+        if (not kinds or event.kind in kinds)
+        and who.casefold() in event.who.casefold()
+        and (first is None or first <= event.date)
+        and (last is None or event.date <= last)
+    ]
 
 
-def _renewal(event: Event) -> str:
-    return f"The Council renews the mandate{_with_votes(event)}, until {{ends:date}}."
+def told(events: Sequence[Event]) -> list[Line]:
+    """Tell every event in a line of its own."""
+    return [Line(_month(event), event.date, sentence(event)) for event in events]
 
 
-def _lapse(event: Event) -> str:
-    how = "in good order" if event.facts["orderly"] else "in disorder"
-    if not event.facts["persons"]:
-        return "The mandate lapses, with nobody in theatre."
-    return f"The mandate lapses; the mission, {{persons:persons}} strong, begins to leave {how}."
+def summed_up(events: Sequence[Event]) -> list[Line]:
+    """Tell what stands out in a line of its own, and what happens every week in one a month."""
+    lines: list[Line] = []
+    for month, of_month in groupby(events, _month):
+        everyday: dict[str, list[Event]] = {}
+        for event in of_month:
+            if _is_everyday(event):
+                everyday.setdefault(event.kind, []).append(event)
+            else:
+                lines.append(Line(month, event.date, sentence(event)))
+        if everyday:
+            words = "; ".join(SUMS[kind](everyday[kind]) for kind in SUMS if kind in everyday)
+            lines.append(Line(month, None, f"In the month: {words}."))
+    return lines
 
 
-def _office(event: Event) -> str:
-    if event.facts["adopted"]:
-        return f"The Council decides on a UN support office{_with_votes(event)}."
-    return f"A UN support office is put to the vote and fails{_with_votes(event)}."
+def _month(event: Event) -> dt.date:
+    return event.date.replace(day=1)
 
 
-def _conversion(event: Event) -> str:
-    if event.facts["adopted"]:
-        return (
-            f"The Council converts the mission to a UN operation{_with_votes(event)}; "
-            "its mandate runs to {ends:date}."
-        )
-    return f"Conversion to a UN operation is put to the vote and fails{_with_votes(event)}."
+def _is_everyday(event: Event) -> bool:
+    if event.kind == "landing":
+        return int(_number(event, "persons")) < FEW_PERSONS
+    if event.kind == "postponement":
+        return event.facts["times"] != 1
+    return event.kind in SUMS
 
 
-def _petition(event: Event) -> str:
-    order = ", and the court stops it for the time being" if event.facts["ordered"] else ""
-    return f"A petition is filed against the deployment of {{who}}{order}."
+def _number(event: Event, fact: str) -> Any:
+    return event.facts[fact]
 
 
-HEARINGS = {
-    "held": "The court in {who} hears the case against the deployment.",
-    "adjourned": "The court in {who} puts its hearing off.",
-    "reserved": "The court in {who} closes its hearings and reserves its ruling.",
+def _turns(events: list[Event]) -> str:
+    counts = {
+        words: sum(_number(event, "gangs") for event in events if event.facts["to"] == posture)
+        for posture, words in POSTURES.items()
+    }
+    return "gangs turn " + listing([f"{times(n)} {words}" for words, n in counts.items() if n])
+
+
+def _ambushes(events: list[Event]) -> str:
+    operations = sum(_number(event, "operations") for event in events)
+    return f"{WAYS['operations'](operations)} given away met an ambush"
+
+
+def _landings(events: list[Event]) -> str:
+    persons = sum(_number(event, "persons") for event in events)
+    return f"{WAYS['persons'](persons)} landed a few at a time"
+
+
+def _postponements(events: list[Event]) -> str:
+    countries = sorted({WAYS[""](event.who) for event in events})
+    return f"announced arrivals were put off again ({listing(countries)})"
+
+
+SUMS: dict[str, Callable[[list[Event]], str]] = {
+    "landing": _landings,
+    "postponement": _postponements,
+    "posture": _turns,
+    "ambush": _ambushes,
 }
-
-
-def _hearing(event: Event) -> str:
-    return HEARINGS[str(event.facts["outcome"])]
-
-
-def _ruling(event: Event) -> str:
-    if not event.facts["barred"]:
-        return "The court in {who} clears the deployment."
-    if event.facts["for_good"]:
-        return "The court in {who} bars the deployment for good."
-    return "The court in {who} bars the deployment; an agreement between the states could meet it."
-
-
-def _commitment(event: Event) -> str:
-    announced = "" if event.facts["announced"] is None else ", announced for {announced:date}"
-    return f"{{who}} decides to send {{persons:persons}}{announced}."
-
-
-def _postponement(event: Event) -> str:
-    if event.facts["times"] == 1:
-        return "The announced arrival of {who} is put off to {announced:date}."
-    return "The announced arrival of {who} is put off again, to {announced:date}."
-
-
-def _tranche(event: Event) -> str:
-    if event.facts["by"] == "none":
-        return "Nothing holds up the next tranche any more."
-    if event.facts["before"] == "none":
-        return "The next tranche waits for {by:cause}."
-    return "The next tranche now waits for {by:cause}, no longer for {before:cause}."
-
-
-def _pledge(event: Event) -> str:
-    held = ", which its hold keeps back" if event.facts["held"] else ""
-    return f"New pledge from {{who}}: {{usd:money}}{held}."
-
-
-def _hold_lifted(event: Event) -> str:
-    return "The hold on the money of {who} is lifted" + (
-        ": {usd:money} are free." if event.facts["usd"] else "."
-    )
-
-
-def _cover(event: Event) -> str:
-    if event.facts["short"]:
-        return "The trust fund's cash covers less than a month: {balance_usd:money} are left."
-    return "The trust fund's cash covers a month or more again: it holds {balance_usd:money}."
-
-
-def _arrears(event: Event) -> str:
-    if event.facts["owed"]:
-        return "The trust fund cannot pay all that is due: {usd:money} are in arrears."
-    return "The trust fund has paid its arrears."
-
-
-def _base(event: Event) -> str:
-    if event.facts["stages"] == event.facts["in_all"]:
-        return "The base is built."
-    return "The base is at stage {stages:number} of {in_all:number}."
-
-
-def _inspection(event: Event) -> str:
-    if event.facts["passed"]:
-        return "The base passes its inspection and opens, with {places:number} places."
-    return "The base fails its inspection."
-
-
-def _open(what: str) -> Callable[[Event], str]:
-    def say(event: Event) -> str:
-        return f"The {what} {'opens again' if event.facts['open'] else 'closes'}."
-
-    return say
-
-
-def _offensive(event: Event) -> str:
-    if event.facts["begins"]:
-        return "An offensive begins: {gangs:gangs} take part, {share:percent} of all members."
-    return "The offensive ends."
-
-
-def _posture(event: Event) -> str:
-    verb = "turns" if event.facts["gangs"] == 1 else "turn"
-    return f"{{gangs:gangs}}, {{members:persons}} strong, {verb} {{to:posture}}."
-
-
-def _zone(event: Event) -> str:
-    change = "rises to" if event.facts["retaken"] else "falls below"
-    return f"The state's control of {{who}} {change} {{threshold:percent}}."
-
-
-def _government(event: Event) -> str:
-    if event.facts["fell"]:
-        return "The government falls."
-    return "There is a government again that can receive the mission."
-
-
-SENTENCES: dict[str, str | Callable[[Event], str]] = {
-    "documents": "Concept of operations and rules of engagement reach the Council.",
-    "review": _review,
-    "renewal": _renewal,
-    "rollover": "No renewal is adopted; the Council extends the mandate to {ends:date}.",
-    "lapse": _lapse,
-    "office": _office,
-    "office_serves": "The UN support office begins to serve the mission.",
-    "conversion": _conversion,
-    "un_operation": "The UN operation takes over payment and command.",
-    "petition": _petition,
-    "interim_order": "The court in {who} stops the deployment for the time being.",
-    "hearing": _hearing,
-    "ruling": _ruling,
-    "agreement": "An agreement between the states meets the bar on the deployment of {who}.",
-    "commitment": _commitment,
-    "postponement": _postponement,
-    "first_boots": "First boots on the ground: {who} lands {persons:persons}.",
-    "arrival": "{who} lands its first {persons:persons}.",
-    "landing": "In all, {persons:persons} landed; {in_theatre:number} are in theatre.",
-    "recall": "{who} calls its contingent home: {persons:persons}.",
-    "gone_home": "The last of the contingent of {who} has gone home.",
-    "exit": "The last of the mission has left.",
-    "resignations": "Unpaid, {persons:persons} of the mission resigned.",
-    "leaderless": "The mission loses its lead nation, {who}.",
-    "new_lead": "Another state takes the lead in place of {who}.",
-    "killed": "{who} loses {persons:persons}, killed on duty.",
-    "tranche": _tranche,
-    "pledge": _pledge,
-    "hold": "A legislative hold stops further money from {who}.",
-    "hold_lifted": _hold_lifted,
-    "receipt": "The trust fund receives {usd:money} from {who}; it holds {balance_usd:money}.",
-    "cover": _cover,
-    "arrears": _arrears,
-    "arrears_long": "Allowances are {days:days} in arrears, more than contributors bear.",
-    "base": _base,
-    "inspection": _inspection,
-    "airport": _open("airport"),
-    "port": _open("port"),
-    "offensive": _offensive,
-    "posture": _posture,
-    "zone": _zone,
-    "zone_held": "The state has held {who} for long enough to count it as held.",
-    "abuse": "Serious abuse by mission personnel comes to light: {cases:cases}.",
-    "ambush": "{operations:operations} given away met an ambush.",
-    "displacement": "{persons:persons} flee; {displaced:number} are displaced in all.",
-    "government": _government,
-}
-"""How each kind of event is said: a template, or what picks one."""
+"""How the everyday events of a month are summed up, by kind."""

@@ -10,15 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Fact = str | int | float | bool | dt.date | None
 """What a fact may be; None is what is not known, or does not apply."""
 
 Facts = Mapping[str, Fact]
 """Facts by name."""
-
-NO_FACTS: Facts = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Event:
     date: dt.date
     kind: str
     who: str = ""
-    facts: Facts = field(default_factory=lambda: NO_FACTS)
+    facts: Facts = field(default_factory=dict)
 
 
 KINDS: dict[str, str] = {

@@ -1,0 +1,112 @@
+"""The command ``replay``: one stored run, played again in the Mesa model and told as a story."""
+
+# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from msssim.cli.play import Quiet
+from msssim.errors import InputError, ResultError
+
+
+def replay(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="Result folder.")],
+    run: Annotated[int, typer.Option(min=0, help="Number of the run.")],
+    scenario: Annotated[
+        str | None, typer.Option(help="Its scenario, where the result has several.")
+    ] = None,
+    point: Annotated[
+        int | None, typer.Option(help="Its point, where the result has several.")
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Only say whether it is the stored run; exit status 1 if not."
+        ),
+    ] = False,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Only such events, each of them; may be repeated."),
+    ] = None,
+    who: Annotated[
+        str, typer.Option(metavar="TEXT", help="Only events about such a state, donor or zone.")
+    ] = "",
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Only from this date on.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Only up to this date.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print every event as a line of JSON, and nothing else.")
+    ] = False,
+    figure: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also draw the run on a page: .png, .svg or .pdf."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Play a stored run again and tell its story.
+
+    The Mesa model plays that very run, agent by agent; every number is compared with what is
+    stored. What happens nearly every week (turns of posture, ambushes) is summed up by month,
+    unless --kind asks for it.
+    """
+    from msssim.cli.progress import progress_bar
+    from msssim.cli.story import in_words, print_events, print_story, same_or_not
+    from msssim.experiments import replay as play_again
+    from msssim.views.run_sheet import require_drawable, write_run_sheet
+    from msssim.views.story import chosen
+
+    kinds = [_kind(name) for name in kind or ()]
+    since, until = _date(first, "--from"), _date(last, "--to")
+    if since is not None and until is not None and since > until:
+        raise InputError(f"--from {since} is after --to {until}")
+    if figure is not None:
+        require_drawable(figure)
+    with progress_bar(quiet or as_json, "steps") as progress:
+        replayed = play_again(result, run, scenario=scenario, point=point, progress=progress)
+    if not replayed.same and check:
+        raise ResultError(in_words(replayed))
+    if not replayed.same:
+        typer.echo(in_words(replayed), err=True)
+    if figure is not None:
+        write_run_sheet(replayed, figure)
+    if quiet:
+        return
+    if check:
+        same_or_not(replayed, as_json)
+        return
+    events = chosen(replayed.events, kinds, who, since, until)
+    if as_json:
+        print_events(events)
+        return
+    print_story(replayed, events, one_by_one=bool(kinds))
+    if figure is not None:
+        typer.echo(f"{figure} shows the run on a page")
+
+
+def _kind(name: str) -> str:
+    """Return a kind of event, or refuse it with the nearest."""
+    from msssim.scenario.wording import did_you_mean
+    from msssim.world.events import KINDS
+
+    if name not in KINDS:
+        hint = did_you_mean(name, KINDS)
+        raise InputError(f"--kind: there is no `{name}`{hint} (there are: {', '.join(KINDS)})")
+    return name
+
+
+def _date(typed: str | None, option: str) -> dt.date | None:
+    if typed is None:
+        return None
+    try:
+        return dt.datetime.strptime(typed, "%Y-%m-%d").date()
+    except ValueError:
+        raise InputError(
+            f'{option}: "{typed}" is no date; write it as YYYY-MM-DD, such as 2024-10-02'
+        ) from None

@@ -1,0 +1,262 @@
+"""Play a stored run in the Mesa model: see that it is the same, and be told its story.
+
+The batch engine has played the run among many; here it is played alone, agent by agent, with the
+same luck. What comes out is put into the tables of a result, and every number is compared with what
+is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from msssim.engines.agents import MissionModel
+from msssim.engines.agents.chronicle import Chronicle
+from msssim.engines.agents.observation import look_at_roads, look_at_zones
+from msssim.engines.batch import Played
+from msssim.engines.tally_places import PlaceTally, kept_steps
+from msssim.errors import MsssimError, RunError
+from msssim.experiments.manifest import other_versions
+from msssim.experiments.part import Part, part_of
+from msssim.experiments.rows import Difference, differing_columns
+from msssim.experiments.sources import RUN
+from msssim.experiments.stored_run import StoredRun, find_run
+from msssim.scenario.schema import Scenario
+from msssim.world.calendar import steps
+from msssim.world.events import Event
+from msssim.world.observables import CONTINGENT_OUTCOMES
+
+Progress = Callable[[int, int], None]
+
+
+class Stand(NamedTuple):
+    """Members of a gang in a zone; ``posture`` is the name of a Posture in small letters."""
+
+    zone: str
+    gang: str
+    members: int
+    posture: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Who stood where at one moment, by name of the zone or the main road.
+
+    ``control`` is that of gangs, in [0, 1]; ``open_roads`` are 0 or 1.
+    """
+
+    control: dict[str, float]
+    police: dict[str, float]
+    mission: dict[str, float]
+    open_roads: dict[str, float]
+    gangs: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A stored run, played again and told.
+
+    Attributes
+    ----------
+    stored
+        The run as it is stored.
+    scenario
+        What was played.
+    events
+        What happened, by date.
+    outcomes
+        Outcomes by name; NaN for what never happened.
+    seen
+        A row a step with everything that the step showed, indexed by its last date.
+    start, end
+        The ground before the first step, and after the last.
+    compared
+        How many values were compared with those stored.
+    differences
+        What is not as it is stored, a column each.
+    other_versions
+        Libraries by name whose version is not the one that wrote the result: then, now.
+    """
+
+    stored: StoredRun
+    scenario: Scenario
+    events: tuple[Event, ...]
+    outcomes: dict[str, float]
+    seen: pd.DataFrame
+    start: Ground
+    end: Ground
+    compared: int
+    differences: tuple[Difference, ...]
+    other_versions: dict[str, tuple[str, str]]
+
+    @property
+    def same(self) -> bool:
+        """Whether every value was the same."""
+        return not self.differences
+
+
+def replay(
+    folder: str | Path,
+    run: int,
+    *,
+    scenario: str | None = None,
+    point: int | None = None,
+    progress: Progress | None = None,
+) -> Replay:
+    """Play a stored run again in the Mesa model.
+
+    Parameters
+    ----------
+    folder
+        Result folder.
+    run
+        Number of the run.
+    scenario, point
+        Which of several; not needed where there is one.
+    progress
+        Called with (steps done, steps in all).
+
+    Raises
+    ------
+    InputError
+        If there is no such run, or there are several.
+    ResultError
+        If the folder is no result, is not complete, is damaged, or its manifest was changed.
+    RunError
+        If the run failed, then or now.
+    """
+    stored = find_run(folder, run, scenario, point)
+    if stored.failure is not None:
+        name, place, _ = stored.key
+        raise RunError(
+            f"run {run} of {name} at point {place} failed when it was played, so there is nothing "
+            f"to tell: {stored.failure}"
+        )
+    asked = stored.scenario
+    model = MissionModel(asked, seed=stored.task.seed, run=run)
+    try:
+        watched = _watched(model, stored, progress)
+    finally:
+        model.close()
+    again = part_of(stored.task, watched.played, {})
+    return Replay(
+        stored=stored,
+        scenario=asked,
+        events=tuple(watched.events),
+        outcomes=model.outcomes(),
+        seen=watched.seen,
+        start=watched.start,
+        end=watched.end,
+        compared=_numbers(stored.part),
+        differences=tuple(_differences(stored, again)),
+        other_versions=other_versions(stored.manifest),
+    )
+
+
+@dataclass(frozen=True)
+class _Watched:
+    """What was seen of a model from its first step to its last."""
+
+    played: Played
+    events: list[Event]
+    seen: pd.DataFrame
+    start: Ground
+    end: Ground
+
+
+def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) -> _Watched:
+    """Play a model to its end, and take down what happens."""
+    plan = model.plan
+    calendar = steps(plan.start, plan.horizon_days, plan.step_days)
+    chronicle, events, seen = Chronicle(model), [], []
+    places = _place_tally(model, stored)
+    start = _ground_of(model)
+    for step in calendar:
+        _step(model)
+        events += chronicle.look()
+        seen.append(dict(model.seen))
+        if places is not None:
+            zones, roads = look_at_zones(model), look_at_roads(model)
+            places.observe(step, _as_columns(zones), _as_columns(roads))
+        if progress is not None:
+            progress(step.index + 1, len(calendar))
+    dates = [step.last_date for step in calendar]
+    table = pd.DataFrame(seen, index=pd.DatetimeIndex(dates, name="date"))
+    played = Played(
+        outcomes={name: np.array([value]) for name, value in model.outcomes().items()},
+        series={name: table[[name]].to_numpy(float) for name in stored.task.series},
+        dates=dates,
+        contingents=_contingents(model),
+        places=None if places is None else places.places,
+    )
+    return _Watched(played, events, table, start, _ground_of(model))
+
+
+def _step(model: MissionModel) -> None:
+    """Play a step; whatever stops the model is told with the date."""
+    try:
+        model.step()
+    except MsssimError:
+        raise
+    except Exception as error:
+        raise RunError(
+            f"the Mesa model stopped in the step to {model.date}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def _place_tally(model: MissionModel, stored: StoredRun) -> PlaceTally | None:
+    every = stored.task.places_every
+    if every is None:
+        return None
+    plan = model.plan
+    kept = kept_steps(steps(plan.start, plan.horizon_days, plan.step_days), every)
+    return PlaceTally(kept, len(model.zones), len(model.infrastructure.roads), 1)
+
+
+def _as_columns(seen: dict[str, list[float]]) -> dict[str, np.ndarray]:
+    return {name: np.array(values, float).reshape(-1, 1) for name, values in seen.items()}
+
+
+def _contingents(model: MissionModel) -> dict[str, np.ndarray]:
+    """Return the outcomes of contingents, arrays ``(contingent, 1)``."""
+    by_country = model.contingent_outcomes().values()
+    return _as_columns({name: [each[name] for each in by_country] for name in CONTINGENT_OUTCOMES})
+
+
+def _ground_of(model: MissionModel) -> Ground:
+    """Take down who stands where."""
+    seen, zones = look_at_zones(model), [zone.name for zone in model.zones]
+    roads = [link.name for link in model.plan.territory.main_roads]
+    return Ground(
+        control=dict(zip(zones, seen["gang_control"], strict=True)),
+        police=dict(zip(zones, seen["police"], strict=True)),
+        mission=dict(zip(zones, seen["mission"], strict=True)),
+        open_roads=dict(zip(roads, look_at_roads(model)["open"], strict=True)),
+        gangs=tuple(
+            Stand(foothold.cell.name, gang.name, foothold.fighters, gang.posture.name.lower())
+            for gang in model.gangs
+            for foothold in gang.footholds
+            if foothold.fighters > 0
+        ),
+    )
+
+
+def _differences(stored: StoredRun, again: Part) -> list[Difference]:
+    """Return every column that is not as it is stored."""
+    played = again.tables()
+    return [
+        Difference(*stored.key, column, one, other)
+        for name, table in stored.part.tables().items()
+        for column, one, other in differing_columns(table, played[name])
+    ]
+
+
+def _numbers(part: Part) -> int:
+    """Return how many values a run's rows hold, besides those that say which run it is."""
+    tables = part.tables().values()
+    return sum(table.num_rows * (table.num_columns - len(RUN)) for table in tables)

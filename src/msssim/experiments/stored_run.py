@@ -1,0 +1,173 @@
+"""One run of a result folder: found by its number, with its rows and all it takes to play it again.
+
+Whoever asks for a run that is not there, or could mean several, is told what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from msssim.errors import InputError
+from msssim.experiments.manifest import experiment_of_manifest
+from msssim.experiments.part import Part
+from msssim.experiments.result import FAILURE, Result
+from msssim.experiments.rows import require_scenario, rows_of
+from msssim.experiments.sources import RUN
+from msssim.experiments.store import Store
+from msssim.experiments.tasks import Task, work_of
+from msssim.scenario.schema import Scenario
+
+MOST_POINTS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run as it is stored.
+
+    Attributes
+    ----------
+    folder, manifest
+        Where it is stored, and what was asked there.
+    task
+        What it takes to play this run, and no other.
+    part
+        Its rows in every table of the result.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+    task: Task
+    part: Part
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Scenario, point and number of the run."""
+        return self.task.scenario.name, int(self.task.points[0]), int(self.task.runs[0])
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the values of the run's point."""
+        values = {path: array[0].item() for path, array in self.task.values_of_runs().items()}
+        return self.task.scenario.with_values(values) if values else self.task.scenario
+
+    @property
+    def setting(self) -> str:
+        """What sets the run's point apart, in words; empty where there is one point."""
+        return _said(
+            {name: values[0].as_py() for name, values in self.task.varied.items()},
+            _factors(self.manifest),
+        )
+
+    @property
+    def failure(self) -> str | None:
+        """Why the run failed, if it did."""
+        if FAILURE not in self.part.runs.column_names:
+            return None
+        reason: str | None = self.part.runs[FAILURE][0].as_py()
+        return reason
+
+
+def find_run(
+    folder: str | Path, run: int, scenario: str | None = None, point: int | None = None
+) -> StoredRun:
+    """Find a run in a result folder.
+
+    Parameters
+    ----------
+    folder
+        Result folder.
+    run
+        Number of the run.
+    scenario, point
+        Which of several; not needed where there is one.
+
+    Raises
+    ------
+    InputError
+        If there is no such run, or there are several.
+    ResultError
+        If the folder is no result, is not complete, is damaged, or its manifest was changed.
+    """
+    store = Store(folder)
+    manifest = store.manifest()
+    parts = store.complete_parts()
+    keys = Result.read(folder).outcomes()
+    name = _scenario(folder, manifest, scenario)
+    of_scenario = keys[keys["scenario"] == name]
+    place = _point(folder, of_scenario, point, _factors(manifest))
+    runs = of_scenario.loc[of_scenario["point"] == place, "run"]
+    if run not in set(runs):
+        there = _ranges(sorted(runs))
+        raise InputError(f"{folder} has no run {run} of `{name}`; it has the runs {there}")
+    work = work_of(experiment_of_manifest(manifest))
+    one = pd.DataFrame({"point": [place], "run": [run]})
+    (task,) = work.tasks_for(name, one["point"].to_numpy(), one["run"].to_numpy())
+    return StoredRun(Path(folder), manifest, task, _rows(store, parts, (name, place, run)))
+
+
+def _scenario(folder: str | Path, manifest: dict[str, Any], asked: str | None) -> str:
+    held = list(manifest["scenarios"])
+    if asked is not None:
+        require_scenario(folder, manifest, asked)
+        return asked
+    if len(held) > 1:
+        raise InputError(f"{folder} has several scenarios; choose by --scenario: {', '.join(held)}")
+    return str(held[0])
+
+
+def _point(
+    folder: str | Path, keys: pd.DataFrame, asked: int | None, factors: Sequence[str]
+) -> int:
+    points = keys.drop_duplicates("point").set_index("point")
+    numbers = list(points.index)
+    if asked in numbers:
+        return int(asked)
+    if asked is None and len(numbers) == 1:
+        return int(numbers[0])
+    there = _ranges(numbers)
+    choose = "there are several" if asked is None else f"there is no point {asked}"
+    listed = "" if len(numbers) == 1 else f":\n{_listed(points, factors)}"
+    raise InputError(f"{folder}: {choose}; choose by --point from {there}{listed}")
+
+
+def _listed(points: pd.DataFrame, factors: Sequence[str]) -> str:
+    """Return a line a point, with what sets it apart; the first of many."""
+    shown = points.head(MOST_POINTS_SHOWN)
+    lines = [f"  {number}: {_said(dict(point), factors)}" for number, point in shown.iterrows()]
+    more = len(points) - len(lines)
+    return "\n".join([*lines, f"  and {more:,} more"] if more else lines)
+
+
+def _factors(manifest: dict[str, Any]) -> list[str]:
+    """Return levers and uncertainties; a lever with labels stands for all that it sets."""
+    return [*manifest["factors"], *manifest["uncertainties"]]
+
+
+def _said(values: Mapping[str, Any], factors: Sequence[str]) -> str:
+    """Return ``renewal six, gangs.rationality 2.772``."""
+    known = {name: values[name] for name in factors if name in values}
+    return ", ".join(
+        f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
+        for name, value in known.items()
+    )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return ``0 to 499``, or the numbers one by one where some are missing."""
+    if numbers[-1] - numbers[0] == len(numbers) - 1 and len(numbers) > 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return ", ".join(map(str, numbers))
+
+
+def _rows(store: Store, parts: int, key: tuple[str, int, int]) -> Part:
+    """Return the rows of a run from the part that holds it."""
+    for index in range(parts):
+        if rows_of(store.read("runs", index, RUN), key).num_rows:
+            tables = store.part(index).tables()
+            return Part(**{name: rows_of(table, key) for name, table in tables.items()})
+    raise AssertionError(key)
