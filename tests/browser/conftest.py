@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SCENARIO = "extends: as_is\nname: fifteen_weeks\ntitle: Fifteen weeks <b>only</b>\nhorizon_days: 105\n"
+SCENARIO = "extends: as_is\nname: fifteen_weeks\ntitle: 15 weeks <b>only</b>\nhorizon_days: 105\n"
 WATCHED_DOOR = """
 import socket, sys
 connect = socket.socket.connect

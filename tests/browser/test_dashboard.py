@@ -100,7 +100,7 @@ def test_a_page_can_be_left_while_it_plays(page):
 
 
 def test_a_title_is_text_and_nothing_else(page):
-    expect(page.get_by_text("Fifteen weeks <b>only</b>")).to_be_visible()
+    expect(page.get_by_text("15 weeks <b>only</b>")).to_be_visible()
 
 
 def test_results_are_compared_in_the_second_tab(page, photograph):

@@ -21,8 +21,8 @@ from msssim.errors import MsssimError
 from msssim.scenario import Scenario
 from msssim.views.dashboard.watched import Moment
 from msssim.views.geography import geography_of
-from msssim.views.sheet import date_axis, number_axis, panel_heading
-from msssim.views.style import BLUE, FAINT, INK, VERMILLION, drawing
+from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading
+from msssim.views.style import BLUE, INK, VERMILLION, drawing
 from msssim.views.theatre_map import draw_map, layout_of
 
 DOTS_AN_INCH = 120
@@ -46,17 +46,21 @@ class Track:
     colour: str = BLUE
 
 
-TRACKS = (
+MEANS = (
     Track("deployed", "Mission in theatre", "persons"),
     Track("fund_balance_usd", "Cash in the trust fund", "USD million", 1e-6),
     Track("gang_control", "Gang control, capital", "% of its people", 100.0),
     Track("low_profile_share", "Gangs lying low", "% of gangs", 100.0),
+)
+PEOPLE = (
     Track("civilians_killed", "Civilians killed", "a week", colour=VERMILLION),
     Track("held_share", "People in zones the state holds", "% of people", 100.0),
     Track("abuse_cases", "Abuse by the mission", "cases so far", so_far=True, colour=VERMILLION),
 )
-MEANS = 4
-"""How many of the tracks stand in the first row; the rest are what it comes to for people."""
+"""What it comes to for people: always shown together."""
+
+ROWS = ((MEANS, 0.9, 0.62, 0.24), (PEOPLE, 0.37, 0.09, 0.2))
+"""Rows of tracks: which, their top and bottom in the figure, the gaps between them."""
 
 
 def map_figure(scenario: Scenario, moment: Moment) -> Figure:
@@ -70,11 +74,9 @@ def map_figure(scenario: Scenario, moment: Moment) -> Figure:
 def tracks_figure(scenario: Scenario, moments: Sequence[Moment]) -> Figure:
     """Draw the run so far: means in the upper row, people in the lower."""
     figure = Figure(figsize=(WIDTH, 3.6))
-    for row, (tracks, top, bottom) in enumerate(
-        ((TRACKS[:MEANS], 0.9, 0.62), (TRACKS[MEANS:], 0.37, 0.09))
-    ):
+    for tracks, top, bottom, gaps in ROWS:
         grid = figure.add_gridspec(
-            1, len(tracks), left=0.045, right=0.99, top=top, bottom=bottom, wspace=0.24 - 0.04 * row
+            1, len(tracks), left=0.045, right=0.99, top=top, bottom=bottom, wspace=gaps
         )
         for place, track in enumerate(tracks):
             _draw(figure.add_subplot(grid[0, place]), track, scenario, moments)
@@ -86,19 +88,19 @@ def _draw(axes: Axes, track: Track, scenario: Scenario, moments: Sequence[Moment
     values = pd.Series([moment.seen[track.name] for moment in moments[1:]], dates, dtype=float)
     values = (values.cumsum() if track.so_far else values) * track.scale
     first = pd.Timestamp(scenario.start)
-    axes.set_xlim(first, first + pd.Timedelta(days=scenario.horizon_days))
+    last = first + pd.Timedelta(days=scenario.horizon_days)
+    axes.set_xlim(day_number(first), day_number(last))
     axes.set_ylim(0, max(1.15 * values.max(), 1.0) if len(values) else 1.0)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
-    date_axis(axes, first, first + pd.Timedelta(days=scenario.horizon_days))
-    number_axis(axes.yaxis, 3)
+    date_axis(axes, first, last)
+    axes.set_yticks([])
     now = ""
     if len(values):
+        number_axis(axes.yaxis, 3)
         axes.plot(values.index, values, color=track.colour, lw=1.4, solid_capstyle="round")
         axes.plot(values.index[-1], values.iloc[-1], "o", color=track.colour, ms=3.2)
         now = f"{number(values.iloc[-1])} "
-    else:
-        axes.plot([], [], color=FAINT)
     panel_heading(axes, track.heading, f"{now}{track.unit}")
     axes.tick_params(labelsize=7.5, labelcolor=INK)
 
