@@ -26,14 +26,13 @@ ARGUMENTS = [
 ]  # fmt: skip
 SCENARIO = "extends: as_is\nname: fifteen_weeks\ntitle: 15 weeks <b>only</b>\nhorizon_days: 105\n"
 WATCHED_DOOR = """
-import socket, sys
-connect = socket.socket.connect
-def told(self, address):
-    if self.family != socket.AF_UNIX and address[0] != "127.0.0.1":
-        print("asked", address, file=sys.stderr, flush=True)
-    return connect(self, address)
-socket.socket.connect = told
+import sys
 from msssim.cli import main
+def tell(event, facts):
+    asked = {"socket.connect": 1, "socket.getaddrinfo": 0}.get(event)
+    if asked is not None and "127.0.0.1" not in str(facts[asked]):
+        print(event, facts, file=sys.stderr, flush=True)
+sys.addaudithook(tell)
 main()
 """
 """The command, but what it asks of another machine is told on standard error."""
