@@ -55,7 +55,7 @@ MEANS = (
 PEOPLE = (
     Track("civilians_killed", "Civilians killed", "a week", colour=VERMILLION),
     Track("held_share", "People in zones the state holds", "% of people", 100.0),
-    Track("abuse_cases", "Abuse by the mission", "cases so far", so_far=True, colour=VERMILLION),
+    Track("abuse_cases", "Abuse by the mission, cases", "so far", so_far=True, colour=VERMILLION),
 )
 """What it comes to for people: always shown together."""
 
