@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from msssim._version import __version__
-from msssim.cli import again, play, read
+from msssim.cli import again, play, read, report
 from msssim.cli.dashboard import dashboard
 from msssim.cli.replay import replay
 from msssim.errors import InputError, MsssimError
@@ -92,6 +92,7 @@ def _add(command: Any, *examples: str) -> None:
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid")
 _add(play.sweep, "sweep experiments/renewal_funding.yaml --out results/renewal_funding")
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(dashboard, "dashboard as_is --result results/as_is --result results/full_funding")
 _add(
     replay,

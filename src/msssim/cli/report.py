@@ -1,0 +1,45 @@
+"""The command that tells a result in one page: ``report``."""
+
+# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from msssim.cli.play import Quiet
+
+
+def report(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="Result folder.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html", help="RESULT/report.html if not given.", show_default=False
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tell a result in one HTML page.
+
+    Findings, figures, tables, assumptions with their sources, limits, how to reproduce it. The file
+    opens without a network and prints well.
+    """
+    from rich.console import Console
+
+    from msssim.cli.tables import show
+    from msssim.errors import InputError
+    from msssim.experiments import Result
+    from msssim.views.report import write_report
+
+    file = out or result / "report.html"
+    if file.is_dir():
+        raise InputError(f"--out: {file} is a folder; allowed is a file: {file / 'report.html'}")
+    stored = Result.read(result)
+    if quiet:
+        write_report(stored, file)
+    else:
+        with Console(stderr=True).status("drawing"):  # a terminal only sees it
+            write_report(stored, file)
+        show(f"The report is in {file}")
