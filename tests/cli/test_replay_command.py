@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from typer.testing import CliRunner
 
 from msssim.cli import app
 from msssim.experiments import replay, simulate
-from msssim.experiments import replay as replay_module
-from msssim.experiments.rows import Difference
 from msssim.scenario import load_scenario
 
 

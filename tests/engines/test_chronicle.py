@@ -7,8 +7,8 @@ import doctest
 import math
 
 import pytest
-from eventful import EVENTFUL, FACTS_OF, Watched, eventful, lapsing, watch
 
+from eventful import EVENTFUL, FACTS_OF, Watched, eventful, lapsing, watch
 from msssim.engines.agents import MissionModel, chronicle
 from msssim.engines.agents.chronicle import Chronicle, courts, ground
 from msssim.engines.agents.chronicle.courts import Case

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 
 import pytest
-from eventful import FACTS_OF, eventful, lapsing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventful import FACTS_OF, eventful, lapsing
 from msssim.views.sentences import CAUSES, POSTURES, SENTENCES
 from msssim.views.story import chosen, sentence, summed_up, told
 from msssim.world.events import KINDS, Event

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, play, read, replay, report
+from msssim.cli import again, dashboard, play, read, replay, report
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -72,6 +72,11 @@ _add(
     "replay results/renewal_funding --scenario as_is --point 2 --run 0 --figure run.pdf",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
+_add(
+    dashboard.dashboard,
+    "dashboard as_is",
+    "dashboard as_is --result results/as_is --result results/full_funding",
+)
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)
 _add(again.bench, "bench as_is --rounds 5", group=CHECK)
 

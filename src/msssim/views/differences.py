@@ -64,7 +64,7 @@ def differences(result: Result, baseline: str | None = None) -> Figure:
     )
     for place, (axes, outcome) in enumerate(zip(grid.flat, outcomes, strict=False)):
         effects = table[table["outcome"] == outcome].set_index("cell").loc[labels]
-        _panel(axes, effects, outcome)
+        forest_panel(axes, effects, outcome)
         axes.set_yticks(range(len(names)), names if place % columns == 0 else [])
         axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
     for axes in grid.flat[len(outcomes) :]:
@@ -88,7 +88,8 @@ def _outcomes(result: Result) -> list[str]:
     return [outcome for outcome in wanted if outcome is not None and outcome in held]
 
 
-def _panel(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
+def forest_panel(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
+    """Draw one outcome's differences, a row a cell in the order of ``effects``."""
     shown = display(OUTCOMES[outcome])
     scaled = effects[["difference", "low", "high"]] * shown.scale
     places = decimals(*scaled["difference"])

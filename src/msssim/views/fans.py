@@ -65,13 +65,13 @@ def fan(result: Result, series: str, table: pd.DataFrame) -> Figure:
     ]
     across = len(cells(result)) // max(len(varied_factors(result).get(line_factor(result), [])), 1)
     columns = across if 1 < across <= 4 else 2 if len(lone) in (2, 4) else min(3, len(lone))
-    return _chart(result, series, table, lone, columns)
+    return chart(result, series, table, lone, columns)
 
 
 def medians(result: Result, series: str, table: pd.DataFrame) -> Figure:
     """Draw medians over each other: a panel a scenario, a line a level of the first lever."""
     panels = arrange(result)
-    return _chart(result, series, table, panels, 2 if len(panels) == 4 else min(3, len(panels)))
+    return chart(result, series, table, panels, 2 if len(panels) == 4 else min(3, len(panels)))
 
 
 def by_lever(result: Result) -> list[Cell]:
@@ -83,9 +83,10 @@ def by_lever(result: Result) -> list[Cell]:
     return sorted(cells(result), key=lambda cell: levels.index(cell.factors[lever]))
 
 
-def _chart(
+def chart(
     result: Result, series: str, table: pd.DataFrame, panels: list[Panel], columns: int
 ) -> Figure:
+    """Draw any cells in any panels; ``table`` holds the bands of these cells and no others."""
     shown = display(SERIES[series])
     table = table * shown.scale
     unit = unit_words(series)

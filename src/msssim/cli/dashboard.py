@@ -1,0 +1,36 @@
+"""The command that opens a page to look at: ``dashboard``."""
+
+# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def dashboard(
+    scenario: Annotated[
+        str, typer.Argument(metavar="[SCENARIO]", help="A shipped name, or a YAML file.")
+    ] = "as_is",
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port on this machine; 0 takes a free one.")
+    ] = 0,
+    results: Annotated[
+        list[Path] | None,
+        typer.Option("--result", metavar="DIR", help="Result folder to compare; may be repeated."),
+    ] = None,
+) -> None:
+    """Watch a run week by week, and compare results, in a browser.
+
+    The page can be reached from this machine alone, and it needs no network. It reads the result
+    folders given here and no others. Ctrl-C ends it.
+    """
+    from msssim.views.dashboard.serve import serve
+
+    serve(
+        scenario,
+        results or [],
+        port,
+        lambda address: typer.echo(f"the dashboard is at {address} (Ctrl-C ends it)"),
+    )
