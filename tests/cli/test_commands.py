@@ -217,7 +217,8 @@ def test_compare_refuses_failed_runs_unless_told_to_leave_them_out(command, tmp_
     good = msssim.Result.read("b")
     runs = good.runs.assign(failure=[None, "KeyError: 'x'", None, None], reproduce="msssim run b")
     runs.loc[1, list(OUTCOMES)] = float("nan")
-    msssim.Result.of_frames(runs, good.series, good.manifest, good.contingents).write("c")
+    tables = (runs, good.series, good.manifest, good.contingents)
+    msssim.Result.of_frames(*tables, zones=good.zones, roads=good.roads).write("c")
     refused(command("compare", "a", "c"), 1, "1 run failed", "KeyError", "--without-failed")
     result = command("compare", "a", "c", "--without-failed", "--out", "d")
     assert result.exit_code == 0, result.stderr

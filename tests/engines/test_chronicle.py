@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import doctest
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_offensives_begin_and_end_in_turns():
 def test_what_the_next_tranche_waits_for_is_told_as_a_chain():
     told = eventful().of("tranche")
     assert told[0].facts["before"] == "none"
-    for one, other in zip(told, told[1:], strict=False):
+    for one, other in pairwise(told):
         assert one.facts["by"] == other.facts["before"]
 
 

@@ -125,8 +125,8 @@ def _point(
 ) -> int:
     points = keys.drop_duplicates("point").set_index("point")
     numbers = list(points.index)
-    if asked in numbers:
-        return int(asked)
+    if asked is not None and asked in numbers:
+        return asked
     if asked is None and len(numbers) == 1:
         return int(numbers[0])
     there = _ranges(numbers)

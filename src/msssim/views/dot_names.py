@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
+from msssim.views.sheet import size_inches
 from msssim.views.style import PAPER
 from msssim.views.text import width_inches
 
@@ -76,7 +77,7 @@ def write_names(axes: Axes, names: Sequence[Name], size: float) -> None:
     which there is no room at all is written where it covers least. The limits of the axes must be
     set.
     """
-    frame = axes.bbox.width / axes.figure.dpi, axes.bbox.height / axes.figure.dpi
+    frame = size_inches(axes)
     dots = _in_inches(axes, names, frame)
     room = place_names(
         [width_inches(name.text, size, name.weight) for name in names],

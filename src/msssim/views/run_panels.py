@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from msssim.analysis.wording import number
-from msssim.views.sheet import day_number, number_axis
+from msssim.views.sheet import day_number, number_axis, size_inches
 from msssim.views.style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILLION
 from msssim.views.text import clean, spread, width_inches
 from msssim.world.events import Event
@@ -156,18 +156,18 @@ def _marks(replayed: Replay) -> Iterator[tuple[float, str]]:
         yield day, ", ".join(words[day])
 
 
-def _offensives(replayed: Replay) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+def _offensives(replayed: Replay) -> Iterator[tuple[float, float]]:
     """Yield the beginning and the end of each offensive; one that goes on ends with the run."""
     begun = None
     for event in replayed.events:
         if event.kind == "offensive":
             if event.facts["begins"]:
-                begun = pd.Timestamp(event.date)
+                begun = day_number(pd.Timestamp(event.date))
             elif begun is not None:
-                yield begun, pd.Timestamp(event.date)
+                yield begun, day_number(pd.Timestamp(event.date))
                 begun = None
     if begun is not None:
-        yield begun, replayed.seen.index[-1]
+        yield begun, day_number(replayed.seen.index[-1])
 
 
 def _label(axes: Axes, marks: Sequence[tuple[float, str]], most: int) -> None:
@@ -176,8 +176,7 @@ def _label(axes: Axes, marks: Sequence[tuple[float, str]], most: int) -> None:
     From the last to the first, a name stands over all those that begin where it would run into
     them: so none covers another, and no line to a name crosses one. What finds no row has no name.
     """
-    box, size = axes.get_position(), axes.figure.get_size_inches()
-    width, height = box.width * size[0], box.height * size[1]
+    width, height = size_inches(axes)
     low, high = axes.get_xlim()
     placed: list[tuple[float, int]] = []
     for day, words in reversed(marks):
@@ -224,8 +223,7 @@ def _name(axes: Axes, heading: str, unit: str) -> None:
 def _end(axes: Axes, lines: Sequence[tuple[pd.Series, str, str]]) -> None:
     """Write beside each line's end what it is, or where it ended."""
     low, high = axes.get_ylim()
-    box = axes.get_position().height * axes.figure.get_size_inches()[1]
-    gap = (high - low) * 0.13 / box
+    gap = (high - low) * 0.13 / size_inches(axes)[1]
     places = spread([series.iloc[-1] for series, _, _ in lines], gap, low, high)
     for (series, words, colour), place in zip(lines, places, strict=True):
         if np.isfinite(place):

@@ -157,6 +157,11 @@ def number_axis(axis: Any, ticks: int = 6) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
 
 
+def size_inches(axes: Axes) -> tuple[float, float]:
+    """Return width and height of what the axes frame."""
+    return axes.bbox.width / axes.figure.dpi, axes.bbox.height / axes.figure.dpi
+
+
 def day_number(day: pd.Timestamp) -> float:
     """Return where a date lies on an axis of dates."""
     return float(date2num(day))  # type: ignore[no-untyped-call]

@@ -50,8 +50,11 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
     if now.ready and not before.ready:
         yield Event(date, "inspection", facts={"passed": True, "places": now.places})
     if now.binding != before.binding:
-        facts = {"by": now.binding, "before": before.binding, "in_theatre": now.in_theatre}
-        yield Event(date, "tranche", facts=facts)
+        yield Event(
+            date,
+            "tranche",
+            facts={"by": now.binding, "before": before.binding, "in_theatre": now.in_theatre},
+        )
 
 
 TOPIC = Topic(see, tell)
