@@ -23,7 +23,10 @@ SWEPT = {
     "seed": 5,
     "levers": {
         "mission.tranche_persons": [100, 300],
-        "renewal": {"six months": {"council.renewal_term_days": 183}, "none": {}},
+        "renewal": {
+            "six months": {"council.renewal_term_days": 183},
+            "a year": {"council.renewal_term_days": 365},
+        },
     },
     "uncertainties": {"gangs.rationality": {"low": 0.5, "high": 4.0}},
     "design": {"method": "latin_hypercube", "points": 2},
@@ -145,7 +148,7 @@ def test_whatever_stops_the_model_is_told_with_the_date(simulated, monkeypatch):
     [
         ({"run": 0}, r"several scenarios; choose by --scenario: as_is, no_mission"),
         ({"run": 0, "scenario": "as_si"}, r"no scenario `as_si`; did you mean `as_is`"),
-        ({"run": 0, "scenario": "as_is"}, r"several points; choose by --point from 0 to 7"),
+        ({"run": 0, "scenario": "as_is"}, r"there are several; choose by --point from 0 to 7"),
         ({"run": 0, "scenario": "as_is"}, r"\n  0: mission.tranche_persons 100, renewal six"),
         ({"run": 0, "scenario": "as_is", "point": 8}, "there is no point 8; choose by --point"),
         ({"run": 2, "scenario": "as_is", "point": 0}, "no run 2 of `as_is`.* the runs 0 to 1"),

@@ -68,8 +68,8 @@ _add(read.compare, "compare results/as_is results/full_funding --out results/com
 _add(
     replay.replay,
     "replay results/as_is --run 17",
-    "replay results/as_is --run 17 --kind landing --kind tranche --from 2024-10-01",
-    "replay results/renewal_funding --scenario as_is --point 2 --run 0 --figure run.pdf",
+    "replay results/as_is --run 17 --kind landing --from 2024-10-01",
+    "replay results/as_is --run 17 --figure run_17.pdf",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(

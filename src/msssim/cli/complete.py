@@ -29,6 +29,13 @@ def experiment_names(incomplete: str) -> list[str]:
     return [name for name in shipped_names("experiments") if name.startswith(incomplete)]
 
 
+def event_kinds(incomplete: str) -> list[str]:
+    """Return the kinds of events that begin so."""
+    from msssim.world.events import KINDS
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
 def settings(incomplete: str) -> list[str]:
     """Return ``PATH=VALUE`` of the parameters that begin so, with their values in as_is."""
     return [f"{info.path}={_typed(info.value)}" for info in _beginning(incomplete)]

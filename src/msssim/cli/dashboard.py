@@ -8,13 +8,28 @@ from typing import Annotated
 
 import typer
 
+from msssim.cli import complete
+from msssim.cli.usage import whole_number
+
+HIGHEST_PORT = 65_535
+
 
 def dashboard(
     scenario: Annotated[
-        str, typer.Argument(metavar="[SCENARIO]", help="A shipped name, or a YAML file.")
+        str,
+        typer.Argument(
+            metavar="[SCENARIO]",
+            help="A shipped name (`msssim scenarios` lists them), or a YAML file.",
+            autocompletion=complete.scenario_names,
+        ),
     ] = "as_is",
     port: Annotated[
-        int, typer.Option(min=0, max=65_535, help="Port on this machine; 0 takes a free one.")
+        int,
+        typer.Option(
+            metavar="N",
+            parser=whole_number(0, HIGHEST_PORT),
+            help="Port on this machine; 0 takes a free one.",
+        ),
     ] = 0,
     results: Annotated[
         list[Path] | None,

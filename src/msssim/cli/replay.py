@@ -9,18 +9,30 @@ from typing import Annotated
 
 import typer
 
+from msssim.cli import complete
 from msssim.cli.options import Quiet
+from msssim.cli.usage import calendar_date, whole_number
 from msssim.errors import InputError, ResultError
 
 
 def replay(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help="Result folder.")],
-    run: Annotated[int, typer.Option(min=0, help="Number of the run.")],
+    run: Annotated[
+        int, typer.Option(metavar="N", parser=whole_number(0), help="Number of the run.")
+    ],
     scenario: Annotated[
-        str | None, typer.Option(help="Its scenario, where the result has several.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Its scenario, where the result has several.",
+            autocompletion=complete.scenario_names,
+        ),
     ] = None,
     point: Annotated[
-        int | None, typer.Option(help="Its point, where the result has several.")
+        int | None,
+        typer.Option(
+            metavar="N", parser=whole_number(0), help="Its point, where the result has several."
+        ),
     ] = None,
     check: Annotated[
         bool,
@@ -30,16 +42,24 @@ def replay(
     ] = False,
     kind: Annotated[
         list[str] | None,
-        typer.Option(metavar="KIND", help="Only such events, each of them; may be repeated."),
+        typer.Option(
+            metavar="KIND",
+            help="Only such events, each of them; may be repeated.",
+            autocompletion=complete.event_kinds,
+        ),
     ] = None,
     who: Annotated[
         str, typer.Option(metavar="TEXT", help="Only events about such a state, donor or zone.")
     ] = "",
     first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Only from this date on.")
+        dt.date | None,
+        typer.Option(
+            "--from", metavar="DATE", parser=calendar_date, help="Only from this date on."
+        ),
     ] = None,
     last: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Only up to this date.")
+        dt.date | None,
+        typer.Option("--to", metavar="DATE", parser=calendar_date, help="Only up to this date."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print every event as a line of JSON, and nothing else.")
@@ -56,6 +76,7 @@ def replay(
     stored. What happens nearly every week (turns of posture, ambushes) is summed up by month,
     unless --kind asks for it.
     """
+    from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
     from msssim.cli.story import in_words, print_events, print_story, same_or_not
     from msssim.experiments import replay as play_again
@@ -63,12 +84,11 @@ def replay(
     from msssim.views.story import chosen
 
     kinds = [_kind(name) for name in kind or ()]
-    since, until = _date(first, "--from"), _date(last, "--to")
-    if since is not None and until is not None and since > until:
-        raise InputError(f"--from {since} is after --to {until}")
+    if first is not None and last is not None and first > last:
+        raise InputError(f"--from {first} is after --to {last}")
     if figure is not None:
         require_drawable(figure)
-    with progress_bar(quiet or as_json, "steps") as progress:
+    with meant("result", result), progress_bar(quiet or as_json, "steps") as progress:
         replayed = play_again(result, run, scenario=scenario, point=point, progress=progress)
     if not replayed.same and check:
         raise ResultError(in_words(replayed))
@@ -81,7 +101,7 @@ def replay(
     if check:
         same_or_not(replayed, as_json)
         return
-    events = chosen(replayed.events, kinds, who, since, until)
+    events = chosen(replayed.events, kinds, who, first, last)
     if as_json:
         print_events(events)
         return
@@ -99,14 +119,3 @@ def _kind(name: str) -> str:
         hint = did_you_mean(name, KINDS)
         raise InputError(f"--kind: there is no `{name}`{hint} (there are: {', '.join(KINDS)})")
     return name
-
-
-def _date(typed: str | None, option: str) -> dt.date | None:
-    if typed is None:
-        return None
-    try:
-        return dt.datetime.strptime(typed, "%Y-%m-%d").date()
-    except ValueError:
-        raise InputError(
-            f'{option}: "{typed}" is no date; write it as YYYY-MM-DD, such as 2024-10-02'
-        ) from None

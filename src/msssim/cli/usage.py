@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -53,6 +54,16 @@ def whole_number(low: int | None = None, high: int | None = None) -> Callable[[o
         raise typer.BadParameter(f"found `{text}`; allowed is {allowed}, in digits alone")
 
     return read
+
+
+def calendar_date(typed: object) -> dt.date:
+    """Read a date as the files write it."""
+    try:
+        return dt.datetime.strptime(str(typed), "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(
+            f"found `{typed}`; allowed is a date, such as 2024-10-02"
+        ) from None
 
 
 @contextmanager
