@@ -85,9 +85,9 @@ def test_the_title_says_where_ground_is_lost_and_won_with_the_range_of_runs(maps
     start = {zone.name: 100 * zone.gang_control for zone in AS_IS.territory.zones}
     told = title(maps["map_strip"])
     lost, won = start[LOST] - 20, start[WON] + 10
-    assert f"lose most ground in Tabarre ({start[LOST]:.0f} % to a mean of {lost:.0f} %" in told
-    assert f"nine runs in ten {lost - 1:.0f} to {lost + 1:.0f} %" in told
-    assert f"gain most ground in Kenscoff ({start[WON]:.0f} % to a mean of {won:.0f} %" in told
+    assert f"lose most in Tabarre (mean {start[LOST]:.0f} to {lost:.0f} %" in told
+    assert f"nine runs in ten {lost - 1:.0f} to {lost + 1:.0f})" in told
+    assert f"gain most in Kenscoff (mean {start[WON]:.0f} to {won:.0f} %" in told
 
 
 def test_a_map_on_which_nothing_moves_says_so():

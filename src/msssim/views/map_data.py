@@ -139,12 +139,12 @@ def strip_title(result: Result, places: Places, cell: Cell, geography: Geography
             number(share, 0) for share in (100 * start[zone], 100 * start[zone] + change[zone])
         )
         return (
-            f"{_titles(geography)[zone]} ({before} % to a mean of {after} %, "
-            f"nine runs in ten {low} to {high} %)"
+            f"{_titles(geography)[zone]} (mean {before} to {after} %; "
+            f"nine runs in ten {low} to {high})"
         )
 
     parts = [
-        f"{'lose' if change[zone] < 0 else 'gain'} most ground in {move(zone)}"
+        f"{'lose' if change[zone] < 0 else 'gain'} most in {move(zone)}"
         for zone in extremes(change)
     ]
     if not parts:
@@ -152,7 +152,7 @@ def strip_title(result: Result, places: Places, cell: Cell, geography: Geography
             f"Under “{name}” mean gang control moves by less than {number(NOTABLE, 0)} percentage "
             f"points in every zone in {week} weeks"
         )
-    return f"Under “{name}”, in {week} weeks, gangs {' and '.join(parts)}"
+    return f"Ground under “{name}” in {week} weeks: gangs {' and '.join(parts)}"
 
 
 def cells_title(result: Result) -> str:
