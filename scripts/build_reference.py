@@ -15,6 +15,7 @@ from typing import Any
 from msssim.scenario import Scenario, load_scenario, parameters
 from msssim.scenario.describe import ParameterInfo
 from msssim.scenario.parameter import Section
+from msssim.world.events import KINDS
 from msssim.world.observables import (
     CONTINGENT_OUTCOMES,
     OUTCOMES,
@@ -59,9 +60,9 @@ def outcome_page() -> str:
     """The reference of outcomes and series."""
     return "\n".join(
         [
-            "# Outcomes and series",
+            "# Outcomes, series and events",
             "",
-            "Made from `msssim.world.observables` by `scripts/build_reference.py`; do not edit.",
+            "Made from `msssim.world` by `scripts/build_reference.py`; do not edit.",
             "*Better* is the direction that is good for people, where there is one.",
             "",
             "## Outcomes: columns of `runs`, a row a run, over the horizon unless said",
@@ -87,6 +88,12 @@ def outcome_page() -> str:
             "## Series: flows over the recorded interval, stocks at its end",
             "",
             *_quantities(SERIES),
+            "",
+            "## Events: what `replay` tells of a run",
+            "",
+            "| kind | what happened |",
+            "| --- | --- |",
+            *(f"| `{kind}` | {meaning} |" for kind, meaning in KINDS.items()),
             "",
         ]
     )

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from msssim.cli import app
-from msssim.experiments import replay, simulate
+from msssim.experiments import simulate
+from msssim.experiments.replay import replay
 from msssim.experiments.rows import Difference
 from msssim.scenario import load_scenario
 from msssim.world.events import KINDS, Event
@@ -38,7 +39,7 @@ def command(folder, played, monkeypatch):
     """Ask for run 1; it is played only once for all tests."""
 
     def ask(*options, came_to=played):
-        monkeypatch.setattr("msssim.experiments.replay", lambda *given, **named: came_to)
+        monkeypatch.setattr("msssim.experiments.replay.replay", lambda *given, **named: came_to)
         return CliRunner().invoke(app, ["replay", str(folder), "--run", "1", *map(str, options)])
 
     return ask

@@ -10,8 +10,9 @@ import pytest
 
 from msssim.engines.agents import MissionModel
 from msssim.errors import InputError, RunError
-from msssim.experiments import experiment_of, replay, simulate, sweep
+from msssim.experiments import experiment_of, simulate, sweep
 from msssim.experiments.parquet import write_parquet
+from msssim.experiments.replay import replay
 from msssim.experiments.store import Store
 from msssim.experiments.stored_run import find_run
 from msssim.scenario import load_scenario

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from msssim.errors import InputError
-from msssim.experiments import replay, simulate
+from msssim.experiments import simulate
+from msssim.experiments.replay import replay
 from msssim.scenario import load_scenario
 from msssim.views.headline import headline, price
 from msssim.views.run_sheet import require_drawable, run_sheet, write_run_sheet

@@ -90,6 +90,14 @@ def test_whatever_happens_in_a_run_can_be_said(run):
             "The trust fund receives USD 12.3 million from Canada; it holds USD 900,000.",
         ),
         (
+            Event(AUTUMN, "killed", "Bahamas", {"persons": 2}),
+            "The Bahamas loses 2 persons, killed on duty.",
+        ),
+        (
+            Event(AUTUMN, "hold", "United States"),
+            "A legislative hold stops further money from the United States.",
+        ),
+        (
             Event(AUTUMN, "posture", "", {"to": "low_profile", "gangs": 4, "members": 1200}),
             "4 gangs, 1,200 persons strong, turn to a low profile.",
         ),

@@ -79,7 +79,7 @@ def replay(
     from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
     from msssim.cli.story import in_words, print_events, print_story, same_or_not
-    from msssim.experiments import replay as play_again
+    from msssim.experiments.replay import replay as play_again
     from msssim.views.run_sheet import require_drawable, write_run_sheet
     from msssim.views.story import chosen
 

@@ -19,7 +19,7 @@ from msssim.views.story import Line, sentence, summed_up, told
 from msssim.views.text import clean
 
 if TYPE_CHECKING:
-    from msssim.experiments import Replay
+    from msssim.experiments.replay import Replay
     from msssim.world.events import Event
 
 MOST_SHOWN = 8

@@ -29,6 +29,7 @@ MAIN_OUTCOMES = (
     "gang_control_end",
     "held_share_end",
     "civilians_killed",
+    "abuse_cases",
     "displaced_end",
 )
 

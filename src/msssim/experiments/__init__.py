@@ -1,10 +1,12 @@
-"""Many runs: an experiment becomes a design, the design tasks, the tasks a result folder."""
+"""Many runs: an experiment becomes a design, the design tasks, the tasks a result folder.
+
+:mod:`msssim.experiments.replay` stands apart: it needs Mesa, which the workers of a sweep do without.
+"""
 
 from msssim.experiments.attribution import lifted_scenarios, play_lifted
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
 from msssim.experiments.plan import Plan, plan_of
-from msssim.experiments.replay import Replay, replay
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import simulate, sweep
 from msssim.experiments.verify import Verification, verify
@@ -12,7 +14,6 @@ from msssim.experiments.verify import Verification, verify
 __all__ = [
     "Experiment",
     "Plan",
-    "Replay",
     "Result",
     "Verification",
     "experiment_of",
@@ -20,7 +21,6 @@ __all__ = [
     "load_experiment",
     "plan_of",
     "play_lifted",
-    "replay",
     "simulate",
     "sweep",
     "verify",

@@ -11,7 +11,7 @@ from msssim.analysis.wording import amount, listing, number
 from msssim.views.sentences import WAYS, times
 
 if TYPE_CHECKING:
-    from msssim.experiments import Replay
+    from msssim.experiments.replay import Replay
 
 NO_ABUSE = "no case of serious abuse by a mission"
 

@@ -17,7 +17,7 @@ from msssim.views.text import clean, spread, width_inches
 from msssim.world.events import Event
 
 if TYPE_CHECKING:
-    from msssim.experiments import Replay
+    from msssim.experiments.replay import Replay
 
 LABEL_SIZE = 7.5
 LINE_WIDTH = 1.4

@@ -29,8 +29,7 @@ from msssim.views.theatre_map import GangMark, Picture, draw_map
 if TYPE_CHECKING:
     import datetime as dt
 
-    from msssim.experiments import Replay
-    from msssim.experiments.replay import Ground, Stand
+    from msssim.experiments.replay import Ground, Replay, Stand
 
 WIDTH, HEIGHT = 11.69, 8.27
 FORMATS = (".png", ".svg", ".pdf")

@@ -34,6 +34,14 @@ POSTURES = {
 }
 
 
+WITH_ARTICLE = ("Bahamas", "United States")
+
+
+def named(who: str) -> str:
+    """Return a name as it stands in a sentence."""
+    return f"the {who}" if who in WITH_ARTICLE else who
+
+
 def date_words(date: dt.date) -> str:
     """Return ``2 Jul 2024``."""
     return f"{date.day} {date:%b %Y}"

@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any
 
 from msssim.analysis.wording import listing
-from msssim.views.sentences import POSTURES, SENTENCES, WAYS, times
+from msssim.views.sentences import POSTURES, SENTENCES, WAYS, named, times
 from msssim.world.events import Event
 
 FEW_PERSONS = 50
@@ -46,7 +46,7 @@ def sentence(event: Event) -> str:
     """Say an event in a plain sentence, without its date."""
     template = SENTENCES[event.kind]
     words = template if isinstance(template, str) else template(event)
-    said = _SAY.vformat(words, (), {"who": event.who, **event.facts})
+    said = _SAY.vformat(words, (), {"who": named(event.who), **event.facts})
     return said[0].upper() + said[1:]
 
 
@@ -127,7 +127,7 @@ def _landings(events: list[Event]) -> str:
 
 
 def _postponements(events: list[Event]) -> str:
-    countries = sorted({WAYS[""](event.who) for event in events})
+    countries = sorted({WAYS[""](named(event.who)) for event in events})
     return f"announced arrivals were put off again ({listing(countries)})"
 
 
