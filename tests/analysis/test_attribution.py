@@ -163,6 +163,7 @@ def test_cash_that_never_binds_costs_nothing_whatever_its_price(as_is):
     assert (effects_on(table, "person_weeks")["difference"].drop("cash") != 0).any()
 
 
+@pytest.mark.slow
 def test_python_gives_the_same_table_as_its_two_steps(as_is):
     table = msssim.attribute(as_is, runs=2, seed=4, days=35)
     pd.testing.assert_frame_equal(table, attribution(play_lifted(as_is, 2, 4, 35)))

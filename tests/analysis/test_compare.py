@@ -56,6 +56,7 @@ def test_the_interval_is_that_of_the_one_sample_t_test(pairs):
     assert row["high"] == pytest.approx(expected.high, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.slow
 @given(samples)
 def test_swapping_the_baseline_turns_every_sign(pairs):
     result = two_cells(*map(list, zip(*pairs, strict=True)))
@@ -66,6 +67,7 @@ def test_swapping_the_baseline_turns_every_sign(pairs):
     assert forth["high"] == pytest.approx(-back["low"])
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(random):

@@ -87,6 +87,7 @@ def test_main_effects_are_the_contrasts_of_level_means(sweep):
     assert effects["difference"].is_monotonic_decreasing
 
 
+@pytest.mark.slow
 def test_a_factor_that_does_nothing_is_seldom_said_to_do_something():
     # 100 made-up results of four alike levels. Bonferroni keeps the false-alarm rate at 5 % or
     # less: more than 13 alarms in 100 happen by chance once in 2,000 suites, and the seed is fixed.

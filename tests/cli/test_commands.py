@@ -109,6 +109,7 @@ def test_run_says_what_each_constraint_cost(command, tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(folder / "attribution.csv"), table)
 
 
+@pytest.mark.slow
 def test_quiet_prints_nothing_of_what_constraints_cost_either(command):
     result = command("run", "as_is", *TINY, "--attribute")
     assert (result.exit_code, result.output) == (0, "")
@@ -119,6 +120,7 @@ def test_nothing_is_played_where_there_is_nothing_to_attribute(command, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     first = command("sweep", "tiny.yaml", "--workers", "1")
@@ -148,6 +150,7 @@ def second_run_fails(monkeypatch):
     monkeypatch.setattr(batch, "run_block", run_block)
 
 
+@pytest.mark.slow
 def test_a_failed_run_ends_with_1_and_is_told_with_its_command(command, tmp_path, second_run_fails):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     result = command("sweep", "tiny.yaml", "--workers", "1")
@@ -172,6 +175,7 @@ def test_a_run_that_fails_ends_run_with_1_too(command, second_run_fails):
     assert "1 of 3 runs failed" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_plan_and_plays_nothing(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     result = command("sweep", "tiny.yaml", "--dry-run")

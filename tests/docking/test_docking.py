@@ -217,6 +217,7 @@ def test_agents_play_the_very_runs_of_a_batch(case):
     assert_docked(case.scenario, case.seed, case.runs, case.values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("world", "step_days"),
     [(READY, 7), (READY, 1), (WAVERING, 7)],
@@ -227,6 +228,7 @@ def test_engines_agree_while_much_happens(world, step_days):
     assert_docked(world, 7, [3, 1, 4], {"council.renewal_tabled": np.array([0.0, 1.0, 0.5])})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("doctrine", DOCTRINES)
 def test_engines_agree_under_each_doctrine(doctrine):
     world = CONTESTED.with_values({"contacts.doctrine": doctrine, "horizon_days": 16 * 7})

@@ -110,11 +110,13 @@ class TestEveryCrew:
         assert sorted(played) == [0, 1]
         assert [len(part.runs) for part in played.values()] == [3, 3]
 
+    @pytest.mark.slow
     def test_passes_on_what_a_block_raises(self, kind, asked, monkeypatch, port):
         monkeypatch.setattr(execute, "play_as", workers.fail)
         with a_crew(kind, port) as crew, pytest.raises(RunError, match="run 0 failed"):
             list(play_all(work_of(asked), crew))
 
+    @pytest.mark.slow
     def test_writes_the_same_bytes_as_one_process(self, kind, asked, tmp_path, port):
         sweep(asked, tmp_path / "one", workers=1)
         work = work_of(asked)
@@ -125,6 +127,7 @@ class TestEveryCrew:
         assert files_of(tmp_path / "one") == files_of(tmp_path / "other")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [{"workers": 2}, {"workers": 2, "dask": "local"}])
 def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, monkeypatch, keys):
     monkeypatch.setattr(execute, "play_as", workers.tell)
@@ -138,6 +141,7 @@ def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, mon
     assert os.environ["OMP_NUM_THREADS"] == "7"
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_an_error_that_says_what_to_do(asked, monkeypatch):
     monkeypatch.setattr(execute, "play_as", workers.die)
     with (

@@ -59,6 +59,7 @@ def test_a_sample_is_a_part_of_the_runs_and_the_same_each_time(folder, cheap_eng
     assert played[0] == played[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "column", "row"),
     [

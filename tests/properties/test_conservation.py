@@ -169,6 +169,7 @@ def test_persons_members_inhabitants_vehicles_and_dollars_are_conserved_and_gate
     assert witness.steps == 26
 
 
+@pytest.mark.slow
 @given(values=settings_of("mission", "council"), seed=st.integers(0, 10_000))
 @settings(max_examples=10)
 def test_a_lapse_ends_in_a_drawdown_never_in_a_jump(values, seed):

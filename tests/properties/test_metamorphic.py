@@ -49,6 +49,7 @@ def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(value
     assert np.all(without["strength_26w"] == 0)
 
 
+@pytest.mark.slow
 @given(
     runs=st.lists(st.integers(0, 5_000), min_size=1, max_size=7, unique=True),
     cut=st.integers(0, 7),
@@ -195,6 +196,7 @@ def test_events_act_from_their_date_on():
     assert np.all(weekly["civilians_killed"][9:] < before["civilians_killed"][9:])
 
 
+@pytest.mark.slow
 def test_a_value_that_varies_between_runs_is_the_value_of_a_scenario():
     conversion = np.array([0.2, 0.5, 1.0])
     together = run_block(

@@ -51,6 +51,7 @@ def play(scenario, watch, seed=1, runs=RUNS, **keys):
 # -- conservation and gates where they bind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step_days", [7, 1])
 def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step_days):
     scenario = world(

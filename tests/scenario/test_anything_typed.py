@@ -89,6 +89,7 @@ def test_any_setting(setting):
     load_or_refuse("as_is", [setting])
 
 
+@pytest.mark.slow
 @given(path=st.sampled_from(PATHS), value=VALUES)
 @settings(max_examples=100)
 def test_any_value_from_python(path, value):

@@ -71,6 +71,7 @@ def test_aliases_cannot_make_a_small_file_large():
         parse_yaml("\n".join(rows))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[" * 20_000, "a: " + "{b: " * 5_000, "- " * 5_000])
 def test_deep_nesting_is_refused(text):
     with pytest.raises(InputError, match="nested too deeply"):

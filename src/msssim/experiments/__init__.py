@@ -1,6 +1,6 @@
 """Many runs: an experiment becomes a design, the design tasks, the tasks a result folder.
 
-:mod:`msssim.experiments.replay` stands apart: it needs Mesa, which the workers of a sweep do without.
+:mod:`msssim.experiments.replay` stands apart: it needs Mesa, which workers do without.
 """
 
 from msssim.experiments.attribution import lifted_scenarios, play_lifted
