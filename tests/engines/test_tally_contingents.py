@@ -16,6 +16,8 @@ from msssim.world.kinds import LegalStatus
 from msssim.world.observables import CONSTRAINTS, CONTINGENT_OUTCOMES
 from msssim.world.sums import total
 
+pytestmark = pytest.mark.slow
+
 AS_IS = load_scenario("as_is")
 RUNS = range(6)
 WEEKS = 40

@@ -8,6 +8,8 @@ from msssim.experiments import play_lifted
 from msssim.views import attribution_figure, write_attribution
 from msssim.views.style import drawing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def lifted():

@@ -19,6 +19,8 @@ from msssim.views.people import _limits
 from msssim.views.sheet import footer
 from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 
+pytestmark = pytest.mark.slow
+
 SWEEP = {
     "fan_deployed", "fan_fund_balance_usd", "fan_gang_control", "binding", "people", "differences",
     "heatmap_deployment", "heatmap_people", "tradeoff",
@@ -148,7 +150,6 @@ def test_one_scenario_gets_fans_causes_and_people(tmp_path):
     assert all(path.stat().st_size > 2000 for path in (tmp_path / "figures").iterdir())
 
 
-@pytest.mark.slow
 def test_the_same_result_gives_the_same_bytes(tmp_path):
     result = synthetic_result(runs=3, weeks=10, scenarios=("as_is",), renewal=("12 months", "none"))
     first, second = (write_figures(result, tmp_path / name) for name in ("one", "two"))
@@ -177,7 +178,6 @@ def test_titles_from_users_are_shown_as_typed():
     assert not any(text.get_parse_math() for text in figure.findobj(Text))
 
 
-@pytest.mark.slow
 def test_cells_without_variance_can_be_drawn():
     result = synthetic_result(runs=2, weeks=30, scenarios=("as_is", "full_funding"))
     for outcome in ("civilians_killed", "strength_26w", "abuse_cases", "gang_control_end"):
@@ -196,7 +196,6 @@ def test_the_footer_says_how_many_runs_failed(failed, words):
     assert "failed" not in footer(result)
 
 
-@pytest.mark.slow
 def test_figures_with_failed_runs_show_the_others():
     result = synthetic_result(runs=4, weeks=30, scenarios=("as_is", "full_funding"))
     lost = with_failed(result, {("as_is", 0, 1): "ValueError", ("full_funding", 2, 3): "KeyError"})

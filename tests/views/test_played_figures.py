@@ -23,6 +23,8 @@ from msssim.views.style import drawing
 from msssim.views.tradeoff import PAIRS
 from msssim.views.tradeoff import _title as tradeoff_title
 
+pytestmark = pytest.mark.slow
+
 LOW = "low_profile_share"
 
 

@@ -14,6 +14,8 @@ from msssim.views.dashboard.compare import Compare, first_view
 from msssim.views.dashboard.levers import Choice
 from msssim.views.dashboard.live import Live
 
+pytestmark = pytest.mark.slow
+
 PNG = b"\x89PNG"
 
 
