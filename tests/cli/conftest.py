@@ -10,10 +10,11 @@ from msssim import views
 
 @pytest.fixture
 def command(tmp_path, monkeypatch):
-    """Run a command in an empty folder."""
+    """Run a command in an empty folder; in place of figures stands what they would compare to."""
 
-    def no_figures(result, folder):
+    def no_figures(result, folder, baseline=None, progress=None):
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / "baseline").write_text(str(baseline))
         return []
 
     monkeypatch.chdir(tmp_path)

@@ -211,8 +211,9 @@ def test_compare_prints_and_writes_the_differences(command, tmp_path):
     assert "95 % interval" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert set(pd.read_csv(tmp_path / "c" / "comparison.csv")["cell"]) == {"no mission"}
-    other = command("compare", "a", "b", "--baseline", "no_mission")
+    other = command("compare", "a", "b", "--baseline", "no_mission", "--out", "d")
     assert "as is" in other.stdout
+    assert (tmp_path / "d" / "figures" / "baseline").read_text() == "no_mission"
 
 
 def test_compare_refuses_failed_runs_unless_told_to_leave_them_out(command, tmp_path):

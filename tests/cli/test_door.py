@@ -47,6 +47,7 @@ def test_every_command_says_what_it_is_for_with_an_example(name):
     assert told.exit_code == 0
     assert f"Usage: msssim {name}" in told.stdout
     assert f"Example:\n    msssim {name}" in told.stdout
+    assert "--quiet" in told.stdout
     assert max(map(len, told.stdout.splitlines())) <= 80
     assert "<" not in told.stdout  # what is typed, not a type of Python
     purpose = told.stdout.split("\n\n")[1].strip()

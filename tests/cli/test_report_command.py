@@ -12,7 +12,9 @@ from msssim.cli import app
 def command(tmp_path, monkeypatch):
     """Run a command in a folder that holds a result, without drawing figures."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("msssim.views.report.pictures.draw_figures", lambda _: {"one": Figure()})
+    monkeypatch.setattr(
+        "msssim.views.report.pictures.draw_figures", lambda _, progress: {"one": Figure()}
+    )
     msssim.simulate(msssim.load_scenario("as_is"), runs=2, days=14, out=tmp_path / "played")
 
     def run(*arguments: str):
@@ -33,7 +35,7 @@ def test_a_report_lies_beside_its_result_or_where_it_is_wanted(command, tmp_path
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (["nowhere"], 1, "not a result folder"),
+        (["nowhere"], 1, "there is no folder nowhere"),
         (["played", "--out", "."], 2, ". is a folder; allowed is a file: report.html"),
         (["played", "--out", "played/manifest.json/page.html"], 1, "cannot be written"),
         ([], 2, "RESULT"),

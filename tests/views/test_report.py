@@ -124,7 +124,7 @@ def _without_figures():
     figure = Figure(figsize=(1, 1))
     figure.suptitle("Nothing “here”")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DRAWN, lambda _: {"none": figure})
+        patch.setattr(DRAWN, lambda _, progress: {"none": figure})
         yield
 
 
@@ -186,7 +186,7 @@ def test_pictures_hold_shapes_only_and_say_in_words_what_they_show(small, monkey
     result = in_words_of(small, HOSTILE)
     with drawing():
         drawn = {"binding": binding(result)}
-    monkeypatch.setattr(DRAWN, lambda _: drawn)
+    monkeypatch.setattr(DRAWN, lambda _, progress: drawn)
     (picture,) = pictures(result)
     assert picture.alt.startswith(" ".join(drawn["binding"].get_suptitle().split()))
     assert "as known on 12 June 2024" in picture.alt

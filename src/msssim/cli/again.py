@@ -113,6 +113,7 @@ def bench(
         int, typer.Option(metavar="N", parser=whole_number(1), help="How often both are measured.")
     ] = 3,
     as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Measure runs a second of both engines, side by side.
 
@@ -122,15 +123,21 @@ def bench(
     from msssim.cli import documents, machine
     from msssim.cli.layout import show
     from msssim.cli.mistaken import meant
+    from msssim.cli.progress import progress_bar
     from msssim.experiments.bench import bench as measure
     from msssim.scenario import load_scenario
 
     with meant("scenario", scenario):
         asked = load_scenario(scenario)
-    measured = list(measure(asked, rounds))
+    measured = []
+    with progress_bar(quiet or as_json, "rounds") as progress:
+        for each in measure(asked, rounds):
+            measured.append(each)
+            if progress is not None:
+                progress(len(measured), rounds)
     if as_json:
         machine.say(documents.of_rounds(asked, measured))
-    else:
+    elif not quiet:
         heading = f"{asked.name}, {asked.horizon_days} days, one core, {rounds} rounds"
         show(_rates(heading, measured))
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from msssim.cli import complete
+from msssim.cli.options import Quiet
 from msssim.cli.usage import whole_number
 
 HIGHEST_PORT = 65_535
@@ -35,6 +36,7 @@ def dashboard(
         list[Path] | None,
         typer.Option("--result", metavar="DIR", help="Result folder to compare; may be repeated."),
     ] = None,
+    quiet: Quiet = False,
 ) -> None:
     """Watch a run week by week, and compare results, in a browser.
 
@@ -47,5 +49,7 @@ def dashboard(
         scenario,
         results or [],
         port,
-        lambda address: typer.echo(f"the dashboard is at {address} (Ctrl-C ends it)"),
+        lambda address: (
+            None if quiet else typer.echo(f"the dashboard is at {address} (Ctrl-C ends it)")
+        ),
     )

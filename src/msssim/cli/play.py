@@ -68,7 +68,7 @@ def run(
     failed = result.failed
     if len(failed) == len(result):
         _refuse_failed(failed, len(result), folder)
-    _write_views(result, folder)
+    _write_views(result, folder, silent)
     contingents = result.contingents if asked.mission.enabled else None
     if not silent:
         _tell_outcomes(result, contingents)
@@ -137,7 +137,7 @@ def sweep(
         result = play_experiment(asked, folder, workers, progress=progress, dask=dask)
     failed = result.failed
     if len(failed) < len(result):
-        _write_views(result, folder)
+        _write_views(result, folder, silent)
         if as_json:
             machine.say(documents.of_sweep(result, folder))
         elif not quiet:
@@ -184,13 +184,15 @@ def _refuse_failed(failed: pd.DataFrame, runs: int, folder: Path) -> None:
     )
 
 
-def _write_views(result: Result, folder: Path) -> None:
+def _write_views(result: Result, folder: Path, silent: bool) -> None:
     """Write summary.csv and the figures beside a stored result."""
     from msssim.analysis import summarise
+    from msssim.cli.progress import progress_bar
     from msssim.views import write_figures
 
     summarise(result).to_csv(folder / "summary.csv", index=False)
-    write_figures(result, folder / "figures")
+    with progress_bar(silent, "figures") as progress:
+        write_figures(result, folder / "figures", progress=progress)
 
 
 def _tell_outcomes(result: Result, contingents: pd.DataFrame | None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
 
 
-def scenarios(as_json: Json = False) -> None:
+def scenarios(as_json: Json = False, quiet: Quiet = False) -> None:
     """List the shipped scenarios.
 
     Each has a name, which is what the other commands take, a title and a sentence.
@@ -31,7 +31,7 @@ def scenarios(as_json: Json = False) -> None:
     listed = [load_scenario(name) for name in shipped_scenarios()]
     if as_json:
         machine.say(documents.of_scenarios(listed))
-    else:
+    elif not quiet:
         print_out(scenario_table(listed))
 
 
@@ -47,6 +47,7 @@ def show(
     ] = None,
     settings: Settings = None,
     as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show what a scenario assumes, and why.
 
@@ -63,6 +64,8 @@ def show(
     found = _found(asked, path)
     if as_json:
         machine.say(documents.of_parameters(asked, found))
+    elif quiet:
+        return
     elif path is None:
         print_out(*overview(asked, found))
     elif found[0].path == path:
@@ -174,6 +177,7 @@ def compare(
     from msssim.cli import documents, machine
     from msssim.cli.layout import show as print_out
     from msssim.cli.mistaken import refuse_as_output
+    from msssim.cli.progress import progress_bar
     from msssim.cli.tables import difference_tables
     from msssim.views import write_figures
 
@@ -186,7 +190,8 @@ def compare(
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         table.to_csv(out / "comparison.csv", index=False)
-        write_figures(join(*read), out / "figures")
+        with progress_bar(quiet or as_json, "figures") as progress:
+            write_figures(join(*read), out / "figures", baseline, progress)
     if as_json:
         reference = find_cell(join(*read), baseline).label
         machine.say(documents.of_comparison(table, reference, out))

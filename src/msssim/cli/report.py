@@ -26,9 +26,9 @@ def report(
     Findings, figures, tables, assumptions with their sources, limits, how to reproduce it. The file
     opens without a network and prints well.
     """
-    from rich.console import Console
-
     from msssim.cli.layout import show
+    from msssim.cli.mistaken import meant
+    from msssim.cli.progress import progress_bar
     from msssim.errors import InputError
     from msssim.experiments import Result
     from msssim.views.report import write_report
@@ -36,10 +36,9 @@ def report(
     file = out or result / "report.html"
     if file.is_dir():
         raise InputError(f"--out: {file} is a folder; allowed is a file: {file / 'report.html'}")
-    stored = Result.read(result)
-    if quiet:
-        write_report(stored, file)
-    else:
-        with Console(stderr=True).status("drawing"):  # a terminal only sees it
-            write_report(stored, file)
+    with meant("result", result):
+        stored = Result.read(result)
+    with progress_bar(quiet, "figures") as progress:
+        write_report(stored, file, progress)
+    if not quiet:
         show(f"The report is in {file}")

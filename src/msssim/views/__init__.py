@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
-from msssim.views.map import draw_maps
+from msssim.views.map import map_before_after, map_strip
+from msssim.views.map_data import Places
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
 from msssim.views.sheet import save
@@ -27,53 +30,87 @@ from msssim.views.zones import zones
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
+Progress = Callable[[int, int], None]
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 
 __all__ = ["attribution_figure", "draw_figures", "write_attribution", "write_figures"]
 
 
-def draw_figures(result: Result, baseline: str | None = None) -> dict[str, Figure]:
+def draw_figures(
+    result: Result, baseline: str | None = None, progress: Progress | None = None
+) -> dict[str, Figure]:
     """Draw every figure that the result can fill, by file name, in the order of the story.
 
     Several cells add the differences to the baseline (the first cell, or the one named); two
-    factors add the maps. ``figure.get_suptitle()`` is the finding in words. Runs that failed are
-    left out, and the footers say how many.
+    factors add the heat maps. ``figure.get_suptitle()`` is the finding in words. Runs that failed
+    are left out, and the footers say how many. ``progress`` is called with (figures done, figures
+    in all).
 
     Raises
     ------
     ResultError
         When every run of a cell failed.
     """
-    refuse_lost_cells(result)
-    with drawing():
-        held = result.columns("series")
-        paths = {series: bands(result, series) for series in FANS if series in held}
-        figures = {f"fan_{series}": fan(result, series, table) for series, table in paths.items()}
-        if any(len(panel.lines) > 1 for panel in arrange(result)):
-            for series, table in paths.items():
-                figures[f"medians_{series}"] = medians(result, series, table)
-        figures["binding"] = binding(result)
-        figures["people"] = people(result)
-        if can_draw_postures(result):
-            figures["postures"] = postures(result)
-        if has_places(result):
-            figures["zones"] = zones(result)
-        if len(cells(result)) > 1:
-            figures["differences"] = differences(result, baseline)
-            if can_draw_tradeoff(result):
-                figures["tradeoff"] = tradeoff(result)
-        if len(varied_factors(result)) > 1:
-            for name, outcomes in heatmap_sets(result).items():
-                figures[name] = heatmap(result, outcomes)
-        if has_places(result):
-            figures |= draw_maps(result)
-    return figures
+    return dict(_drawn(result, baseline, progress))
 
 
-def write_figures(result: Result, folder: str | Path, baseline: str | None = None) -> list[Path]:
+def write_figures(
+    result: Result,
+    folder: str | Path,
+    baseline: str | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
     """Write every figure as PNG (200 dots an inch) and SVG; return the paths."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    figures = draw_figures(result, baseline)
     with drawing():
-        return [path for name, figure in figures.items() for path in save(figure, folder, name)]
+        return [
+            path
+            for name, figure in _drawn(result, baseline, progress)
+            for path in save(figure, folder, name)
+        ]
+
+
+def _drawn(
+    result: Result, baseline: str | None, progress: Progress | None
+) -> Iterator[tuple[str, Figure]]:
+    """Draw one figure after the other."""
+    refuse_lost_cells(result)
+    planned = _planned(result, baseline)
+    for done, (name, draw) in enumerate(planned.items()):
+        with drawing():
+            figure = draw()
+        yield name, figure
+        if progress is not None:
+            progress(done + 1, len(planned))
+
+
+def _planned(result: Result, baseline: str | None) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure that the result can fill."""
+    held = result.columns("series")
+    paths = {series: bands(result, series) for series in FANS if series in held}
+    plan: dict[str, Callable[[], Figure]] = {
+        f"fan_{series}": partial(fan, result, series, table) for series, table in paths.items()
+    }
+    if any(len(panel.lines) > 1 for panel in arrange(result)):
+        for series, table in paths.items():
+            plan[f"medians_{series}"] = partial(medians, result, series, table)
+    plan["binding"] = partial(binding, result)
+    plan["people"] = partial(people, result)
+    if can_draw_postures(result):
+        plan["postures"] = partial(postures, result)
+    if has_places(result):
+        plan["zones"] = partial(zones, result)
+    if len(cells(result)) > 1:
+        plan["differences"] = partial(differences, result, baseline)
+        if can_draw_tradeoff(result):
+            plan["tradeoff"] = partial(tradeoff, result)
+    if len(varied_factors(result)) > 1:
+        for name, outcomes in heatmap_sets(result).items():
+            plan[name] = partial(heatmap, result, outcomes)
+    if has_places(result):
+        places = Places.of(result)
+        plan["map_strip"] = partial(map_strip, result, places)
+        if len(cells(result)) > 1:
+            plan["map_before_after"] = partial(map_before_after, result, places)
+    return plan

@@ -48,21 +48,9 @@ READING = (
 )
 
 
-def draw_maps(result: Result) -> dict[str, Figure]:
-    """Draw every map of a result by file name: over time, and of several cells before and after."""
-    places = Places.of(result)
-    figures = {"map_strip": map_strip(result, places)}
-    if len(cells(result)) > 1:
-        figures["map_before_after"] = map_before_after(result, places)
-    return figures
-
-
-def map_strip(result: Result, places: Places | None = None) -> Figure:
-    """Draw the baseline cell's theatre on up to five dates, and the change between the ends.
-
-    ``places`` are what the result shows of zones and roads, if they have been read already.
-    """
-    cell, places = cells(result)[0], places or Places.of(result)
+def map_strip(result: Result, places: Places) -> Figure:
+    """Draw the baseline cell's theatre on up to five dates, and the change between the ends."""
+    cell = cells(result)[0]
     geography = _geography(result, cell)
     dates = shown_dates(places.dates(cell.label))
     title = strip_title(result, places, cell, geography)
@@ -79,12 +67,9 @@ def map_strip(result: Result, places: Places | None = None) -> Figure:
     return figure
 
 
-def map_before_after(result: Result, places: Places | None = None) -> Figure:
-    """Draw the theatre on the first recorded date, on the last, and the change, a row a cell.
-
-    ``places`` are what the result shows of zones and roads, if they have been read already.
-    """
-    places, shown = places or Places.of(result), shown_cells(result)
+def map_before_after(result: Result, places: Places) -> Figure:
+    """Draw the theatre on the first recorded date, on the last, and the change, a row a cell."""
+    shown = shown_cells(result)
     first = cells(result)[0]
     geography = _geography(result, first)
     several = len(shown) > 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from msssim.views import draw_figures
+from msssim.views import Progress, draw_figures
 from msssim.views.style import drawing
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ class Picture:
     height: int
 
 
-def pictures(result: Result) -> list[Picture]:
+def pictures(result: Result, progress: Progress | None = None) -> list[Picture]:
     """Draw every figure of a result, in the order of the story."""
-    return [_picture(name, figure) for name, figure in draw_figures(result).items()]
+    figures = draw_figures(result, progress=progress)
+    return [_picture(name, figure) for name, figure in figures.items()]
 
 
 def _picture(name: str, figure: Figure) -> Picture:

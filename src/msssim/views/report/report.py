@@ -23,6 +23,7 @@ from msssim.analysis.influence import Influence, influence
 from msssim.analysis.setting_words import said
 from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
+from msssim.views import Progress
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
 from msssim.views.report.tables import (
@@ -42,15 +43,17 @@ INVISIBLE = {"Cc", "Cs"}
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
-def write_report(result: Result, file: str | Path) -> Path:
+def write_report(result: Result, file: str | Path, progress: Progress | None = None) -> Path:
     """Write the report of a result, the same bytes every time; return its path.
+
+    ``progress`` is called with (figures drawn, figures in all).
 
     Raises
     ------
     ResultError
         When every run of a cell failed, or the file cannot be written.
     """
-    text, path = report_html(result), Path(file)
+    text, path = report_html(result, progress), Path(file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -59,7 +62,7 @@ def write_report(result: Result, file: str | Path) -> Path:
     return path
 
 
-def report_html(result: Result) -> str:
+def report_html(result: Result, progress: Progress | None = None) -> str:
     """Return the page.
 
     Raises
@@ -81,7 +84,7 @@ def report_html(result: Result) -> str:
             findings=sentences,
             several=len(cells(result)) > 1,
             levers=_levers(result),
-            pictures=pictures(result),
+            pictures=pictures(result, progress),
             tables=_tables(result),
             again=again(manifest),
             **_assumptions(result),
