@@ -56,7 +56,7 @@ def of_run(
     result: Result, folder: Path, contingents: pd.DataFrame | None, attribution: pd.DataFrame | None
 ) -> Document:
     """Return what ``run`` prints."""
-    from msssim.cli.contingents import offers
+    from msssim.analysis.contingents import offers
 
     return {
         **of_result(result, folder),

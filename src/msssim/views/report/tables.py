@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.contingents import offers
+from msssim.analysis.contingents import Offer, offers_in
 from msssim.analysis.findings import CAUSES, telling_cell
 from msssim.analysis.influence import Influence
 from msssim.analysis.paired import compare
@@ -137,11 +137,11 @@ def offer_table(result: Result) -> Table | None:
     """What became of each country's offer, in the baseline and the cell set against it."""
     first, *others = (cell.label for cell in cells(result))
     shown = [first, telling_cell(result, first)] if others else [first]
-    tables = {label: offers(result, label) for label in shown}
+    by_cell = {label: offers_in(result, label) for label in shown}
     groups = [
-        Group(label if others else "", [_offer(row) for _, row in table.iterrows()])
-        for label, table in tables.items()
-        if not table.empty
+        Group(label if others else "", [_offer(offer) for offer in offers])
+        for label, offers in by_cell.items()
+        if offers
     ]
     if not groups:
         return None
@@ -212,16 +212,16 @@ def _reading(row: pd.Series, outcome: str) -> str:
     return READINGS.get(verdict(row, outcome), "")
 
 
-def _offer(row: pd.Series) -> list[str]:
-    share = "" if row["cause"] == "none" else f", {number(100 * row['cause_share'], 0)} %"
+def _offer(offer: Offer) -> list[str]:
+    share = f", {number(100 * offer.bound_share, 0)} %" if offer.bound_most_by else ""
     return [
-        row["contingent"],
-        number(row["offered"], 0),
-        number(100 * row["committed"], 0),
-        number(100 * row["landed"], 0),
-        number(row["arrived_days"], 0),
-        number(row["in_theatre_end"], 0),
-        f"{CAUSES[row['cause']]}{share}",
+        offer.contingent,
+        number(offer.offered, 0),
+        number(100 * offer.committed_share, 0),
+        number(100 * offer.landed_share, 0),
+        number(offer.landed_days, 0),
+        number(offer.in_theatre_end, 0),
+        f"{CAUSES[offer.bound_most_by or 'none']}{share}",
     ]
 
 
