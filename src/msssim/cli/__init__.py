@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, dashboard, play, read, replay, report
+from msssim.cli import again, backtest, dashboard, play, read, replay, report
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -76,6 +76,12 @@ _add(
     dashboard.dashboard,
     "dashboard as_is",
     "dashboard as_is --result results/as_is --result results/full_funding",
+)
+_add(
+    backtest.backtest,
+    "backtest --out results/backtest",
+    "backtest --observed counted_since.csv",
+    group=CHECK,
 )
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)
 _add(again.bench, "bench as_is --rounds 5", group=CHECK)

@@ -12,6 +12,7 @@ from msssim.cli.machine import problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.backtest import Backtest
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
@@ -95,6 +96,25 @@ def of_plan(plan: Plan) -> Document:
 def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
     """Return what ``compare`` prints."""
     return {"baseline": baseline, "folder": out, "differences": comparison}
+
+
+def of_backtest(test: Backtest, folder: Path) -> Document:
+    """Return what ``backtest`` prints."""
+    from msssim.analysis.backtest_words import findings_of, headline
+
+    asked = test.result.manifest
+    return {
+        "scenario": asked["scenarios"][0],
+        "folder": folder,
+        "start": test.start,
+        "runs": len(test.result),
+        "failed": len(test.result.failed),
+        "seed": asked["seed"],
+        "counts": test.scores,
+        "series": test.by_series,
+        "headline": headline(test),
+        "findings": list(findings_of(test)),
+    }
 
 
 def of_verification(folder: Path, found: Verification) -> Document:
