@@ -15,16 +15,14 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.baselines import linear_trend, persistence
-from msssim.analysis.cells import cell_paths, labelled_runs
+from msssim.analysis.ensemble import Ensemble
 from msssim.analysis.failed import refuse_lost_cells
-from msssim.analysis.observations import Observable, Observation
+from msssim.analysis.observations import Observation
 from msssim.analysis.scores import covered, crps, pit, skill
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError
 from msssim.experiments import Result, simulate
 from msssim.scenario import Scenario
-
-FIRST_BOOTS_DAYS = "first_boots_days"
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,15 @@ class Backtest:
     known: tuple[Observation, ...]
     later: tuple[Observation, ...]
 
+    @cached_property
+    def ensemble(self) -> Ensemble:
+        """What the runs give to any count."""
+        return Ensemble(self.result)
+
     @property
     def start(self) -> dt.date:
         """First day of the run."""
-        return dt.date.fromisoformat(self.result.manifest["start"])
+        return self.ensemble.start
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -72,50 +75,8 @@ class Backtest:
         table[["in_50", "in_90"]] = grouped[["in_50", "in_90"]].sum()
         return table.reset_index()
 
-    def ensemble(self, count: Observation) -> np.ndarray:
-        """Return what each run gives to a count, shape (run,)."""
-        if count.observable.kind == "event":
-            return self.happened(count.date)
-        days, values = self.path(count.observable)
-        at_end = _on_day(days, values, self._end_of(count.date))
-        if count.start is None:
-            return at_end
-        before: np.ndarray = _on_day(days, values, self._end_of(count.start) - 1)
-        return at_end - before
-
-    def path(self, observable: Observable) -> tuple[np.ndarray, np.ndarray]:
-        """Return how a quantity unfolds in each run: a flow as its total since the start.
-
-        Returns
-        -------
-        days, shape (date,)
-            Days from the start of the run to the end of each recorded date; a flow begins with 0.
-        values, shape (run, date)
-        """
-        parts = [sign * self._series(name) for name, sign in observable.parts.items()]
-        paths = sum(parts[1:], parts[0])
-        days = np.array([self._end_of(date.date()) for date in pd.to_datetime(paths.columns)])
-        values = paths.to_numpy()
-        if observable.kind == "stock":
-            return days, values
-        totals = np.cumsum(values, axis=1)
-        return np.insert(days, 0, 0), np.insert(totals, 0, 0.0, axis=1)
-
-    def happened(self, date: dt.date) -> np.ndarray:
-        """Return whether the first mission person has landed by a date, 0 or 1, shape (run,)."""
-        days = labelled_runs(self.result, [FIRST_BOOTS_DAYS])[FIRST_BOOTS_DAYS]
-        return (days <= (date - self.start).days).to_numpy(dtype=float)  # never: not by then
-
-    def _series(self, name: str) -> pd.DataFrame:
-        ((_, paths),) = cell_paths(self.result, name)
-        return paths.astype(float)
-
-    def _end_of(self, date: dt.date) -> int:
-        """Days from the start of the run to the end of a date."""
-        return (date - self.start).days + 1
-
     def _scored(self, count: Observation) -> dict[str, object]:
-        ensemble = self.ensemble(count)
+        ensemble = self.ensemble.given_to(count)
         guesses = {
             "persistence": persistence(self.known, count),
             "trend": linear_trend(self.known, count),
@@ -189,8 +150,3 @@ def _in_order_of_series(counts: Iterable[Observation]) -> tuple[Observation, ...
 def _whole_steps(days: int, step_days: int) -> int:
     """Return the days of the whole steps that hold so many days."""
     return -(-days // step_days) * step_days
-
-
-def _on_day(days: np.ndarray, values: np.ndarray, day: float) -> np.ndarray:
-    """Return each run's value on a day, on the straight line between the recorded ones."""
-    return np.array([np.interp(day, days, path) for path in values])

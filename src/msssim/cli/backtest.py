@@ -108,7 +108,7 @@ def _series_table(test: Backtest) -> Table:
     """Mean CRPS of each series beside those of the baselines, both skills, and coverage."""
     from msssim.cli.layout import plain_table
 
-    numbers = ("CRPS", "stays", "line", "skill\nstays", "skill\nline", "in\n50 %", "in\n90 %")
+    numbers = ("CRPS", "stays", "line", "skill\nstays", "skill\nline", "in 50 %,\n90 %")
     table = plain_table(
         "series", *numbers, right=numbers,
         title=f"{len(test.result):,} runs from {test.start} on; stays: the last count known, line: "
@@ -122,7 +122,7 @@ def _series_table(test: Backtest) -> Table:
             row.series,
             *(_or_dash(score * scale) for score in scores),
             *(_or_dash(skill, 2) for skill in skills),
-            *(f"{inside}/{row.counts}" for inside in (row.in_50, row.in_90)),
+            f"{row.in_50}, {row.in_90} of {row.counts}",
         )
     return table
 

@@ -98,7 +98,7 @@ def _runs_from_the_start(test: Backtest, counts: pd.DataFrame) -> bool:
 
 
 def _fan(axes: Axes, test: Backtest, observable: Observable, scale: float) -> None:
-    days, values = test.path(observable)
+    days, values = test.ensemble.path(observable)
     dates = [_place(test.start) + day - 1 for day in days]
     low, quarter, middle, three, high = np.quantile(values, list(BAND.values()), axis=0) * scale
     axes.fill_between(dates, low, high, color=BLUE, alpha=0.15, lw=0)
@@ -118,7 +118,7 @@ def _chance(axes: Axes, test: Backtest, scale: float) -> None:
     """Draw the share of the runs in which it has happened, day by day."""
     last = max(test.scores["date"])
     dates = [test.start + dt.timedelta(days=day) for day in range((last - test.start).days + 1)]
-    shares = [test.happened(date).mean() * scale for date in dates]
+    shares = [test.ensemble.happened(date).mean() * scale for date in dates]
     places = [_place(date) for date in dates]
     axes.fill_between(places, 0, shares, color=BLUE, alpha=0.3, lw=0)
     axes.plot(places, shares, color=BLUE, lw=1.5)
