@@ -104,7 +104,7 @@ def of_backtest(test: Backtest, folder: Path) -> Document:
 
     asked = test.result.manifest
     return {
-        "scenario": asked["scenarios"][0],
+        "scenario": next(iter(asked["scenarios"])),
         "folder": folder,
         "start": test.start,
         "runs": len(test.result),
