@@ -26,6 +26,7 @@ COMMANDS = (
     "run as_is --runs 500",
     f"report {SWEPT}",
     f"replay {RUN} --run 17 --figure results/run_17.png",
+    "backtest --out results/backtest",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -40,6 +41,7 @@ FIGURES = {
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",
     "replay": Path("results/run_17.png"),
+    "backtest": Path("results/backtest/backtest.png"),
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

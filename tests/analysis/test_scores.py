@@ -76,9 +76,7 @@ def test_the_pit_is_uniform_for_draws_from_the_ensemble_s_own_law():
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_the_interval_covers_its_share_of_draws_from_the_ensemble_s_own_law(share):
     random = np.random.default_rng(6)
-    inside = sum(
-        covered(random.normal(size=1_000), random.normal(), share) for _ in range(400)
-    )
+    inside = sum(covered(random.normal(size=1_000), random.normal(), share) for _ in range(400))
     assert binomtest(inside, 400, share).pvalue > 1e-4  # fails once in 10,000 seeds
 
 
