@@ -1,18 +1,23 @@
 """What stored results mean: cells, summaries, paired comparisons and the sentences that matter."""
 
 from msssim.analysis.attribution import attribution, attribution_findings
+from msssim.analysis.backtest import Backtest, backtest
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
+from msssim.analysis.forecast import forecast_table
 from msssim.analysis.join import join
+from msssim.analysis.observations_file import read_observations, shipped_observations
 from msssim.analysis.paired import compare
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.analysis.summary import bands, binding_shares, chance, summarise
 
 __all__ = [
+    "Backtest",
     "Cell",
     "attribution",
     "attribution_findings",
+    "backtest",
     "bands",
     "binding_shares",
     "cell_paths",
@@ -22,10 +27,13 @@ __all__ = [
     "factorial_effects",
     "factors",
     "findings",
+    "forecast_table",
     "join",
     "labelled_runs",
     "main_effects",
     "mean_interval",
     "paired_runs",
+    "read_observations",
+    "shipped_observations",
     "summarise",
 ]
