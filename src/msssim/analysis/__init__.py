@@ -2,15 +2,21 @@
 
 from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
+from msssim.analysis.chances import chances
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
+from msssim.analysis.lines import RED_LINES, Line, line_of
 from msssim.analysis.paired import compare
 from msssim.analysis.pairs import mean_interval, paired_runs
+from msssim.analysis.precision import runs_needed
+from msssim.analysis.spread import distribution_differences
 from msssim.analysis.summary import bands, binding_shares, chance, summarise
 
 __all__ = [
+    "RED_LINES",
     "Cell",
+    "Line",
     "attribution",
     "attribution_findings",
     "bands",
@@ -18,14 +24,18 @@ __all__ = [
     "cell_paths",
     "cells",
     "chance",
+    "chances",
     "compare",
+    "distribution_differences",
     "factorial_effects",
     "factors",
     "findings",
     "join",
     "labelled_runs",
+    "line_of",
     "main_effects",
     "mean_interval",
     "paired_runs",
+    "runs_needed",
     "summarise",
 ]

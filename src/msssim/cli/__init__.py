@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, dashboard, play, read, replay, report
+from msssim.cli import again, compare, dashboard, play, read, replay, report
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -64,7 +64,12 @@ _add(
     "sweep experiments/renewal_funding.yaml --out results/renewal_funding",
     group=PLAY,
 )
-_add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(
+    compare.compare,
+    "compare results/as_is results/full_funding --out results/comparison",
+    'compare results/renewal_funding --line "gang_control_end <= 70 %"',
+    "compare results/renewal_funding --resolve civilians_killed=50 --spread",
+)
 _add(
     replay.replay,
     "replay results/as_is --run 17",

@@ -29,6 +29,13 @@ def experiment_names(incomplete: str) -> list[str]:
     return [name for name in shipped_names("experiments") if name.startswith(incomplete)]
 
 
+def outcomes(incomplete: str) -> list[str]:
+    """Return the outcomes that begin so."""
+    from msssim.world.observables import OUTCOMES
+
+    return [name for name in OUTCOMES if name.startswith(incomplete)]
+
+
 def event_kinds(incomplete: str) -> list[str]:
     """Return the kinds of events that begin so."""
     from msssim.world.events import KINDS

@@ -92,9 +92,14 @@ def of_plan(plan: Plan) -> Document:
     }
 
 
-def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
-    """Return what ``compare`` prints."""
-    return {"baseline": baseline, "folder": out, "differences": comparison}
+def of_comparison(tables: Mapping[str, pd.DataFrame], baseline: str, out: Path | None) -> Document:
+    """Return what ``compare`` prints; null in place of a table that was not asked for."""
+    return {
+        "baseline": baseline,
+        "folder": out,
+        "differences": tables["comparison"],
+        **{name: tables.get(name) for name in ("chances", "runs_needed", "spread")},
+    }
 
 
 def of_verification(folder: Path, found: Verification) -> Document:

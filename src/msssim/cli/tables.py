@@ -1,4 +1,4 @@
-"""The tables of what came out: outcomes, differences, and what each constraint cost."""
+"""The tables of what came out: outcomes, and what each constraint cost."""
 
 from __future__ import annotations
 
@@ -9,29 +9,14 @@ from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
-from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.cli.layout import plain_table, show
+from msssim.analysis.wording import decimals, display, interval, number
+from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.experiments import Result
-
-__all__ = ["attribution_tables", "difference_tables", "outcome_table", "show"]
-
-MAIN_OUTCOMES = (
-    "first_boots_days",
-    "strength_52w",
-    "strength_104w",
-    "delivered_share",
-    "lapse",
-    "gang_control_end",
-    "held_share_end",
-    "civilians_killed",
-    "abuse_cases",
-    "displaced_end",
-)
 
 PRESENCE = {
     "first boots\n(days)": "first_boots_days",
@@ -101,32 +86,6 @@ def _effect(row: Any) -> str:
     places = decimals(row.difference, row.low, row.high)
     between = [interval(row.low, row.high, places)] if row.low == row.low else []
     return "\n".join([number(row.difference, places, signed=True), *between])
-
-
-def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
-    """Yield, for each main outcome, the difference of every cell to the baseline."""
-    for outcome in MAIN_OUTCOMES:
-        rows = comparison[comparison["outcome"] == outcome]
-        if rows["difference"].isna().all():
-            continue
-        shown = display(OUTCOMES[outcome])
-        table = plain_table(
-            "cell", "baseline", "mean", "difference", "95 % interval",
-            title=f"{short_name(outcome)} ({shown.unit})", right=("baseline", "mean", "difference"),
-        )  # fmt: skip
-        table.columns[0].no_wrap = False  # a cell's name may be long
-        for row in _rows(rows):
-            ends = (row.low * shown.scale, row.high * shown.scale)
-            difference = row.difference * shown.scale
-            places = decimals(difference, *ends)
-            table.add_row(
-                row.cell,
-                number(row.baseline_mean * shown.scale),
-                number(row.mean * shown.scale),
-                number(difference, places, signed=True),
-                interval(*ends, places),
-            )
-        yield table
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
