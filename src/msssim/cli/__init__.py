@@ -68,7 +68,7 @@ _add(
     compare.compare,
     "compare results/as_is results/full_funding --out results/comparison",
     'compare results/renewal_funding --line "gang_control_end <= 70 %"',
-    "compare results/renewal_funding --resolve civilians_killed=50 --spread",
+    "compare results/renewal_funding --spread --resolve abuse_cases=1",
 )
 _add(
     replay.replay,

@@ -74,7 +74,7 @@ def compare(
     from msssim.cli.layout import show
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
-    from msssim.views import write_figures
+    from msssim.views import write_figures, write_spread
 
     if out is not None:
         refuse_as_output(out)
@@ -103,6 +103,8 @@ def compare(
             table.to_csv(out / f"{name}.csv", index=False)
         with progress_bar(quiet or as_json, "figures") as progress:
             write_figures(together, out / "figures", baseline, progress)
+        if spread:
+            write_spread(together, tables["spread"], out / "figures")
     if as_json:
         machine.say(documents.of_comparison(tables, find_cell(together, baseline).label, out))
     elif out is not None and not quiet:
