@@ -230,7 +230,7 @@ def _limits(axes: Axes, table: pd.DataFrame, panels: list[Panel], series: str) -
         axes.set_ylim(0, high * 1.06 if high > 0 else 10.0)
     dates = table.index.get_level_values("date")
     first, last = dates.min(), dates.max()
-    start, end = date_limits(first, last)
+    start, end = (day_number(day) for day in date_limits(first, last))
     axes.set_xlim(start, end + (end - start) * (0.022 * (lines + 2) if lines > 1 else 0.0))
     number_axis(axes.yaxis)
     date_axis(axes, first, last)
