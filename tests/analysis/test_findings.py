@@ -127,6 +127,12 @@ def test_equal_cells_are_said_to_be_the_same():
     assert "civilians killed the same in every run" in findings(result)[2]
 
 
+def test_levels_that_come_to_the_same_are_not_set_against_themselves():
+    result = synthetic_result(runs=5, weeks=30, scenarios=("as_is", "full_funding"), renewal=None)
+    result.runs["strength_26w"] = 10.0
+    assert findings(result)[0].endswith("strength at week 26: it is the same at every level.")
+
+
 def test_the_findings_of_one_scenario_describe_median_and_range(alone):
     deployment, bound, people = findings(alone)
     median = alone.runs["strength_104w"].median()

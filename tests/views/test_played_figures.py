@@ -98,6 +98,21 @@ def test_a_change_at_the_mandates_end_is_told_with_its_interval_or_not_at_all(pl
     assert "in no cell by an amount that can be told from zero" in words
 
 
+def test_what_changes_without_a_mission_is_not_laid_to_the_mandates_end(played):
+    moved = Result.of_frames(played.runs, played.series.copy(), played.manifest)
+    later = (moved.series["date"] > "2024-10-02") & (moved.series["scenario"] == "no_mission")
+    noise = 0.01 * moved.series["run"]
+    moved.series[LOW] = np.where(later, 0.6 + noise, 0.2).astype(np.float32)
+    assert "can be told from zero" in posture_title(moved, posture_shares(moved))
+
+
+def test_cells_in_which_gangs_do_the_same_are_not_set_against_each_other(played):
+    alike = Result.of_frames(played.runs, played.series.copy(), played.manifest)
+    alike.series[LOW] = np.float32(0.2)
+    words = posture_title(alike, posture_shares(alike))
+    assert words.startswith("Gangs that lie low: 20 % in every cell;")
+
+
 def test_only_a_cell_with_a_mission_is_marked_with_the_mandates_dates(figures):
     with_mission, without = figures["postures"].axes[:2]
     assert "mandate ends" in [text.get_text() for text in with_mission.texts]

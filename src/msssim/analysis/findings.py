@@ -113,6 +113,8 @@ def _what_moves_strength(result: Result) -> str:
     effects = main_effects(result, outcome)
     first = effects.iloc[0]
     where = short_name(outcome)
+    if first["difference"] == 0:
+        return f"Nothing that was varied moves mean {where}: it is the same at every level."
     if not first["low"] > 0:
         return (
             f"Nothing that was varied moves mean {where} by an amount that can be told from zero: "

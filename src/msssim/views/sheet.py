@@ -167,6 +167,12 @@ def day_number(day: pd.Timestamp) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
+def date_limits(first: pd.Timestamp, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of an axis of dates; a date that is alone stands in the middle of a week."""
+    around = pd.Timedelta(days=0 if first < last else 3.5)
+    return first - around, last + around
+
+
 def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Set ticks at dates inside the horizon, months or days, as many as the panel has room for."""
     days = (last - first).days

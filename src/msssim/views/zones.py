@@ -17,7 +17,7 @@ from msssim.analysis.places import zone_means
 from msssim.analysis.summary import summarise
 from msssim.analysis.wording import number
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, day_number, panel_heading, sheet
+from msssim.views.sheet import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.style import INK, LINES, MUTED
 from msssim.views.text import clean, spread, width_inches
 
@@ -75,7 +75,7 @@ def zones(result: Result) -> Figure:
     dates = control.index.get_level_values("date")
     first = grid[0, 0]
     first.set(ylim=(0, 100), yticks=[0, 50, 100])
-    first.set_xlim(dates.min(), dates.max())
+    first.set_xlim(*date_limits(dates.min(), dates.max()))
     date_axis(first, dates.min(), dates.max())
     for axes_row, row in zip(grid, rows, strict=True):
         for axes in axes_row[len(row) :]:
