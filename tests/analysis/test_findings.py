@@ -178,3 +178,15 @@ def test_units_are_those_of_a_reader():
     assert amount(0.745, "gang_control_end") == "74 %"
     assert change(0.05, 0.01, 0.09, "lapse") == "+5 percentage points [1 to 9]"
     assert finding("lapse", 0.05, -0.01, 0.11).endswith("(cannot be told from zero)")
+
+
+def test_of_no_mission_no_tranche_was_held_up():
+    result = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)
+    scenarios = result.manifest["scenarios"]
+    assert "under “full funding” by" in findings(result)[1]
+    for lost in ("full_funding", "as_is"):
+        scenarios[lost]["resolved"] = {"mission": {"enabled": False}}
+        told = " ".join(findings(result))
+        assert f"“{lost.replace('_', ' ')}” the next tranche" not in told
+        assert "under “full funding” by" not in told
+    assert "tranche" not in " ".join(findings(result))

@@ -22,6 +22,8 @@ from msssim.views.postures import postures
 from msssim.views.style import drawing
 from msssim.views.tradeoff import PAIRS
 from msssim.views.tradeoff import _title as tradeoff_title
+from msssim.views.zones import Zone
+from msssim.views.zones import _title as zones_title
 
 pytestmark = pytest.mark.slow
 
@@ -196,3 +198,12 @@ def test_the_title_of_zones_names_the_zone_in_which_the_cells_end_furthest_apart
 
 def test_abuse_stands_with_the_zones_too(figures):
     assert "Abuse is not counted by zone" in " ".join(texts(figures["zones"])).replace("\n", " ")
+
+
+def test_a_zone_is_named_only_where_luck_does_not_explain_it():
+    listed = [Zone("A", "Above", True, 50.0), Zone("B", "Below", True, 50.0)]
+    ends = pd.DataFrame({"A": [50.0, 54.0], "B": [50.0, 51.0]}, index=["as is", "other"])
+    sure = zones_title(ends, ends * 0 + 0.5, listed)
+    assert "furthest apart in Above: gang control 50 % under “as is”, 54 % under “other”" in sure
+    for error in (1.0, np.nan):
+        assert "than luck may take them" in zones_title(ends, ends * 0 + error, listed)

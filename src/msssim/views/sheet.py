@@ -65,7 +65,7 @@ def sheet(
     Figure, array of Axes of shape (rows, columns)
     """
     inner = width - 2 * EDGE
-    title, size = fit(title, inner, TITLE_SIZES, "bold")
+    title, size = title_of(title, inner)
     subtitle, small = fit(subtitle, inner, (9.0, 8.0))
     title_room = LINE[size] * (title.count("\n") + 1)
     above = EDGE + title_room + 0.08 + LINE[small] * (subtitle.count("\n") + 1) + heading
@@ -155,6 +155,17 @@ def number_axis(axis: Any, ticks: int = 6) -> None:
     """Set round ticks with thousands separators."""
     axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
+
+
+def title_of(text: str, width: float) -> tuple[str, float]:
+    """Return the title with line breaks, and its size: two lines, or three small ones to stay whole.
+
+    What a title says last (the price of what it says first) must not be cut off.
+    """
+    title, size = fit(text, width, TITLE_SIZES, "bold")
+    return (
+        (title, size) if not title.endswith("…") else fit(text, width, TITLE_SIZES[-1:], "bold", 3)
+    )
 
 
 def size_inches(axes: Axes) -> tuple[float, float]:
