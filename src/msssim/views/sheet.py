@@ -158,7 +158,7 @@ def number_axis(axis: Any, ticks: int = 6) -> None:
 
 
 def title_of(text: str, width: float) -> tuple[str, float]:
-    """Return the title with line breaks, and its size: two lines, or three small ones to stay whole.
+    """Return the title with line breaks, and its size: two lines, or three small ones if need be.
 
     What a title says last (the price of what it says first) must not be cut off.
     """

@@ -32,8 +32,8 @@ APART = 1.0
 """Percentage points; cells whose means are closer than that in every zone are called alike."""
 
 ERRORS_APART = 4.0
-"""Standard errors by which the widest of some hundred contrasts (zones, pairs of cells) has to stand
-apart before it is named: luck alone seldom takes it so far."""
+"""Standard errors by which the widest of some hundred contrasts (zones, pairs of cells) stands apart
+where it is named: luck alone seldom takes it so far."""
 
 
 @dataclass(frozen=True)
