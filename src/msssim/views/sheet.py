@@ -163,9 +163,9 @@ def title_of(text: str, width: float) -> tuple[str, float]:
     What a title says last (the price of what it says first) must not be cut off.
     """
     title, size = fit(text, width, TITLE_SIZES, "bold")
-    return (
-        (title, size) if not title.endswith("…") else fit(text, width, TITLE_SIZES[-1:], "bold", 3)
-    )
+    if title.endswith("…"):
+        return fit(text, width, TITLE_SIZES[-1:], "bold", most=3)
+    return title, size
 
 
 def size_inches(axes: Axes) -> tuple[float, float]:

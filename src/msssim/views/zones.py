@@ -32,8 +32,8 @@ APART = 1.0
 """Percentage points; cells whose means are closer than that in every zone are called alike."""
 
 ERRORS_APART = 4.0
-"""Standard errors by which the widest of some hundred contrasts (zones, pairs of cells) stands apart
-where it is named: luck alone seldom takes it so far."""
+"""Standard errors by which the widest of some hundred contrasts (zones, pairs of cells) stands
+apart where it is named: luck alone seldom takes it so far."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +188,8 @@ def _title(ends: pd.DataFrame, doubt: pd.DataFrame, listed: list[Zone]) -> str:
     if ends[zone].max() - ends[zone].min() < APART:
         return "In no zone do the cells end as much as a percentage point of gang control apart"
     lowest, highest = ends[zone].idxmin(), ends[zone].idxmax()
-    apart, error = (
-        ends[zone].max() - ends[zone].min(),
-        np.hypot(*doubt.loc[[lowest, highest], zone]),
-    )
-    if not apart > ERRORS_APART * error:
+    apart = ends[zone].max() - ends[zone].min()
+    if not apart > ERRORS_APART * np.hypot(*doubt.loc[[lowest, highest], zone]):
         return "In no zone do the cells end further apart than luck may take them"
     low, high = clean(str(lowest)), clean(str(highest))
     least, most = (number(end, 0) for end in (ends[zone].min(), ends[zone].max()))
