@@ -176,6 +176,19 @@ def test_separate_results_compare_like_one():
     pd.testing.assert_frame_equal(compare(*apart), compare(both))
 
 
+def test_only_what_all_results_recorded_is_held_against_each_other():
+    one, other = (
+        synthetic_result(runs=2, weeks=4, scenarios=(name,), renewal=None)
+        for name in ("as_is", "full_funding")
+    )
+    other.manifest["recorded"] = ["deployed"]
+    keys = ["scenario", "point", "run", "date"]
+    other = Result.of_frames(other.runs, other.series[[*keys, "deployed"]], other.manifest)
+    for together in (join(one, other), join(other, one)):
+        assert together.manifest["recorded"] == ["deployed"]
+        assert together.columns("series") == [*keys, "deployed"]
+
+
 def test_a_scenario_name_that_repeats_gets_a_number():
     one = synthetic_result(runs=2, weeks=2, scenarios=("as_is",), renewal=None)
     joined = join(one, one)

@@ -27,7 +27,7 @@ from msssim.views.binding import binding
 from msssim.views.report import report_html, write_report
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
-from msssim.views.report.report import environment, tidy
+from msssim.views.report.report import environment, played, tidy
 from msssim.views.report.tables import MAIN, Group, Table, _heading, difference_table
 from msssim.views.style import PAPER, contrast, drawing
 from msssim.world.observables import OUTCOMES
@@ -277,6 +277,12 @@ def test_failed_runs_are_told_before_anything_else(lever_sweep):
     assert told < text.index("What was found")
     assert "ValueError: <no police left>" in text
     assert "11" in {row[-2] for group in difference_table(lost).groups for row in group.rows}
+
+
+def test_one_run_and_one_week_are_not_told_in_the_plural():
+    assert played(synthetic_result(runs=1, weeks=1, scenarios=("as_is",), renewal=None)) == (
+        "1 run of 1 week from 12 June 2024."
+    )
 
 
 def test_a_cell_without_a_run_that_went_well_is_refused(lever_sweep, tmp_path):
