@@ -1,4 +1,4 @@
-"""The figure of whole distributions says the tail of civilians killed, and what stands beside it."""
+"""The figure of whole distributions: the tail of civilians killed, and what stands beside it."""
 
 from __future__ import annotations
 
