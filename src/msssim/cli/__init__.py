@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, compare, dashboard, play, read, replay, report
+from msssim.cli import again, compare, dashboard, play, read, replay, report, threshold
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -75,6 +75,11 @@ _add(
     "replay results/as_is --run 17",
     "replay results/as_is --run 17 --kind landing --from 2024-10-01",
     "replay results/as_is --run 17 --figure run_17.pdf",
+)
+_add(
+    threshold.threshold,
+    "threshold renewal_funding --outcome strength_52w --crosses 1000 "
+    "\\\n    --lever funding.lag_months",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(
