@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, dashboard, play, read, replay, report
+from msssim.cli import again, dashboard, play, read, replay, report, sensitivity
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -63,6 +63,11 @@ _add(
     "sweep renewal_funding --dry-run",
     "sweep experiments/renewal_funding.yaml --out results/renewal_funding",
     group=PLAY,
+)
+_add(
+    sensitivity.sensitivity,
+    "sensitivity sensitivity_core --method morris --outcome gang_control_end",
+    "sensitivity sensitivity_core --points 128 --out results/core",
 )
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
 _add(

@@ -16,9 +16,16 @@ from msssim.world.observables import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.sensitivity import Sensitivity
     from msssim.experiments import Result
 
-__all__ = ["attribution_tables", "difference_tables", "outcome_table", "show"]
+__all__ = [
+    "attribution_tables",
+    "difference_tables",
+    "outcome_table",
+    "sensitivity_tables",
+    "show",
+]
 
 MAIN_OUTCOMES = (
     "first_boots_days",
@@ -101,6 +108,41 @@ def _effect(row: Any) -> str:
     places = decimals(row.difference, row.low, row.high)
     between = [interval(row.low, row.high, places)] if row.low == row.low else []
     return "\n".join([number(row.difference, places, signed=True), *between])
+
+
+MEASURES = {
+    "sobol": ("total_order", "first_order"),
+    "morris": ("mu_star", "sigma"),
+}
+"""What the table of each method of sensitivity analysis shows, the ranked measure first."""
+
+
+def sensitivity_tables(found: Sensitivity) -> Iterator[Table]:
+    """Yield, for each outcome, how far each factor drives it, the strongest first."""
+    measures = MEASURES[found.method.name]
+    headings = [measure.replace("_", " ") for measure in measures]
+    for outcome in found.outcomes:
+        shown = display(OUTCOMES[outcome])
+        is_share = found.method.name == "sobol"
+        scale, unit = (100, "% of variance") if is_share else (shown.scale, shown.change_unit)
+        factors = found.of(outcome)
+        columns = [*measures, "noise_floor"]
+        places = 0 if is_share else decimals(*(factors[columns].to_numpy() * scale).ravel())
+        table = plain_table("factor", *headings, "luck", title=f"{short_name(outcome)} ({unit})")
+        for factor, row in factors.iterrows():
+            table.add_row(
+                str(factor), *(_measured(row, column, scale, places) for column in columns)
+            )
+        yield table
+
+
+def _measured(row: Any, measure: str, scale: float, places: int) -> str:
+    """Return an index with its interval, if it has one."""
+    value = number(row[measure] * scale, places)
+    if f"{measure}_low" not in row:
+        return value
+    ends = (row[f"{measure}{end}"] * scale for end in ("_low", "_high"))
+    return f"{value} {interval(*ends, places)}"
 
 
 def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
