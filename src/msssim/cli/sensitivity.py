@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 USUAL_OUTCOMES = ("delivered_share", "gang_control_end", "civilians_killed", "displaced_end")
-LAYOUT = "scenarios"
-"""Folder, inside that of the result, of the runs that tell the scenario's share."""
+LAYOUT = "spread"
+"""Folder, inside that of the result, of the runs that tell luck from parameters and scenario."""
 
 
 def sensitivity(
@@ -48,6 +48,7 @@ def sensitivity(
         typer.Option(
             metavar="NAME",
             help="Which of its scenarios; if not given the first, and all for their share.",
+            show_default=False,
         ),
     ] = None,
     levers: Annotated[
@@ -87,9 +88,8 @@ def sensitivity(
     played with the same luck, and the outcome there is the mean over its runs. Started again on the
     same folder, it goes on where it stopped.
     """
+    from msssim.analysis.sensitivity import require_salib, study_of
     from msssim.analysis.sensitivity import sensitivity as analyse
-    from msssim.analysis.sensitivity import study_of
-    from msssim.analysis.sensitivity.methods import require_salib
     from msssim.cli import documents, machine
     from msssim.cli.mistaken import meant
     from msssim.experiments import load_experiment
@@ -108,7 +108,7 @@ def sensitivity(
         typer.echo(_plan(study), err=True)
     result, layout = _played(study, folder, workers, silent)
     found = analyse(study, result, asked_outcomes, layout)
-    _write(found, result, folder)
+    _write(found, result, layout, folder)
     if as_json:
         machine.say(documents.of_sensitivity(found, result, folder))
     elif not quiet:
@@ -145,7 +145,8 @@ def _plan(study: Study) -> str:
     asked = study.experiment
     layout = study.layout
     beside = (
-        f", and {len(layout.scenarios)} scenarios at {layout.design.points} of them"
+        f"; for the share of luck {len(layout.scenarios)} scenarios x {layout.design.points} "
+        f"points x {layout.replications} runs"
         if layout
         else ""
     )
@@ -170,14 +171,14 @@ def _played(
         return result, sweep(study.layout, folder / LAYOUT, workers, progress=progress)
 
 
-def _write(found: Sensitivity, result: Result, folder: Path) -> None:
+def _write(found: Sensitivity, result: Result, layout: Result | None, folder: Path) -> None:
     """Write the tables and figures beside the result."""
     from msssim.views.sensitivity import write_sensitivity
 
     found.table.to_csv(folder / "sensitivity.csv", index=False)
     if len(found.shares):
         found.shares.to_csv(folder / "variance.csv", index=False)
-    write_sensitivity(found, result, folder / "figures")
+    write_sensitivity(found, result, layout, folder / "figures")
 
 
 def _tell(found: Sensitivity, folder: Path) -> None:

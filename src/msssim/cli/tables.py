@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from msssim.analysis.sensitivity import Sensitivity
     from msssim.experiments import Result
 
-__all__ = [
-    "attribution_tables",
-    "difference_tables",
-    "outcome_table",
-    "sensitivity_tables",
-    "show",
-]
+__all__ = ["attribution_tables", "difference_tables", "outcome_table", "sensitivity_tables", "show"]
 
 MAIN_OUTCOMES = (
     "first_boots_days",
@@ -110,39 +104,31 @@ def _effect(row: Any) -> str:
     return "\n".join([number(row.difference, places, signed=True), *between])
 
 
-MEASURES = {
-    "sobol": ("total_order", "first_order"),
-    "morris": ("mu_star", "sigma"),
-}
-"""What the table of each method of sensitivity analysis shows, the ranked measure first."""
-
-
 def sensitivity_tables(found: Sensitivity) -> Iterator[Table]:
     """Yield, for each outcome, how far each factor drives it, the strongest first."""
-    measures = MEASURES[found.method.name]
-    headings = [measure.replace("_", " ") for measure in measures]
+    method = found.method
+    columns = [method.measure, method.second_measure, "noise_floor"]
+    headings = [method.measure.replace("_", " "), method.second_measure.replace("_", " "), "luck"]
     for outcome in found.outcomes:
         shown = display(OUTCOMES[outcome])
-        is_share = found.method.name == "sobol"
-        scale, unit = (100, "% of variance") if is_share else (shown.scale, shown.change_unit)
+        scale, unit = (shown.scale, shown.change_unit)
+        if method.in_variance:
+            scale, unit = 100.0, "% of variance"
         factors = found.of(outcome)
-        columns = [*measures, "noise_floor"]
-        places = 0 if is_share else decimals(*(factors[columns].to_numpy() * scale).ravel())
-        table = plain_table("factor", *headings, "luck", title=f"{short_name(outcome)} ({unit})")
-        for factor, row in factors.iterrows():
-            table.add_row(
-                str(factor), *(_measured(row, column, scale, places) for column in columns)
-            )
+        numbers = scale * factors.drop(columns=["outcome", "told"])
+        places = 0 if method.in_variance else decimals(*numbers[columns].to_numpy().ravel())
+        table = plain_table("factor", *headings, title=f"{short_name(outcome)} ({unit})")
+        for factor, row in numbers.iterrows():
+            table.add_row(str(factor), *(_with_interval(row, name, places) for name in columns))
         yield table
 
 
-def _measured(row: Any, measure: str, scale: float, places: int) -> str:
-    """Return an index with its interval, if it has one."""
-    value = number(row[measure] * scale, places)
-    if f"{measure}_low" not in row:
+def _with_interval(row: Any, name: str, places: int) -> str:
+    """Return an estimate, with its interval if it has one."""
+    value = number(row[name], places)
+    if f"{name}_low" not in row:
         return value
-    ends = (row[f"{measure}{end}"] * scale for end in ("_low", "_high"))
-    return f"{value} {interval(*ends, places)}"
+    return f"{value} {interval(row[f'{name}_low'], row[f'{name}_high'], places)}"
 
 
 def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:

@@ -21,11 +21,10 @@ import pandas as pd
 
 from msssim.analysis.failed import told
 from msssim.analysis.pairs import require_outcome
-from msssim.analysis.sensitivity.methods import Method
+from msssim.analysis.sensitivity.method import Method
 from msssim.analysis.sensitivity.study import Study
 from msssim.analysis.sensitivity.variance import variance_shares
 from msssim.errors import ResultError
-from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -50,8 +49,8 @@ class Sensitivity:
         intervals, ``noise_floor``, ``told`` (the lower end of its measure is above the floor). The
         factors of an outcome by falling measure.
     shares
-        A row an outcome and source of the spread of single runs: ``outcome, source, share``.
-        Empty for a screening, whose points do not follow the distributions.
+        A row an outcome and source of the spread of single runs: ``outcome, source, share``, with
+        ``low`` and ``high``. Empty for a screening, whose points do not follow the distributions.
     left_out
         For each outcome without indices the reason, in words.
     """
@@ -100,7 +99,7 @@ def sensitivity(
     tables, shares, left_out = [], [], {}
     for outcome in outcomes:
         require_outcome(result, outcome)
-        values = _crossed(result, outcome)[0]
+        (values,) = _crossed(result, outcome)
         why_not = unusable(values, outcome)
         if why_not is not None:
             left_out[outcome] = why_not
@@ -108,14 +107,15 @@ def sensitivity(
         seed = study.experiment.seed
         found = indices(study.method, study.factors, study.sample, values, seed)
         tables.append(found.reset_index(names="factor").assign(outcome=outcome))
-        shares.append(_shares(study, values, layout, outcome))
+        shares.append(_shares(layout, outcome))
     if not tables:
         reasons = "; ".join(f"{outcome}: {why}" for outcome, why in left_out.items())
         raise ResultError(f"there is nothing to tell apart: {reasons}")
     table = pd.concat(tables, ignore_index=True)
     first = ["outcome", "factor"]
     table = table[[*first, *table.columns.drop(first)]]
-    return Sensitivity(study.method, table, pd.concat(shares, ignore_index=True), left_out)
+    told = [each for each in shares if len(each)] or shares[:1]
+    return Sensitivity(study.method, table, pd.concat(told, ignore_index=True), left_out)
 
 
 def indices(
@@ -181,16 +181,19 @@ def _crossed(result: Result, outcome: str) -> np.ndarray:
     return np.asarray(runs[outcome].to_numpy(float).reshape(shape))
 
 
-def _shares(study: Study, values: np.ndarray, layout: Result | None, outcome: str) -> pd.DataFrame:
-    """Return the shares of the spread of single runs; nothing where no point tells them."""
-    names = [PARAMETERS, LUCK]
-    crossed = values[study.base]
-    if layout is not None:
-        names, crossed = [SCENARIO, *names], _crossed(layout, outcome)
-    if len(study.base) < 2 or np.isnan(crossed).any() or crossed.std() == 0:
-        return pd.DataFrame({"outcome": [], "source": [], "share": []})
-    shares = variance_shares(crossed, names)
-    return pd.DataFrame({"outcome": outcome, "source": shares.index, "share": shares.to_numpy()})
+def _shares(layout: Result | None, outcome: str) -> pd.DataFrame:
+    """Return the shares of the spread of single runs; no row where they cannot be told."""
+    nothing = pd.DataFrame(columns=["outcome", "source", "share", "low", "high"])
+    if layout is None:
+        return nothing
+    values = _crossed(layout, outcome)
+    names = [SCENARIO, PARAMETERS, LUCK]
+    if len(values) == 1:
+        (values,), names = values, names[1:]
+    if np.isnan(values).any() or values.std() == 0:
+        return nothing
+    shares = variance_shares(values, names, drawn=[PARAMETERS, LUCK])
+    return shares.reset_index(names="source").assign(outcome=outcome)[list(nothing)]
 
 
 def _refuse_failed(result: Result) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from msssim.analysis.sensitivity.methods import METHODS, Method
+from msssim.analysis.sensitivity.method import Method
+from msssim.analysis.sensitivity.methods import METHODS
 from msssim.errors import InputError, Problem
 from msssim.experiments.experiment import Experiment, Lever, experiment_of
 from msssim.experiments.sample import values_at
@@ -21,8 +22,10 @@ from msssim.scenario.wording import did_you_mean
 
 FEWEST_RUNS = 2
 """Replications that tell luck from parameters."""
-LAYOUT_POINTS = 64
-"""Most points at which all scenarios are played, to tell the scenario's share."""
+LONGEST_TITLE = 200
+LAYOUT_POINTS = 32
+LAYOUT_RUNS = 24
+"""Most points, and runs at each, of the layout that tells luck from parameters and scenario."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Study:
     experiment
         One scenario at these points.
     layout
-        All scenarios at some of the points; None where one scenario was asked for, or there is no
-        other, or the points of the method do not follow the distributions.
+        All scenarios, or that which was asked for, at some of the points with many runs each; None
+        where the points of the method do not follow the distributions.
     """
 
     method: Method
@@ -51,11 +54,6 @@ class Study:
     def factors(self) -> list[str]:
         """The uncertain parameters, by their paths."""
         return list(self.experiment.uncertainties)
-
-    @property
-    def base(self) -> np.ndarray:
-        """Which points follow the distributions independently of each other."""
-        return self.method.base(len(self.factors), len(self.sample))
 
 
 def study_of(
@@ -79,7 +77,7 @@ def study_of(
     runs
         Replications of each point; None takes the experiment's.
     scenario
-        Which of its scenarios; None takes the first, and plays all at some points beside it.
+        Which of its scenarios; None takes the first, with all of them in the layout.
     levels
         For levers by name, at which level; those that are not named are at their first.
 
@@ -94,33 +92,38 @@ def study_of(
     chosen = METHODS[method]
     points = chosen.usual_points if points is None else points
     scenarios = [one.with_values(_settings(experiment, levels or {})) for one in _all(experiment)]
-    asked = scenarios[0] if scenario is None else scenarios[_names(experiment).index(scenario)]
+    if scenario is not None:
+        scenarios = [scenarios[_names(experiment).index(scenario)]]
+    sample = chosen.sample(list(experiment.uncertainties), points, experiment.seed)
+    base = chosen.base(sample)[:LAYOUT_POINTS]
+    title = f"{experiment.title}: {chosen.title}"
+    spread = f"{experiment.title}: luck, parameters and scenario"
     replications = _runs(experiment, runs)
-    factors = list(experiment.uncertainties)
-    sample = chosen.sample(factors, points, experiment.seed)
-    base = chosen.base(len(factors), len(sample))[:LAYOUT_POINTS]
-    several = scenario is None and len(scenarios) > 1 and len(base) > 1
-
-    def listed(played: list[Scenario], rows: np.ndarray) -> Experiment:
-        columns = values_at(experiment, rows)
-        return experiment_of(
-            played,
-            name=experiment.name,
-            title=f"{experiment.title}: {chosen.title}",
-            uncertainties={
-                path: {"values": values} for path, values in zip(factors, columns, strict=True)
-            },
-            design={"method": "listed", "points": len(rows)},
-            replications=replications,
-            horizon_days=experiment.horizon_days,
-            seed=experiment.seed,
-        )
-
     return Study(
         method=chosen,
         sample=sample,
-        experiment=listed([asked], sample),
-        layout=listed(scenarios, sample[base]) if several else None,
+        experiment=_listed(experiment, scenarios[:1], sample, replications, title),
+        layout=_listed(experiment, scenarios, base, LAYOUT_RUNS, spread) if len(base) else None,
+    )
+
+
+def _listed(
+    experiment: Experiment, scenarios: list[Scenario], sample: np.ndarray, runs: int, title: str
+) -> Experiment:
+    """Return the experiment at points of the unit cube, read through its distributions."""
+    columns = values_at(experiment, sample)
+    return experiment_of(
+        scenarios,
+        name=experiment.name,
+        title=title[:LONGEST_TITLE],
+        uncertainties={
+            path: {"values": values}
+            for path, values in zip(experiment.uncertainties, columns, strict=True)
+        },
+        design={"method": "listed", "points": len(sample)},
+        replications=runs,
+        horizon_days=experiment.horizon_days,
+        seed=experiment.seed,
     )
 
 
@@ -175,12 +178,12 @@ def _not_independent(experiment: Experiment) -> Iterator[Problem]:
 def _too_few(experiment: Experiment, runs: int | None) -> Iterator[Problem]:
     """Yield why luck could not be told from parameters."""
     if runs is None and experiment.until is not None:
-        message = "they follow a rule here, and every point must have as many; say how many (--runs)"
+        message = "they follow a rule; every point must have as many, so say how many (--runs)"
         yield Problem(message, "replications")
     elif _runs(experiment, runs) < FEWEST_RUNS:
         yield Problem(
-            f"found {_runs(experiment, runs)}; allowed are {FEWEST_RUNS} or more, since luck cannot "
-            "be told from parameters by a single run (--runs)",
+            f"found {_runs(experiment, runs)}; allowed are {FEWEST_RUNS} or more, since a single run "
+            "does not tell luck from parameters (--runs)",
             "replications",
         )
 

@@ -21,6 +21,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 TOGETHER = "together"
 
@@ -57,29 +58,56 @@ def crossed_components(values: np.ndarray, names: Sequence[str]) -> dict[tuple[s
     return {tuple(names[axis] for axis in chosen): found[chosen] for chosen in sets}
 
 
-def variance_shares(values: np.ndarray, names: Sequence[str]) -> pd.Series:
+def variance_shares(values: np.ndarray, names: Sequence[str], drawn: Sequence[str]) -> pd.DataFrame:
     """Return the share of the variance of single runs that each factor has alone, and the rest.
 
-    Components estimated below zero count as zero.
+    The interval is that of a jackknife which leaves out one level at a time of each factor that was
+    drawn at random; the variances that these factors leave are added.
 
     Parameters
     ----------
     values, names
-        As for :func:`crossed_components`; the values vary.
+        As for :func:`crossed_components`; the values vary, and factors that were drawn have three
+        levels or more.
+    drawn
+        Those of ``names`` whose levels were drawn at random, and might have been others.
 
     Returns
     -------
-    Series
-        A share for each of ``names``, and one for what they do ``together``; the sum is one.
+    DataFrame
+        A row for each of ``names``, and one for what they do ``together``: ``share``, which add up
+        to one, and the ends ``low`` and ``high`` of their 95 % intervals.
+
+    References
+    ----------
+    Efron & Stein, The jackknife estimate of variance, Annals of Statistics 9 (1981).
     """
+    shares = _shares(values, names)
+    variance = sum(_jackknifed(values, names, names.index(name)) for name in drawn)
+    half = stats.norm.ppf(0.975) * np.sqrt(variance)
+    table = pd.DataFrame({"share": shares, "low": shares - half, "high": shares + half})
+    return table.clip(0, 1)
+
+
+def _shares(values: np.ndarray, names: Sequence[str]) -> pd.Series:
+    """Return the shares; components estimated below zero count as zero."""
     components = {
         chosen: max(component, 0.0)
         for chosen, component in crossed_components(values, names).items()
     }
     alone = {name: components[name,] for name in names}
     together = sum(component for chosen, component in components.items() if len(chosen) > 1)
-    parts = pd.Series({**alone, TOGETHER: together}, dtype=float)
-    return parts / parts.sum()
+    parts = {**alone, TOGETHER: together}
+    return pd.Series(parts, dtype=float) / sum(parts.values())
+
+
+def _jackknifed(values: np.ndarray, names: Sequence[str], axis: int) -> pd.Series:
+    """Return the variance that the levels along an axis leave in each share."""
+    levels = values.shape[axis]
+    without = pd.DataFrame(
+        [_shares(np.delete(values, level, axis), names) for level in range(levels)]
+    )
+    return without.var(ddof=0).mul(levels - 1)
 
 
 def _mean_square(values: np.ndarray, chosen: tuple[int, ...]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -21,130 +22,120 @@ SOURCES = {
 
 
 def factor_words(path: str) -> str:
-    """Return a parameter's path in words: ``loss aversion (gangs)``."""
+    """Return a parameter's path in words: ``“loss aversion” (gangs)``."""
     within, _, name = path.replace("_", " ").rpartition(".")
-    return f"{name} ({within.replace('.', ', ')})" if within else name
+    return f"“{name}” ({within.replace('.', ', ')})" if within else f"“{name}”"
 
 
-def leading(found: pd.DataFrame, measure: str) -> list[str]:
+def leading(found: Sensitivity, outcome: str) -> list[str]:
     """Return the factors of which each may be the strongest: their intervals meet the first's.
 
-    Parameters
-    ----------
-    found
-        The factors of one outcome, see :meth:`Sensitivity.of`.
-    measure
-        By which they are ranked.
-
-    Returns
-    -------
-    list of str
-        Only those that are told from noise; empty if none is.
+    Only those that are told from luck; none if no factor is.
     """
-    told = found[found["told"]]
+    factors, measure = found.of(outcome), found.method.measure
+    told = factors[factors["told"]]
     if told.empty:
         return []
     return list(told.index[told[f"{measure}_high"] >= told[f"{measure}_low"].iloc[0]])
 
 
-def headline(found: Sensitivity, outcome: str) -> str:
-    """Return what drives an outcome, in a clause."""
-    factors = found.of(outcome)
-    first = leading(factors, found.method.measure)
-    name = short_name(outcome)
-    if not first:
-        return f"nothing that was varied moves {name} by more than the noise of luck"
-    if len(first) == 1:
-        return f"{factor_words(first[0])} drives {name} most, {_amount(found, outcome, first[0])}"
-    named = [factor_words(factor) for factor in first[:MOST_NAMED]]
-    if len(first) > MOST_NAMED:
-        return (
-            f"{named[0]} and {len(first) - 1} more drive {name}, and which of them most cannot "
-            "be told"
-        )
-    return f"{listing(named)} drive {name}, and which of them most cannot be told"
-
-
 def sensitivity_findings(found: Sensitivity) -> Iterator[str]:
-    """Yield what drives each outcome, what cannot be told from noise, and how much is luck."""
+    """Yield what drives each outcome, what cannot be told from luck, and how much is luck."""
     for outcome in found.outcomes:
-        clause = headline(found, outcome)
-        yield f"{clause[0].upper()}{clause[1:]}.{_rest(found, outcome)}"
+        yield f"{_capital(_what_drives(found, outcome))}.{_not_told(found, outcome)}"
         shares = found.shares[found.shares["outcome"] == outcome]
         if len(shares):
-            yield spread_words(shares.set_index("source")["share"], outcome)
+            yield _whose_spread(shares, outcome)
     for outcome, reason in found.left_out.items():
-        yield f"{short_name(outcome).capitalize()} has no indices: {reason}."
-
-
-def spread_words(shares: pd.Series, outcome: str) -> str:
-    """Return who has which share of the spread of single runs."""
-    parts = [f"{SOURCES[str(name)]} {number(100 * share, 0)} %" for name, share in shares.items()]
-    return f"Of the spread of {short_name(outcome)} over single runs: {listing(parts)}."
-
-
-def _rest(found: Sensitivity, outcome: str) -> str:
-    """Return how many factors cannot be told from the noise."""
-    told = found.of(outcome)["told"]
-    below = int((~told).sum())
-    if not below or not told.any():
-        return ""
-    verb = "is" if below == 1 else "are"
-    return f" {below} of {len(told)} factors {verb} not told from luck."
-
-
-def _amount(found: Sensitivity, outcome: str, factor: str) -> str:
-    measure = found.method.measure
-    row = found.of(outcome).loc[factor]
-    value, low, high = (row[f"{measure}{end}"] for end in ("", "_low", "_high"))
-    if measure == "total_order":
-        value, low, high = 100 * value, 100 * low, 100 * high
-        return f"{number(value, 0)} % of its variance alone and with others {interval(low, high, 0)}"
-    shown = display(OUTCOMES[outcome])
-    value, low, high = value * shown.scale, low * shown.scale, high * shown.scale
-    places = decimals(value, low, high)
-    return f"{number(value, places)} {shown.change_unit} from end to end {interval(low, high, places)}"
+        yield f"{_capital(short_name(outcome))} has no indices: {reason}."
 
 
 def drivers(found: Sensitivity) -> str:
     """Return what each outcome hangs on most, in one sentence without its full stop."""
-    parts = [f"{short_name(outcome)} on {_driver(found, outcome)}" for outcome in found.outcomes]
-    first, *others = parts
-    sentence = "; ".join([first.replace(" on ", " hangs most on ", 1), *others])
-    return f"{sentence[0].upper()}{sentence[1:]}"
+    first, *others = found.outcomes
+    parts = [f"{short_name(first)} hangs most on {_driver(found, first)}"]
+    parts += [f"{short_name(outcome)} on {_driver(found, outcome)}" for outcome in others]
+    return _capital("; ".join(parts))
 
 
 def interactions(found: Sensitivity) -> str:
     """Return where a factor acts together with others by an amount that can be told from zero."""
-    told = found.table[found.table["interaction_low"] > 0]
+    told = found.table[found.table["interaction_told"]]
     if told.empty:
-        return "No factor is seen to act together with others: all differences may be zero"
+        return "No factor can be told to act together with others"
     strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
     parts = [
-        f"{factor_words(row.factor)} on {short_name(row.outcome)} "
-        f"({number(100 * row.interaction, 0)} % of variance)"
-        for row in strongest.itertuples()
+        f"{factor_words(factor)} on {short_name(outcome)} ({number(100 * part, 0)} % of variance)"
+        for outcome, factor, part in strongest[["outcome", "factor", "interaction"]].to_numpy()
     ]
-    return f"Acts together with others: {'; '.join(parts)}"
+    return f"Act most together with others: {'; '.join(parts)}"
 
 
 def spread_headline(found: Sensitivity) -> str:
-    """Return for which outcomes luck and parameters have the largest share."""
-    shares = found.shares.pivot_table("share", "outcome", "source")[[PARAMETERS, LUCK, TOGETHER]]
-    parts = shares[PARAMETERS].reindex(found.outcomes).dropna()
-    least, most = parts.idxmin(), parts.idxmax()
-    amounts = [
-        f"{number(100 * parts[outcome], 0)} % of the spread of {short_name(str(outcome))}"
-        for outcome in dict.fromkeys([most, least])
+    """Return for which outcomes the parameters have most and least of the spread."""
+    alone = found.shares[found.shares["source"] == PARAMETERS].set_index("outcome")["share"]
+    ranked = [str(outcome) for outcome in alone.sort_values(ascending=False).index]
+    parts = [
+        f"{number(100 * alone[outcome], 0)} % of the spread of {short_name(outcome)}"
+        for outcome in dict.fromkeys([ranked[0], ranked[-1]])
     ]
-    sentence = f"The sampled parameters alone make {amounts[0]}"
-    return f"{sentence}, and {amounts[1]}" if len(amounts) > 1 else sentence
+    return f"The sampled parameters by themselves make {listing(parts)}"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _what_drives(found: Sensitivity, outcome: str) -> str:
+    first, name = leading(found, outcome), short_name(outcome)
+    if not first:
+        return f"nothing that was varied moves {name} by more than luck would"
+    if len(first) == 1:
+        return f"{factor_words(first[0])} drives {name} most, {_amount(found, outcome, first[0])}"
+    named = [factor_words(factor) for factor in first[:MOST_NAMED]]
+    if len(first) > MOST_NAMED:
+        named = [named[0], f"{len(first) - 1} more"]
+    return f"{listing(named)} drive {name}, and which of them most cannot be told"
+
+
+def _amount(found: Sensitivity, outcome: str, factor: str) -> str:
+    """Return how far a factor drives an outcome, with the interval."""
+    measure = found.method.measure
+    row: Any = found.of(outcome).loc[factor]
+    ends = [float(row[f"{measure}{end}"]) for end in ("", "_low", "_high")]
+    if found.method.in_variance:
+        value, low, high = (100 * end for end in ends)
+        return (
+            f"{number(value, 0)} % of its variance alone and with others {interval(low, high, 0)}"
+        )
+    shown = display(OUTCOMES[outcome])
+    value, low, high = (shown.scale * end for end in ends)
+    places = decimals(value, low, high)
+    between = interval(low, high, places)
+    return f"{number(value, places)} {shown.change_unit} from end to end {between}"
+
+
+def _not_told(found: Sensitivity, outcome: str) -> str:
+    """Return how many factors cannot be told from luck."""
+    told = found.of(outcome)["told"]
+    count = int((~told).sum())
+    if count in (0, len(told)):
+        return ""
+    return f" {count} of {len(told)} factors cannot be told from luck."
+
+
+def _whose_spread(shares: pd.DataFrame, outcome: str) -> str:
+    parts = [
+        f"{SOURCES[source]} {number(100 * share, 0)} % {interval(100 * low, 100 * high, 0)}"
+        for source, share, low, high in shares[["source", "share", "low", "high"]].to_numpy()
+    ]
+    return f"Of the spread of {short_name(outcome)} over single runs: {listing(parts)}."
 
 
 def _driver(found: Sensitivity, outcome: str) -> str:
-    first = leading(found.of(outcome), found.method.measure)
+    first = leading(found, outcome)
     if not first:
-        return "nothing told from luck"
+        return "nothing that can be told from luck"
     if len(first) > 2:
         return f"{factor_words(first[0])} or {len(first) - 1} others"
     return " or ".join(factor_words(factor) for factor in first)
