@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.sensitivity import Method, Sensitivity
-from msssim.analysis.sensitivity.words import drivers, factor_words, interactions
+from msssim.analysis.sensitivity.words import drivers, factor_label, interactions
 from msssim.analysis.wording import decimals, display, number, short_name
 from msssim.views.sheet import number_axis, panel_heading, save, sheet
 from msssim.views.spread import spread_figure
@@ -126,7 +126,7 @@ def _panels(
     """Lay out a panel an outcome, a row a factor."""
     outcomes = found.outcomes
     columns = min(COLUMNS, len(outcomes))
-    names = [clean(factor_words(factor), 40) for factor in order]
+    names = [clean(factor_label(factor), 40) for factor in order]
     figure, grid = sheet(
         result,
         title,
@@ -153,17 +153,19 @@ def _panels(
 
 def _bars(axes: Axes, values: pd.DataFrame, told: np.ndarray, method: Method) -> None:
     """Draw a row a factor: its measure with the interval, the second measure, the noise floor."""
-    measure = method.measure
+    measure, visible = method.measure, VISIBLE * axes.get_xlim()[1]
     places = 0 if method.in_variance else decimals(*values[measure])
     for row, (_, value) in enumerate(values.iterrows()):
         bar, dark = (SKY, BLUE) if told[row] else (QUIET, UNCLEAR)
         axes.barh(row, value[measure], height=0.66, color=bar)
         if method.in_variance:
             axes.barh(row, max(value[method.second_measure], 0.0), height=0.3, color=dark)
-        axes.plot([value[f"{measure}_low"], value[f"{measure}_high"]], [row, row], color=INK, lw=1)
+        if value[f"{measure}_high"] > visible:
+            between = [value[f"{measure}_low"], value[f"{measure}_high"]]
+            axes.plot(between, [row, row], color=INK, lw=1)
         if not method.in_variance:
             axes.plot(value[method.second_measure], row, "D", ms=4, mfc="white", color=dark)
-        if value["noise_floor"] > VISIBLE * axes.get_xlim()[1]:
+        if value["noise_floor"] > visible:
             floor = [value["noise_floor"]] * 2
             axes.plot(floor, [row - 0.42, row + 0.42], color=VERMILLION, lw=2)
         little = method.in_variance and 0 < value[measure] < 0.5

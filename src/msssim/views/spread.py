@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.sensitivity import Sensitivity
+from msssim.analysis.sensitivity.indices import LUCK, PARAMETERS, SCENARIO
+from msssim.analysis.sensitivity.variance import TOGETHER
 from msssim.analysis.sensitivity.words import spread_headline
-from msssim.analysis.wording import number, short_name
+from msssim.analysis.wording import interval, number, short_name
 from msssim.views.sheet import number_axis, sheet
 from msssim.views.style import BLUE, GREEN, INK, ink_on
 from msssim.views.text import width_inches
@@ -18,55 +20,62 @@ from msssim.views.text import width_inches
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
+LABEL_SIZE = 9.0
+LEGIBLE, ROOMY = 4, 12
+"""Percent from which on there is room for a number, and for its interval."""
 SOURCES = {
-    "scenario": (GREEN, "scenario"),
-    "parameters": (BLUE, "parameters"),
-    "luck": ("#BBBBBB", "luck"),
-    "together": ("#E3E3E3", "only together"),
+    SCENARIO: (GREEN, "scenario"),
+    PARAMETERS: (BLUE, "parameters"),
+    LUCK: ("#BBBBBB", "luck"),
+    TOGETHER: ("#E3E3E3", "only together"),
 }
 
 
-def spread_figure(found: Sensitivity, result: Result) -> Figure:
+def spread_figure(found: Sensitivity, layout: Result) -> Figure:
     """Draw who has which share of the spread of single runs, a bar an outcome."""
-    shares = found.shares.pivot_table("share", "outcome", "source")
-    outcomes = [name for name in found.outcomes if name in shares.index]
-    sources = [name for name in SOURCES if name in shares]
-    names = [short_name(outcome).capitalize() for outcome in outcomes]
+    by_outcome = {str(name): rows for name, rows in found.shares.groupby("outcome", sort=False)}
+    names = [short_name(outcome).capitalize() for outcome in by_outcome]
+    sources = list(found.shares["source"].unique())
     figure, grid = sheet(
-        result,
+        layout,
         spread_headline(found),
-        "Variance of single runs, in %. Luck: what differs between runs alike at every point; only "
-        "together: luck that falls out differently at different parameters"
-        + (" or in different scenarios." if "scenario" in sources else "."),
+        "Share of the variance of single runs in %, with its 95 % interval where there is room. "
+        "Luck: what differs between runs alike at every point; only together: luck that falls out "
+        "differently at different parameters"
+        + (" or in different scenarios." if SCENARIO in sources else "."),
         panel_height=0.5 * len(names),
-        left=max(width_inches(name, 9.0) for name in names) + 0.15,
+        left=max(width_inches(name, LABEL_SIZE) for name in names) + 0.15,
         heading=0.45,
     )
     axes = grid[0, 0]
-    _stack(axes, 100 * shares.loc[outcomes, sources])
+    for row, rows in enumerate(by_outcome.values()):
+        _bar(axes, row, 100 * rows.set_index("source"))
+    _name_sources(axes, sources)
+    axes.set(xlim=(0, 100), ylim=(len(names) - 0.5, -0.5))
     axes.set_yticks(range(len(names)), names)
-    axes.tick_params(axis="y", labelsize=9.0, labelcolor=INK)
+    axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
+    axes.spines["left"].set_visible(False)
+    number_axis(axes.xaxis, 6)
     return figure
 
 
-def _stack(axes: Axes, shares: pd.DataFrame) -> None:
-    """Draw a bar an outcome, its parts side by side, named over the first."""
-    ends = shares.cumsum(axis=1)
-    for source in shares:
-        colour, _ = SOURCES[str(source)]
-        starts = ends[source] - shares[source]
-        axes.barh(range(len(shares)), shares[source], left=starts, color=colour, height=0.62)
-        for row, (start, share) in enumerate(zip(starts, shares[source], strict=True)):
-            if share >= 5:
-                _inside(axes, start + share / 2, row, number(share, 0), colour)
-    _name_sources(axes, [str(source) for source in shares])
-    axes.set(xlim=(0, 100), ylim=(len(shares) - 0.5, -0.5))
-    axes.spines["left"].set_visible(False)
-    number_axis(axes.xaxis, 6)
-
-
-def _inside(axes: Axes, x: float, row: int, text: str, colour: str) -> None:
-    axes.text(x, row, text, ha="center", va="center", size=8.5, color=ink_on(colour))
+def _bar(axes: Axes, row: int, shares: pd.DataFrame) -> None:
+    """Draw the shares of one outcome side by side."""
+    start = 0.0
+    for source, (share, low, high) in zip(
+        shares.index, shares[["share", "low", "high"]].to_numpy(), strict=True
+    ):
+        colour, _ = SOURCES[source]
+        axes.barh(row, share, left=start, color=colour, height=0.62)
+        said = (
+            f"{number(share, 0)} {interval(low, high, 0)}" if share >= ROOMY else number(share, 0)
+        )
+        if share >= LEGIBLE:
+            axes.text(
+                start + share / 2, row, said, ha="center", va="center", size=8.5,
+                color=ink_on(colour),
+            )  # fmt: skip
+        start += share
 
 
 def _name_sources(axes: Axes, sources: list[str]) -> None:

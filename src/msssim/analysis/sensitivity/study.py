@@ -182,7 +182,7 @@ def _too_few(experiment: Experiment, runs: int | None) -> Iterator[Problem]:
         yield Problem(message, "replications")
     elif _runs(experiment, runs) < FEWEST_RUNS:
         yield Problem(
-            f"found {_runs(experiment, runs)}; allowed are {FEWEST_RUNS} or more, since a single run "
+            f"found {_runs(experiment, runs)}; allowed are {FEWEST_RUNS} or more, since one run "
             "does not tell luck from parameters (--runs)",
             "replications",
         )

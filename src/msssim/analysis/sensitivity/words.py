@@ -21,10 +21,15 @@ SOURCES = {
 }
 
 
-def factor_words(path: str) -> str:
-    """Return a parameter's path in words: ``“loss aversion” (gangs)``."""
+def factor_label(path: str) -> str:
+    """Return a parameter's path in words: ``loss aversion (gangs)``."""
     within, _, name = path.replace("_", " ").rpartition(".")
-    return f"“{name}” ({within.replace('.', ', ')})" if within else f"“{name}”"
+    return f"{name} ({within.replace('.', ', ')})" if within else name
+
+
+def factor_words(path: str) -> str:
+    """Return the label of a parameter as it stands in a sentence."""
+    return f"“{factor_label(path)}”"
 
 
 def leading(found: Sensitivity, outcome: str) -> list[str]:
@@ -62,13 +67,13 @@ def interactions(found: Sensitivity) -> str:
     """Return where a factor acts together with others by an amount that can be told from zero."""
     told = found.table[found.table["interaction_told"]]
     if told.empty:
-        return "No factor can be told to act together with others"
+        return "No interaction of a factor with others can be told from zero"
     strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
     parts = [
-        f"{factor_words(factor)} on {short_name(outcome)} ({number(100 * part, 0)} % of variance)"
+        f"{number(100 * part, 0)} % of {short_name(outcome)} by {factor_words(factor)}"
         for outcome, factor, part in strongest[["outcome", "factor", "interaction"]].to_numpy()
     ]
-    return f"Act most together with others: {'; '.join(parts)}"
+    return f"The widest interactions with other factors: {'; '.join(parts)}"
 
 
 def spread_headline(found: Sensitivity) -> str:
