@@ -66,7 +66,7 @@ _add(
 )
 _add(
     sensitivity.sensitivity,
-    "sensitivity sensitivity_core --method morris --outcome gang_control_end",
+    "sensitivity sensitivity_core --method morris --outcome trust_end",
     "sensitivity sensitivity_core --points 128 --out results/core",
 )
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROW = 0.27
 LABEL_SIZE = 8.5
 COLUMNS = 4
+LONGEST_TITLE = 400
 VISIBLE = 0.01
 """Part of the axis from which on a mark can be seen."""
 QUIET = "#D9D9D9"
@@ -129,15 +130,15 @@ def _panels(
     names = [clean(factor_label(factor), 40) for factor in order]
     figure, grid = sheet(
         result,
-        title,
+        clean(title, LONGEST_TITLE),
         subtitle,
         width=11.5 if columns > 1 else 9.0,
         rows=-(-len(outcomes) // columns),
         columns=columns,
         panel_height=max(ROW * len(names), 0.6),
         left=max(width_inches(name, LABEL_SIZE) for name in names) + 0.1,
-        right=0.5,
-        gaps=(0.55, 0.9),
+        right=0.5 if found.method.in_variance else 0.75,  # persons take more room than per cent
+        gaps=(0.55 if found.method.in_variance else 0.8, 0.9),
         heading=0.6,
         below=0.3,
     )
@@ -163,7 +164,7 @@ def _bars(axes: Axes, values: pd.DataFrame, told: np.ndarray, method: Method) ->
         if value[f"{measure}_high"] > visible:
             between = [value[f"{measure}_low"], value[f"{measure}_high"]]
             axes.plot(between, [row, row], color=INK, lw=1)
-        if not method.in_variance:
+        if not method.in_variance and value[method.second_measure] > visible:
             axes.plot(value[method.second_measure], row, "D", ms=4, mfc="white", color=dark)
         if value["noise_floor"] > visible:
             floor = [value["noise_floor"]] * 2

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.errors import InputError
+from msssim.errors import InputError, Problem
 
 CONFIDENCE = 0.95
 RESAMPLES = 200
@@ -53,9 +53,8 @@ class Method(ABC):
             Saying which are allowed.
         """
         if points < self.least_points:
-            raise InputError(
-                f"points: found {points}; allowed for {self.name} are {self.least_points} or more"
-            )
+            message = f"found {points}; allowed for {self.name} are {self.least_points} or more"
+            raise InputError([Problem(message, "points")])
 
     @abstractmethod
     def sample(self, factors: Sequence[str], points: int, seed: int) -> np.ndarray:

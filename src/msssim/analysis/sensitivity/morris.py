@@ -89,5 +89,9 @@ class Morris(Method):
         return before, before + 1
 
     def noise_floor(self, luck: np.ndarray, spread: float) -> np.ndarray:
-        """Return its mu*: the mean size of a normal of that variance, over the step."""
-        return np.asarray(np.sqrt(2 * luck / np.pi).mean(axis=1) / STEP)
+        """Return its mu*: the mean size of a normal of that variance, over the step.
+
+        The variance is that over all steps, since single ones rest on few runs; where luck differs
+        from step to step, the floor is too high rather than too low.
+        """
+        return np.asarray(np.sqrt(2 * luck.mean(axis=1) / np.pi) / STEP)

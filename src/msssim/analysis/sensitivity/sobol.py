@@ -22,7 +22,7 @@ from msssim.analysis.sensitivity.method import (
     unit_cube,
     with_interval,
 )
-from msssim.errors import InputError
+from msssim.errors import InputError, Problem
 
 
 class Sobol(Method):
@@ -46,10 +46,8 @@ class Sobol(Method):
         super().check(points)
         if points & (points - 1):
             below = 1 << (points.bit_length() - 1)
-            raise InputError(
-                f"points: found {points}; a Sobol sequence is balanced for powers of two only: "
-                f"{below} or {2 * below}"
-            )
+            message = f"found {points}; a Sobol sequence is balanced for powers of two only"
+            raise InputError([Problem(f"{message}: {below} or {2 * below}", "points")])
 
     def sample(self, factors: Sequence[str], points: int, seed: int) -> np.ndarray:
         """Return Saltelli's design: for each base point two rows and one more for each factor."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from msssim.analysis.cells import factor_name
 from msssim.analysis.sensitivity.indices import LUCK, PARAMETERS, SCENARIO, Sensitivity
 from msssim.analysis.sensitivity.variance import TOGETHER
 from msssim.analysis.wording import decimals, display, interval, listing, number, short_name
@@ -141,6 +142,5 @@ def _driver(found: Sensitivity, outcome: str) -> str:
     first = leading(found, outcome)
     if not first:
         return "nothing that can be told from luck"
-    if len(first) > 2:
-        return f"{factor_words(first[0])} or {len(first) - 1} others"
-    return " or ".join(factor_words(factor) for factor in first)
+    names = [f"“{factor_name(factor)}”" for factor in first]
+    return f"{names[0]} or {len(first) - 1} others" if len(first) > 2 else " or ".join(names)
