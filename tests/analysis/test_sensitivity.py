@@ -249,7 +249,7 @@ def test_the_driver_is_named_and_luck_gets_its_share():
     said = " ".join(sensitivity_findings(found))
     assert "“conversion (funding)” drives displaced most" in said
     assert "2 of 3 factors cannot be told from luck" in said
-    assert interactions(found) == "No interaction of a factor with others can be told from zero"
+    assert interactions(found) == "No interaction of a factor with the others can be told from zero"
 
 
 def test_what_cannot_be_told_apart_is_not_ranked():

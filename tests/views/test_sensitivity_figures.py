@@ -65,8 +65,8 @@ def test_the_titles_are_the_findings():
 
 def test_an_interaction_is_named_where_there_is_one():
     title = drawn("sobol", ["displaced_end"], 1024)["interactions"].get_suptitle()
-    assert title.startswith("The widest interactions with other factors: ")
-    assert "of displaced by" in title.replace("\n", " ")
+    assert title.startswith("Interactions with the others are told from zero: ")
+    assert "% of the variance of displaced" in title.replace("\n", " ")
 
 
 def test_the_order_of_the_rows_is_that_of_the_strength():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import ExperimentName, Json, OtherSeed, Out, Quiet, Workers
+from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet, Workers
 from msssim.cli.usage import typed_as, whole_number
 from msssim.errors import InputError, Problem
 
@@ -76,7 +76,14 @@ def sensitivity(
             help="Replications of each point; as the experiment has it if not given.",
         ),
     ] = None,
-    out: Out = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for the result; results/NAME_METHOD if not given.",
+            show_default=False,
+        ),
+    ] = None,
     seed: OtherSeed = None,
     workers: Workers = None,
     as_json: Json = False,

@@ -94,8 +94,8 @@ def interaction_figure(found: Sensitivity, result: Result) -> Figure:
     order = _order(found)
     subtitle = (
         "Total order less first order: the share of the variance between points that a factor has "
-        "only together with others, with its 95 % interval. Hollow: no telling from zero, or by "
-        "chance more than its total."
+        "only together with others; the 95 % intervals hold for all factors together. Hollow: no "
+        "telling from zero, or by chance more than its total."
     )
     figure, panels = _panels(found, result, order, interactions(found), subtitle)
     for outcome, axes in panels.items():

@@ -68,8 +68,10 @@ class Sobol(Method):
     ) -> pd.DataFrame:
         """Return ``first_order, total_order, interaction``, each with ``_low`` and ``_high``.
 
-        ``interaction_told`` says that the interaction is above zero and no more than the whole:
-        where it seems to be more, the first order is out by chance.
+        The intervals of the interactions hold for all factors together (Bonferroni), since one
+        looks for the widest among them. ``interaction_told`` says that the interaction is above
+        zero and no more than the whole: where it seems to be more, the first order is out by
+        chance.
         """
         require_salib()
         from SALib.analyze import sobol
@@ -107,8 +109,14 @@ class Sobol(Method):
 
 
 def _half_width(resampled: np.ndarray) -> np.ndarray:
-    """Return half the interval of an estimate, as SALib reckons it: a normal's, (factor,)."""
+    """Return half of intervals that hold together, each as SALib reckons it: a normal's, (factor,).
+
+    Parameters
+    ----------
+    resampled
+        Estimates of the bootstrap, (resample, factor).
+    """
     from scipy import stats
 
-    quantile = stats.norm.ppf((1 + CONFIDENCE) / 2)
+    quantile = stats.norm.ppf(1 - (1 - CONFIDENCE) / (2 * resampled.shape[1]))
     return np.asarray(quantile * resampled.std(axis=0, ddof=1))

@@ -68,13 +68,14 @@ def interactions(found: Sensitivity) -> str:
     """Return where a factor acts together with others by an amount that can be told from zero."""
     told = found.table[found.table["interaction_told"]]
     if told.empty:
-        return "No interaction of a factor with others can be told from zero"
+        return "No interaction of a factor with the others can be told from zero"
     strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
     parts = [
-        f"{number(100 * part, 0)} % of {short_name(outcome)} by {factor_words(factor)}"
+        f"{factor_words(factor)}, {number(100 * part, 0)} % of the variance of "
+        f"{short_name(outcome)}"
         for outcome, factor, part in strongest[["outcome", "factor", "interaction"]].to_numpy()
     ]
-    return f"The widest interactions with other factors: {'; '.join(parts)}"
+    return f"Interactions with the others are told from zero: {'; '.join(parts)}"
 
 
 def spread_headline(found: Sensitivity) -> str:
