@@ -57,6 +57,15 @@ def test_a_linear_model_has_the_shares_of_its_squared_slopes():
     assert not found["interaction_told"].any()
 
 
+@pytest.mark.parametrize("seed", [10, 27])
+def test_an_interaction_beyond_the_whole_is_chance_and_not_told(seed):
+    sample = SOBOL.sample(FACTORS, 8, seed)
+    weak = SOBOL.indices(FACTORS, sample, sample @ [5.0, 5.0, 0.1], seed).loc["c"]
+    assert weak["interaction_low"] > 0  # there is none: first order came out below zero
+    assert weak["interaction"] > weak["total_order_high"]
+    assert not weak["interaction_told"]
+
+
 def test_morris_ranks_the_factors_of_the_g_function():
     importance = {"a": 0.0, "b": 1.0, "c": 9.0, "d": 99.0}  # the smaller, the more it matters
     sample = MORRIS.sample(list(importance), 40, 3)

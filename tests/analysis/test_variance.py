@@ -76,3 +76,22 @@ def test_more_runs_narrow_the_interval_of_luck():
         return luck["high"] - luck["low"]
 
     assert width(200) < width(5)
+
+
+def test_noise_in_the_cells_is_not_taken_for_an_effect_of_its_margins():
+    deal = np.random.default_rng(4)
+    found = [crossed_components(deal.normal(size=(4, 3)), TWO) for _ in range(400)]
+    means = {chosen: np.mean([one[chosen] for one in found]) for chosen in found[0]}
+    assert means["parameters",] == pytest.approx(0, abs=0.06)
+    assert means["luck",] == pytest.approx(0, abs=0.06)
+    assert means["parameters", "luck"] == pytest.approx(1, abs=0.1)
+
+
+def test_the_interval_covers_the_share_nearly_as_often_as_it_says():
+    deal = np.random.default_rng(5)
+    covered = 0
+    for _ in range(40):
+        values = deal.normal(size=(20, 1)) + deal.normal(size=(1, 20)) + deal.normal(size=(20, 20))
+        share = variance_shares(values, TWO, drawn=TWO).loc["parameters"]
+        covered += share["low"] <= 1 / 3 <= share["high"]
+    assert covered >= 32  # at a true coverage of 90 % it is fewer in 2 % of cases
