@@ -33,7 +33,7 @@ def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_
         answer.stdout.split()
     )
     assert "First boots has no indices: it never happened" in " ".join(answer.stdout.split())
-    assert "2 uncertainties, 32 points x 2 runs; for the share of luck 2 scenarios" in answer.stderr
+    assert "2 factors, 32 points x 2 runs; for the share of luck 2 scenarios" in answer.stderr
     written = pd.read_csv(tmp_path / "out/sensitivity.csv")
     assert written["factor"].tolist() == [
         "people.killed_by_gangs_per_100k_week", "funding.lag_months",

@@ -149,18 +149,22 @@ def _levels(typed: Sequence[str]) -> dict[str, str]:
 
 
 def _plan(study: Study) -> str:
-    asked = study.experiment
-    layout = study.layout
-    beside = (
-        f"; for the share of luck {len(layout.scenarios)} scenarios x {layout.design.points} "
-        f"points x {layout.replications} runs"
-        if layout
-        else ""
+    """Return what will be played."""
+    asked, layout = study.experiment, study.layout
+    plan = (
+        f"{asked.title} of {asked.scenarios[0].name}: {_count(len(study.factors), 'factor')}, "
+        f"{len(study.sample):,} points x {asked.replications} runs"
     )
+    if layout is None:
+        return plan
     return (
-        f"{asked.title} of {asked.scenarios[0].name}: {len(study.factors)} uncertainties, "
-        f"{len(study.sample):,} points x {asked.replications} runs{beside}"
+        f"{plan}; for the share of luck {_count(len(layout.scenarios), 'scenario')} x "
+        f"{layout.design.points} points x {layout.replications} runs"
     )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def _played(
