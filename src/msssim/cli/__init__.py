@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, compare, dashboard, play, read, replay, report, threshold
+from msssim.cli import again, compare, dashboard, play, read, replay, report, sensitivity, threshold
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -69,6 +69,11 @@ _add(
     "compare results/as_is results/full_funding --out results/comparison",
     'compare results/renewal_funding --line "gang_control_end <= 70 %"',
     "compare results/renewal_funding --spread --resolve abuse_cases=1",
+)
+_add(
+    sensitivity.sensitivity,
+    "sensitivity sensitivity_core --method morris --outcome trust_end",
+    "sensitivity sensitivity_core --points 128 --out results/core",
 )
 _add(
     replay.replay,

@@ -29,18 +29,18 @@ def experiment_names(incomplete: str) -> list[str]:
     return [name for name in shipped_names("experiments") if name.startswith(incomplete)]
 
 
-def outcomes(incomplete: str) -> list[str]:
-    """Return the outcomes that begin so."""
-    from msssim.world.observables import OUTCOMES
-
-    return [name for name in OUTCOMES if name.startswith(incomplete)]
-
-
 def event_kinds(incomplete: str) -> list[str]:
     """Return the kinds of events that begin so."""
     from msssim.world.events import KINDS
 
     return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+def outcomes(incomplete: str) -> list[str]:
+    """Return the outcomes that begin so."""
+    from msssim.world.observables import OUTCOMES
+
+    return [name for name in OUTCOMES if name.startswith(incomplete)]
 
 
 def settings(incomplete: str) -> list[str]:

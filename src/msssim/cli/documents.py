@@ -12,6 +12,7 @@ from msssim.cli.machine import problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.sensitivity import Sensitivity
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
@@ -99,6 +100,26 @@ def of_comparison(tables: Mapping[str, pd.DataFrame], baseline: str, out: Path |
         "folder": out,
         "differences": tables["comparison"],
         **{name: tables.get(name) for name in ("chances", "runs_needed", "spread")},
+    }
+
+
+def of_sensitivity(found: Sensitivity, result: Result, folder: Path) -> Document:
+    """Return what ``sensitivity`` found: the rows of its tables, and what has no indices."""
+    from msssim.analysis.sensitivity import sensitivity_findings
+
+    return {
+        "title": result.manifest["title"],
+        "folder": folder,
+        "method": found.method.name,
+        "scenario": next(iter(result.manifest["scenarios"])),
+        "runs": len(result),
+        "seed": result.manifest["seed"],
+        "indices": found.table,
+        "shares": found.shares,
+        "left_out": [
+            {"outcome": name, "reason": reason} for name, reason in found.left_out.items()
+        ],
+        "findings": list(sensitivity_findings(found)),
     }
 
 
