@@ -14,7 +14,18 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, compare, dashboard, play, read, replay, report, sensitivity, threshold
+from msssim.cli import (
+    again,
+    compare,
+    dashboard,
+    play,
+    read,
+    replay,
+    report,
+    robustness,
+    sensitivity,
+    threshold,
+)
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -80,6 +91,11 @@ _add(
     "replay results/as_is --run 17",
     "replay results/as_is --run 17 --kind landing --from 2024-10-01",
     "replay results/as_is --run 17 --figure run_17.pdf",
+)
+_add(
+    robustness.robustness,
+    "robustness results/renewal_funding",
+    'robustness results/renewal_funding --line "lapse < 1" --out results/robust',
 )
 _add(
     threshold.threshold,
