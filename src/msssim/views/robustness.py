@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.robustness import CRITERIA, Robustness, in_words
+from msssim.analysis.robustness import CRITERIA, MAY_BE_FIRST, Robustness, in_words
 from msssim.analysis.wording import number, short_name
 from msssim.views.sheet import save, sheet
 from msssim.views.style import BLUE, INK, MUTED, drawing
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 HEADINGS = {"mean": "mean", "regret_p75": "regret,\n3 in 4", "regret_max": "regret,\nat most"}
-MAY_BE_FIRST = 0.05
-"""A policy that is first in as many resamples is ringed: that it is not first cannot be told."""
-
 ROW, LABEL_SIZE, RANK_SIZE = 0.3, 8.5, 8.5
 
 
@@ -34,8 +31,8 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
     figure, grid = sheet(
         result,
         clean(in_words(found), 400),
-        f"Rank over {found.futures:,} {kind}; 1 is best. Regret: how much worse than the best policy "
-        "of each future; three futures in four, and at most. Ring: may be first.",
+        f"Rank over {found.futures:,} {kind}; 1 is best. Regret: how much worse than the best of "
+        "each future; three in four, and at most. Ring: may be first.",
         width=11.5,
         columns=len(outcomes) + 1,
         panel_height=ROW * len(policies),
@@ -77,8 +74,8 @@ def _panel(
 
 
 def _lines_panel(axes: Axes, found: Robustness, policies: list[str]) -> None:
-    """Draw in what share of the futures each policy meets every line."""
-    _frame(axes, "all red lines met", ["% of\nfutures"], len(policies))
+    """Draw in what share of the runs each policy meets every line."""
+    _frame(axes, "all lines met", ["% of\nruns"], len(policies))
     if found.lines.empty:
         return
     shares = found.lines.set_index("policy").loc[policies, "share"]
