@@ -1,0 +1,28 @@
+"""Scenario discovery: in which region of the sampled parameters does a condition hold?
+
+:mod:`where` reads the condition, :mod:`cases` the runs, :mod:`boxes` peels (PRIM), :mod:`tree`
+gives a second opinion (CART), :mod:`fresh` plays runs that the search never saw, :mod:`search` puts
+them together, :mod:`words` says what came out.
+"""
+
+from msssim.analysis.discovery.boxes import Box, Limit
+from msssim.analysis.discovery.search import Discovery, Search, Verdict, discover, search, tested
+from msssim.analysis.discovery.tables import boxes_table, tested_table
+from msssim.analysis.discovery.where import Condition, read_condition
+from msssim.analysis.discovery.words import discovery_findings
+
+__all__ = [
+    "Box",
+    "Condition",
+    "Discovery",
+    "Limit",
+    "Search",
+    "Verdict",
+    "boxes_table",
+    "discover",
+    "discovery_findings",
+    "read_condition",
+    "search",
+    "tested",
+    "tested_table",
+]
