@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, dashboard, play, read, replay, report
+from msssim.cli import again, dashboard, discover, play, read, replay, report
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -65,6 +65,11 @@ _add(
     group=PLAY,
 )
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(
+    discover.discover,
+    "discover results/discovery_core --where 'delivered_share < 12 %'",
+    "discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
+)
 _add(
     replay.replay,
     "replay results/as_is --run 17",

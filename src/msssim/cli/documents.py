@@ -12,6 +12,7 @@ from msssim.cli.machine import problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.discovery import Discovery
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
@@ -95,6 +96,24 @@ def of_plan(plan: Plan) -> Document:
 def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
     """Return what ``compare`` prints."""
     return {"baseline": baseline, "folder": out, "differences": comparison}
+
+
+def of_discovery(found: Discovery, out: Path) -> Document:
+    """Return what ``discover`` prints, which is also its discovery.json."""
+    from msssim.analysis.discovery import boxes_table, discovery_findings, tested_table
+
+    search = found.search
+    return {
+        "condition": str(search.condition),
+        "cell": search.cell.label,
+        "folder": out,
+        "box": search.box and search.box.number,
+        "verdict": found.verdict.name.lower(),
+        "findings": list(discovery_findings(found)),
+        "boxes": boxes_table(found),
+        "tested": tested_table(found),
+        "tree": search.tree.cuts,
+    }
 
 
 def of_verification(folder: Path, found: Verification) -> Document:

@@ -1,4 +1,4 @@
-"""Scenario discovery: in which region of the sampled parameters does a condition hold?
+"""Scenario discovery: the region of the sampled parameters in which a condition holds.
 
 :mod:`where` reads the condition, :mod:`cases` the runs, :mod:`boxes` peels (PRIM), :mod:`tree`
 gives a second opinion (CART), :mod:`fresh` plays runs that the search never saw, :mod:`search` puts

@@ -87,8 +87,9 @@ def _only(declared: object, level: object) -> object:
 
 
 def _design(asked: Design, points: int) -> Design:
-    """Return a design of at least so many points; a grid, which is the same for every seed, is not
-    drawn again but a latin hypercube in its place.
+    """Return a design of at least so many points.
+
+    A grid is the same for every seed: a latin hypercube is drawn in its place.
     """
     if asked.method == "sobol":
         points = 1 << (points - 1).bit_length()

@@ -50,9 +50,7 @@ def share(part: np.ndarray, among: np.ndarray, clusters: tuple[np.ndarray, ...])
     return Share(value, float(least.low), float(most.high))
 
 
-def effective_number(
-    part: np.ndarray, among: np.ndarray, clusters: tuple[np.ndarray, ...]
-) -> int:
+def effective_number(part: np.ndarray, among: np.ndarray, clusters: tuple[np.ndarray, ...]) -> int:
     """Return how many independent runs would tell the share as well; arguments as in :func:`share`.
 
     Where all are part of it, or none, it is the number of points or lucks, whichever is less.
@@ -72,9 +70,7 @@ def contrast(hit: np.ndarray, inside: np.ndarray, clusters: tuple[np.ndarray, ..
     if inside.all() or not inside.any():
         return UNKNOWN
     within, without = hit[inside].mean(), hit[~inside].mean()
-    influence = np.where(
-        inside, (hit - within) / inside.sum(), -(hit - without) / (~inside).sum()
-    )
+    influence = np.where(inside, (hit - within) / inside.sum(), -(hit - without) / (~inside).sum())
     freedom = min(len(np.unique(labels)) for labels in _several(clusters)) - 1
     reach = t.ppf((1 + CONFIDENCE) / 2, freedom) * math.sqrt(_variance(influence, clusters))
     value = float(within - without)

@@ -97,7 +97,11 @@ def _cuts(tree: DecisionTreeClassifier, names: list[str]) -> pd.DataFrame:
     grown = tree.tree_
     weight = grown.weighted_n_node_samples * grown.impurity
     rows = [
-        (names[grown.feature[node]], grown.threshold[node], weight[node] - weight[[left, right]].sum())
+        (
+            names[grown.feature[node]],
+            grown.threshold[node],
+            weight[node] - weight[[left, right]].sum(),
+        )
         for node, (left, right) in enumerate(
             zip(grown.children_left, grown.children_right, strict=True)
         )

@@ -67,9 +67,10 @@ class Comparison:
         if unit == "0/1":
             name = self.outcome.replace("_", " ")
             return f"{name} {words} {self.value:g} (no is 0, yes is 1)"
-        scale, shown_unit = display(OUTCOMES[self.outcome]).scale, display(
-            OUTCOMES[self.outcome]
-        ).unit
+        scale, shown_unit = (
+            display(OUTCOMES[self.outcome]).scale,
+            display(OUTCOMES[self.outcome]).unit,
+        )
         amount = f"{self.value * scale:,.12g}"
         amount = (
             f"USD {amount} million" if shown_unit == "USD million" else f"{amount} {shown_unit}"
