@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from msssim.analysis.cells import Cell, outcome_columns
 from msssim.analysis.discovery.boxes import Box, choose, find_boxes, require_extra
 from msssim.analysis.discovery.cases import Cases, cases_of, chosen_cell, refuse_too_little
@@ -30,7 +32,7 @@ class Verdict(Enum):
 
     HELD = "it held"
     WEAKER = "it held, but weaker than the search made it look"
-    FAILED = "it did not hold"
+    FAILED = "fresh runs do not bear it out"
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,11 @@ class Search:
 
 @dataclass(frozen=True)
 class Discovery:
-    """A search, and how its box does on ``fresh`` runs that it never saw."""
+    """A search, and how its box does on ``fresh`` runs that it never saw; None without a box."""
 
     search: Search
-    fresh_cases: Cases
-    fresh: Standing | None
+    fresh_cases: Cases | None = None
+    fresh: Standing | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -116,7 +118,8 @@ def discover(
     box
         The step of the peeling to take; see :func:`choose` for the rule if None.
     out
-        Folder in which the fresh runs are kept, in one of their own.
+        Folder in which the fresh runs are kept, in one of their own; none are played where the
+        search found no box.
     fresh, seed
         How many fresh points, and their seed; see :func:`fresh_experiment`.
     workers, progress
@@ -133,6 +136,8 @@ def discover(
     cell = chosen_cell(result, scenario)
     asked = fresh_experiment(result, cell, fresh, seed)
     found = search(result, condition, cell, box)
+    if found.box is None:
+        return Discovery(found)
     return tested(found, play_fresh(asked, Path(out, fresh_folder(asked, cell)), workers, progress))
 
 
@@ -146,11 +151,11 @@ def search(result: Result, condition: Condition, cell: Cell, box: int | None = N
     return Search(
         condition,
         cell,
-        parameters_of(result, cell, list(cases.parameters)),
+        parameters_of(result, cell, cases.parameters.columns.tolist()),
         cases,
         boxes,
         chosen,
-        chosen and standing(chosen, cases),
+        None if chosen is None else standing(chosen, cases),
         grow(cases, chosen),
     )
 
@@ -158,7 +163,7 @@ def search(result: Result, condition: Condition, cell: Cell, box: int | None = N
 def tested(found: Search, fresh: Result) -> Discovery:
     """Return the search with its box tested on the runs of a result that it never saw."""
     cases = cases_of(fresh, found.condition, chosen_cell(fresh, None))
-    return Discovery(found, cases, found.box and standing(found.box, cases))
+    return Discovery(found, cases, None if found.box is None else standing(found.box, cases))
 
 
 def standing(box: Box, cases: Cases) -> Standing:
@@ -168,7 +173,7 @@ def standing(box: Box, cases: Cases) -> Standing:
     return Standing(
         coverage=share(inside, hit, clusters),
         density=share(hit, inside, clusters),
-        base=share(hit, hit | True, clusters),
+        base=share(hit, np.ones_like(hit), clusters),
         gain=contrast(hit, inside, clusters),
         runs=len(cases),
         points=cases.points,

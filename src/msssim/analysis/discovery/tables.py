@@ -16,11 +16,12 @@ def boxes_table(found: Discovery) -> pd.DataFrame:
     that were searched.
     """
     search = found.search
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for box in search.boxes:
         head = (box.number, box == search.box, box.coverage, box.density, box.mass)
-        limits = [(limit.path, limit.side, limit.value, limit.quasi_p) for limit in box.limits]
-        rows += [head + limit for limit in limits or [(None, None, None, None)]]
+        rows += [(*head, each.path, each.side, each.value, each.quasi_p) for each in box.limits]
+        if not box.limits:
+            rows.append((*head, None, None, None, None))
     columns = ["box", "chosen", "coverage", "density", "mass", "path", "side", "value", "quasi_p"]
     return pd.DataFrame(rows, columns=columns)
 

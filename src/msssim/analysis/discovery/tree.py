@@ -56,7 +56,7 @@ def grow(cases: Cases, box: Box | None) -> Tree:
     region = _region(leaves, cases.hit)
     inside = np.isin(leaves, region)
     return Tree(
-        _cuts(tree, list(cases.parameters)),
+        _cuts(tree, cases.parameters.columns.tolist()),
         coverage=float(cases.hit[inside].sum() / cases.hit.sum()),
         density=float(cases.hit[inside].mean()),
         agreement=np.nan if box is None else _agreement(inside, box.holds(cases.parameters)),

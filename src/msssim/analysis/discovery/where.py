@@ -58,7 +58,8 @@ class Comparison:
 
     def holds(self, runs: pd.DataFrame) -> np.ndarray:
         """Return where it holds, (run,); nowhere where the outcome never happened."""
-        return OPERATORS[self.sign].compare(runs[self.outcome].to_numpy(float), self.value)
+        compare = OPERATORS[self.sign].compare
+        return np.asarray(compare(runs[self.outcome].to_numpy(float), self.value))
 
     def in_words(self) -> str:
         """Return it for a reader: ``delivered share below 12 %``."""
@@ -67,13 +68,10 @@ class Comparison:
         if unit == "0/1":
             name = self.outcome.replace("_", " ")
             return f"{name} {words} {self.value:g} (no is 0, yes is 1)"
-        scale, shown_unit = (
-            display(OUTCOMES[self.outcome]).scale,
-            display(OUTCOMES[self.outcome]).unit,
-        )
-        amount = f"{self.value * scale:,.12g}"
+        scaled = display(OUTCOMES[self.outcome])
+        amount = f"{self.value * scaled.scale:,.12g}"
         amount = (
-            f"USD {amount} million" if shown_unit == "USD million" else f"{amount} {shown_unit}"
+            f"USD {amount} million" if scaled.unit == "USD million" else f"{amount} {scaled.unit}"
         )
         return f"{short_name(self.outcome)} {words} {amount}"
 
@@ -94,7 +92,7 @@ class Condition:
 
     def holds(self, runs: pd.DataFrame) -> np.ndarray:
         """Return where all of it holds, (run,)."""
-        return np.logical_and.reduce([each.holds(runs) for each in self.comparisons])
+        return np.all([each.holds(runs) for each in self.comparisons], axis=0)
 
     def in_words(self) -> str:
         """Return it for a reader."""

@@ -24,10 +24,13 @@ def headline(found: Discovery) -> str:
     if search.box is None or fresh is None:
         return f"{_capital(sought)}: {NOWHERE} where this happens more often than elsewhere"
     where = box_in_words(search.box, search.parameters)
-    shares = f"{percent(fresh.density)} of fresh runs there, {percent(fresh.base)} of all"
+    often, there = percent(fresh.base), percent(fresh.density)
     if found.verdict is Verdict.FAILED:
-        return f"{_capital(sought)}: {NOWHERE} that holds on fresh runs ({where}: {shares})"
-    return f"{_capital(sought)} where {where}: {shares}"
+        return (
+            f"{_capital(sought)}: {NOWHERE} that fresh runs bear out; {often} of them, {there} of "
+            f"those with {where}"
+        )
+    return f"{_capital(sought)}: {often} of fresh runs, {there} of those with {where}"
 
 
 def discovery_findings(found: Discovery) -> Iterator[str]:
@@ -36,9 +39,9 @@ def discovery_findings(found: Discovery) -> Iterator[str]:
     yield headline(found)
     if search.box is None or search.seen is None or found.fresh is None:
         yield (
-            "no step of the search left a limit whose quasi-p-value is "
-            f"{FALSE_ALARM:g} at most in a box that covers {LEAST_COVERAGE:.0%} of these runs"
-        ).replace("%", " %")
+            f"no box that covers {100 * LEAST_COVERAGE:.0f} % of these runs has a limit whose "
+            f"quasi-p-value is {FALSE_ALARM:g} at most; so there was nothing to test on fresh runs"
+        )
     else:
         yield (
             f"in the runs that were searched, box {search.box.number} holds "
@@ -52,7 +55,7 @@ def discovery_findings(found: Discovery) -> Iterator[str]:
 
 
 def box_in_words(box: Box, parameters: Mapping[str, Parameter]) -> str:
-    """Return the limits of a box: ``mean time from pledge to receipt is above 9.1 months``."""
+    """Return the limits of a box: ``mean time from pledge to receipt above 9.1 months``."""
     return listing([_range(parameters[path], _of(box, path)) for path in box.paths])
 
 
@@ -67,16 +70,15 @@ def tree_in_words(tree: Tree, box: Box | None, parameters: Mapping[str, Paramete
         return "the cross-check, a classification tree, finds no cut worth keeping"
     first = tree.cuts.drop_duplicates("path").head(3)
     cuts = listing([_cut(row, parameters) for row in _rows(first)])
-    said = f"the cross-check, a classification tree, cuts first at {cuts}"
+    said = f"the cross-check, a classification tree, cuts first {cuts}"
     if box is None:
         return said
     same = sorted(set(box.paths) & set(tree.cuts["path"]))
     shared = f"{len(same)} of the {len(box.paths)} that the box limits"
     if len(box.paths) == 1:
         shared = "the one that the box limits" if same else "not the one that the box limits"
-    return f"{said} ({shared}); {tree.agreement:.0%} of both regions is common to both".replace(
-        "%", " %"
-    )
+    common = number(100 * tree.agreement, 0)
+    return f"{said} ({shared}); {common} % of what lies in its region or the box lies in both"
 
 
 def percent(share: Share, *, between: bool = False) -> str:
@@ -117,22 +119,22 @@ def _of(box: Box, path: str) -> dict[str, Limit]:
 def _range(parameter: Parameter, limits: Mapping[str, Limit]) -> str:
     if len(limits) == 2:
         low, high = limits["above"].value, limits["below"].value
-        return f"{parameter.name} is {parameter.number(low)} to {parameter.amount(high)}"
+        return f"{parameter.name} from {parameter.number(low)} to {parameter.amount(high)}"
     (limit,) = limits.values()
-    return f"{parameter.name} is {limit_in_words(limit, parameter)}"
+    return f"{parameter.name} {limit_in_words(limit, parameter)}"
 
 
 def _cut(row: pd.Series, parameters: Mapping[str, Parameter]) -> str:
     parameter = parameters[row["path"]]
-    return f"{parameter.amount(row['cut'])} of {parameter.name}"
+    return f"{parameter.name} at {parameter.amount(row['cut'])}"
 
 
 def _left_out(search: Search) -> Iterator[str]:
     cases = search.cases
     if cases.never:
         yield (
-            f"in {cases.never:,} of {len(cases):,} runs an outcome of the condition never happened; "
-            "they count as not meeting it"
+            f"in {cases.never:,} of {len(cases):,} runs what it asks about never happened; they "
+            "count as not meeting it"
         )
     if cases.failed:
         yield f"{cases.failed:,} runs failed and are left out"
