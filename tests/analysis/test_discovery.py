@@ -11,10 +11,10 @@ from msssim.analysis.discovery import (
     Verdict,
     boxes_table,
     discovery_findings,
+    on_fresh_runs,
     read_condition,
     search,
-    tested,
-    tested_table,
+    shares_table,
 )
 from msssim.analysis.discovery.cases import cases_of, chosen_cell
 from msssim.analysis.discovery.tree import grow
@@ -28,7 +28,7 @@ CONDITION = read_condition(WHERE, ["delivered_share"])
 
 def found_in(result, fresh=None, box=None) -> Discovery:
     found = search(result, CONDITION, chosen_cell(result, None), box)
-    return Discovery(found) if found.box is None else tested(found, fresh or planted(seed=2))
+    return Discovery(found) if found.box is None else on_fresh_runs(found, fresh or planted(seed=2))
 
 
 @pytest.fixture(scope="module")
@@ -91,18 +91,18 @@ def test_a_tree_of_noise_has_no_cuts():
 
 def test_a_box_that_was_true_by_hindsight_only_is_not_borne_out(found):
     fresh = planted(seed=9, inside=0.3, outside=0.3)
-    again = tested(found.search, fresh)
+    again = on_fresh_runs(found.search, fresh)
     assert again.verdict is Verdict.FAILED
     assert "no region found that fresh runs bear out" in next(discovery_findings(again))
 
 
 def test_a_weaker_box_is_called_weaker(found):
-    again = tested(found.search, planted(points=2000, seed=9, inside=0.5))
+    again = on_fresh_runs(found.search, planted(points=2000, seed=9, inside=0.5))
     assert again.verdict is Verdict.WEAKER
 
 
 def test_fresh_runs_none_of_which_meets_the_condition_are_told_as_such(found):
-    again = tested(found.search, planted(seed=4, inside=0, outside=0))
+    again = on_fresh_runs(found.search, planted(seed=4, inside=0, outside=0))
     assert again.verdict is Verdict.FAILED
     assert any("there is none" in sentence for sentence in discovery_findings(again))
 
@@ -145,7 +145,7 @@ def test_with_one_run_a_point_the_quasi_p_is_that_of_the_workbench():
 
 
 def test_the_tables_hold_what_was_found(found):
-    boxes, shares = boxes_table(found), tested_table(found)
+    boxes, shares = boxes_table(found), shares_table(found)
     chosen = boxes[boxes["chosen"]]
     assert chosen["path"].tolist() == [each.path for each in found.search.box.limits]
     assert boxes["path"].isna().sum() == 1

@@ -78,7 +78,7 @@ def discover(
     """Find the region of the uncertainties in which something happens.
 
     PRIM searches the runs, a classification tree checks it, and the region is tested on fresh runs
-    that the search never saw. It writes boxes.csv, tested.csv, discovery.json and two figures.
+    that the search never saw. It writes boxes.csv, shares.csv, discovery.json and two figures.
     """
     from msssim.analysis.discovery import discover as look_for
     from msssim.cli import documents, machine
@@ -115,15 +115,15 @@ def discover(
         machine.say(document)
     elif not quiet:
         _tell(found)
-        show(f"\nboxes.csv, tested.csv, discovery.json, figures and fresh runs are in {folder}")
+        show(f"\nboxes.csv, shares.csv, discovery.json, figures and fresh runs are in {folder}")
 
 
 def _write(found: Discovery, document: dict[str, Any], folder: Path) -> None:
-    from msssim.analysis.discovery import boxes_table, tested_table
+    from msssim.analysis.discovery import boxes_table, shares_table
     from msssim.cli.machine import written
 
     boxes_table(found).to_csv(folder / "boxes.csv", index=False)
-    tested_table(found).to_csv(folder / "tested.csv", index=False)
+    shares_table(found).to_csv(folder / "shares.csv", index=False)
     (folder / "discovery.json").write_text(f"{written(document)}\n", encoding="utf-8")
 
 

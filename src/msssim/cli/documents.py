@@ -100,7 +100,7 @@ def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> 
 
 def of_discovery(found: Discovery, out: Path) -> Document:
     """Return what ``discover`` prints, which is also its discovery.json."""
-    from msssim.analysis.discovery import boxes_table, discovery_findings, tested_table
+    from msssim.analysis.discovery import boxes_table, discovery_findings, shares_table
 
     search = found.search
     return {
@@ -111,7 +111,7 @@ def of_discovery(found: Discovery, out: Path) -> Document:
         "verdict": found.verdict.name.lower(),
         "findings": list(discovery_findings(found)),
         "boxes": boxes_table(found),
-        "tested": tested_table(found),
+        "shares": shares_table(found),
         "tree": search.tree.cuts,
     }
 

@@ -6,8 +6,15 @@ them together, :mod:`words` says what came out.
 """
 
 from msssim.analysis.discovery.boxes import Box, Limit
-from msssim.analysis.discovery.search import Discovery, Search, Verdict, discover, search, tested
-from msssim.analysis.discovery.tables import boxes_table, tested_table
+from msssim.analysis.discovery.search import (
+    Discovery,
+    Search,
+    Verdict,
+    discover,
+    on_fresh_runs,
+    search,
+)
+from msssim.analysis.discovery.tables import boxes_table, shares_table
 from msssim.analysis.discovery.where import Condition, read_condition
 from msssim.analysis.discovery.words import discovery_findings
 
@@ -21,8 +28,8 @@ __all__ = [
     "boxes_table",
     "discover",
     "discovery_findings",
+    "on_fresh_runs",
     "read_condition",
     "search",
-    "tested",
-    "tested_table",
+    "shares_table",
 ]

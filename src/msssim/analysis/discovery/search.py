@@ -138,7 +138,9 @@ def discover(
     found = search(result, condition, cell, box)
     if found.box is None:
         return Discovery(found)
-    return tested(found, play_fresh(asked, Path(out, fresh_folder(asked, cell)), workers, progress))
+    return on_fresh_runs(
+        found, play_fresh(asked, Path(out, fresh_folder(asked, cell)), workers, progress)
+    )
 
 
 def search(result: Result, condition: Condition, cell: Cell, box: int | None = None) -> Search:
@@ -160,7 +162,7 @@ def search(result: Result, condition: Condition, cell: Cell, box: int | None = N
     )
 
 
-def tested(found: Search, fresh: Result) -> Discovery:
+def on_fresh_runs(found: Search, fresh: Result) -> Discovery:
     """Return the search with its box tested on the runs of a result that it never saw."""
     cases = cases_of(fresh, found.condition, chosen_cell(fresh, None))
     return Discovery(found, cases, None if found.box is None else standing(found.box, cases))

@@ -59,7 +59,7 @@ def effective_number(part: np.ndarray, among: np.ndarray, clusters: tuple[np.nda
     value = float(part[among].mean())
     variance = _variance(among * (part - value) / whole, clusters)
     worth = value * (1 - value) / variance if variance else _fewest(among, clusters)
-    return max(1, min(whole, int(worth)))
+    return max(1, min(whole, round(worth)))
 
 
 def contrast(hit: np.ndarray, inside: np.ndarray, clusters: tuple[np.ndarray, ...]) -> Share:

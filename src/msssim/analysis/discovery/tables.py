@@ -26,7 +26,7 @@ def boxes_table(found: Discovery) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def tested_table(found: Discovery) -> pd.DataFrame:
+def shares_table(found: Discovery) -> pd.DataFrame:
     """Return how the chosen box does: a row a measure, on searched and on fresh runs.
 
     ``runs_of`` (searched, fresh), ``measure`` (of :class:`Standing`), ``value, low, high, runs,

@@ -45,7 +45,8 @@ WITHIN = {"share": (0.0, 1.0), "index": (0.0, 1.0), "0/1": (0.0, 1.0)}
 
 JOINED = re.compile(r"\s+and\s+", re.IGNORECASE)
 COMPARED = re.compile(r"\s*([^<>=!]*?)\s*([<>=!]+)\s*(.*?)\s*", re.DOTALL)
-MEASURED = re.compile(r"([+-]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*(\D.*)?")
+NUMBER = r"[+-]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+MEASURED = re.compile(rf"({NUMBER})\s*([^\s\d,._].*)?")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Condition:
 
     def holds(self, runs: pd.DataFrame) -> np.ndarray:
         """Return where all of it holds, (run,)."""
-        return np.all([each.holds(runs) for each in self.comparisons], axis=0)
+        return np.asarray(np.all([each.holds(runs) for each in self.comparisons], axis=0))
 
     def in_words(self) -> str:
         """Return it for a reader."""
