@@ -14,9 +14,9 @@ from matplotlib.patches import Rectangle
 from msssim.analysis.discovery import Discovery, Limit, Verdict
 from msssim.analysis.discovery.parameters import Parameter
 from msssim.analysis.discovery.search import Search, Standing
-from msssim.analysis.discovery.words import headline, limit_in_words
+from msssim.analysis.discovery.words import limit_in_words
 from msssim.analysis.wording import number
-from msssim.views.peeling import peeling_figure
+from msssim.views.peeling import peeling_figure, title_of
 from msssim.views.sheet import number_axis, panel_heading, save, sheet, size_inches
 from msssim.views.style import BLUE, FAINT, INK, MUTED, VERMILLION, drawing, scale_for
 from msssim.views.text import clean, fit, width_inches
@@ -51,7 +51,7 @@ def box_figure(result: Result, found: Discovery) -> Figure:
     kind = "searched" if found.fresh_cases is None else "fresh"
     figure, grid = sheet(
         result,
-        headline(found),
+        title_of(found),
         "Left: a bar is the range that was sampled, its blue part the box; in brackets the "
         "quasi-p-value, the chance of so dense a box if that limit made no difference. Middle: 95 "
         f"% intervals that count luck. Right: a dot is a point of the {kind} runs, the darker the "

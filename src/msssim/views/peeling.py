@@ -15,19 +15,30 @@ from msssim.analysis.discovery.words import headline
 from msssim.analysis.wording import number
 from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, INK, MUTED, PAPER, VERMILLION, scale_for
+from msssim.views.text import clean
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+
+
+CHOSEN = (
+    "Ringed: the chosen box. Cross: that box on fresh runs, with 95 % intervals that count luck."
+)
+LONGEST_TITLE = 400
+
+
+def title_of(found: Discovery) -> str:
+    """Return the finding, printable whatever a user called a parameter."""
+    return clean(headline(found), LONGEST_TITLE)
 
 
 def peeling_figure(result: Result, found: Discovery) -> Figure:
     """Draw every box of the search by coverage and density, and the chosen one on fresh runs."""
     figure, grid = sheet(
         result,
-        headline(found),
+        title_of(found),
         "A dot is a step of the search: how much of what is sought the box holds, and how much of "
-        "what it holds is sought, in the runs that were searched. Ringed: the chosen box. Cross: "
-        "that box on fresh runs, with 95 % intervals that count luck.",
+        f"what it holds is sought, in the runs that were searched. {CHOSEN if found.fresh else ''}",
         width=10.0,
         panel_height=3.9,
         left=0.5,
