@@ -21,11 +21,14 @@ from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path("docs/pictures")
 SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
+SEARCHED = Path("results/discovery_core")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
     f"report {SWEPT}",
     f"replay {RUN} --run 17 --figure results/run_17.png",
+    f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
+    f"discover {SEARCHED} --where delivered_share<15%",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -40,6 +43,8 @@ FIGURES = {
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",
     "replay": Path("results/run_17.png"),
+    "discovery": SEARCHED / "discovery" / "discovery_box.png",
+    "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

@@ -38,6 +38,8 @@ class Parameter:
         """The unit for a reader; nothing for a pure number."""
         if self.unit.startswith("USD/month"):
             return f"USD million{self.unit.removeprefix('USD')}"
+        if self.unit.startswith("1/"):
+            return f"a {self.unit.removeprefix('1/')}"
         return {"share": "%", "-": ""}.get(self.unit, self.unit)
 
     def amount(self, value: float) -> str:

@@ -49,6 +49,11 @@ def discovery_findings(found: Discovery) -> Iterator[str]:
         )
         yield f"in {found.fresh.runs:,} fresh runs it holds {_standing(found.fresh)}"
         yield f"{found.verdict.value}: {_gain(found)}"
+        if found.verdict is Verdict.FAILED and found.fresh.gain.value > 0:
+            yield (
+                "an interval that reaches 0 may be one of too few lucks: more `replications` at "
+                "each point would tell"
+            )
     yield tree_in_words(search.tree, search.box, search.parameters)
     yield from _left_out(search)
     yield from _thin_luck(found)
