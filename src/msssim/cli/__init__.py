@@ -67,7 +67,7 @@ _add(
 _add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
 _add(
     discover.discover,
-    "discover results/discovery_core --where 'delivered_share < 12 %'",
+    "discover results/discovery_core --where 'displaced_end > 900_000'",
     "discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
 )
 _add(

@@ -27,7 +27,7 @@ def discover(
         str,
         typer.Option(
             metavar="CONDITION",
-            help="What is sought, as in 'delivered_share < 12 %'; `and` joins several.",
+            help="What is sought, as in 'displaced_end > 900_000'; `and` joins several.",
             autocompletion=complete.outcomes,
         ),
     ],
@@ -122,6 +122,7 @@ def _write(found: Discovery, document: dict[str, Any], folder: Path) -> None:
     from msssim.analysis.discovery import boxes_table, shares_table
     from msssim.cli.machine import written
 
+    folder.mkdir(parents=True, exist_ok=True)
     boxes_table(found).to_csv(folder / "boxes.csv", index=False)
     shares_table(found).to_csv(folder / "shares.csv", index=False)
     (folder / "discovery.json").write_text(f"{written(document)}\n", encoding="utf-8")
