@@ -40,7 +40,7 @@ def test_every_run_is_a_case_with_the_parameters_of_its_point():
 
 def test_failed_runs_are_left_out_and_what_never_happened_is_counted():
     result = with_failed(planted(points=50, runs=2), {("as_is", 3, 1): "it broke"})
-    result.runs.loc[0, "delivered_share"] = np.nan
+    result.runs.loc[0, "delivered_share"] = np.nan  # and this one went well, but it never happened
     found = cases(result)
     assert (len(found), found.failed, found.never) == (99, 1, 1)
     assert not found.hit[0]
@@ -65,19 +65,19 @@ def test_cells_are_never_mixed():
     with pytest.raises(InputError, match="did you mean `full funding`"):
         chosen_cell(result, "full fundin")
     cell = chosen_cell(result, "full_funding")
-    assert len(cases_of(result, CONDITION, cell)) == 200
+    found = cases_of(result, CONDITION, cell)
+    assert (len(found), found.failed) == (200, 0)
     assert chosen_cell(result, "full funding") == cell
 
 
 def test_where_nothing_can_be_found_the_range_of_the_outcome_is_said():
     never = planted(points=60, inside=0.0, outside=0.0)
-    values = never.runs[["delivered_share"]]
     with pytest.raises(InputError, match=r"none of the 240 runs.*between 0.50 and 0.50"):
-        refuse_too_little(cases(never), CONDITION, values)
+        refuse_too_little(cases(never), CONDITION)
     with pytest.raises(InputError, match="all of the 240 runs"):
-        refuse_too_little(cases(planted(points=60, inside=1, outside=1)), CONDITION, values)
+        refuse_too_little(cases(planted(points=60, inside=1, outside=1)), CONDITION)
     with pytest.raises(InputError, match="found 30 sampled points; a search needs 40"):
-        refuse_too_little(cases(planted(points=30)), CONDITION, values)
+        refuse_too_little(cases(planted(points=30)), CONDITION)
 
 
 def test_with_one_run_a_point_a_share_has_the_interval_of_wilson():
@@ -146,9 +146,13 @@ def test_a_limit_that_matters_is_told_from_one_that_does_not():
 
 def test_runs_of_a_point_that_agree_are_one_case_in_the_quasi_p():
     once = cases(planted(points=400, runs=1, inside=0.5, outside=0.3))
-    again = Cases(*(np.repeat(each, 6, axis=0) for each in (once.parameters.to_numpy(), once.hit)),
-                  np.repeat(once.point, 6), np.tile(np.arange(6), 400))  # fmt: skip
-    again = replace(again, parameters=pd.DataFrame(again.parameters, columns=PATHS))
+    six_times = np.repeat(np.arange(400), 6)
+    again = replace(
+        once,
+        parameters=once.parameters.iloc[six_times],
+        hit=once.hit[six_times],
+        point=once.point[six_times],
+    )
     one, six = (quasi_p(each, limits(), limits()[0]) for each in (once, again))
     assert six == pytest.approx(one, rel=0.2)
 

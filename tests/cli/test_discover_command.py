@@ -68,7 +68,7 @@ def test_it_tells_the_finding_and_where_it_is_and_quietly_nothing(swept, tmp_pat
 
 @pytest.mark.slow
 def test_without_a_box_nothing_is_played_and_that_is_told(swept, tmp_path, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.discovery.search.choose", lambda boxes: None)
+    monkeypatch.setattr("msssim.analysis.discovery.steps.choose", lambda boxes: None)
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path / "none"]
     assert "no region found" in " ".join(discover(swept, *where).stdout.split())
     kept = {each.name for each in (tmp_path / "none").iterdir()}

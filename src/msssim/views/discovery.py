@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from msssim.analysis.discovery import Discovery, Limit, Verdict
 from msssim.analysis.discovery.parameters import Parameter
-from msssim.analysis.discovery.search import Search, Standing
+from msssim.analysis.discovery.steps import Search, Standing
 from msssim.analysis.discovery.words import limit_in_words
 from msssim.analysis.wording import number
 from msssim.views.peeling import peeling_figure, title_of

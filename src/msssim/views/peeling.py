@@ -10,7 +10,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from msssim.analysis.discovery import Box, Discovery
-from msssim.analysis.discovery.search import Search, Standing
+from msssim.analysis.discovery.steps import Search, Standing
 from msssim.analysis.discovery.words import headline
 from msssim.analysis.wording import number
 from msssim.views.sheet import number_axis, panel_heading, sheet

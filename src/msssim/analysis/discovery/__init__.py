@@ -1,12 +1,12 @@
 """Scenario discovery: the region of the sampled parameters in which a condition holds.
 
 :mod:`where` reads the condition, :mod:`cases` the runs, :mod:`boxes` peels (PRIM), :mod:`tree`
-gives a second opinion (CART), :mod:`fresh` plays runs that the search never saw, :mod:`search` puts
+gives a second opinion (CART), :mod:`fresh` plays runs that the search never saw, :mod:`steps` puts
 them together, :mod:`words` says what came out.
 """
 
 from msssim.analysis.discovery.boxes import Box, Limit
-from msssim.analysis.discovery.search import (
+from msssim.analysis.discovery.steps import (
     Discovery,
     Search,
     Verdict,

@@ -34,24 +34,30 @@ class Cases:
     ----------
     parameters : DataFrame, shape (run, parameter)
         Values of the uncertainties that are numbers, as floats.
+    outcomes : DataFrame, shape (run, outcome)
+        What the condition asks about.
     hit : ndarray, shape (run,)
         Whether the condition holds.
     point, run : ndarray, shape (run,)
         At which point, and under whose luck: a run number meets the same luck at every point.
     left_out : tuple of str
         Uncertainties that are words, dates, or yes or no: they are not searched.
-    never, failed : int
-        Runs in which an outcome of the condition never happened, which do not meet it; runs that
-        failed, which are not among the cases.
+    failed : int
+        Runs that failed, which are not among the cases.
     """
 
     parameters: pd.DataFrame
+    outcomes: pd.DataFrame
     hit: np.ndarray
     point: np.ndarray
     run: np.ndarray
     left_out: tuple[str, ...] = ()
-    never: int = 0
     failed: int = 0
+
+    @property
+    def never(self) -> int:
+        """Runs in which something that is asked about never happened: they do not meet it."""
+        return int(self.outcomes.isna().any(axis=1).sum())
 
     def __len__(self) -> int:
         return len(self.hit)
@@ -99,39 +105,37 @@ def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
     Raises
     ------
     InputError
-        If nothing was sampled, or too few points.
+        If nothing was sampled that is a number.
     """
     uncertainties = result.manifest["uncertainties"]
-    runs = labelled_runs(result, condition.outcomes, failed=True)
-    runs = runs[runs["cell"] == cell.label]
-    went_well = labelled_runs(result, condition.outcomes)
-    went_well = went_well[went_well["cell"] == cell.label].reset_index(drop=True)
-    searched = [name for name in uncertainties if _is_number(went_well[name])]
-    found = Cases(
-        went_well[searched].astype(float),
-        condition.holds(went_well),
-        went_well["point"].to_numpy(),
-        went_well["run"].to_numpy(),
-        tuple(name for name in uncertainties if name not in searched),
-        int(went_well[condition.outcomes].isna().any(axis=1).sum()),
-        len(runs) - len(went_well),
-    )
+    in_all = (labelled_runs(result, [], failed=True)["cell"] == cell.label).sum()
+    runs = labelled_runs(result, condition.outcomes)
+    runs = runs[runs["cell"] == cell.label].reset_index(drop=True)
+    searched = [name for name in uncertainties if _is_number(runs[name])]
     if not searched:
         raise InputError(
             "nothing to search: the result sampled no uncertainty that is a number; `msssim sweep` "
             "plays an experiment with `uncertainties`"
         )
-    return found
+    return Cases(
+        runs[searched].astype(float),
+        runs[condition.outcomes],
+        condition.holds(runs),
+        runs["point"].to_numpy(),
+        runs["run"].to_numpy(),
+        tuple(name for name in uncertainties if name not in searched),
+        int(in_all) - len(runs),
+    )
 
 
-def refuse_too_little(cases: Cases, condition: Condition, values: pd.DataFrame) -> None:
+def refuse_too_little(cases: Cases, condition: Condition) -> None:
     """Refuse cases among which there is nothing to find.
 
     Raises
     ------
     InputError
-        If there are too few points, or the condition holds always or never; with the range of
-        ``values``, the outcomes of the runs.
+        If there are too few points, or the condition holds always or never; with the ranges of the
+        outcomes.
     """
     if cases.points < FEWEST_POINTS:
         raise InputError(
@@ -142,8 +146,8 @@ def refuse_too_little(cases: Cases, condition: Condition, values: pd.DataFrame) 
         return
     how_often = "all" if cases.hit.any() else "none"
     ranges = "; ".join(
-        f"{name} lies between {number(low)} and {number(high)}"
-        for name, low, high in zip(values, values.min(), values.max(), strict=True)
+        f"{name} lies between {number(values.min())} and {number(values.max())}"
+        for name, values in cases.outcomes.items()
     )
     raise InputError(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from msssim.analysis.discovery.search import Discovery, Standing
+from msssim.analysis.discovery.steps import Discovery, Standing
 
 MEASURES = ("coverage", "density", "base", "gain")
 

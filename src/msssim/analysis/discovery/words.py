@@ -9,8 +9,8 @@ import pandas as pd
 
 from msssim.analysis.discovery.boxes import FALSE_ALARM, LEAST_COVERAGE, Box, Limit
 from msssim.analysis.discovery.parameters import Parameter
-from msssim.analysis.discovery.search import Discovery, Search, Standing, Verdict
 from msssim.analysis.discovery.shares import Share
+from msssim.analysis.discovery.steps import Discovery, Standing, Verdict
 from msssim.analysis.discovery.tree import Tree
 from msssim.analysis.wording import interval, listing, number
 
@@ -55,7 +55,7 @@ def discovery_findings(found: Discovery) -> Iterator[str]:
                 "each point would tell"
             )
     yield tree_in_words(search.tree, search.box, search.parameters)
-    yield from _left_out(search)
+    yield from _left_out(found)
     yield from _thin_luck(found)
 
 
@@ -134,15 +134,16 @@ def _cut(row: pd.Series, parameters: Mapping[str, Parameter]) -> str:
     return f"{parameter.name} at {parameter.amount(row['cut'])}"
 
 
-def _left_out(search: Search) -> Iterator[str]:
-    cases = search.cases
+def _left_out(found: Discovery) -> Iterator[str]:
+    cases, fresh = found.search.cases, found.fresh_cases
     if cases.never:
         yield (
             f"in {cases.never:,} of {len(cases):,} runs what it asks about never happened; they "
             "count as not meeting it"
         )
-    if cases.failed:
-        yield f"{cases.failed:,} runs failed and are left out"
+    for kind, failed in {"searched": cases.failed, "fresh": fresh.failed if fresh else 0}.items():
+        if failed:
+            yield f"{failed:,} of the {kind} runs failed and are left out"
     if cases.left_out:
         yield f"not searched, for they are no numbers: {listing(cases.left_out)}"
 

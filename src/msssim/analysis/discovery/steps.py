@@ -1,4 +1,4 @@
-"""Scenario discovery from a result to what fresh runs make of it."""
+"""Scenario discovery step by step, from a result to what fresh runs make of the box in it."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def search(result: Result, condition: Condition, cell: Cell, box: int | None = N
     """Return what is found in the runs of a cell."""
     refuse_lost_cells(result)
     cases = cases_of(result, condition, cell)
-    refuse_too_little(cases, condition, result.outcomes(condition.outcomes)[condition.outcomes])
+    refuse_too_little(cases, condition)
     boxes = find_boxes(cases)
     chosen = choose(boxes) if box is None else _numbered(boxes, box)
     return Search(
