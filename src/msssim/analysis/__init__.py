@@ -2,6 +2,7 @@
 
 from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
+from msssim.analysis.discovery import discover, discovery_findings
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
@@ -19,6 +20,8 @@ __all__ = [
     "cells",
     "chance",
     "compare",
+    "discover",
+    "discovery_findings",
     "factorial_effects",
     "factors",
     "findings",
