@@ -22,6 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 PICTURES = Path("docs/pictures")
 SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
 SOBOL = Path("results/sensitivity_core_sobol")
+SEARCHED = Path("results/discovery_core")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
@@ -31,6 +32,8 @@ COMMANDS = (
     "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
     "--runs 100 --out results/lag",
     f"replay {RUN} --run 17 --figure results/run_17.png",
+    f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
+    f"discover {SEARCHED} --where delivered_share<15%",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -49,6 +52,8 @@ FIGURES = {
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",
     "replay": Path("results/run_17.png"),
+    "discovery": SEARCHED / "discovery" / "discovery_box.png",
+    "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

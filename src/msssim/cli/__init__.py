@@ -14,7 +14,18 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, compare, dashboard, play, read, replay, report, sensitivity, threshold
+from msssim.cli import (
+    again,
+    compare,
+    dashboard,
+    discover,
+    play,
+    read,
+    replay,
+    report,
+    sensitivity,
+    threshold,
+)
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -74,6 +85,11 @@ _add(
     sensitivity.sensitivity,
     "sensitivity sensitivity_core --method morris --outcome trust_end",
     "sensitivity sensitivity_core --points 128 --out results/core",
+)
+_add(
+    discover.discover,
+    "discover results/discovery_core --where 'displaced_end > 900_000'",
+    "discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
 )
 _add(
     replay.replay,
