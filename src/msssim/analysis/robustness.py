@@ -1,9 +1,9 @@
 """Robustness: how each policy does over many futures, and what choosing it may cost in regret.
 
-A *policy* is a cell: what somebody chooses. A *future* is what nobody chooses: a sampled point, with
-the mean over its runs; where nothing is sampled, a run. The *regret* of a policy in a future is how
-much worse it does there than the best of the policies would have done. A policy that is never far
-from the best may be preferred to one that is best on average.
+A *policy* is a cell: what somebody chooses. A *future* is what nobody chooses: a sampled point,
+with the mean over its runs; where nothing is sampled, a run. The *regret* of a policy in a future
+is how much worse it does there than the best of the policies would have done. A policy that is
+never far from the best may be preferred to one that is best on average.
 
 Source: Savage 1951 (minimax regret); Lempert, Popper and Bankes 2003 (robust decision making).
 """

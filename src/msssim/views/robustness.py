@@ -34,8 +34,8 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
     figure, grid = sheet(
         result,
         clean(in_words(found), 400),
-        f"Rank over {found.futures:,} {kind}; 1 is best. Regret: how much worse than the best policy "
-        "of each future; three futures in four, and at most. Ring: may be first.",
+        f"Rank over {found.futures:,} {kind}; 1 is best. Regret: how much worse than the best of "
+        "each future; three in four, and at most. Ring: may be first.",
         width=11.5,
         columns=len(outcomes) + 1,
         panel_height=ROW * len(policies),
