@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.analysis import RED_LINES, Line, line_of
-from msssim.analysis.lines import SIGNS
+from msssim.analysis.conditions import OPERATORS
 from msssim.errors import InputError
 from msssim.world.observables import OUTCOMES
 
-NUMBERS = st.floats(-1e12, 1e12, allow_nan=False)
+NUMBERS = st.floats(0, 1)
 
 
-@given(st.sampled_from(list(OUTCOMES)), st.sampled_from(list(SIGNS)), NUMBERS)
+@given(st.sampled_from(list(OUTCOMES)), st.sampled_from(list(OPERATORS)), NUMBERS)
 def test_a_line_is_read_as_it_is_written(outcome, sign, level):
     assert line_of(f" {outcome}{sign} {level!r} ") == Line(outcome, sign, level)
 
@@ -50,14 +50,16 @@ def test_a_line_is_said_in_words(text, line, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "allowed is an outcome, one of < <= > >=, and a number"),
-        ("lapse", "allowed is an outcome"),
-        ("lapse = 1", "allowed is an outcome"),
-        ("laps < 1", "there is no outcome `laps`; did you mean `lapse`"),
-        ("lapse < one", "found `one`; allowed is a number"),
+        ("", "allowed is a comparison"),
+        ("lapse", "allowed is a comparison"),
+        ("lapse = 1", "allowed is one of < <= > >="),
+        ("laps < 1", "did you mean `lapse`"),
+        ("laps < baseline", "did you mean `lapse`"),
+        ("lapse < one", "allowed is a number"),
+        ("lapse < 1 and converted < 1", "allowed is one comparison a line"),
         ("lapse < 1e999999", "allowed is a number"),
         ("lapse < nan", "allowed is a number"),
-        ("lapse < 1 < 2", "allowed is a number"),
+        ("gang_control_end < 75", "allowed is 0 to 1"),
         ("lapse < __import__('os')", "allowed is a number"),
     ],
 )

@@ -340,7 +340,7 @@ def test_compare_tells_chances_spread_and_runs_needed_when_asked(command, tmp_pa
     ("asked", "words"),
     [
         (["--line", "laps < 1"], "did you mean `lapse`"),
-        (["--line", "lapse"], "allowed is an outcome, one of < <= > >="),
+        (["--line", "lapse"], '--line: found "lapse"; allowed is a comparison'),
         (["--resolve", "kidnapped"], "allowed is an outcome and a size"),
         (["--resolve", "kidnaped=4"], "did you mean 'kidnapped'"),
         (["--resolve", "kidnapped=-4"], "allowed is a size above 0"),

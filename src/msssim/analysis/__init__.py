@@ -3,6 +3,7 @@
 from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
 from msssim.analysis.chances import chances
+from msssim.analysis.discovery import discover, discovery_findings
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
@@ -26,6 +27,8 @@ __all__ = [
     "chance",
     "chances",
     "compare",
+    "discover",
+    "discovery_findings",
     "distribution_differences",
     "factorial_effects",
     "factors",

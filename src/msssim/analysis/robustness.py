@@ -114,6 +114,8 @@ def robustness(
     if lines is None:
         lines = [line for line in RED_LINES if line.outcome in held]
     runs = paired_runs(result, names).dropna()
+    if runs.empty:
+        raise ResultError("every pair lost a run: nothing is left that all policies share")
     sampled = len(runs.groupby(level=FUTURE)) > 1
     worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
     tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
@@ -138,8 +140,14 @@ def regret(values: pd.DataFrame, better: str) -> pd.DataFrame:
     better
         ``low`` or ``high``: which way is good.
     """
+    lost = _lost(values.to_numpy(), better)
+    return pd.DataFrame(lost, values.index, values.columns)
+
+
+def _lost(values: np.ndarray, better: str) -> np.ndarray:
     gains = -values if better == "low" else values
-    return gains.rsub(gains.max(axis=1), axis=0)
+    lost: np.ndarray = gains.max(axis=1, keepdims=True) - gains
+    return lost
 
 
 def in_words(found: Robustness) -> str:
@@ -152,16 +160,13 @@ def in_words(found: Robustness) -> str:
     in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}
     if not in_doubt and len(told) == 1:
         ((policy, names),) = told.items()
-        return f"“{policy}” has the least regret in {_each(names)}"
+        where = names[0] if len(names) == 1 else "every outcome"
+        return f"“{policy}” has the least regret in {where}"
     if not told:
         return "No telling which policy has the least regret: " + _doubts(in_doubt)
     leaders = "; ".join(f"“{policy}” in {listing(names)}" for policy, names in told.items())
     head = "No policy has the least regret in all" if len(told) > 1 else "Least regret"
     return f"{head}: {leaders}" + (f"; no telling {_doubts(in_doubt)}" if in_doubt else "")
-
-
-def _each(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else "every outcome"
 
 
 def _doubts(in_doubt: Mapping[tuple[str, ...], Sequence[str]]) -> str:
@@ -178,15 +183,15 @@ def _few(policies: Sequence[str]) -> str:
 
 
 def _require_regret(result: Result, name: str) -> None:
-    """Refuse an outcome without a good direction, or without a value in some run that went well."""
+    """Refuse an outcome without a good direction, or that a run which went well does not have."""
     require_outcome(result, name)
     if not OUTCOMES[name].better:
         raise InputError(f"{name!r} has no regret: neither more nor less of it is better")
-    missing = int(result.outcomes([name])[name].isna().sum())
+    missing = int(result.outcomes([name], failed=False)[name].isna().sum())
     if missing:
         raise InputError(
-            f"{name!r} never happened in {missing:,} runs: the regret of the others would be none; "
-            "take an outcome that every run has"
+            f"{name!r} never happened in some runs ({missing:,}): there is no telling what was "
+            "lost in them; take an outcome that every run has"
         )
 
 
@@ -200,7 +205,7 @@ def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
         return values.to_numpy()[:, :, np.newaxis]
     whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
     if whole.empty:
-        raise ResultError("every future lost a run: no future is left that all policies share")
+        raise ResultError("every future lost a run: nothing is left that all policies share")
     return whole.to_numpy().reshape(len(whole), values.shape[1], -1)
 
 
@@ -219,7 +224,7 @@ def _of_outcome(name: str, policies: list[str], worlds: np.ndarray) -> pd.DataFr
 
 def _scores(values: np.ndarray, better: str) -> dict[str, np.ndarray]:
     """Return each policy's score by criterion; ``values`` has the shape (future, policy)."""
-    lost = regret(pd.DataFrame(values), better).to_numpy()
+    lost = _lost(values, better)
     return {
         "mean": values.mean(axis=0),
         "regret_p75": np.quantile(lost, 0.75, axis=0),

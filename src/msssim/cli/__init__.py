@@ -18,6 +18,7 @@ from msssim.cli import (
     again,
     compare,
     dashboard,
+    discover,
     play,
     read,
     replay,
@@ -87,6 +88,11 @@ _add(
     "sensitivity sensitivity_core --points 128 --out results/core",
 )
 _add(
+    discover.discover,
+    "discover results/discovery_core --where 'displaced_end > 900_000'",
+    "discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
+)
+_add(
     replay.replay,
     "replay results/as_is --run 17",
     "replay results/as_is --run 17 --kind landing --from 2024-10-01",
@@ -95,7 +101,7 @@ _add(
 _add(
     robustness.robustness,
     "robustness results/renewal_funding",
-    'robustness results/renewal_funding --line "lapse < 1" --out results/robust',
+    'robustness results/renewal_funding --line "strength_52w >= 1000"',
 )
 _add(
     threshold.threshold,

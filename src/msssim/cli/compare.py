@@ -74,11 +74,13 @@ def compare(
     from msssim.cli.layout import show
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
+    from msssim.cli.usage import typed_as
     from msssim.views import write_figures, write_spread
 
     if out is not None:
         refuse_as_output(out)
-    asked = [line_of(text) for text in lines or ()]
+    with typed_as(where="--line"):
+        asked = [line_of(text) for text in lines or ()]
     wanted = [_size(text) for text in sizes or ()]
     together = join(*map(_opened, results))
     tables = {

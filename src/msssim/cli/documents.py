@@ -12,6 +12,7 @@ from msssim.cli.machine import problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.discovery import Discovery
     from msssim.analysis.sensitivity import Sensitivity
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
@@ -120,6 +121,24 @@ def of_sensitivity(found: Sensitivity, result: Result, folder: Path) -> Document
             {"outcome": name, "reason": reason} for name, reason in found.left_out.items()
         ],
         "findings": list(sensitivity_findings(found)),
+    }
+
+
+def of_discovery(found: Discovery, out: Path) -> Document:
+    """Return what ``discover`` prints, which is also its discovery.json."""
+    from msssim.analysis.discovery import boxes_table, discovery_findings, shares_table
+
+    search = found.search
+    return {
+        "condition": str(search.condition),
+        "cell": search.cell.label,
+        "folder": out,
+        "box": search.box and search.box.number,
+        "verdict": found.verdict.name.lower(),
+        "findings": list(discovery_findings(found)),
+        "boxes": boxes_table(found),
+        "shares": shares_table(found),
+        "tree": search.tree.cuts,
     }
 
 

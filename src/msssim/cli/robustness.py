@@ -69,12 +69,14 @@ def robustness(
     from msssim.cli import machine
     from msssim.cli.layout import show
     from msssim.cli.mistaken import meant, refuse_as_output
+    from msssim.cli.usage import typed_as
     from msssim.experiments import Result
     from msssim.views.robustness import write_robustness
 
     if out is not None:
         refuse_as_output(out)
-    asked = [line_of(text) for text in lines] if lines else None
+    with typed_as(where="--line"):
+        asked = [line_of(text) for text in lines] if lines else None
     with meant("result", result):
         read = Result.read(result)
     found = hold(read, outcomes, asked, baseline=baseline, without_failed=without_failed)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 HEADINGS = {"mean": "mean", "regret_p75": "regret,\n3 in 4", "regret_max": "regret,\nat most"}
-ROW, LABEL_SIZE, RANK_SIZE = 0.3, 8.5, 8.5
+ROW, LABEL_SIZE, RANK_SIZE, THREE_DIGITS_SIZE = 0.3, 8.5, 8.5, 7
 
 
 def robustness_figure(result: Result, found: Robustness) -> Figure:
@@ -90,7 +90,8 @@ def _dot(axes: Axes, x: float, y: float, share: float, text: str, ringed: bool) 
     if ringed:
         axes.scatter([x], [y], s=260, facecolors="none", edgecolors=INK, lw=1.3, clip_on=False)
     axes.text(
-        x, y, text, ha="center", va="center", size=RANK_SIZE, zorder=3,
+        x, y, text, ha="center", va="center", zorder=3,
+        size=RANK_SIZE if len(text) < 3 else THREE_DIGITS_SIZE,
         color="white" if share > 0.55 else INK,
     )  # fmt: skip
 
