@@ -35,6 +35,7 @@ COMMANDS = (
     f"replay {RUN} --run 17 --figure results/run_17.png",
     f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
     f"discover {SEARCHED} --where delivered_share<15%",
+    "backtest --out results/backtest",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -56,6 +57,7 @@ FIGURES = {
     "replay": Path("results/run_17.png"),
     "discovery": SEARCHED / "discovery" / "discovery_box.png",
     "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
+    "backtest": Path("results/backtest/backtest.png"),
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

@@ -16,6 +16,7 @@ import typer
 from msssim._version import __version__
 from msssim.cli import (
     again,
+    backtest,
     compare,
     dashboard,
     discover,
@@ -113,6 +114,12 @@ _add(
     dashboard.dashboard,
     "dashboard as_is",
     "dashboard as_is --result results/as_is --result results/full_funding",
+)
+_add(
+    backtest.backtest,
+    "backtest --out results/backtest",
+    "backtest --observed counted_since.csv",
+    group=CHECK,
 )
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)
 _add(again.bench, "bench as_is --rounds 5", group=CHECK)

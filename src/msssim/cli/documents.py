@@ -12,6 +12,7 @@ from msssim.cli.machine import problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.backtest import Backtest
     from msssim.analysis.discovery import Discovery
     from msssim.analysis.sensitivity import Sensitivity
     from msssim.errors import Problem
@@ -139,6 +140,25 @@ def of_discovery(found: Discovery, out: Path) -> Document:
         "boxes": boxes_table(found),
         "shares": shares_table(found),
         "tree": search.tree.cuts,
+    }
+
+
+def of_backtest(test: Backtest, folder: Path) -> Document:
+    """Return what ``backtest`` prints."""
+    from msssim.analysis.backtest_words import findings_of, headline
+
+    asked = test.result.manifest
+    return {
+        "scenario": next(iter(asked["scenarios"])),
+        "folder": folder,
+        "start": test.start,
+        "runs": len(test.result),
+        "failed": len(test.result.failed),
+        "seed": asked["seed"],
+        "counts": test.scores,
+        "series": test.by_series,
+        "headline": headline(test),
+        "findings": list(findings_of(test)),
     }
 
 

@@ -102,6 +102,10 @@ SERIES: dict[str, Quantity] = {
     "civilians_killed_by_vigilantes": Quantity(
         "persons", "civilians killed by self-defence groups", "flow", "low"
     ),
+    "gang_lynched": Quantity(
+        "persons", "gang members killed by self-defence groups", "flow"
+    ),
+    "gang_killed_by_rivals": Quantity("persons", "gang members killed by rival gangs", "flow"),
 }
 
 
