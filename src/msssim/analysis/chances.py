@@ -77,7 +77,7 @@ def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
         known = held.dropna()
         if luck_alone and len(known):
             share.loc[cell, ["low", "high"]] = _wilson(int(known.sum()), len(known))
-        elif known.nunique() == 1:  # no spread: a t interval would have no width
+        elif known.min() == known.max():  # no spread: a t interval would have no width
             units = _fewest(known.index)
             share.loc[cell, ["low", "high"]] = _wilson(int(known.iloc[0]) * units, units)
     difference = mean_interval(met.sub(met[reference], axis=0))
