@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from synthetic import synthetic_result, with_failed
 
 from msssim.analysis import line_of
-from msssim.analysis.robustness import in_words, regret, robustness
+from msssim.analysis.robustness import Robustness, in_words, regret, robustness
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result
 
@@ -128,6 +128,20 @@ def test_policies_that_are_alike_are_not_told_apart():
         "No telling which policy has the least regret: between “as is” and “full funding” in "
         "kidnapped"
     )
+
+
+def test_an_order_that_other_futures_would_turn_is_not_told():
+    values = np.random.default_rng(8).normal(size=(2, 1, 30))
+    assert in_words(robustness(made_up(values), ["kidnapped"], [])).startswith("No telling which")
+
+
+def test_of_many_policies_that_are_alike_the_finding_names_how_many():
+    policies = [f"policy {number}" for number in range(40)]
+    table = pd.DataFrame(
+        {"outcome": "kidnapped", "policy": policies, "first_regret_p75": 1 / len(policies)}
+    )
+    told = in_words(Robustness(table, pd.DataFrame(), (), 9, sampled=True))
+    assert told == "No telling which policy has the least regret: between 40 policies in kidnapped"
 
 
 def test_luck_that_all_futures_share_makes_no_policy_sure_of_its_place():

@@ -150,11 +150,16 @@ def _lost(values: np.ndarray, better: str) -> np.ndarray:
     return lost
 
 
+def may_be_first(shares: pd.Series) -> pd.Series:
+    """Return which policies may be the best, by the shares of resamples in which each is first."""
+    return shares >= min(MAY_BE_FIRST, shares.max())
+
+
 def in_words(found: Robustness) -> str:
     """Say which policy has least regret in each outcome, where that can be told."""
     named: dict[tuple[str, ...], list[str]] = {}
     for outcome, rows in found.table.groupby("outcome", sort=False):
-        first = tuple(rows.loc[rows["first_regret_p75"] >= MAY_BE_FIRST, "policy"])
+        first = tuple(rows.loc[rows["rank_regret_p75"] == 1, "policy"])
         named.setdefault(first, []).append(short_name(str(outcome)))
     told = {policies[0]: names for policies, names in named.items() if len(policies) == 1}
     in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.robustness import CRITERIA, MAY_BE_FIRST, Robustness, in_words
+from msssim.analysis.robustness import CRITERIA, Robustness, in_words, may_be_first
 from msssim.analysis.wording import number, short_name
 from msssim.views.sheet import save, sheet
 from msssim.views.style import BLUE, INK, MUTED, drawing
@@ -46,8 +46,8 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
     for axes, outcome in zip(panels, outcomes, strict=False):
         rows = found.table[found.table["outcome"] == outcome].set_index("policy").loc[policies]
         ranks = np.array([rows[f"rank_{criterion}"] for criterion in CRITERIA]).T
-        first = np.array([rows[f"first_{criterion}"] for criterion in CRITERIA]).T
-        _panel(axes, short_name(outcome), list(HEADINGS.values()), ranks, first >= MAY_BE_FIRST)
+        ringed = np.array([may_be_first(rows[f"first_{criterion}"]) for criterion in CRITERIA]).T
+        _panel(axes, short_name(outcome), list(HEADINGS.values()), ranks, ringed)
     _lines_panel(panels[-1], found, policies)
     for place, axes in enumerate(panels):
         axes.set_yticks(range(len(names)), names if place == 0 else [""] * len(names))
