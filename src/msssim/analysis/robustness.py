@@ -159,7 +159,7 @@ def in_words(found: Robustness) -> str:
     """Say which policy has least regret in each outcome, where that can be told."""
     named: dict[tuple[str, ...], list[str]] = {}
     for outcome, rows in found.table.groupby("outcome", sort=False):
-        first = tuple(rows.loc[rows["rank_regret_p75"] == 1, "policy"])
+        first = tuple(rows.loc[may_be_first(rows["first_regret_p75"]), "policy"])
         named.setdefault(first, []).append(short_name(str(outcome)))
     told = {policies[0]: names for policies, names in named.items() if len(policies) == 1}
     in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}
