@@ -14,6 +14,8 @@ from msssim.analysis.spread import STATISTICS
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result
 
+pytestmark = pytest.mark.slow
+
 BASE = synthetic_result(runs=60, weeks=2, scenarios=("as_is", "full_funding"), renewal=None)
 
 
@@ -59,7 +61,6 @@ def test_a_shift_alone_has_no_interval_because_nothing_varies():
     assert set(table["method"]) == {"none"}
 
 
-@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_swapping_the_cells_turns_the_sign_of_the_difference(seed):
@@ -69,7 +70,6 @@ def test_swapping_the_cells_turns_the_sign_of_the_difference(seed):
     assert one["difference"].to_numpy() == pytest.approx(-turned["difference"].to_numpy())
 
 
-@pytest.mark.slow
 def test_the_interval_of_the_median_covers_as_often_as_it_says():
     """Of 80 intervals of 95 % fewer than 66 cover with a chance below 1e-5 if they are right."""
     luck, covered = np.random.default_rng(9), 0
@@ -80,7 +80,6 @@ def test_the_interval_of_the_median_covers_as_often_as_it_says():
     assert covered >= 66
 
 
-@pytest.mark.slow
 def test_samples_are_drawn_again_whole():
     """Runs of one sample are alike: counted one by one the interval would be far too narrow."""
     samples, runs = 8, 25

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SMALL = (
     "title: Small\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 56\n"
     "levers:\n  funding.conversion: [0.5, 0.9]\n"
@@ -22,7 +24,6 @@ def small(command, tmp_path):
     return command
 
 
-@pytest.mark.slow
 def test_the_level_is_said_with_its_interval_and_kept_with_a_figure(small, tmp_path):
     said = small(*LINE, *LEVER, "--out", "t")
     assert said.exit_code == 0, said.stderr

@@ -17,6 +17,8 @@ from msssim.experiments.store import Store
 from msssim.experiments.stored_run import _said, find_run
 from msssim.scenario import load_scenario
 
+pytestmark = pytest.mark.slow
+
 SWEPT = {
     "title": "Small",
     "replications": 2,
