@@ -15,6 +15,8 @@ from msssim.analysis.robustness import Robustness, in_words, regret, robustness
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result
 
+pytestmark = pytest.mark.slow
+
 RESULT = synthetic_result(runs=40, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)
 TABLES = arrays(float, (6, 4), elements=st.floats(-1e3, 1e3))
 

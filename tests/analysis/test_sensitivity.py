@@ -17,6 +17,8 @@ from msssim.analysis.sensitivity import (
 from msssim.analysis.sensitivity.words import drivers, interactions, leading
 from msssim.errors import InputError, ResultError
 
+pytestmark = pytest.mark.slow
+
 SOBOL, MORRIS = METHODS["sobol"], METHODS["morris"]
 RUNS = 4
 FACTORS = ["a", "b", "c"]

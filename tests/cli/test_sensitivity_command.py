@@ -42,7 +42,7 @@ def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_
     assert shares["source"].tolist() == ["scenario", "parameters", "luck", "together"]
     assert shares["share"].sum() == pytest.approx(1)
     figures = {path.name for path in (tmp_path / "out/figures").iterdir()}
-    assert {"tornado.png", "interactions.svg", "spread.png"} <= figures
+    assert {"tornado.png", "interactions.svg", "whose_spread.png"} <= figures
     again = command(*line, "--json")
     told = json.loads(again.stdout)
     assert (told["method"], told["scenario"], told["runs"]) == ("sobol", "as_is", 64)

@@ -32,6 +32,8 @@ from msssim.views.report.tables import MAIN, Group, Table, _heading, difference_
 from msssim.views.style import PAPER, contrast, drawing
 from msssim.world.observables import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 DRAWN = "msssim.views.report.pictures.draw_figures"
 VOID = {"meta", "img", "br"}
 HOSTILE = (
@@ -343,7 +345,6 @@ def test_the_same_result_gives_the_same_page(small, tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
-@pytest.mark.slow
 def test_a_page_with_all_its_figures_is_one_file(tmp_path, monkeypatch):
     monkeypatch.setattr(DRAWN, draw_figures)
     result = synthetic_result(runs=3, weeks=8, scenarios=("as_is",), renewal=None)
