@@ -152,7 +152,7 @@ def _lost(values: np.ndarray, better: str) -> np.ndarray:
 
 def may_be_first(shares: pd.Series) -> pd.Series:
     """Return which policies may be the best, by the shares of resamples in which each is first."""
-    return shares >= min(MAY_BE_FIRST, shares.max())
+    return shares.ge(min(MAY_BE_FIRST, shares.max()))
 
 
 def in_words(found: Robustness) -> str:
