@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 .PHONY: help demo test quick check format clean
 
 help:
-	@echo "make demo    install, then play renewal x funding and draw the comparison (a minute or two)"
+	@echo "make demo    install, then play renewal x funding and draw the comparison (some three minutes)"
 	@echo "make test    install what the tests need, then lint, types, contracts and all tests"
 	@echo "make quick   the same without the slow tests"
 	@echo "make clean   remove the environment and the results"

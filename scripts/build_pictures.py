@@ -1,7 +1,7 @@
 """Make the pictures of README.md and docs/ again: type its commands, and keep what they draw.
 
     make demo                          # plays results/renewal_funding, if it is not there yet
-    python scripts/build_pictures.py   # about five minutes; the browser's need Debian's chromium
+    python scripts/build_pictures.py   # about ten minutes; the browser's need Debian's chromium
 
 Pictures are made smaller and fewer in colours, so that a clone stays small.
 """
@@ -21,11 +21,22 @@ from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path("docs/pictures")
 SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
+SOBOL = Path("results/sensitivity_core_sobol")
+FUTURES = Path("results/robustness_core")
+SEARCHED = Path("results/discovery_core")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
     f"report {SWEPT}",
+    f"sensitivity sensitivity_core --points 128 --out {SOBOL}",
+    f"compare {SWEPT} --spread --out results/spread",
+    f"sweep experiments/robustness_core.yaml --out {FUTURES}",
+    f"robustness {FUTURES} --out results/robust",
+    "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
+    "--runs 100 --out results/lag",
     f"replay {RUN} --run 17 --figure results/run_17.png",
+    f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
+    f"discover {SEARCHED} --where delivered_share<15%",
     "backtest --out results/backtest",
 )
 FIGURES = {
@@ -37,10 +48,17 @@ FIGURES = {
     "people": SWEPT / "figures" / "people.png",
     "zones": SWEPT / "figures" / "zones.png",
     "map_before_after": SWEPT / "figures" / "map_before_after.png",
+    "tornado": SOBOL / "figures" / "tornado.png",
+    "whose_spread": SOBOL / "figures" / "whose_spread.png",
+    "spread": Path("results/spread/figures/spread.png"),
+    "robustness": Path("results/robust/robustness.png"),
+    "threshold": Path("results/lag/threshold.png"),
     "fan": RUN / "figures" / "fan_deployed.png",
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",
     "replay": Path("results/run_17.png"),
+    "discovery": SEARCHED / "discovery" / "discovery_box.png",
+    "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
     "backtest": Path("results/backtest/backtest.png"),
 }
 WIDTH, COLOURS = 1300, 256

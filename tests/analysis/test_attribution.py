@@ -13,6 +13,8 @@ from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, play_lifted, simulate
 from msssim.world.observables import CONSTRAINTS
 
+pytestmark = pytest.mark.slow
+
 SCENARIOS = ["as_is", *(f"without_{constraint}" for constraint in ROWS)]
 WEEKS = 30
 PLANNED = 2_500 * WEEKS
@@ -143,7 +145,6 @@ def test_a_mission_of_nobody_is_refused(as_is):
         attribution(played(nobody, {}))
 
 
-@pytest.mark.slow
 def test_person_weeks_are_those_of_the_series_when_the_plan_changes_on_the_way(as_is):
     plan = {"date": "2024-09-01", "set": {"mission.force_target": 1_000}}
     scenario = as_is.from_data(as_is.resolved() | {"events": [plan], "horizon_days": 7 * WEEKS})
@@ -153,7 +154,6 @@ def test_person_weeks_are_those_of_the_series_when_the_plan_changes_on_the_way(a
     assert row_of(table, "cash", "person_weeks")["base_mean"] == pytest.approx(expected)
 
 
-@pytest.mark.slow
 def test_cash_that_never_binds_costs_nothing_whatever_its_price(as_is):
     rich = as_is.with_values({"funding.donors.Canada.received_usd": 10**10})
     table = msssim.attribute(rich, runs=6, days=7 * WEEKS)
@@ -163,7 +163,6 @@ def test_cash_that_never_binds_costs_nothing_whatever_its_price(as_is):
     assert (effects_on(table, "person_weeks")["difference"].drop("cash") != 0).any()
 
 
-@pytest.mark.slow
 def test_python_gives_the_same_table_as_its_two_steps(as_is):
     table = msssim.attribute(as_is, runs=2, seed=4, days=35)
     pd.testing.assert_frame_equal(table, attribution(play_lifted(as_is, 2, 4, 35)))

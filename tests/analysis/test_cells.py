@@ -4,7 +4,7 @@ import pytest
 from synthetic import synthetic_result
 
 from msssim.analysis import cell_paths, cells, labelled_runs
-from msssim.analysis.cells import level_name
+from msssim.analysis.cells import LONGEST_LABEL, _labels_of, level_name, short_level_name
 from msssim.errors import ResultError
 from msssim.experiments import Result
 
@@ -60,6 +60,42 @@ def test_long_scenario_names_are_cut_and_stay_different():
     labels = [cell.label for cell in cells(result)]
     assert len(set(labels)) == 8
     assert max(map(len, labels)) < 50
+
+
+def relabelled(levels, name):
+    """A result whose lever has another name and other levels."""
+    result = synthetic_result(runs=1, weeks=4, scenarios=("as_is",), renewal=list(levels))
+    result.runs["renewal"] = result.runs["renewal"].map(levels)
+    result.manifest["factors"] = {name: list(levels.values())}
+    runs = result.runs.rename(columns={"renewal": name})
+    return Result.of_frames(runs, result.series, result.manifest)
+
+
+def test_a_level_is_whole_in_a_label_however_long_the_name_of_its_lever():
+    sorties = relabelled({"6 months": 1.25, "none": 10.25}, "logistics.airlift_sorties_per_week")
+    assert [cell.label for cell in cells(sorties)] == [
+        "airlift sorties per… 1.25",
+        "airlift sorties per… 10.25",
+    ]
+
+
+def test_a_date_carries_the_name_of_its_lever():
+    votes = relabelled({"6 months": "2024-12-01", "none": "2025-03-01"}, "council.office_vote_on")
+    assert cells(votes)[0].label == "office vote on 2024-12-01"
+    assert level_name("council.mandate_ends", "2024-10-02") == "mandate ends 2024-10-02"
+    assert short_level_name("council.mandate_ends", "2024-10-02") == "2024-10-02"
+
+
+def test_labels_of_many_levers_stay_short_enough_to_be_told_apart_in_figures():
+    named = [
+        {"scenario": "as_is", "funding.pledge_rate_usd_month": money, "council.mandate_ends": end,
+         "council.office_vote_on": vote}
+        for money in (5_000_000, 5_040_000)
+        for end in ("2024-10-02", "2024-09-02")
+        for vote in (None, "2024-08-01")
+    ]  # fmt: skip
+    labels = [label[:LONGEST_LABEL] for label in _labels_of(named)]
+    assert len(set(labels)) == len(named)
 
 
 def test_a_stray_cell_in_the_runs_is_refused():

@@ -176,6 +176,19 @@ def test_separate_results_compare_like_one():
     pd.testing.assert_frame_equal(compare(*apart), compare(both))
 
 
+def test_only_what_all_results_recorded_is_held_against_each_other():
+    one, other = (
+        synthetic_result(runs=2, weeks=4, scenarios=(name,), renewal=None)
+        for name in ("as_is", "full_funding")
+    )
+    other.manifest["recorded"] = ["deployed"]
+    keys = ["scenario", "point", "run", "date"]
+    other = Result.of_frames(other.runs, other.series[[*keys, "deployed"]], other.manifest)
+    for together in (join(one, other), join(other, one)):
+        assert together.manifest["recorded"] == ["deployed"]
+        assert together.columns("series") == [*keys, "deployed"]
+
+
 def test_a_scenario_name_that_repeats_gets_a_number():
     one = synthetic_result(runs=2, weeks=2, scenarios=("as_is",), renewal=None)
     joined = join(one, one)
@@ -273,3 +286,32 @@ def test_pairing_saves_what_shared_luck_explains():
 def test_paired_runs_keep_nulls():
     runs = paired_runs(two_cells([1, np.nan], [2, 3], "first_boots_days"))
     assert runs["first_boots_days"]["as is"].isna().sum() == 1
+
+
+def test_q_allows_for_how_many_differences_were_looked_at():
+    result = synthetic_result(runs=30, weeks=60)
+    table = compare(result)
+    tested = table.dropna(subset="q")
+    differences = {
+        (row.cell, row.outcome): paired_runs(result, [row.outcome])[row.outcome][row.cell]
+        - paired_runs(result, [row.outcome])[row.outcome]["as is, 12 months"]
+        for row in tested.itertuples()
+    }
+    p = [
+        1.0 if (one == 0).all() else stats.ttest_1samp(one.dropna(), 0).pvalue
+        for one in differences.values()
+    ]
+    expected = stats.false_discovery_control(np.nan_to_num(p), method="by")
+    assert tested["q"].to_numpy() == pytest.approx(expected, rel=1e-6, abs=1e-300)
+    assert (tested["q"] >= np.nan_to_num(p)).all()
+
+
+def test_of_nothing_but_luck_hardly_anything_stays():
+    luck = np.random.default_rng(12)
+    result = synthetic_result(runs=40, weeks=2)
+    runs = result.runs[["scenario", "point", "run", "renewal"]].copy()
+    for outcome in ("kidnapped", "civilians_killed", "abuse_cases", "displaced_end"):
+        runs[outcome] = luck.normal(size=len(runs))
+    table = compare(Result.of_frames(runs, result.series, result.manifest))
+    assert ((table["low"] > 0) | (table["high"] < 0)).sum() > 0
+    assert (table["q"] < 0.05).sum() == 0

@@ -127,6 +127,12 @@ def test_equal_cells_are_said_to_be_the_same():
     assert "civilians killed the same in every run" in findings(result)[2]
 
 
+def test_levels_that_come_to_the_same_are_not_set_against_themselves():
+    result = synthetic_result(runs=5, weeks=30, scenarios=("as_is", "full_funding"), renewal=None)
+    result.runs["strength_26w"] = 10.0
+    assert findings(result)[0].endswith("strength at week 26: it is the same at every level.")
+
+
 def test_the_findings_of_one_scenario_describe_median_and_range(alone):
     deployment, bound, people = findings(alone)
     median = alone.runs["strength_104w"].median()
@@ -172,3 +178,15 @@ def test_units_are_those_of_a_reader():
     assert amount(0.745, "gang_control_end") == "74 %"
     assert change(0.05, 0.01, 0.09, "lapse") == "+5 percentage points [1 to 9]"
     assert finding("lapse", 0.05, -0.01, 0.11).endswith("(cannot be told from zero)")
+
+
+def test_of_no_mission_no_tranche_was_held_up():
+    result = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)
+    scenarios = result.manifest["scenarios"]
+    assert "under “full funding” by" in findings(result)[1]
+    for lost in ("full_funding", "as_is"):
+        scenarios[lost]["resolved"] = {"mission": {"enabled": False}}
+        told = " ".join(findings(result))
+        assert f"“{lost.replace('_', ' ')}” the next tranche" not in told
+        assert "under “full funding” by" not in told
+    assert "tranche" not in " ".join(findings(result))

@@ -17,6 +17,8 @@ from msssim.experiments.store import Store
 from msssim.views import draw_figures
 from msssim.world.observables import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def in_memory() -> Result:
@@ -97,7 +99,6 @@ def test_stored_results_are_joined_like_those_in_memory(folder, in_memory):
     )
 
 
-@pytest.mark.slow
 def test_nobody_reads_a_table_whole(folder, read_columns, monkeypatch):
     monkeypatch.setattr(pairs, "TOGETHER", 1)
     result = Result.read(folder)
@@ -128,7 +129,6 @@ def test_the_paths_of_a_cell_are_read_from_the_parts_that_hold_it(tmp_path, read
     assert len(read_columns) == 1
 
 
-@pytest.mark.slow
 def test_the_tables_do_not_depend_on_how_many_outcomes_are_read_together(monkeypatch):
     result = synthetic_result(runs=40, weeks=60, renewal=("12 months", "none"))
     result.runs.loc[0, "first_boots_days"] = np.nan  # sums are laid out otherwise around a null

@@ -312,3 +312,41 @@ def test_figures_are_drawn_beside_the_runs(tmp_path):
     result = CliRunner().invoke(app, ["run", "as_is", *TINY, "--days", "182", "--out", str(folder)])
     assert result.exit_code == 0
     assert {file.suffix for file in Path(folder, "figures").iterdir()} == {".png", ".svg"}
+
+
+def test_compare_tells_chances_spread_and_runs_needed_when_asked(command, tmp_path):
+    command("run", "as_is", *TINY, "--out", "a")
+    command("run", "no_mission", *TINY, "--out", "b")
+    asked = ["--line", "displaced_end <= baseline", "--resolve", "kidnapped=5", "--spread"]
+    result = command("compare", "a", "b", *asked, "--out", "c")
+    assert result.exit_code == 0, result.stderr
+    for words in (
+        "how often: displaced at most",
+        "runs to resolve 5 persons",
+        "median",
+        "stay when",
+    ):
+        assert words in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    for name in ("comparison", "chances", "runs_needed", "spread"):
+        assert len(pd.read_csv(tmp_path / "c" / f"{name}.csv"))
+    document = json.loads(command("compare", "a", "b", *asked, "--json").stdout)
+    assert {row["statistic"] for row in document["spread"]} == {"mean", "p5", "median", "p95"}
+    assert document["chances"][0]["share"] == 1
+    assert json.loads(command("compare", "a", "b", "--json").stdout)["chances"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["--line", "laps < 1"], "did you mean `lapse`"),
+        (["--line", "lapse"], '--line: found "lapse"; allowed is a comparison'),
+        (["--resolve", "kidnapped"], "allowed is an outcome and a size"),
+        (["--resolve", "kidnaped=4"], "did you mean 'kidnapped'"),
+        (["--resolve", "kidnapped=-4"], "allowed is a size above 0"),
+    ],
+)
+def test_what_compare_cannot_be_asked_is_refused_in_words(command, asked, words):
+    command("run", "as_is", *TINY, "--out", "a")
+    command("run", "no_mission", *TINY, "--out", "b")
+    refused(command("compare", "a", "b", *asked), 2, words)

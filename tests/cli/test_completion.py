@@ -14,6 +14,8 @@ from msssim.cli import complete
 from msssim.scenario import load_scenario
 from msssim.scenario.shipped import shipped_names
 
+pytestmark = pytest.mark.slow
+
 
 def offered(*words: str) -> list[str]:
     """Ask as the script does that ``--show-completion`` prints: the last word is incomplete."""

@@ -16,6 +16,8 @@ from msssim.errors import Problem
 from msssim.experiments.bench import Round
 from msssim.world.observables import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 TINY = ["--runs", "3", "--days", "28", "--json"]
 EXPERIMENT = """\
 title: Tiny

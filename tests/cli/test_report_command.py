@@ -32,6 +32,14 @@ def test_a_report_lies_beside_its_result_or_where_it_is_wanted(command, tmp_path
     assert pages[0].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_a_report_is_not_written_over_what_is_no_page(command, tmp_path):
+    manifest = (tmp_path / "played" / "manifest.json").read_bytes()
+    result = command("played", "--out", "played/manifest.json")
+    assert result.exit_code == 2
+    assert "let its name end in .html" in result.stderr
+    assert (tmp_path / "played" / "manifest.json").read_bytes() == manifest
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [

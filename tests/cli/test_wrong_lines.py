@@ -51,7 +51,7 @@ WRONG_LINES = [
     ("verify result --rows 0", 2, "--rows: found `0`"),
     ("bench --rounds 0", 2, "--rounds: found `0`"),
     # names
-    ("run as_si", 2, "did you mean `as_is`", "shipped: as_is, closed_door"),
+    ("run as_si", 2, "did you mean `as_is`", "shipped: as_is, backtest"),
     ("run as_is.yaml", 2, "there is no file as_is.yaml", "did you mean `as_is`"),
     ("run ''", 2, "shipped: as_is"),
     ("sweep renewal_fundng", 2, "did you mean `renewal_funding`"),

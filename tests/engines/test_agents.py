@@ -17,6 +17,8 @@ from msssim.errors import InputError, RunError
 from msssim.scenario import load_scenario
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
+pytestmark = pytest.mark.slow
+
 AS_IS = load_scenario("as_is")
 WEEKS = 6
 SHORT = AS_IS.with_values({"horizon_days": WEEKS * 7})

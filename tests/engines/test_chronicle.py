@@ -18,6 +18,8 @@ from msssim.world.calendar import Step, day_of
 from msssim.world.events import KINDS
 from msssim.world.kinds import LegalStatus
 
+pytestmark = pytest.mark.slow
+
 RUNS = pytest.mark.parametrize(
     "run", [lambda: eventful(0), lambda: eventful(1), lapsing], ids=["one", "another", "lapsing"]
 )

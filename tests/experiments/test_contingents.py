@@ -17,6 +17,8 @@ from msssim.experiments.store import Store
 from msssim.experiments.tasks import work_of
 from msssim.world.observables import CONTINGENT_OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 LEVERS = {"mission.enabled": [True, False], "funding.conversion": [0.5, 1.0]}
 RECORD = {"series": ["deployed"], "every_days": 14}
 

@@ -15,6 +15,8 @@ from msssim.errors import ResultError
 from msssim.experiments import Result, sweep, verify
 from msssim.experiments.store import Store
 
+pytestmark = pytest.mark.slow
+
 LEVERS = {"mission.enabled": [True, False]}
 
 SMALL = """
@@ -92,7 +94,6 @@ def test_a_disk_that_is_only_for_reading_is_told(asked, cheap_engine, own_disk):
     assert files_of(folder) == before
 
 
-@pytest.mark.slow
 def test_a_file_that_may_not_grow_is_told(small, tmp_path):
     def little_files() -> None:
         import resource

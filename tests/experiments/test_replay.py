@@ -14,8 +14,10 @@ from msssim.experiments import experiment_of, simulate, sweep
 from msssim.experiments.parquet import write_parquet
 from msssim.experiments.replay import replay
 from msssim.experiments.store import Store
-from msssim.experiments.stored_run import find_run
+from msssim.experiments.stored_run import _said, find_run
 from msssim.scenario import load_scenario
+
+pytestmark = pytest.mark.slow
 
 SWEPT = {
     "title": "Small",
@@ -80,6 +82,12 @@ def test_a_run_of_a_sweep_is_played_with_the_values_of_its_point(swept, scenario
     assert played.scenario.gangs.rationality == rationality
     assert f"gangs.rationality {rationality:.4g}" in played.stored.setting
     assert "renewal" in played.stored.setting
+
+
+def test_a_lever_that_is_off_is_said_to_be_so_and_labels_stay_on_their_line():
+    values = {"council.office_vote_on": float("nan"), "vote": None, "renewal": "six\nmonths"}
+    said = "council.office_vote_on none, vote none, renewal six months"
+    assert _said(values, list(values)) == said
 
 
 def test_a_simulation_needs_no_scenario_and_no_point(simulated):

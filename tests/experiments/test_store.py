@@ -15,6 +15,8 @@ from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import BLOCK_RUNS, work_of
 
+pytestmark = pytest.mark.slow
+
 LEVERS = {"mission.enabled": [True, False], "funding.conversion": [0.5, 1.0]}
 
 

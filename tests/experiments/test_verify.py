@@ -11,6 +11,8 @@ from msssim.experiments import simulate, sweep, verify
 from msssim.experiments.parquet import write_parquet
 from msssim.experiments.store import Store
 
+pytestmark = pytest.mark.slow
+
 LEVERS = {"mission.enabled": [True, False], "funding.conversion": [0.5, 1.0]}
 UNCERTAIN = {"gangs.rationality": {"low": 0.5, "high": 4.0}}
 
@@ -59,7 +61,6 @@ def test_a_sample_is_a_part_of_the_runs_and_the_same_each_time(folder, cheap_eng
     assert played[0] == played[1]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "column", "row"),
     [

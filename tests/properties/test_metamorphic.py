@@ -14,6 +14,8 @@ from msssim.world.entities import footholds
 from msssim.world.luck import Luck
 from msssim.world.observables import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 MISSION_SIDE = ("mission", "funding", "logistics", "law", "council", "governance")
 GROUND = [
     name
@@ -27,7 +29,6 @@ def same(a, b, names=tuple(OUTCOMES)):
     return [name for name in names if not np.array_equal(a[name], b[name], equal_nan=True)]
 
 
-@pytest.mark.slow
 @given(values=settings_of(*MISSION_SIDE), seed=st.integers(0, 10_000))
 @settings(max_examples=12)
 def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(values, seed):
@@ -49,7 +50,6 @@ def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(value
     assert np.all(without["strength_26w"] == 0)
 
 
-@pytest.mark.slow
 @given(
     runs=st.lists(st.integers(0, 5_000), min_size=1, max_size=7, unique=True),
     cut=st.integers(0, 7),
@@ -196,7 +196,6 @@ def test_events_act_from_their_date_on():
     assert np.all(weekly["civilians_killed"][9:] < before["civilians_killed"][9:])
 
 
-@pytest.mark.slow
 def test_a_value_that_varies_between_runs_is_the_value_of_a_scenario():
     conversion = np.array([0.2, 0.5, 1.0])
     together = run_block(

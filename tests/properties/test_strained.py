@@ -19,6 +19,8 @@ from msssim.world.calendar import steps
 from msssim.world.observables import SERIES
 from msssim.world.sums import total, total_by
 
+pytestmark = pytest.mark.slow
+
 RUNS = range(8)
 READY = {
     "logistics.base_stages_done": AS_IS.logistics.base_stages,
@@ -51,7 +53,6 @@ def play(scenario, watch, seed=1, runs=RUNS, **keys):
 # -- conservation and gates where they bind
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step_days", [7, 1])
 def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step_days):
     scenario = world(

@@ -120,7 +120,7 @@ def test_a_later_file_mends_an_earlier_one(write):
     [
         ("as_iz", "did you mean `as_is`"),
         ("no_misson", "did you mean `no_mission`"),
-        ("qqqq", "shipped: as_is, closed_door"),
+        ("qqqq", "shipped: as_is, backtest"),
         ("", "neither a file nor"),
         ("as_is.yml", "there is no file as_is.yml; did you mean `as_is`?"),
         ("/nowhere/as_is", "there is no file /nowhere/as_is; did you mean `as_is`?"),

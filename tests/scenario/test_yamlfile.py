@@ -16,6 +16,7 @@ ACCEPTED = {
     "quoted numbers are text": ("a: ['1', \"0.5\"]", ["1", "0.5"]),
     "merge keys are plain keys": ("a: [{<<: 1}]", [{"<<": 1}]),
     "keys are text": ("a: [{12: 1, null: 2, true: 3}]", [{"12": 1, "null": 2, "true": 3}]),
+    "lines and tabs": ('a: ["x\\n\\ty"]', ["x\n\ty"]),
     "an anchor alone": ("a: [&x 1]", [1]),
 }
 
@@ -34,6 +35,8 @@ REFUSED = {
     "two colons": ("a: b: c\n", 1, "not valid YAML"),
     "second document": ("a: 1\n---\nb: 2\n", 2, "not valid YAML"),
     "control character": ("a: 1\nb: \x07\n", 2, "character"),
+    "escape sequence for terminals": ('a: 1\nb: "x\\e[31m"\n', 2, "U+001B cannot be printed"),
+    "escape sequence in a key": ('a: 1\n"b\\a": 2\n', 2, "U+0007 cannot be printed"),
     "key that is a list": ("b: 1\n? [1, 2]\n: 3\n", 2, "a key is a word"),
     "number of 5,000 digits": ("a: " + "9" * 5000, 1, "cannot be read as int"),
 }

@@ -217,6 +217,12 @@ def test_many_levels_become_panels_of_their_own():
     assert all(len(panel.lines) == 1 for panel in panels)
 
 
+def test_a_single_week_can_be_drawn():
+    result = synthetic_result(runs=1, weeks=1, scenarios=("as_is",), renewal=None)
+    with drawing():
+        fan(result, "gang_control", bands(result, "gang_control")).draw_without_rendering()
+
+
 def test_lines_of_one_lever_share_a_panel():
     result = synthetic_result(runs=1, weeks=3, scenarios=("as_is",))
     (panel,) = arrange(result)

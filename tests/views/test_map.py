@@ -16,6 +16,8 @@ from msssim.views.map import map_before_after, map_strip
 from msssim.views.map_data import Places, shown_cells, shown_dates
 from msssim.views.style import drawing
 
+pytestmark = pytest.mark.slow
+
 AS_IS = load_scenario("as_is")
 DATES = pd.to_datetime(["2024-06-12", "2024-06-26", "2024-07-17"])
 LOST, WON, KILLED_A_DAY = "TABARRE", "KENSCOFF", 2.0
@@ -143,7 +145,6 @@ def test_cells_left_out_are_counted_and_the_telling_one_is_shown():
     assert len(labels) == 6
 
 
-@pytest.mark.slow
 def test_the_subtitle_counts_the_cells_left_out():
     many = made_up(renewal=("12 months", "6 months", "3 months", "none"), runs=2)
     with drawing():
@@ -170,7 +171,6 @@ def test_a_result_without_places_has_no_maps():
     assert not any(name.startswith("map") for name in draw_figures(plain))
 
 
-@pytest.mark.slow
 def test_several_cells_get_both_maps_and_one_cell_the_strip(result):
     steps = []
     figures = draw_figures(result, progress=lambda done, total: steps.append((done, total)))

@@ -22,6 +22,8 @@ from msssim.views.postures import postures
 from msssim.views.style import drawing
 from msssim.views.tradeoff import PAIRS
 from msssim.views.tradeoff import _title as tradeoff_title
+from msssim.views.zones import Zone
+from msssim.views.zones import _title as zones_title
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +98,21 @@ def test_a_change_at_the_mandates_end_is_told_with_its_interval_or_not_at_all(pl
     moved.series[LOW] = np.float32(0.2)
     words = posture_title(moved, posture_shares(moved))
     assert "in no cell by an amount that can be told from zero" in words
+
+
+def test_what_changes_without_a_mission_is_not_laid_to_the_mandates_end(played):
+    moved = Result.of_frames(played.runs, played.series.copy(), played.manifest)
+    later = (moved.series["date"] > "2024-10-02") & (moved.series["scenario"] == "no_mission")
+    noise = 0.01 * moved.series["run"]
+    moved.series[LOW] = np.where(later, 0.6 + noise, 0.2).astype(np.float32)
+    assert "can be told from zero" in posture_title(moved, posture_shares(moved))
+
+
+def test_cells_in_which_gangs_do_the_same_are_not_set_against_each_other(played):
+    alike = Result.of_frames(played.runs, played.series.copy(), played.manifest)
+    alike.series[LOW] = np.float32(0.2)
+    words = posture_title(alike, posture_shares(alike))
+    assert words.startswith("Gangs that lie low: 20 % in every cell;")
 
 
 def test_only_a_cell_with_a_mission_is_marked_with_the_mandates_dates(figures):
@@ -176,8 +193,18 @@ def test_the_title_of_zones_names_the_zone_in_which_the_cells_end_furthest_apart
     if apart.max() < 1:
         assert "In no zone" in title(figures["zones"])
     else:
-        assert titles[apart.idxmax()] in title(figures["zones"])
+        told = title(figures["zones"])
+        assert titles[apart.idxmax()] in told or "than luck may take them" in told
 
 
 def test_abuse_stands_with_the_zones_too(figures):
     assert "Abuse is not counted by zone" in " ".join(texts(figures["zones"])).replace("\n", " ")
+
+
+def test_a_zone_is_named_only_where_luck_does_not_explain_it():
+    listed = [Zone("A", "Above", True, 50.0), Zone("B", "Below", True, 50.0)]
+    ends = pd.DataFrame({"A": [50.0, 54.0], "B": [50.0, 51.0]}, index=["as is", "other"])
+    sure = zones_title(ends, ends * 0 + 0.5, listed)
+    assert "furthest apart in Above: gang control 50 % under “as is”, 54 % under “other”" in sure
+    for error in (1.0, np.nan):
+        assert "than luck may take them" in zones_title(ends, ends * 0 + error, listed)

@@ -27,10 +27,12 @@ from msssim.views.binding import binding
 from msssim.views.report import report_html, write_report
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
-from msssim.views.report.report import environment, tidy
+from msssim.views.report.report import environment, played, tidy
 from msssim.views.report.tables import MAIN, Group, Table, _heading, difference_table
 from msssim.views.style import PAPER, contrast, drawing
 from msssim.world.observables import OUTCOMES
+
+pytestmark = pytest.mark.slow
 
 DRAWN = "msssim.views.report.pictures.draw_figures"
 VOID = {"meta", "img", "br"}
@@ -279,6 +281,12 @@ def test_failed_runs_are_told_before_anything_else(lever_sweep):
     assert "11" in {row[-2] for group in difference_table(lost).groups for row in group.rows}
 
 
+def test_one_run_and_one_week_are_not_told_in_the_plural():
+    assert played(synthetic_result(runs=1, weeks=1, scenarios=("as_is",), renewal=None)) == (
+        "1 run of 1 week from 12 June 2024."
+    )
+
+
 def test_a_cell_without_a_run_that_went_well_is_refused(lever_sweep, tmp_path):
     lost = with_failed(lever_sweep, {("as_is", 0, run): "ValueError" for run in range(12)})
     with pytest.raises(ResultError, match="every run of 'as is, 12 months' failed"):
@@ -337,7 +345,6 @@ def test_the_same_result_gives_the_same_page(small, tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
-@pytest.mark.slow
 def test_a_page_with_all_its_figures_is_one_file(tmp_path, monkeypatch):
     monkeypatch.setattr(DRAWN, draw_figures)
     result = synthetic_result(runs=3, weeks=8, scenarios=("as_is",), renewal=None)

@@ -16,6 +16,8 @@ from msssim.world.events import KINDS, Event
 from msssim.world.kinds import Posture
 from msssim.world.observables import CONSTRAINTS
 
+pytestmark = pytest.mark.slow
+
 AUTUMN = dt.date(2024, 10, 2)
 PERSONS = st.integers(0, 3_000)
 MONEY = st.integers(0, 10**9)

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from msssim.views.sheet import TITLE_SIZES, title_of
 from msssim.views.text import clean, fit, spread, width_inches, wrap
 
 places = st.lists(st.floats(-5, 15), min_size=1, max_size=8)
@@ -48,3 +49,11 @@ def test_an_interval_is_not_broken():
 def test_unprintable_text_is_cleaned():
     assert clean("a\n b\t\u200bc \u6d77") == "a b c ?"
     assert clean("x" * 100, 10) == "x" * 9 + "…"
+
+
+def test_a_title_takes_a_third_line_before_it_loses_its_end():
+    words = " ".join(["civilians"] * 26) + " abuse"
+    title, size = title_of(words, 7.0)
+    assert title.endswith("abuse")
+    assert (title.count("\n"), size) == (2, TITLE_SIZES[-1])
+    assert title_of("short", 7.0) == ("short", TITLE_SIZES[0])

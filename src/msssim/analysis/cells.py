@@ -6,6 +6,7 @@ Uncertainties are what nobody chooses: they vary inside every cell, alike in all
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 
 Level = str | int | float | bool
 NOTHING = {"none", "no", "off", "false"}
-LONGEST_NAME = 26
+LONGEST_LABEL = 60
+"""Letters: figures cut a longer label, and with it what tells it from the next."""
+
+NAME_LENGTHS = (26, 20, 16, 12)
+"""How long the name of a level may be, in letters: the first that keeps labels short is taken."""
+
+FEWEST_LETTERS = 4
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -62,13 +70,15 @@ def level_name(factor: str, level: Level) -> str:
         return f"no {factor_name(factor)}"
     if isinstance(level, bool):
         return factor_name(factor) if level else f"no {factor_name(factor)}"
-    if isinstance(level, str):
+    if isinstance(level, str) and not DATE.fullmatch(level):
         return f"no {factor_name(factor)}" if level.lower() in NOTHING else level.replace("_", " ")
     return f"{factor_name(factor)} {short_level_name(factor, level)}"
 
 
 def short_level_name(factor: str, level: Level) -> str:
-    """Return a level in words where the factor is named nearby: a number stands alone."""
+    """Return a level in words where the factor is named nearby: number or date stands alone."""
+    if isinstance(level, str) and DATE.fullmatch(level):
+        return level
     if level is None or isinstance(level, (str, bool)):
         return level_name(factor, level)
     return f"{level:,g}" if abs(level) < 1e6 else f"{level:,.0f}"
@@ -85,12 +95,9 @@ def cells(result: Result) -> list[Cell]:
     every = factors(result)
     several = [name for name in every if len(every[name]) > 1] or ["scenario"]
     combinations = [dict(zip(every, levels, strict=True)) for levels in product(*every.values())]
-    labels = [
-        ", ".join(shorten(level_name(factor, combination[factor])) for factor in several)
-        for combination in combinations
-    ]
+    named = [{factor: each[factor] for factor in several} for each in combinations]
     listed = []
-    for combination, label in zip(combinations, _told_apart(labels), strict=True):
+    for combination, label in zip(combinations, _labels_of(named), strict=True):
         levels = {factor: level for factor, level in combination.items() if factor != "scenario"}
         listed.append(Cell(label, str(combination["scenario"]), levels))
     present = set(_labels(result, result.outcomes(), listed).unique())
@@ -136,9 +143,31 @@ def outcome_columns(result: Result) -> list[str]:
     return [name for name in OUTCOMES if name in held]
 
 
-def shorten(name: str, limit: int = LONGEST_NAME) -> str:
+def shorten(name: str, limit: int) -> str:
     """Return the name cut to ``limit`` characters, with an ellipsis where something is missing."""
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
+def _labels_of(named: list[dict[str, Level]]) -> list[str]:
+    """Return a label a combination of levels, no two alike, and short enough to stay whole."""
+    labels: list[str] = []
+    for limit in NAME_LENGTHS:
+        labels = [
+            ", ".join(_shortened(factor, level, limit) for factor, level in levels.items())
+            for levels in named
+        ]
+        if max(map(len, labels)) <= LONGEST_LABEL:
+            break
+    return _told_apart(labels)
+
+
+def _shortened(factor: str, level: Level, limit: int) -> str:
+    """Return a level's name, shortened so that the number or date that tells it apart is whole."""
+    name, value = level_name(factor, level), short_level_name(factor, level)
+    if name == value or len(name) <= limit:
+        return shorten(name, limit)
+    kept = max(limit - len(value) - 1, FEWEST_LETTERS)
+    return f"{shorten(name.removesuffix(value).rstrip(), kept)} {value}"
 
 
 def _told_apart(labels: list[str]) -> list[str]:

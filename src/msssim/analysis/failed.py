@@ -26,7 +26,7 @@ def refuse_failed_runs(result: Result) -> None:
         return
     count = "1 run failed" if len(failed) == 1 else f"{len(failed):,} runs failed"
     raise ResultError(
-        f"{count} and cannot be compared; the first is {_told(failed.iloc[0])}; to compare the "
+        f"{count} and cannot be compared; the first is {told(failed.iloc[0])}; to compare the "
         "others, leave failed runs and their partners out (--without-failed, or "
         "without_failed=True)"
     )
@@ -45,10 +45,11 @@ def refuse_lost_cells(result: Result) -> None:
         if cell.label not in left:
             runs = labelled_runs(result, ["failure", "reproduce"], failed=True)
             first = runs[runs["cell"] == cell.label].iloc[0]
-            raise ResultError(f"every run of {cell.label!r} failed; the first is {_told(first)}")
+            raise ResultError(f"every run of {cell.label!r} failed; the first is {told(first)}")
 
 
-def _told(run: pd.Series) -> str:
+def told(run: pd.Series) -> str:
+    """Return which run it was, why it failed, and how to see it again."""
     return (
         f"run {run['run']} of {run['scenario']} at point {run['point']}: {run['failure']}; to see "
         f"it again: {run['reproduce']}"

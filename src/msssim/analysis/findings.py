@@ -113,6 +113,8 @@ def _what_moves_strength(result: Result) -> str:
     effects = main_effects(result, outcome)
     first = effects.iloc[0]
     where = short_name(outcome)
+    if first["difference"] == 0:
+        return f"Nothing that was varied moves mean {where}: it is the same at every level."
     if not first["low"] > 0:
         return (
             f"Nothing that was varied moves mean {where} by an amount that can be told from zero: "
@@ -142,13 +144,23 @@ def _change(row: pd.Series, outcome: str) -> str:
 
 
 def _what_bound(result: Result) -> str:
-    shares = binding_shares(result)
+    shares = binding_shares(result).T
     base = cells(result)[0].label
-    other = telling_cell(result, base)
-    return (
-        f"Under “{base}” the next tranche was held up by {binding_phrase(shares.T[base])}; under "
-        f"“{other}” by {binding_phrase(shares.T[other])}."
-    )
+    told = [label for label in (base, telling_cell(result, base)) if _has_mission(result, label)]
+    if not told:
+        return ""
+    first, *others = (f"“{label}”" for label in told)
+    causes = [binding_phrase(shares[label]) for label in told]
+    parts = [f"Under {first} the next tranche was held up by {causes[0]}"]
+    parts += [f"under {other} by {causes[1]}" for other in others]
+    return f"{'; '.join(parts)}."
+
+
+def _has_mission(result: Result, label: str) -> bool:
+    """Whether there is a mission in a cell, whose next tranche something can hold up."""
+    scenario = next(cell.scenario for cell in cells(result) if cell.label == label)
+    resolved = result.manifest["scenarios"][scenario]["resolved"]
+    return bool(resolved.get("mission", {}).get("enabled", True))
 
 
 def _what_people_got(result: Result) -> str:

@@ -47,6 +47,7 @@ def join(result: Result, *others: Result) -> Result:
             for name, scenario in one.manifest["scenarios"].items()
         },
         "factors": _all_levels([one for one, _ in members]),
+        "recorded": _recorded_by_all([one for one, _ in members]),
     }
     return result.together(members, manifest)
 
@@ -73,6 +74,12 @@ def _free_name(name: str, taken: set[str]) -> str:
         number += 1
         candidate = f"{name} ({number})"
     return candidate
+
+
+def _recorded_by_all(results: list[Result]) -> list[str]:
+    """Return the series that can be compared: what one result lacks is no value of its cells."""
+    recorded = [one.manifest["recorded"] for one in results]
+    return [name for name in recorded[0] if all(name in names for names in recorded)]
 
 
 def _all_levels(results: list[Result]) -> dict[str, list[Any]]:

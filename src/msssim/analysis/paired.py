@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from msssim.analysis.cells import Cell, cells, outcome_columns
 from msssim.analysis.failed import refuse_failed_runs
@@ -45,7 +46,8 @@ def compare(
     DataFrame
         A row a cell and outcome, in the outcome's own unit: ``cell``, scenario and levers,
         ``outcome, baseline_mean, mean, difference``, ``low`` and ``high`` (95 % interval for the
-        mean difference), ``runs`` (pairs used), ``dropped`` (pairs where it never happened in one
+        mean difference), ``q`` (its p value, corrected for the false discoveries that come with
+        many comparisons), ``runs`` (pairs used), ``dropped`` (pairs where it never happened in one
         of the two, or one of the two failed) and ``variance_saved``, the share of variance that
         pairing saved against independent runs (null where neither varies). The means are those of
         the pairs used.
@@ -72,7 +74,20 @@ def compare(
         base = _of_cell(runs, reference)
         for cell, found in zip(compared, tables, strict=True):
             found.append(_contrast(_of_cell(runs, cell), base, cell))
-    return pd.concat([table for found in tables for table in found], ignore_index=True)
+    table = pd.concat([table for found in tables for table in found], ignore_index=True)
+    table.insert(list(table.columns).index("high") + 1, "q", _corrected(table.pop("p")))
+    return table
+
+
+def _corrected(p: pd.Series) -> pd.Series:
+    """Return the p values as shares of false discoveries, null where there was no test.
+
+    Outcomes of the same runs depend on one another in every way, so it is the correction that holds
+    whatever the dependence. Source: Benjamini and Yekutieli 2001.
+    """
+    tested = p.dropna()
+    q = stats.false_discovery_control(tested, method="by") if len(tested) else tested
+    return pd.Series(q, index=tested.index, dtype=float).reindex(p.index)
 
 
 def find_cell(result: Result, name: str | None) -> Cell:
@@ -111,6 +126,7 @@ def _contrast(values: pd.DataFrame, base: pd.DataFrame, cell: Cell) -> pd.DataFr
             "difference": estimate["mean"],
             "low": estimate["low"],
             "high": estimate["high"],
+            "p": estimate["p"],
             "runs": estimate["runs"],
             "dropped": estimate["dropped"],
             "variance_saved": (1 - differences.var() / apart).where(apart > 0),

@@ -88,7 +88,8 @@ def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFram
     Returns
     -------
     DataFrame, indexed by column
-        ``mean, low, high, runs, dropped``; the interval is null below two pairs.
+        ``mean, low, high, p, runs, dropped``; the interval is null below two pairs. ``p`` is that
+        of the t test which goes with the interval, that the mean is zero: 1 where every value is.
     """
     variance = pd.Series(0.0, index=values.columns)
     freedom = pd.Series(np.inf, index=values.columns)
@@ -101,12 +102,17 @@ def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFram
     mean = values.mean()
     known = np.isfinite(freedom)
     quantile = stats.t.ppf((1 + confidence) / 2, freedom.where(known, 1.0))
-    reach = (variance**0.5 * quantile).where(known)
+    error = variance**0.5
+    reach = (error * quantile).where(known)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.where(mean == 0, 0.0, mean.abs() / error)  # of no spread: as far from 0 as can be
+    p = pd.Series(2 * stats.t.sf(t, freedom.where(known, 1.0)), index=mean.index)
     return pd.DataFrame(
         {
             "mean": mean,
             "low": mean - reach,
             "high": mean + reach,
+            "p": p.where(known),
             "runs": values.count(),
             "dropped": values.isna().sum(),
         }

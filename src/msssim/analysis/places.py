@@ -43,6 +43,11 @@ def zone_means(result: Result, quantity: str) -> pd.DataFrame:
     return _by_cell({cell: runs.mean() for cell, runs in _zone_runs(result, quantity)}, "zone")
 
 
+def zone_errors(result: Result, quantity: str) -> pd.DataFrame:
+    """Return the standard error of each mean, laid out like :func:`zone_means`; null of one run."""
+    return _by_cell({cell: runs.sem() for cell, runs in _zone_runs(result, quantity)}, "zone")
+
+
 def zone_quantiles(result: Result, quantity: str) -> pd.DataFrame:
     """Return quantiles over the runs: index ``(cell, date, quantile)``, a column a zone.
 

@@ -14,7 +14,20 @@ from typing import Annotated, Any
 import typer
 
 from msssim._version import __version__
-from msssim.cli import again, backtest, dashboard, play, read, replay, report
+from msssim.cli import (
+    again,
+    backtest,
+    compare,
+    dashboard,
+    discover,
+    play,
+    read,
+    replay,
+    report,
+    robustness,
+    sensitivity,
+    threshold,
+)
 from msssim.cli.door import Command, Door
 
 LOOK = "Before you play"
@@ -64,12 +77,37 @@ _add(
     "sweep experiments/renewal_funding.yaml --out results/renewal_funding",
     group=PLAY,
 )
-_add(read.compare, "compare results/as_is results/full_funding --out results/comparison")
+_add(
+    compare.compare,
+    "compare results/as_is results/full_funding --out results/comparison",
+    'compare results/renewal_funding --line "gang_control_end <= 70 %"',
+    "compare results/renewal_funding --spread --resolve abuse_cases=1",
+)
+_add(
+    sensitivity.sensitivity,
+    "sensitivity sensitivity_core --method morris --outcome trust_end",
+    "sensitivity sensitivity_core --points 128 --out results/core",
+)
+_add(
+    discover.discover,
+    "discover results/discovery_core --where 'displaced_end > 900_000'",
+    "discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
+)
 _add(
     replay.replay,
     "replay results/as_is --run 17",
     "replay results/as_is --run 17 --kind landing --from 2024-10-01",
     "replay results/as_is --run 17 --figure run_17.pdf",
+)
+_add(
+    robustness.robustness,
+    "robustness results/renewal_funding",
+    'robustness results/renewal_funding --line "strength_52w >= 1000"',
+)
+_add(
+    threshold.threshold,
+    "threshold renewal_funding --outcome strength_52w --crosses 1000 "
+    "\\\n    --lever funding.lag_months",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
 _add(

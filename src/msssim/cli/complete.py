@@ -36,6 +36,13 @@ def event_kinds(incomplete: str) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
+def outcomes(incomplete: str) -> list[str]:
+    """Return the outcomes that begin so."""
+    from msssim.world.observables import OUTCOMES
+
+    return [name for name in OUTCOMES if name.startswith(incomplete)]
+
+
 def settings(incomplete: str) -> list[str]:
     """Return ``PATH=VALUE`` of the parameters that begin so, with their values in as_is."""
     return [f"{info.path}={_typed(info.value)}" for info in _beginning(incomplete)]

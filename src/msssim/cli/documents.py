@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.analysis.backtest import Backtest
+    from msssim.analysis.discovery import Discovery
+    from msssim.analysis.sensitivity import Sensitivity
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
@@ -93,9 +95,52 @@ def of_plan(plan: Plan) -> Document:
     }
 
 
-def of_comparison(comparison: pd.DataFrame, baseline: str, out: Path | None) -> Document:
-    """Return what ``compare`` prints."""
-    return {"baseline": baseline, "folder": out, "differences": comparison}
+def of_comparison(tables: Mapping[str, pd.DataFrame], baseline: str, out: Path | None) -> Document:
+    """Return what ``compare`` prints; null in place of a table that was not asked for."""
+    return {
+        "baseline": baseline,
+        "folder": out,
+        "differences": tables["comparison"],
+        **{name: tables.get(name) for name in ("chances", "runs_needed", "spread")},
+    }
+
+
+def of_sensitivity(found: Sensitivity, result: Result, folder: Path) -> Document:
+    """Return what ``sensitivity`` found: the rows of its tables, and what has no indices."""
+    from msssim.analysis.sensitivity import sensitivity_findings
+
+    return {
+        "title": result.manifest["title"],
+        "folder": folder,
+        "method": found.method.name,
+        "scenario": next(iter(result.manifest["scenarios"])),
+        "runs": len(result),
+        "seed": result.manifest["seed"],
+        "indices": found.table,
+        "shares": found.shares,
+        "left_out": [
+            {"outcome": name, "reason": reason} for name, reason in found.left_out.items()
+        ],
+        "findings": list(sensitivity_findings(found)),
+    }
+
+
+def of_discovery(found: Discovery, out: Path) -> Document:
+    """Return what ``discover`` prints, which is also its discovery.json."""
+    from msssim.analysis.discovery import boxes_table, discovery_findings, shares_table
+
+    search = found.search
+    return {
+        "condition": str(search.condition),
+        "cell": search.cell.label,
+        "folder": out,
+        "box": search.box and search.box.number,
+        "verdict": found.verdict.name.lower(),
+        "findings": list(discovery_findings(found)),
+        "boxes": boxes_table(found),
+        "shares": shares_table(found),
+        "tree": search.tree.cuts,
+    }
 
 
 def of_backtest(test: Backtest, folder: Path) -> Document:

@@ -20,7 +20,7 @@ from typer.core import TyperCommand, TyperGroup
 from msssim.cli.usage import UsageError, in_words, no_such_command
 from msssim.errors import InputError, MsssimError
 
-RESUMABLE = ("run", "sweep")
+RESUMABLE = ("run", "sweep", "sensitivity", "discover")
 """Commands that go on where they were stopped."""
 
 

@@ -29,7 +29,12 @@ _PARTS = {
 
 def say(document: Mapping[str, Any]) -> None:
     """Print a document, in ASCII so that it survives every terminal and pipe."""
-    typer.echo(json.dumps(_finite(document), default=_plain, indent=2, allow_nan=False))
+    typer.echo(written(document))
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Return a document as text, in ASCII."""
+    return json.dumps(_finite(document), default=_plain, indent=2, allow_nan=False)
 
 
 def _plain(value: Any) -> Any:

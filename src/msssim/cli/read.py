@@ -1,4 +1,4 @@
-"""The commands that play nothing: ``scenarios``, ``show``, ``check`` and ``compare``."""
+"""The commands that are asked before anything is played: ``scenarios``, ``show`` and ``check``."""
 
 # ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
@@ -14,7 +14,6 @@ from msssim.cli.options import Json, Quiet, ScenarioName, Settings
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from msssim.experiments import Result
     from msssim.scenario import ParameterInfo, Scenario
 
 
@@ -141,67 +140,3 @@ def _loaded(file: Path) -> tuple[str, str]:
     if is_experiment(file):
         return "experiment", load_experiment(file).title
     return "scenario", load_scenario(file).title
-
-
-def compare(
-    results: Annotated[list[Path], typer.Argument(help="Result folders.", metavar="RESULT...")],
-    baseline: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Scenario or cell to compare against; the first if not given.",
-            autocompletion=complete.scenario_names,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Folder for comparison.csv and figures.", show_default=False
-        ),
-    ] = None,
-    without_failed: Annotated[
-        bool, typer.Option("--without-failed", help="Leave failed runs and their partners out.")
-    ] = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Compare results, run by run.
-
-    It prints the mean differences to the baseline with their 95 % intervals. Results can be
-    compared if they were played with the same seed, runs and horizon; one of a sweep holds several
-    scenarios already.
-    """
-    from msssim.analysis import compare as compare_results
-    from msssim.analysis import join
-    from msssim.analysis.paired import find_cell
-    from msssim.cli import documents, machine
-    from msssim.cli.layout import show as print_out
-    from msssim.cli.mistaken import refuse_as_output
-    from msssim.cli.progress import progress_bar
-    from msssim.cli.tables import difference_tables
-    from msssim.views import write_figures
-
-    if out is not None:
-        refuse_as_output(out)
-    read = [_opened(folder) for folder in results]
-    table = compare_results(*read, baseline=baseline, without_failed=without_failed)
-    if not quiet and not as_json:
-        print_out(*difference_tables(table))
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        table.to_csv(out / "comparison.csv", index=False)
-        with progress_bar(quiet or as_json, "figures") as progress:
-            write_figures(join(*read), out / "figures", baseline, progress)
-    if as_json:
-        reference = find_cell(join(*read), baseline).label
-        machine.say(documents.of_comparison(table, reference, out))
-    elif out is not None and not quiet:
-        print_out(f"\ncomparison.csv and figures are in {out}")
-
-
-def _opened(folder: Path) -> Result:
-    from msssim.cli.mistaken import meant
-    from msssim.experiments import Result
-
-    with meant("result", folder):
-        return Result.read(folder)

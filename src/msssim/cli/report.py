@@ -10,6 +10,8 @@ import typer
 
 from msssim.cli.options import Quiet
 
+PAGES = (".html", ".htm")
+
 
 def report(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help="Result folder.")],
@@ -36,6 +38,8 @@ def report(
     file = out or result / "report.html"
     if file.is_dir():
         raise InputError(f"--out: {file} is a folder; allowed is a file: {file / 'report.html'}")
+    if file.suffix.lower() not in PAGES:  # a slip of the hand must not cost a manifest or a table
+        raise InputError(f"--out: {file} is no page; let its name end in {PAGES[0]}")
     with meant("result", result):
         stored = Result.read(result)
     with progress_bar(quiet, "figures") as progress:

@@ -1,4 +1,4 @@
-"""The tables of what came out: outcomes, differences, and what each constraint cost."""
+"""The tables of what came out: outcomes, and what each constraint cost."""
 
 from __future__ import annotations
 
@@ -10,28 +10,14 @@ from rich.table import Table
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.cli.layout import plain_table, show
+from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from msssim.analysis.sensitivity import Sensitivity
     from msssim.experiments import Result
-
-__all__ = ["attribution_tables", "difference_tables", "outcome_table", "show"]
-
-MAIN_OUTCOMES = (
-    "first_boots_days",
-    "strength_52w",
-    "strength_104w",
-    "delivered_share",
-    "lapse",
-    "gang_control_end",
-    "held_share_end",
-    "civilians_killed",
-    "abuse_cases",
-    "displaced_end",
-)
 
 PRESENCE = {
     "first boots\n(days)": "first_boots_days",
@@ -103,30 +89,31 @@ def _effect(row: Any) -> str:
     return "\n".join([number(row.difference, places, signed=True), *between])
 
 
-def difference_tables(comparison: pd.DataFrame) -> Iterator[Table]:
-    """Yield, for each main outcome, the difference of every cell to the baseline."""
-    for outcome in MAIN_OUTCOMES:
-        rows = comparison[comparison["outcome"] == outcome]
-        if rows["difference"].isna().all():
-            continue
+def sensitivity_tables(found: Sensitivity) -> Iterator[Table]:
+    """Yield, for each outcome, how far each factor drives it, the strongest first."""
+    method = found.method
+    columns = [method.measure, method.second_measure, "noise_floor"]
+    headings = [method.measure.replace("_", " "), method.second_measure.replace("_", " "), "luck"]
+    for outcome in found.outcomes:
         shown = display(OUTCOMES[outcome])
-        table = plain_table(
-            "cell", "baseline", "mean", "difference", "95 % interval",
-            title=f"{short_name(outcome)} ({shown.unit})", right=("baseline", "mean", "difference"),
-        )  # fmt: skip
-        table.columns[0].no_wrap = False  # a cell's name may be long
-        for row in _rows(rows):
-            ends = (row.low * shown.scale, row.high * shown.scale)
-            difference = row.difference * shown.scale
-            places = decimals(difference, *ends)
-            table.add_row(
-                row.cell,
-                number(row.baseline_mean * shown.scale),
-                number(row.mean * shown.scale),
-                number(difference, places, signed=True),
-                interval(*ends, places),
-            )
+        scale, unit = (shown.scale, shown.change_unit)
+        if method.in_variance:
+            scale, unit = 100.0, "% of variance"
+        factors = found.of(outcome)
+        numbers = scale * factors.drop(columns=["outcome", "told"])
+        places = 0 if method.in_variance else decimals(*numbers[columns].to_numpy().ravel())
+        table = plain_table("factor", *headings, title=f"{short_name(outcome)} ({unit})")
+        for factor, row in numbers.iterrows():
+            table.add_row(str(factor), *(_with_interval(row, name, places) for name in columns))
         yield table
+
+
+def _with_interval(row: Any, name: str, places: int) -> str:
+    """Return an estimate, with its interval if it has one."""
+    value = number(row[name], places)
+    if f"{name}_low" not in row:
+        return value
+    return f"{value} {interval(row[f'{name}_low'], row[f'{name}_high'], places)}"
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

@@ -53,16 +53,34 @@ def unit_sample(experiment: Experiment, dimensions: int) -> np.ndarray:
     return np.asarray(sampler.random(design.points))
 
 
-def _drawn(experiment: Experiment) -> list[list[Any]]:
-    """Return the values of each uncertainty at its quantiles, whole numbers rounded."""
+def values_at(experiment: Experiment, quantiles: np.ndarray) -> list[list[Any]]:
+    """Return the values of each uncertainty at its quantiles, whole numbers rounded.
+
+    Parameters
+    ----------
+    experiment
+        Whose uncertainties are meant, in their order.
+    quantiles
+        In [0, 1], (sample point, uncertainty).
+
+    Returns
+    -------
+    list of list
+        For each uncertainty its value at each point.
+    """
     columns = []
-    quantiles = quantile_sample(experiment).T
-    for (path, uncertainty), along in zip(experiment.uncertainties.items(), quantiles, strict=True):
+    for (path, uncertainty), along in zip(
+        experiment.uncertainties.items(), quantiles.T, strict=True
+    ):
         values = uncertainty.at_quantiles(along)
         if np.issubdtype(values.dtype, np.number) and is_whole(experiment.scenarios[0], path):
             values = np.rint(values).astype(np.int64)
         columns.append(values.tolist())
     return columns
+
+
+def _drawn(experiment: Experiment) -> list[list[Any]]:
+    return values_at(experiment, quantile_sample(experiment))
 
 
 def _listed(experiment: Experiment) -> list[list[Any]]:

@@ -109,9 +109,15 @@ class Together:
         self._members = list(members)
 
     def columns(self, table: str) -> list[str]:
-        """Return the columns that any of the results has."""
+        """Return the columns that any of the results has; of what is recorded, those that all have.
+
+        What one result did not record would stand beside the others as if it had no value there.
+        """
         listed = [result.columns(table) for result, _ in self._members]
-        return list(dict.fromkeys(name for columns in listed for name in columns))
+        every = dict.fromkeys(name for columns in listed for name in columns)
+        if table == "runs":
+            return list(every)
+        return [name for name in every if all(name in columns for columns in listed)]
 
     def pieces(
         self, table: str, columns: Sequence[str], place: Place | None = None

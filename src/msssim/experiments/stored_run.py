@@ -151,10 +151,14 @@ def _factors(manifest: dict[str, Any]) -> list[str]:
 def _said(values: Mapping[str, Any], factors: Sequence[str]) -> str:
     """Return ``renewal six, gangs.rationality 2.772``."""
     known = {name: values[name] for name in factors if name in values}
-    return ", ".join(
-        f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
-        for name, value in known.items()
-    )
+    return ", ".join(f"{name} {_value(value)}" for name, value in known.items())
+
+
+def _value(value: Any) -> str:
+    """Return a value on one line; a lever that is off is null in a table, and reads ``none``."""
+    if pd.isna(value):
+        return "none"
+    return f"{value:.4g}" if isinstance(value, float) else " ".join(str(value).split())
 
 
 def _ranges(numbers: Sequence[int]) -> str:

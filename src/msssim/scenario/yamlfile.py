@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -141,6 +142,15 @@ def _number(text: str) -> float:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
+def _unprintable(text: str) -> str:
+    """Return the first character that a terminal would obey and not print; empty if there is none.
+
+    Titles and labels are shown on terminals, where an escape sequence may recolour or rename them.
+    """
+    obeyed = (letter for letter in text if category(letter) == "Cc" and letter not in "\n\t")
+    return next((f"the character U+{ord(letter):04X}" for letter in obeyed), "")
+
+
 _TAG = "tag:yaml.org,2002:"
 _SCALARS: dict[str, Callable[[str], Any]] = {
     f"{_TAG}str": str,
@@ -179,6 +189,9 @@ class _Reader:
         return self._refuse(f"tags ({tag.replace(_TAG, '!!')}) are not accepted", path)
 
     def _scalar(self, node: ScalarNode, tag: str, path: str) -> Any:
+        unseen = _unprintable(node.value)
+        if unseen:
+            return self._refuse(f"{unseen} cannot be printed; leave it out", path)
         try:
             return _SCALARS[tag](node.value)
         except (ValueError, KeyError):
@@ -193,6 +206,10 @@ class _Reader:
                 self._refuse("a key is a word, not a list or a group", path, line)
                 continue
             key = str(key_node.value)
+            unseen = _unprintable(key)
+            if unseen:
+                self._refuse(f"a key: {unseen} cannot be printed; leave it out", path, line)
+                continue
             here = join(path, key)
             if key in data:
                 self._refuse(f"`{key}` was given already on line {self.lines[here]}", here, line)

@@ -23,6 +23,7 @@ from msssim.views.map_data import Places
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
 from msssim.views.sheet import save
+from msssim.views.spread import write_spread
 from msssim.views.style import drawing
 from msssim.views.tradeoff import can_draw_tradeoff, tradeoff
 from msssim.views.zones import zones
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 
-__all__ = ["attribution_figure", "draw_figures", "write_attribution", "write_figures"]
+__all__ = [
+    "attribution_figure",
+    "draw_figures",
+    "write_attribution",
+    "write_figures",
+    "write_spread",
+]
 
 
 def draw_figures(

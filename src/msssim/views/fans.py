@@ -26,7 +26,7 @@ from msssim.analysis.cells import (
 from msssim.analysis.wording import display, number, quantity
 from msssim.views.people import price_of_ground
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, sheet
+from msssim.views.sheet import date_axis, date_limits, day_number, number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, LINES
 from msssim.views.text import clean, spread, width_inches
 from msssim.world.observables import SERIES
@@ -230,7 +230,8 @@ def _limits(axes: Axes, table: pd.DataFrame, panels: list[Panel], series: str) -
         axes.set_ylim(0, high * 1.06 if high > 0 else 10.0)
     dates = table.index.get_level_values("date")
     first, last = dates.min(), dates.max()
-    axes.set_xlim(first, last + (last - first) * (0.022 * (lines + 2) if lines > 1 else 0.0))
+    start, end = (day_number(day) for day in date_limits(first, last))
+    axes.set_xlim(start, end + (end - start) * (0.022 * (lines + 2) if lines > 1 else 0.0))
     number_axis(axes.yaxis)
     date_axis(axes, first, last)
 

@@ -56,7 +56,7 @@ def _mandate(replayed: Replay) -> str:
 
 
 def _weeks(replayed: Replay) -> str:
-    return f"{replayed.scenario.horizon_days // 7} weeks"
+    return WAYS["weeks"](replayed.scenario.horizon_days // 7)
 
 
 def _held(outcomes: Mapping[str, float]) -> str:

@@ -30,6 +30,7 @@ from msssim.views.map_data import (
     strip_title,
 )
 from msssim.views.map_key import ROW_SIZE, colour_bar, draw_key_row
+from msssim.views.selection import left_out_words
 from msssim.views.sheet import EDGE, panel_heading, sheet
 from msssim.views.style import BLUE, VERMILLION
 from msssim.views.text import clean
@@ -74,8 +75,7 @@ def map_before_after(result: Result, places: Places) -> Figure:
     geography = _geography(result, first)
     several = len(shown) > 1
     title = cells_title(result) if several else strip_title(result, places, first, geography)
-    left_out = len(cells(result)) - len(shown)
-    subtitle = f"{READING} {left_out} more cells are in the tables." if left_out else READING
+    subtitle = READING + left_out_words(len(cells(result)), len(shown))
     figure, axes = _page(result, title, subtitle, geography, COLUMNS * len(shown))
     norm = _norm(places, shown)
     for row, cell in enumerate(shown):

@@ -20,7 +20,7 @@ from msssim.analysis.postures import MandateDates, change_at, mandate_dates, pos
 from msssim.analysis.wording import change, number
 from msssim.views.fans import MOST_PANELS, by_lever
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, day_number, panel_heading, sheet
+from msssim.views.sheet import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.style import INK, MUTED, PAPER, PURPLE, YELLOW
 from msssim.views.text import clean, spread, width_inches
 
@@ -80,7 +80,7 @@ def postures(result: Result) -> Figure:
     first = grid.flat[0]
     drawn = sum(name in shares for name in STRIPS)
     first.set(ylim=(-drawn * (STRIP + GAP), 100), yticks=[0, 25, 50, 75, 100])
-    first.set_xlim(dates.min(), dates.max())
+    first.set_xlim(*date_limits(dates.min(), dates.max()))
     date_axis(first, dates.min(), dates.max())
     for axes, cell in zip(grid.flat, shown, strict=False):
         _name_areas(axes, pd.DataFrame(shares.loc[cell.label]))
@@ -182,18 +182,22 @@ def _title(result: Result, shares: pd.DataFrame) -> str:
     several = len(means) > 1
     least, most = str(means.idxmin()), str(means.idxmax())
     lows = [number(100 * means[cell], 0) for cell in (least, most)]
-    if several:
+    if several and least == most:
+        leading = f"Gangs that lie low: {lows[0]} % in every cell"
+    elif several:
         leading = (
             f"Gangs that lie low: {lows[0]} % under “{clean(least)}”, {lows[1]} % under "
             f"“{clean(most)}”"
         )
     else:
         leading = f"On average {lows[0]} % of gangs lie low"
-    dates = [mandate_dates(result, cell) for cell in cells(result)]
-    day = next((known.ends_on for known in dates if known), None)
+    ends = {cell.label: mandate_dates(result, cell) for cell in cells(result)}
+    day = next((known.ends_on for known in ends.values() if known), None)
     if day is None:
         return leading
-    moves = change_at(result, day, confidence=1 - 0.05 / len(means))
+    alike = [label for label, known in ends.items() if known and known.ends_on == day]
+    moves = change_at(result, day, confidence=1 - 0.05 / len(alike))
+    moves = moves[moves.index.isin(alike)]  # of the others, no mandate ends on that day
     if moves.empty:
         return leading
     when = f"around the mandate's end on {day.day} {day:%B %Y}"

@@ -21,7 +21,7 @@ from msssim.views.geography import geography_of
 from msssim.views.headline import headline
 from msssim.views.run_panels import PANELS, draw_marks
 from msssim.views.sentences import date_words
-from msssim.views.sheet import EDGE, LINE, TITLE_SIZES, date_axis, day_number
+from msssim.views.sheet import EDGE, LINE, date_axis, day_number, title_of
 from msssim.views.style import MUTED, drawing
 from msssim.views.text import clean, fit
 from msssim.views.theatre_map import GangMark, Picture, draw_map
@@ -86,7 +86,7 @@ def run_sheet(replayed: Replay) -> Figure:
 def _head(figure: Figure, replayed: Replay) -> float:
     """Write title and subtitle; return the height that is left, in inches from below."""
     inner = WIDTH - 2 * EDGE
-    title, size = fit(headline(replayed), inner, TITLE_SIZES, "bold")
+    title, size = title_of(headline(replayed), inner)
     figure.suptitle(
         title, x=EDGE / WIDTH, y=1 - EDGE / HEIGHT, ha="left", va="top", size=size, weight="bold",
         linespacing=1.25,

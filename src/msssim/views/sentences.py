@@ -81,6 +81,8 @@ WAYS: dict[str, Callable[[Any], str]] = {
     "operations": _counted("operation"),
     "votes": _counted("vote"),
     "days": _counted("day"),
+    "weeks": _counted("week"),
+    "runs": _counted("run"),
     "money": _money,
     "percent": lambda share: f"{number(100 * share, 0)} %",
     "date": date_words,

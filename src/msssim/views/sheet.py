@@ -65,7 +65,7 @@ def sheet(
     Figure, array of Axes of shape (rows, columns)
     """
     inner = width - 2 * EDGE
-    title, size = fit(title, inner, TITLE_SIZES, "bold")
+    title, size = title_of(title, inner)
     subtitle, small = fit(subtitle, inner, (9.0, 8.0))
     title_room = LINE[size] * (title.count("\n") + 1)
     above = EDGE + title_room + 0.08 + LINE[small] * (subtitle.count("\n") + 1) + heading
@@ -157,6 +157,17 @@ def number_axis(axis: Any, ticks: int = 6) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
 
 
+def title_of(text: str, width: float) -> tuple[str, float]:
+    """Return the title with line breaks, and its size: two lines, or three small ones if need be.
+
+    What a title says last (the price of what it says first) must not be cut off.
+    """
+    title, size = fit(text, width, TITLE_SIZES, "bold")
+    if title.endswith("…"):
+        return fit(text, width, TITLE_SIZES[-1:], "bold", most=3)
+    return title, size
+
+
 def size_inches(axes: Axes) -> tuple[float, float]:
     """Return width and height of what the axes frame."""
     return axes.bbox.width / axes.figure.dpi, axes.bbox.height / axes.figure.dpi
@@ -165,6 +176,12 @@ def size_inches(axes: Axes) -> tuple[float, float]:
 def day_number(day: pd.Timestamp) -> float:
     """Return where a date lies on an axis of dates."""
     return float(date2num(day))  # type: ignore[no-untyped-call]
+
+
+def date_limits(first: pd.Timestamp, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of an axis of dates; a date that is alone stands in the middle of a week."""
+    around = pd.Timedelta(days=0 if first < last else 3.5)
+    return first - around, last + around
 
 
 def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:

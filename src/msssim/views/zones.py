@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.places import zone_means
+from msssim.analysis.places import zone_errors, zone_means
 from msssim.analysis.summary import summarise
 from msssim.analysis.wording import number
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, day_number, panel_heading, sheet
+from msssim.views.sheet import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.style import INK, LINES, MUTED
 from msssim.views.text import clean, spread, width_inches
 
@@ -29,6 +30,10 @@ MOST_LINES = 4
 LABEL_SIZE = 8.0
 APART = 1.0
 """Percentage points; cells whose means are closer than that in every zone are called alike."""
+
+ERRORS_APART = 4.0
+"""Standard errors by which the widest of some hundred contrasts (zones, pairs of cells) stands
+apart where it is named: luck alone seldom takes it so far."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ def zones(result: Result) -> Figure:
     killed = zone_means(result, "civilians_killed").groupby("cell", observed=True).sum()
     fled = zone_means(result, "displaced").groupby("cell", observed=True).last()
     ends = control.groupby("cell", observed=True).last()
+    doubt = 100 * zone_errors(result, "gang_control").groupby("cell", observed=True).last()
     shown = most_telling(ends[_widest(ends)], MOST_LINES)
     listed = _zones(result, control)
     groups = [[zone for zone in listed if zone.metropolitan is inside] for inside in (True, False)]
@@ -59,7 +65,7 @@ def zones(result: Result) -> Figure:
     room = max((width_inches(label, LABEL_SIZE) for label in labels), default=0.0)
     figure, grid = sheet(
         result,
-        _title(ends, listed),
+        _title(ends, doubt, listed),
         _subtitle(result, shown),
         width=11.5,
         rows=len(rows),
@@ -75,7 +81,7 @@ def zones(result: Result) -> Figure:
     dates = control.index.get_level_values("date")
     first = grid[0, 0]
     first.set(ylim=(0, 100), yticks=[0, 50, 100])
-    first.set_xlim(dates.min(), dates.max())
+    first.set_xlim(*date_limits(dates.min(), dates.max()))
     date_axis(first, dates.min(), dates.max())
     for axes_row, row in zip(grid, rows, strict=True):
         for axes in axes_row[len(row) :]:
@@ -164,7 +170,7 @@ def _widest(ends: pd.DataFrame) -> str:
     return str((ends.max() - ends.min()).idxmax())
 
 
-def _title(ends: pd.DataFrame, listed: list[Zone]) -> str:
+def _title(ends: pd.DataFrame, doubt: pd.DataFrame, listed: list[Zone]) -> str:
     titles = {zone.name: clean(zone.title, 30) for zone in listed}
     if len(ends) == 1:
         moved = ends.iloc[0] - pd.Series({zone.name: zone.start for zone in listed})
@@ -181,7 +187,11 @@ def _title(ends: pd.DataFrame, listed: list[Zone]) -> str:
     zone = _widest(ends)
     if ends[zone].max() - ends[zone].min() < APART:
         return "In no zone do the cells end as much as a percentage point of gang control apart"
-    low, high = (clean(str(end)) for end in (ends[zone].idxmin(), ends[zone].idxmax()))
+    lowest, highest = ends[zone].idxmin(), ends[zone].idxmax()
+    apart = ends[zone].max() - ends[zone].min()
+    if not apart > ERRORS_APART * np.hypot(*doubt.loc[[lowest, highest], zone]):
+        return "In no zone do the cells end further apart than luck may take them"
+    low, high = clean(str(lowest)), clean(str(highest))
     least, most = (number(end, 0) for end in (ends[zone].min(), ends[zone].max()))
     return (
         f"The cells end furthest apart in {titles[zone]}: gang control {least} % under “{low}”, "

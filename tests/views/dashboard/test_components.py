@@ -142,6 +142,14 @@ def test_a_cell_alone_has_nothing_to_be_compared_with(shown):
     assert len(pictures(page)) == 1
 
 
+def test_a_result_without_series_is_compared_all_the_same(shown):
+    result = synthetic_result(runs=2, weeks=5, scenarios=("as_is",), renewal=("12 months", "none"))
+    result.manifest["recorded"] = ["binding_constraint"]
+    page = shown(Compare(result))
+    assert len(pictures(page)) == 1
+    assert not page.find(ipyvuetify.Autocomplete, label="Over time").widgets
+
+
 def test_a_result_whose_runs_failed_is_refused_in_words(shown):
     whole = synthetic_result(runs=1, weeks=5, scenarios=("as_is",), renewal=("12 months", "none"))
     lost = {tuple(key): "it broke" for key in whole.runs[["scenario", "point", "run"]].to_numpy()}

@@ -23,21 +23,26 @@ def test_the_scenario_accepts_both_ends_of_every_slider(as_is, end):
     infos = described(as_is)
     for lever in LEVERS:
         info = infos[lever.path]
-        changed = as_is.with_values({lever.path: type(info.value)(span(info)[end])})
-        assert described(changed)[lever.path].value == span(info)[end]
+        value = type(info.value)(round(span(info, lever.step)[end], 6))
+        changed = as_is.with_values({lever.path: value})
+        assert described(changed)[lever.path].value == value
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_a_slider_shows_the_value_of_any_shipped_scenario(name):
-    for info in described(load_scenario(name)).values():
-        low, high = span(info)
-        assert low <= info.value <= high
+    infos = described(load_scenario(name))
+    for lever in LEVERS:
+        value = infos[lever.path].value
+        low, high = span(infos[lever.path], lever.step)
+        assert low <= value <= high
         assert low < high
+        for end in (low, high):  # or the slider could not be moved back
+            assert (value - end) / lever.step == pytest.approx(round((value - end) / lever.step))
 
 
 def test_a_share_slides_over_all_that_is_admissible(as_is):
-    assert span(described(as_is)["funding.conversion"]) == (0, 1)
+    assert span(described(as_is)["funding.conversion"], 0.05) == pytest.approx((0, 1))
 
 
 def test_a_choice_gives_what_a_model_is_made_of():

@@ -32,7 +32,10 @@ WIDTH, ROW, LABEL_SIZE = 9.4, 0.26, 8.5
 
 @dataclass(frozen=True)
 class View:
-    """What is compared: an outcome, a series over time, the baseline cell and the others."""
+    """What is compared: an outcome, a series over time, the baseline cell and the others.
+
+    ``series`` is empty where none was recorded.
+    """
 
     outcome: str
     series: str
@@ -46,7 +49,7 @@ def first_view(result: Result) -> View:
     series = series_of(result)
     return View(
         FIRST_OUTCOME if FIRST_OUTCOME in outcome_columns(result) else outcome_columns(result)[0],
-        FIRST_SERIES if FIRST_SERIES in series else series[0],
+        FIRST_SERIES if FIRST_SERIES in series else next(iter(series), ""),
         labels[0],
         tuple(labels[1:4]),
     )
@@ -76,7 +79,8 @@ def Comparing(result: Result) -> None:
         with solara.Div(classes=["controls"]):
             Choosing(result, view, set_view)
         with solara.Div(classes=["watching", "sheets"]):
-            Drawn(lambda: over_time(result, view), [view], f"{view.series} over time")
+            if view.series:
+                Drawn(lambda: over_time(result, view), [view], f"{view.series} over time")
             if view.others:
                 Drawn(lambda: apart(result, view), [view], f"Differences to {view.baseline}")
             else:
@@ -98,8 +102,9 @@ def Choosing(result: Result, view: View, set_view: Callable[[View], None]) -> No
 
     Pick("Outcome", outcome_columns(result), view.outcome,
          lambda name: set_view(replace(view, outcome=name)))  # fmt: skip
-    Pick("Over time", series_of(result), view.series,
-         lambda name: set_view(replace(view, series=name)))  # fmt: skip
+    if view.series:
+        Pick("Over time", series_of(result), view.series,
+             lambda name: set_view(replace(view, series=name)))  # fmt: skip
     solara.Select("Baseline", labels, view.baseline, against)
     solara.Text("Compared with it", classes=["group"])
     full = len(view.others) >= MOST_CELLS - 1

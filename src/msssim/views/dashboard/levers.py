@@ -115,11 +115,11 @@ def described(scenario: Scenario) -> dict[str, ParameterInfo]:
     return {info.path: info for info in parameters(scenario) if info.path in paths}
 
 
-def span(info: ParameterInfo) -> tuple[float, float]:
-    """Return the ends of a lever's slider.
+def span(info: ParameterInfo, step: float) -> tuple[float, float]:
+    """Return the ends of a lever's slider, each a whole number of steps from the scenario's value.
 
     A share may take any value; of the rest the slider shows what the evidence leaves open, and the
-    value of the scenario itself where that lies outside.
+    value of the scenario itself where that lies outside. What was moved can be moved back.
     """
     if info.unit == "share" or info.plausible is None:
         low, high = info.low, info.high
@@ -127,4 +127,10 @@ def span(info: ParameterInfo) -> tuple[float, float]:
         low, high = info.plausible
     if low is None or high is None:
         raise ValueError(f"{info.path} has no range to slide in")
-    return min(low, info.value), max(high, info.value)
+    below, above = (_whole_steps(reach, step) for reach in (info.value - low, high - info.value))
+    return info.value - below * step, info.value + above * step
+
+
+def _whole_steps(reach: float, step: float) -> int:
+    """Return how many steps have room; a grain more, so that none gets lost in rounding."""
+    return int(max(reach, 0) / step + 1e-9)

@@ -124,7 +124,7 @@ def MoveLever(
     lever: Lever, info: ParameterInfo, moved_to: float | None, move: Callable[[str, float], None]
 ) -> None:
     """One lever: label, value, slider."""
-    low, high = span(info)
+    low, high = span(info, lever.step)
     value = info.value if moved_to is None else moved_to
     whole = isinstance(info.value, int)
 

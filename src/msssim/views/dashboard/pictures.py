@@ -33,9 +33,9 @@ _one_at_a_time = Lock()
 
 @dataclass(frozen=True)
 class Track:
-    """A quantity drawn over the weeks: its name, heading, unit, and what to multiply it with.
+    """A quantity drawn over the steps: its name, heading, unit, and what to multiply it with.
 
-    ``so_far`` adds the weeks up.
+    ``{each}`` in the unit stands for the length of a step; ``so_far`` adds the steps up.
     """
 
     name: str
@@ -53,7 +53,7 @@ MEANS = (
     Track("low_profile_share", "Gangs lying low", "% of gangs", 100.0),
 )
 PEOPLE = (
-    Track("civilians_killed", "Civilians killed", "a week", colour=VERMILLION),
+    Track("civilians_killed", "Civilians killed", "a {each}", colour=VERMILLION),
     Track("held_share", "People in zones the state holds", "% of people", 100.0),
     Track("abuse_cases", "Abuse by the mission, cases", "so far", so_far=True, colour=VERMILLION),
 )
@@ -95,13 +95,14 @@ def _draw(axes: Axes, track: Track, scenario: Scenario, moments: Sequence[Moment
     axes.spines["left"].set_visible(False)
     date_axis(axes, first, last)
     axes.set_yticks([])
+    unit = track.unit.format(each="week" if scenario.step_days == 7 else "day")
     now = ""
     if len(values):
         number_axis(axes.yaxis, 3)
         axes.plot(values.index, values, color=track.colour, lw=1.4, solid_capstyle="round")
         axes.plot(values.index[-1], values.iloc[-1], "o", color=track.colour, ms=3.2)
         now = f"{number(values.iloc[-1])} "
-    panel_heading(axes, track.heading, f"{now}{track.unit}")
+    panel_heading(axes, track.heading, f"{now}{unit}")
     axes.tick_params(labelsize=7.5, labelcolor=INK)
 
 

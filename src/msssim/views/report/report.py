@@ -35,6 +35,7 @@ from msssim.views.report.tables import (
     outcome_table,
     people_table,
 )
+from msssim.views.sentences import WAYS
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -107,9 +108,8 @@ def tidy(value: Any) -> Any:
 def played(result: Result) -> str:
     """Say how many runs of how many cells were played, and over which time."""
     manifest = result.manifest
-    weeks = manifest["horizon_days"] // 7
-    start = _day(manifest["start"])
-    parts = [f"{number(len(result), 0)} runs of {number(weeks, 0)} weeks from {start}"]
+    weeks = WAYS["weeks"](manifest["horizon_days"] // 7)
+    parts = [f"{WAYS['runs'](len(result))} of {weeks} from {_day(manifest['start'])}"]
     if len(cells(result)) > 1:
         parts.append(f"{len(cells(result))} cells, compared under the same luck")
     return "; ".join(parts) + "."

@@ -1,0 +1,270 @@
+"""Robustness: how each policy does over many futures, and what choosing it may cost in regret.
+
+A *policy* is a cell: what somebody chooses. A *future* is what nobody chooses: a sampled point,
+with the mean over its runs; where nothing is sampled, a run. The *regret* of a policy in a future
+is how much worse it does there than the best of the policies would have done. A policy that is
+never far from the best may be preferred to one that is best on average.
+
+The order of policies hangs on which futures were sampled, and on the luck that all of them share:
+both are drawn again to see how often each policy is first.
+
+Source: Savage 1951 (minimax regret); Lempert, Popper and Bankes 2003 (robust decision making).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from msssim.analysis.cells import cells, outcome_columns
+from msssim.analysis.chances import chances
+from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.lines import RED_LINES, Line
+from msssim.analysis.paired import find_cell
+from msssim.analysis.pairs import paired_runs, require_outcome
+from msssim.analysis.wording import listing, short_name
+from msssim.errors import InputError, ResultError
+from msssim.world.observables import OUTCOMES
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
+"""What always stands together."""
+
+FUTURE = ["sample", "twin"]
+CRITERIA = ("mean", "regret_p75", "regret_max")
+MAY_BE_FIRST = 0.05
+"""A policy that is first in as many resamples may be the best: that it is not cannot be told."""
+
+RESAMPLES = 1_000
+LUCK = 20240612
+"""Names the luck of the resamples, so that the same result gives the same table."""
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How the policies of a result do over its futures.
+
+    Attributes
+    ----------
+    table
+        A row an outcome and policy, in the outcome's own unit: ``mean`` over the futures,
+        ``regret_p75`` (75th percentile) and ``regret_max``; for each of these criteria ``rank_...``
+        (1 is best) and ``first_...``, the share of resamples of futures and luck in which it is
+        best.
+    lines
+        A row a policy: ``share`` of the runs of all futures in which it meets every line, with
+        ``low, high`` (95 % interval), and ``rank``. No row where no line was asked.
+    asked
+        The lines.
+    futures
+        How many futures there are.
+    sampled
+        Whether they are sampled points; else they are runs, and differ by luck alone.
+    """
+
+    table: pd.DataFrame
+    lines: pd.DataFrame
+    asked: tuple[Line, ...]
+    futures: int
+    sampled: bool
+
+
+def robustness(
+    result: Result,
+    outcomes: Sequence[str] | None = None,
+    lines: Sequence[Line] | None = None,
+    *,
+    baseline: str | None = None,
+    without_failed: bool = False,
+) -> Robustness:
+    """Hold the policies of a result against each other over all its futures.
+
+    Parameters
+    ----------
+    outcomes
+        Which outcomes; the main ones that the result holds if not given.
+    lines
+        What is to be met at once, run by run; the red lines of which the result holds the outcome
+        if not given. Lines at ``baseline`` are held against the same run of that cell.
+
+    Raises
+    ------
+    InputError
+        When there is one cell, or the result lacks an outcome, or neither more nor less of it is
+        better, or it never happened in some run: the regret of the others would be no regret.
+    ResultError
+        When runs failed, unless ``without_failed``: then futures that lost a run are left out.
+    """
+    if not without_failed:
+        refuse_failed_runs(result)
+    held = outcome_columns(result)
+    names = [name for name in MAIN if name in held] if outcomes is None else list(outcomes)
+    for name in names:
+        _require_regret(result, name)
+    policies = [cell.label for cell in cells(result)]
+    if len(policies) == 1:
+        raise InputError("nothing to choose from: there is only one cell")
+    find_cell(result, baseline)
+    if lines is None:
+        lines = [line for line in RED_LINES if line.outcome in held]
+    runs = paired_runs(result, names).dropna()
+    if runs.empty:
+        raise ResultError("every pair lost a run: nothing is left that all policies share")
+    sampled = len(runs.groupby(level=FUTURE)) > 1
+    worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
+    tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
+    met = (
+        chances(result, lines, baseline=baseline, without_failed=without_failed) if lines else None
+    )
+    return Robustness(
+        pd.concat(tables, ignore_index=True),
+        _all_met(met, len(policies)),
+        tuple(lines),
+        len(next(iter(worlds.values()))),
+        sampled,
+    )
+
+
+def regret(values: pd.DataFrame, better: str) -> pd.DataFrame:
+    """Return how much worse each policy does than the best of them, in each future.
+
+    Parameters
+    ----------
+    values : DataFrame, shape (future, policy)
+    better
+        ``low`` or ``high``: which way is good.
+    """
+    lost = _lost(values.to_numpy(), better)
+    return pd.DataFrame(lost, values.index, values.columns)
+
+
+def _lost(values: np.ndarray, better: str) -> np.ndarray:
+    gains = -values if better == "low" else values
+    lost: np.ndarray = gains.max(axis=1, keepdims=True) - gains
+    return lost
+
+
+def may_be_first(shares: pd.Series) -> pd.Series:
+    """Return which policies may be the best, by the shares of resamples in which each is first."""
+    return shares.ge(min(MAY_BE_FIRST, shares.max()))
+
+
+def in_words(found: Robustness) -> str:
+    """Say which policy has least regret in each outcome, where that can be told."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    for outcome, rows in found.table.groupby("outcome", sort=False):
+        first = tuple(rows.loc[may_be_first(rows["first_regret_p75"]), "policy"])
+        named.setdefault(first, []).append(short_name(str(outcome)))
+    told = {policies[0]: names for policies, names in named.items() if len(policies) == 1}
+    in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}
+    if not in_doubt and len(told) == 1:
+        ((policy, names),) = told.items()
+        where = names[0] if len(names) == 1 else "every outcome"
+        return f"“{policy}” has the least regret in {where}"
+    if not told:
+        return "No telling which policy has the least regret: " + _doubts(in_doubt)
+    leaders = "; ".join(f"“{policy}” in {listing(names)}" for policy, names in told.items())
+    head = "No policy has the least regret in all" if len(told) > 1 else "Least regret"
+    return f"{head}: {leaders}" + (f"; no telling {_doubts(in_doubt)}" if in_doubt else "")
+
+
+def _doubts(in_doubt: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    """Return between whom it cannot be told, and in what."""
+    return "; ".join(
+        f"between {_few(policies)} in {listing(names)}" for policies, names in in_doubt.items()
+    )
+
+
+def _few(policies: Sequence[str]) -> str:
+    if len(policies) > 2:
+        return f"{len(policies)} policies"
+    return listing([f"“{policy}”" for policy in policies])
+
+
+def _require_regret(result: Result, name: str) -> None:
+    """Refuse an outcome without a good direction, or that a run which went well does not have."""
+    require_outcome(result, name)
+    if not OUTCOMES[name].better:
+        raise InputError(f"{name!r} has no regret: neither more nor less of it is better")
+    missing = int(result.outcomes([name], failed=False)[name].isna().sum())
+    if missing:
+        raise InputError(
+            f"{name!r} never happened in some runs ({missing:,}): there is no telling what was "
+            "lost in them; take an outcome that every run has"
+        )
+
+
+def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
+    """Return an outcome by future, policy and luck, shape (future, policy, run).
+
+    A future that lost a run is left out, so that all futures meet the same luck. Where nothing is
+    sampled each run is a future of its own, with no luck left within it.
+    """
+    if not sampled:
+        return values.to_numpy()[:, :, np.newaxis]
+    whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
+    if whole.empty:
+        raise ResultError("every future lost a run: nothing is left that all policies share")
+    return whole.to_numpy().reshape(len(whole), values.shape[1], -1)
+
+
+def _of_outcome(name: str, policies: list[str], worlds: np.ndarray) -> pd.DataFrame:
+    better = OUTCOMES[name].better
+    scores = _scores(worlds.mean(axis=2), better)
+    first = _first_shares(worlds, better)
+    table = pd.DataFrame({"outcome": name, "policy": policies})
+    for criterion in CRITERIA:
+        table[criterion] = scores[criterion]
+        losing = _losing(criterion, scores[criterion], better)
+        table[f"rank_{criterion}"] = pd.Series(losing).rank(method="min").astype(int)
+        table[f"first_{criterion}"] = first[criterion]
+    return table
+
+
+def _scores(values: np.ndarray, better: str) -> dict[str, np.ndarray]:
+    """Return each policy's score by criterion; ``values`` has the shape (future, policy)."""
+    lost = _lost(values, better)
+    return {
+        "mean": values.mean(axis=0),
+        "regret_p75": np.quantile(lost, 0.75, axis=0),
+        "regret_max": lost.max(axis=0),
+    }
+
+
+def _losing(criterion: str, score: np.ndarray, better: str) -> np.ndarray:
+    """Return the score so that less is better."""
+    return -score if criterion == "mean" and better == "high" else score
+
+
+def _first_shares(worlds: np.ndarray, better: str) -> dict[str, np.ndarray]:
+    """Return in what share of the resamples each policy is best; those that tie share it.
+
+    All futures meet the same luck, so run numbers are drawn again along with the futures: drawn
+    alone, the futures would make a policy sure that was lucky in the few runs they share.
+    """
+    luck = np.random.default_rng(LUCK)
+    futures, policies, runs = worlds.shape
+    shares = {criterion: np.zeros(policies) for criterion in CRITERIA}
+    for drawn_runs in luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES):
+        means = worlds @ drawn_runs / runs
+        drawn = means[luck.integers(0, futures, futures)]
+        for criterion, score in _scores(drawn, better).items():
+            losing = _losing(criterion, score, better)
+            best = losing == losing.min()
+            shares[criterion] += best / best.sum()
+    return {criterion: share / RESAMPLES for criterion, share in shares.items()}
+
+
+def _all_met(met: pd.DataFrame | None, policies: int) -> pd.DataFrame:
+    """Return how often each policy meets every line: the last rows of the table of chances."""
+    if met is None:
+        return pd.DataFrame(columns=["policy", "share", "low", "high", "rank"])
+    table = met.tail(policies).rename(columns={"cell": "policy"}).reset_index(drop=True)
+    table["rank"] = (-table["share"]).rank(method="min").astype("Int64")
+    return table[["policy", "share", "low", "high", "rank"]]

@@ -1,0 +1,231 @@
+"""Tipping points: the level of a lever at which an outcome's mean crosses a line.
+
+Every level is played with the same run numbers and the same sampled points, so that two levels
+differ by the lever alone. A coarse grid looks for crossings first; root finding then closes in on
+the one there is. The interval comes from drawing points and runs again, all levels together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import optimize
+
+from msssim.analysis.pairs import PAIR, mean_interval
+from msssim.analysis.wording import amount, number
+from msssim.errors import InputError
+
+if TYPE_CHECKING:
+    from msssim.experiments import Experiment
+
+RESAMPLES = 2_000
+LUCK = 20240612
+"""Names the luck of the resamples, so that the same runs give the same interval."""
+
+MOST_LEVELS = 16
+"""Levels that a search plays at most, as a rule: the first grid, and the halvings after it."""
+
+Progress = Callable[[int, int], None]
+Player = Callable[[float], pd.Series]
+"""Plays a level; returns the outcome of every run, indexed alike at every level."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Where an outcome crosses a line.
+
+    Attributes
+    ----------
+    level
+        Level of the lever at which the mean crosses.
+    low, high
+        Its 95 % interval over points and runs; an end of the range where it reaches so far.
+    curve
+        A row a level that was played: ``mean, low, high`` (95 % interval of the mean).
+    crossings
+        How often the mean crosses between the levels of the first grid: 1, or the response turns.
+    runs
+        Runs at each level, all points together.
+    """
+
+    level: float
+    low: float
+    high: float
+    curve: pd.DataFrame
+    crossings: int
+    runs: int
+
+
+def threshold(
+    play: Player,
+    line: float,
+    low: float,
+    high: float,
+    *,
+    whole: bool = False,
+    grid: int = 7,
+    tolerance: float = 0.005,
+    outcome: str = "civilians_killed",
+) -> Threshold:
+    """Find the level at which the mean of what ``play`` returns crosses ``line``.
+
+    Parameters
+    ----------
+    play
+        Plays a level, with the same luck at each.
+    line
+        What the mean crosses, in the outcome's unit.
+    low, high
+        Where to look.
+    whole
+        Whether only whole levels can be played.
+    grid
+        How many levels are played at first, both ends included.
+    tolerance
+        How close to come, as a share of the range; a whole level is never closer than one.
+    outcome
+        Its name, for what is said when it does not cross.
+
+    Raises
+    ------
+    InputError
+        If the range is empty, the outcome never happens in some run, or it does not cross.
+    """
+    if not low < high:
+        raise InputError(f"found a range from {low:g} to {high:g}; allowed is one that rises")
+    played: dict[float, pd.Series] = {}
+
+    def mean_at(level: float) -> float:
+        level = float(round(level)) if whole else float(level)
+        if level not in played:
+            played[level] = _told(play(level), outcome, level)
+        return float(played[level].mean()) - line
+
+    levels = np.linspace(low, high, grid)
+    levels = np.unique(np.round(levels)) if whole else levels
+    above = np.array([mean_at(level) for level in levels])
+    turns = _turns(above)
+    if not len(turns):
+        raise InputError(_does_not_cross(outcome, line, levels, above))
+    start, end = levels[turns[0]], levels[turns[0] + 1]
+    step = max(tolerance * (high - low), 1.0 if whole else 0.0)
+    if mean_at(start) * mean_at(end) < 0:
+        optimize.bisect(mean_at, start, end, xtol=step / 2, rtol=1e-12)
+    table = pd.DataFrame(played).sort_index(axis=1)
+    root = _crossing(table.mean().to_numpy(), table.columns.to_numpy(), line)
+    ends = _interval(table, line, float(low), float(high))
+    return Threshold(float(root), *ends, _curve(table), len(turns), len(table))
+
+
+def player_of(
+    experiment: Experiment, lever: str, outcome: str, progress: Progress | None = None
+) -> Player:
+    """Return what plays a level of a lever in an experiment: its first scenario, other levers off.
+
+    The experiment's uncertainties, points, replications, seed and horizon stay as they are.
+    ``progress`` is called with (levels played, levels in all, as far as is known).
+
+    Raises
+    ------
+    InputError
+        If the experiment samples the lever.
+    """
+    from msssim.experiments.simulate import play_in_memory  # noqa: PLC0415  (only who plays)
+
+    if lever in experiment.uncertainties:
+        raise InputError(
+            f"{lever} is one of the experiment's uncertainties: it cannot be moved and sampled at "
+            "once; take another lever, or an experiment that does not sample it"
+        )
+    first = experiment.scenarios[0]
+    played = 0
+
+    def play(level: float) -> pd.Series:
+        nonlocal played
+        setting = {lever: int(level) if float(level).is_integer() else level}
+        asked = experiment.model_copy(
+            update={"scenarios": (first.with_values(setting),), "levers": {}}
+        )
+        runs = play_in_memory(asked).outcomes([outcome], failed=True)
+        played += 1
+        if progress is not None:
+            progress(played, max(played, MOST_LEVELS))
+        return runs.set_index(["point", "run"])[outcome].astype(float)
+
+    return play
+
+
+def _told(values: pd.Series, outcome: str, level: float) -> pd.Series:
+    missing = int(values.isna().sum())
+    if missing:
+        raise InputError(
+            f"{outcome} never happened, or the run failed, in {missing:,} of {len(values):,} runs "
+            f"at {level:g}: a mean over the others is no response; take an outcome that every run "
+            "has"
+        )
+    return values
+
+
+def _does_not_cross(outcome: str, line: float, levels: np.ndarray, above: np.ndarray) -> str:
+    first, last = (amount(value + line, outcome) for value in (above[0], above[-1]))
+    lowest, highest = (amount(value + line, outcome) for value in (above.min(), above.max()))
+    return (
+        f"the mean of {outcome} does not cross {amount(line, outcome)} between {number(levels[0])} "
+        f"and {number(levels[-1])}: it is {first} at the one end and {last} at the other, and from "
+        f"{lowest} to {highest} in between"
+    )
+
+
+def _turns(apart: np.ndarray) -> np.ndarray:
+    """Return after which of the values the line is crossed; what lies on it counts as above."""
+    return np.flatnonzero(np.diff(apart >= 0))
+
+
+def _crossing(means: np.ndarray, levels: np.ndarray, line: float) -> float:
+    """Return where a curve through the means first crosses the line; NaN where it does not."""
+    apart = means - line
+    turns = _turns(apart)
+    if not len(turns):
+        return np.nan
+    one, other = turns[0], turns[0] + 1
+    share = apart[one] / (apart[one] - apart[other])
+    return float(levels[one] + share * (levels[other] - levels[one]))
+
+
+def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tuple[float, float]:
+    """Return the percentile interval of the crossing; sampled points and run numbers are drawn.
+
+    All points meet the same luck, so neither alone would do: see :func:`mean_interval`. A draw
+    whose curve lies on one side of the line crosses beyond the end that is nearer to it.
+    """
+    levels = table.columns.to_numpy()
+    crossed = []
+    for means in _drawn_means(table):
+        at = _crossing(means, levels, line)
+        nearer = low if abs(means[0] - line) < abs(means[-1] - line) else high
+        crossed.append(nearer if np.isnan(at) else at)
+    ends = np.quantile(crossed, [0.025, 0.975])
+    return float(ends[0]), float(ends[1])
+
+
+def _drawn_means(table: pd.DataFrame) -> Iterator[np.ndarray]:
+    """Yield the mean at each level over points and runs drawn again, whole."""
+    played = table.unstack("run")  # noqa: PD010  (a repeat must fail)
+    points, runs = len(played), played.shape[1] // table.shape[1]
+    values = played.to_numpy().reshape(points, -1, runs)
+    luck = np.random.default_rng(LUCK)
+    of_points = luck.multinomial(points, np.full(points, 1 / points), RESAMPLES) / points
+    of_runs = luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES) / runs
+    for point_weights, run_weights in zip(of_points, of_runs, strict=True):
+        yield np.tensordot(point_weights, values, axes=1) @ run_weights
+
+
+def _curve(table: pd.DataFrame) -> pd.DataFrame:
+    keys = table.index.to_frame(index=False)
+    pairs = keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR]
+    paired = table.set_axis(pd.MultiIndex.from_frame(pairs), axis=0)
+    return mean_interval(paired)[["mean", "low", "high"]].rename_axis("level")
