@@ -16,7 +16,7 @@ import pandas as pd
 
 from msssim.analysis.cells import outcome_columns
 from msssim.analysis.findings import PEOPLE, last_strength
-from msssim.analysis.pairs import paired_runs
+from msssim.analysis.pairs import paired_runs, sample_values
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -70,7 +70,7 @@ def influence(result: Result) -> Influence | None:
     outcomes = outcomes.dropna(axis=1, how="all").dropna()
     if len(outcomes) < FEWEST_SAMPLES:
         return None
-    values = _values(result).loc[outcomes.index.get_level_values("sample")]
+    values = sample_values(result).loc[outcomes.index.get_level_values("sample")]
     inputs, ranks = _unit_ranks(values), _unit_ranks(outcomes)
     pooling = _pooling(outcomes.columns.get_level_values("outcome"), ranks)
     shares = pd.DataFrame(
@@ -83,13 +83,6 @@ def influence(result: Result) -> Influence | None:
 def _outcomes(result: Result) -> list[str]:
     held = outcome_columns(result)
     return [name for name in (last_strength(result), *PEOPLE) if name is not None and name in held]
-
-
-def _values(result: Result) -> pd.DataFrame:
-    """Return the values of each sample, numbered as in :func:`paired_runs`."""
-    names = result.manifest["uncertainties"]
-    samples = result.outcomes().groupby(names, dropna=False).size()
-    return pd.DataFrame(samples.reset_index()[names])
 
 
 def _unit_ranks(values: pd.DataFrame) -> np.ndarray:

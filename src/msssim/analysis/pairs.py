@@ -70,6 +70,13 @@ def paired_runs(result: Result, outcomes: Sequence[str] | None = None) -> pd.Dat
     return pd.DataFrame(values.unstack("cell"))  # noqa: PD010  (a repeat must fail)
 
 
+def sample_values(result: Result) -> pd.DataFrame:
+    """Return the values of each sample, numbered as in :func:`paired_runs`."""
+    names = result.manifest["uncertainties"]
+    samples = result.outcomes().groupby(names, dropna=False).size()
+    return pd.DataFrame(samples.reset_index()[names])
+
+
 def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """Return each column's mean with a Student t interval; nulls are left out and counted.
 

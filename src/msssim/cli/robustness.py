@@ -13,6 +13,7 @@ from msssim.cli import complete
 from msssim.cli.options import Json, Quiet
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.table import Table
 
     from msssim.analysis.robustness import Robustness
@@ -49,7 +50,7 @@ def robustness(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder for robustness.csv, lines.csv and the figure."),
+        typer.Option(metavar="DIR", help="Folder for the tables as CSV and the figure."),
     ] = None,
     without_failed: Annotated[
         bool, typer.Option("--without-failed", help="Leave failed runs and their partners out.")
@@ -60,10 +61,15 @@ def robustness(
     """Hold policies against each other over all futures.
 
     A policy is a cell of the result; a future is a sampled point, or a run where nothing is
-    sampled. It prints the mean, the regret of choosing each policy, and how often it meets every
-    line.
+    sampled. It prints the mean, the regret of choosing each policy, how often it meets every line,
+    and what it would be worth to know a sampled parameter before the choice.
     """
     from msssim.analysis import line_of
+    from msssim.analysis.information import (
+        FEWEST_FUTURES,
+        information_in_words,
+        value_of_information,
+    )
     from msssim.analysis.robustness import in_words
     from msssim.analysis.robustness import robustness as hold
     from msssim.cli import machine
@@ -80,20 +86,28 @@ def robustness(
     with meant("result", result):
         read = Result.read(result)
     found = hold(read, outcomes, asked, baseline=baseline, without_failed=without_failed)
+    worth = None
+    if found.sampled and found.futures >= FEWEST_FUTURES:
+        named = list(dict.fromkeys(found.table["outcome"]))
+        worth = value_of_information(read, named, without_failed=without_failed)
     if out is not None:
         write_robustness(read, found, out)
         found.table.to_csv(out / "robustness.csv", index=False)
         found.lines.to_csv(out / "lines.csv", index=False)
+        if worth is not None:
+            worth.to_csv(out / "information.csv", index=False)
     if as_json:
         machine.say(
             {"folder": out, "futures": found.futures, "sampled": found.sampled,
              "policies": found.table, "lines": list(map(str, found.asked)), "met": found.lines,
-             "finding": in_words(found)}
+             "finding": in_words(found), "information": worth}
         )  # fmt: skip
     elif not quiet:
         show(*_tables(found), f"{in_words(found)}.")
+        if worth is not None:
+            show(_information_table(worth), f"{information_in_words(worth)}.")
         if out is not None:
-            show(f"\nrobustness.csv, lines.csv and a figure are in {out}")
+            show(f"\nTables and a figure are in {out}")
 
 
 def _tables(found: Robustness) -> Iterator[Table]:
@@ -129,3 +143,27 @@ def _tables(found: Robustness) -> Iterator[Table]:
             ends = f"[{number(100 * row['low'], 0)} to {number(100 * row['high'], 0)}]"
             table.add_row(row["policy"], number(100 * row["share"], 0), ends)
         yield table
+
+
+def _information_table(worth: pd.DataFrame) -> Table:
+    """What knowing everything, and each parameter that would turn the choice, would be worth."""
+    from msssim.analysis.information import EVERYTHING
+    from msssim.analysis.wording import display, number, short_name
+    from msssim.cli.layout import plain_table
+    from msssim.world.observables import OUTCOMES
+
+    table = plain_table(
+        "outcome", "known", "worth", "noise",
+        title="What it would be worth to know beforehand, on average over the futures",
+        right=("worth", "noise"),
+    )  # fmt: skip
+    for row in worth[worth["told"] | (worth["parameter"] == EVERYTHING)].to_dict("records"):
+        shown = display(OUTCOMES[row["outcome"]])
+        floor = "" if row["parameter"] == EVERYTHING else number(row["floor"] * shown.scale)
+        table.add_row(
+            short_name(row["outcome"]),
+            row["parameter"],
+            f"{number(row['value'] * shown.scale)} {shown.change_unit.removeprefix('percentage ')}",
+            floor,
+        )
+    return table
