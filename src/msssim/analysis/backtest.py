@@ -24,6 +24,8 @@ from msssim.errors import InputError
 from msssim.experiments import Result, simulate
 from msssim.scenario import Scenario
 
+__all__ = ["Backtest", "backtest"]
+
 
 @dataclass(frozen=True)
 class Backtest:
