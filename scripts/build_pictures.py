@@ -22,6 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 PICTURES = Path("docs/pictures")
 SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
 SOBOL = Path("results/sensitivity_core_sobol")
+FUTURES = Path("results/robustness_core")
 SEARCHED = Path("results/discovery_core")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
@@ -29,7 +30,8 @@ COMMANDS = (
     f"report {SWEPT}",
     f"sensitivity sensitivity_core --points 128 --out {SOBOL}",
     f"compare {SWEPT} --spread --out results/spread",
-    f"robustness {SWEPT} --out results/robust",
+    f"sweep experiments/robustness_core.yaml --out {FUTURES}",
+    f"robustness {FUTURES} --out results/robust",
     "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
     "--runs 100 --out results/lag",
     f"replay {RUN} --run 17 --figure results/run_17.png",

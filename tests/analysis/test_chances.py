@@ -87,6 +87,24 @@ def test_with_samples_the_interval_is_that_over_samples_and_runs():
     assert row["low"] == pytest.approx(max(0, 0.5 - reach))
 
 
+def test_where_every_run_is_alike_the_interval_is_that_of_the_fewer_of_samples_and_runs():
+    frame = pd.DataFrame(
+        [
+            {"scenario": "as_is", "point": point, "run": run, "gangs.rationality": point / 10,
+             "civilians_killed": 1.0, "lapse": 0.0}
+            for point in range(9) for run in range(5)
+        ]
+    )  # fmt: skip
+    manifest = {**RESULT.manifest, "uncertainties": ["gangs.rationality"]}
+    manifest["scenarios"] = {"as_is": manifest["scenarios"]["as_is"]}
+    row = chances(Result.of_frames(frame, RESULT.series, manifest), [NO_LAPSE]).iloc[0]
+    assert row["share"] == row["high"] == 1
+    assert row["low"] == pytest.approx(stats.binomtest(5, 5).proportion_ci(method="wilson").low)
+    one_run = frame[frame["run"] == 0]
+    row = chances(Result.of_frames(one_run, RESULT.series, manifest), [NO_LAPSE]).iloc[0]
+    assert row["low"] == pytest.approx(stats.binomtest(9, 9).proportion_ci(method="wilson").low)
+
+
 def test_an_outcome_that_is_not_there_is_refused():
     with pytest.raises(InputError, match="no outcome of this result"):
         chances(RESULT, [line_of("trust_end > 0.5")])

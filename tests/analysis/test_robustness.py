@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from synthetic import synthetic_result, with_failed
 
 from msssim.analysis import line_of
-from msssim.analysis.robustness import in_words, regret, robustness
+from msssim.analysis.robustness import Robustness, in_words, regret, robustness
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result
 
@@ -105,15 +105,105 @@ def test_lines_are_met_all_at_once_or_not():
     assert shares["as is"] == pytest.approx((runs["lapse"]["as_is"] < 1).mean())
 
 
-def test_the_finding_names_who_has_least_regret_and_says_where_they_tie():
+def test_the_finding_names_who_has_least_regret_where_that_can_be_told():
     runs = RESULT.runs.copy()
-    runs.loc[runs["scenario"] == "full_funding", "abuse_cases"] += 5
+    other = runs["scenario"] == "full_funding"
+    runs.loc[other, "gang_control_end"] -= 0.01
+    runs.loc[other, "held_share_end"] += 0.01
+    runs.loc[other, "abuse_cases"] += 5
     told = in_words(robustness(Result.of_frames(runs, RESULT.series, RESULT.manifest)))
-    assert told.startswith("No policy has the least regret in all: “full funding” in gang control")
-    assert told.endswith("“as is” in abuse cases")
-    tied = np.ones((2, 1, 4))
-    told = in_words(robustness(made_up(tied), ["kidnapped"], []))
-    assert told == "“as is” and another has the least regret in every outcome"
+    assert told.startswith(
+        "No policy has the least regret in all: “full funding” in gang control and people in held "
+        "zones; “as is” in abuse cases; no telling between “as is” and “full funding” in civilians"
+    )
+
+
+def test_the_finding_says_that_one_policy_leads_in_everything():
+    values = np.array([[[10, 20, 30, 40.0]], [[9, 19, 29, 39.0]]])
+    told = in_words(robustness(made_up(values), ["kidnapped"], []))
+    assert told == "“full funding” has the least regret in kidnapped"
+
+
+def test_policies_that_are_alike_are_not_told_apart():
+    found = robustness(made_up(np.ones((2, 1, 4))), ["kidnapped"], [])
+    assert in_words(found) == (
+        "No telling which policy has the least regret: between “as is” and “full funding” in "
+        "kidnapped"
+    )
+
+
+def test_an_order_that_other_futures_would_turn_is_not_told():
+    values = np.random.default_rng(8).normal(size=(2, 1, 30))
+    assert in_words(robustness(made_up(values), ["kidnapped"], [])).startswith("No telling which")
+
+
+def test_of_many_policies_that_are_alike_the_finding_names_how_many():
+    policies = [f"policy {number}" for number in range(40)]
+    table = pd.DataFrame(
+        {"outcome": "kidnapped", "policy": policies, "first_regret_p75": 1 / len(policies)}
+    )
+    told = in_words(Robustness(table, pd.DataFrame(), (), 9, sampled=True))
+    assert told == "No telling which policy has the least regret: between 40 policies in kidnapped"
+
+
+def test_luck_that_all_futures_share_makes_no_policy_sure_of_its_place():
+    luck = np.array([-3.0, 1.0, 2.0, 6.0])  # by which one policy differs, in whatever future
+    values = np.zeros((2, 40, 4))
+    values[1] = luck
+    table = robustness(made_up(values, samples=40), ["kidnapped"], []).table
+    assert 0.05 < of(table, "kidnapped", "full funding")["first_regret_p75"] < 0.3
+
+
+def test_what_is_the_same_in_every_future_and_run_is_sure():
+    values = np.zeros((2, 40, 4))
+    values[1] = 1.5
+    table = robustness(made_up(values, samples=40), ["kidnapped"], []).table
+    assert of(table, "kidnapped", "as is")["first_regret_max"] == 1
+
+
+@given(TABLES, st.floats(0.01, 100), st.floats(-1e3, 1e3))
+def test_regret_scales_with_the_unit_and_does_not_mind_the_zero(values, scale, shift):
+    frame = pd.DataFrame(values)
+    expected = scale * regret(frame, "low")
+    pd.testing.assert_frame_equal(regret(scale * frame + shift, "low"), expected, atol=1e-6)
+
+
+def test_a_line_is_met_in_a_run_and_not_by_the_mean_of_a_future():
+    runs = made_up(np.zeros((2, 6, 4)), samples=6).runs
+    lapsed = (runs["scenario"] == "full_funding") & (runs["run"] > 0)
+    runs = runs.assign(lapse=lapsed.astype(float), civilians_killed=100.0)
+    manifest = {**RESULT.manifest, "uncertainties": ["gangs.rationality"]}
+    result = Result.of_frames(runs, RESULT.series, manifest)
+    found = robustness(result, ["kidnapped"], [line_of("lapse < 1")])
+    assert found.lines.set_index("policy")["share"].to_dict() == {"as is": 1, "full funding": 0.25}
+
+
+def test_a_line_for_what_the_result_does_not_hold_is_refused_unless_it_is_a_red_line():
+    result = made_up(np.zeros((2, 1, 4)))
+    assert robustness(result, ["kidnapped"]).lines.empty
+    with pytest.raises(InputError, match="no outcome of this result"):
+        robustness(result, ["kidnapped"], [line_of("lapse < 1")])
+
+
+def test_what_never_happened_in_some_run_has_no_regret():
+    values = np.zeros((2, 5, 3))
+    values[1, 2, 0] = np.nan
+    with pytest.raises(InputError, match="'kidnapped' never happened in some runs"):
+        robustness(made_up(values, samples=5), ["kidnapped"], [])
+
+
+def test_a_future_that_lost_a_run_is_left_out_for_every_policy():
+    values = np.zeros((2, 5, 3))
+    values[1, 2, 1:] = -99
+    lost = with_failed(made_up(values, samples=5), {("as_is", 2, 0): "KeyError"})
+    found = robustness(lost, ["kidnapped"], [], without_failed=True)
+    assert found.futures == 4
+    assert (found.table["regret_max"] == 0).all()
+    gone = {("as_is", point, point % 3): "KeyError" for point in range(5)}
+    with pytest.raises(ResultError, match="every future lost a run"):
+        robustness(
+            with_failed(made_up(values, samples=5), gone), ["kidnapped"], [], without_failed=True
+        )
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,26 @@ def test_samples_are_drawn_again_whole():
     assert found.high - found.low > 2 * 1.5 * effect.std() / np.sqrt(6)
 
 
+def test_luck_that_all_samples_share_is_drawn_again_too():
+    """Samples that differ little meet the same three runs: these are all that is known of luck."""
+    luck = np.tile([-1.0, 0.0, 1.0], 50)
+    index = pd.MultiIndex.from_product([range(50), range(3)], names=["point", "run"])
+    found = threshold(lambda x: pd.Series(x + luck, index=index), 0.0, -4, 4)
+    assert found.high - found.low > 1
+    curve = found.curve.loc[-4.0]
+    reach = stats.t.ppf(0.975, 2) / np.sqrt(3)
+    assert (curve["low"], curve["high"]) == pytest.approx((-4 - reach, -4 + reach))
+
+
+def test_what_the_experiment_samples_is_no_lever():
+    asked = experiment_of(
+        [load_scenario("as_is")], title="Small", replications=2, horizon_days=28,
+        uncertainties={"gangs.rationality": {"low": 1, "high": 2}},
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"gangs\.rationality is one of the experiment's uncert"):
+        player_of(asked, "gangs.rationality", "civilians_killed")
+
+
 def test_levels_of_a_real_lever_meet_the_same_luck():
     asked = experiment_of(
         [load_scenario("as_is")], title="Small", replications=3, horizon_days=84,

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from msssim.analysis.observations import read_observations
+from msssim.analysis.observations_file import read_observations
 from msssim.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -63,3 +63,12 @@ def test_the_commands_on_the_page_score_the_counts_on_the_page(monkeypatch, tmp_
     again = CliRunner().invoke(app, [*present, "--runs", "2"])
     assert again.exit_code == 0, again.stderr
     assert Path("results/observed/backtest.png").is_file()
+
+
+@pytest.mark.slow
+def test_the_python_on_the_page_runs(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("counted_since.csv").write_text(blocks("csv")[0])
+    (block,) = blocks("python")
+    exec(block.replace("runs=200", "runs=2"), {"__name__": "__main__"})
+    assert "killed_total" in capsys.readouterr().out

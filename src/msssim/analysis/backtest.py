@@ -117,7 +117,7 @@ def backtest(
     scenario
         What is played, from its start.
     observations
-        Counts, see :func:`msssim.analysis.observations.read_observations`.
+        Counts, see :func:`msssim.analysis.observations_file.read_observations`.
     runs, seed, progress
         As in :func:`msssim.experiments.simulate`.
 

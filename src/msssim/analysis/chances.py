@@ -33,7 +33,7 @@ def chances(
     -------
     DataFrame
         A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where luck
-        alone varies, the one over samples and runs, cut to [0, 1], where uncertainties do),
+        alone varies or every run is alike, else the one over samples and runs, cut to [0, 1]),
         ``difference, difference_low, difference_high`` to the baseline over the same runs, and
         ``runs``. ``line`` is ``"all of them"`` in the last rows where there are several. A pair of
         which either run failed is left out.
@@ -72,11 +72,14 @@ def _failed(result: Result, pairs: pd.Index, order: list[str]) -> pd.DataFrame:
 
 def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
     share = mean_interval(met)
-    if met.index.get_level_values("run").is_unique:  # luck alone varies
-        for cell, held in met.items():
-            if held.count():
-                test = stats.binomtest(int(held.sum()), int(held.count()))
-                share.loc[cell, ["low", "high"]] = test.proportion_ci(method="wilson")[:]
+    luck_alone = met.index.get_level_values("run").is_unique
+    for cell, held in met.items():
+        known = held.dropna()
+        if luck_alone and len(known):
+            share.loc[cell, ["low", "high"]] = _wilson(int(known.sum()), len(known))
+        elif known.min() == known.max():  # no spread: a t interval would have no width
+            units = _fewest(known.index)
+            share.loc[cell, ["low", "high"]] = _wilson(int(known.iloc[0]) * units, units)
     difference = mean_interval(met.sub(met[reference], axis=0))
     return pd.DataFrame(
         {
@@ -91,3 +94,18 @@ def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
             "runs": share["runs"].to_numpy(),
         }
     )
+
+
+def _wilson(met: int, of: int) -> tuple[float, float]:
+    low, high = stats.binomtest(met, of).proportion_ci(method="wilson")[:]
+    return float(low), float(high)
+
+
+def _fewest(pairs: pd.Index) -> int:
+    """Return how many samples there are, or run numbers if fewer, but more than one, were played.
+
+    Samples share the run numbers: so many values, and no more, are surely independent.
+    """
+    keys = pairs.to_frame(index=False)
+    samples, runs = len(keys[["sample", "twin"]].drop_duplicates()), keys["run"].nunique()
+    return min((count for count in (samples, runs) if count > 1), default=1)

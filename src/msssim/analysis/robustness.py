@@ -5,26 +5,29 @@ with the mean over its runs; where nothing is sampled, a run. The *regret* of a 
 is how much worse it does there than the best of the policies would have done. A policy that is
 never far from the best may be preferred to one that is best on average.
 
+The order of policies hangs on which futures were sampled, and on the luck that all of them share:
+both are drawn again to see how often each policy is first.
+
 Source: Savage 1951 (minimax regret); Lempert, Popper and Bankes 2003 (robust decision making).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from msssim.analysis.cells import cells, outcome_columns
+from msssim.analysis.chances import chances
 from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
 from msssim.analysis.pairs import paired_runs, require_outcome
 from msssim.analysis.wording import listing, short_name
-from msssim.errors import InputError
+from msssim.errors import InputError, ResultError
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -35,7 +38,11 @@ __all__ = ["Robustness", "in_words", "regret", "robustness"]
 MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together."""
 
+FUTURE = ["sample", "twin"]
 CRITERIA = ("mean", "regret_p75", "regret_max")
+MAY_BE_FIRST = 0.05
+"""A policy that is first in as many resamples may be the best: that it is not cannot be told."""
+
 RESAMPLES = 1_000
 LUCK = 20240612
 """Names the luck of the resamples, so that the same result gives the same table."""
@@ -50,12 +57,13 @@ class Robustness:
     table
         A row an outcome and policy, in the outcome's own unit: ``mean`` over the futures,
         ``regret_p75`` (75th percentile) and ``regret_max``; for each of these criteria ``rank_...``
-        (1 is best) and ``first_...``, the share of resamples of the futures in which it is best.
+        (1 is best) and ``first_...``, the share of resamples of futures and luck in which it is
+        best.
     lines
-        A row a policy: ``share`` of futures in which it meets every line, with ``low, high`` (95 %
-        interval, Wilson), and ``rank``. No row where the result holds none of the outcomes.
+        A row a policy: ``share`` of the runs of all futures in which it meets every line, with
+        ``low, high`` (95 % interval), and ``rank``. No row where no line was asked.
     asked
-        The lines, those of which the result holds the outcome.
+        The lines.
     futures
         How many futures there are.
     sampled
@@ -72,7 +80,7 @@ class Robustness:
 def robustness(
     result: Result,
     outcomes: Sequence[str] | None = None,
-    lines: Sequence[Line] = RED_LINES,
+    lines: Sequence[Line] | None = None,
     *,
     baseline: str | None = None,
     without_failed: bool = False,
@@ -84,13 +92,14 @@ def robustness(
     outcomes
         Which outcomes; the main ones that the result holds if not given.
     lines
-        What is to be met at once; lines at ``baseline`` are held against that cell's same future.
+        What is to be met at once, run by run; the red lines of which the result holds the outcome
+        if not given. Lines at ``baseline`` are held against the same run of that cell.
 
     Raises
     ------
     InputError
         When there is one cell, or the result lacks an outcome, or neither more nor less of it is
-        better.
+        better, or it never happened in some run: the regret of the others would be no regret.
     ResultError
         When runs failed, unless ``without_failed``: then futures that lost a run are left out.
     """
@@ -99,23 +108,28 @@ def robustness(
     held = outcome_columns(result)
     names = [name for name in MAIN if name in held] if outcomes is None else list(outcomes)
     for name in names:
-        require_outcome(result, name)
-        if not OUTCOMES[name].better:
-            raise InputError(f"{name!r} has no regret: neither more nor less of it is better")
+        _require_regret(result, name)
     policies = [cell.label for cell in cells(result)]
     if len(policies) == 1:
         raise InputError("nothing to choose from: there is only one cell")
-    asked = tuple(line for line in lines if line.outcome in held)
-    wanted = list(dict.fromkeys([*names, *(line.outcome for line in asked)]))
-    futures, sampled = _futures(paired_runs(result, wanted))
-    tables = [_of_outcome(name, pd.DataFrame(futures[name])[policies].dropna()) for name in names]
-    reference = find_cell(result, baseline).label
-    met = [
-        line.met(pd.DataFrame(futures[line.outcome])[policies], futures[line.outcome][reference])
-        for line in asked
-    ]
+    find_cell(result, baseline)
+    if lines is None:
+        lines = [line for line in RED_LINES if line.outcome in held]
+    runs = paired_runs(result, names).dropna()
+    if runs.empty:
+        raise ResultError("every pair lost a run: nothing is left that all policies share")
+    sampled = len(runs.groupby(level=FUTURE)) > 1
+    worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
+    tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
+    met = (
+        chances(result, lines, baseline=baseline, without_failed=without_failed) if lines else None
+    )
     return Robustness(
-        pd.concat(tables, ignore_index=True), _all_met(met), asked, len(futures), sampled
+        pd.concat(tables, ignore_index=True),
+        _all_met(met, len(policies)),
+        tuple(lines),
+        len(next(iter(worlds.values()))),
+        sampled,
     )
 
 
@@ -128,36 +142,100 @@ def regret(values: pd.DataFrame, better: str) -> pd.DataFrame:
     better
         ``low`` or ``high``: which way is good.
     """
+    lost = _lost(values.to_numpy(), better)
+    return pd.DataFrame(lost, values.index, values.columns)
+
+
+def _lost(values: np.ndarray, better: str) -> np.ndarray:
     gains = -values if better == "low" else values
-    return gains.rsub(gains.max(axis=1), axis=0)
+    lost: np.ndarray = gains.max(axis=1, keepdims=True) - gains
+    return lost
 
 
-def _futures(runs: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
-    """Return a row a future, a column an ``(outcome, cell)``; and whether futures are sampled."""
-    points = runs.groupby(level=["sample", "twin"]).mean()
-    return (points, True) if len(points) > 1 else (runs, False)
+def may_be_first(shares: pd.Series) -> pd.Series:
+    """Return which policies may be the best, by the shares of resamples in which each is first."""
+    return shares.ge(min(MAY_BE_FIRST, shares.max()))
 
 
-def _of_outcome(name: str, values: pd.DataFrame) -> pd.DataFrame:
+def in_words(found: Robustness) -> str:
+    """Say which policy has least regret in each outcome, where that can be told."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    for outcome, rows in found.table.groupby("outcome", sort=False):
+        first = tuple(rows.loc[may_be_first(rows["first_regret_p75"]), "policy"])
+        named.setdefault(first, []).append(short_name(str(outcome)))
+    told = {policies[0]: names for policies, names in named.items() if len(policies) == 1}
+    in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}
+    if not in_doubt and len(told) == 1:
+        ((policy, names),) = told.items()
+        where = names[0] if len(names) == 1 else "every outcome"
+        return f"“{policy}” has the least regret in {where}"
+    if not told:
+        return "No telling which policy has the least regret: " + _doubts(in_doubt)
+    leaders = "; ".join(f"“{policy}” in {listing(names)}" for policy, names in told.items())
+    head = "No policy has the least regret in all" if len(told) > 1 else "Least regret"
+    return f"{head}: {leaders}" + (f"; no telling {_doubts(in_doubt)}" if in_doubt else "")
+
+
+def _doubts(in_doubt: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    """Return between whom it cannot be told, and in what."""
+    return "; ".join(
+        f"between {_few(policies)} in {listing(names)}" for policies, names in in_doubt.items()
+    )
+
+
+def _few(policies: Sequence[str]) -> str:
+    if len(policies) > 2:
+        return f"{len(policies)} policies"
+    return listing([f"“{policy}”" for policy in policies])
+
+
+def _require_regret(result: Result, name: str) -> None:
+    """Refuse an outcome without a good direction, or that a run which went well does not have."""
+    require_outcome(result, name)
+    if not OUTCOMES[name].better:
+        raise InputError(f"{name!r} has no regret: neither more nor less of it is better")
+    missing = int(result.outcomes([name], failed=False)[name].isna().sum())
+    if missing:
+        raise InputError(
+            f"{name!r} never happened in some runs ({missing:,}): there is no telling what was "
+            "lost in them; take an outcome that every run has"
+        )
+
+
+def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
+    """Return an outcome by future, policy and luck, shape (future, policy, run).
+
+    A future that lost a run is left out, so that all futures meet the same luck. Where nothing is
+    sampled each run is a future of its own, with no luck left within it.
+    """
+    if not sampled:
+        return values.to_numpy()[:, :, np.newaxis]
+    whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
+    if whole.empty:
+        raise ResultError("every future lost a run: nothing is left that all policies share")
+    return whole.to_numpy().reshape(len(whole), values.shape[1], -1)
+
+
+def _of_outcome(name: str, policies: list[str], worlds: np.ndarray) -> pd.DataFrame:
     better = OUTCOMES[name].better
-    lost = regret(values, better)
-    table = pd.DataFrame({"outcome": name, "policy": values.columns})
-    first = _first_shares(values.to_numpy(), lost.to_numpy(), better)
-    scores = _scores(values.to_numpy(), lost.to_numpy())
+    scores = _scores(worlds.mean(axis=2), better)
+    first = _first_shares(worlds, better)
+    table = pd.DataFrame({"outcome": name, "policy": policies})
     for criterion in CRITERIA:
-        losing = _losing(criterion, scores[criterion], better)
         table[criterion] = scores[criterion]
+        losing = _losing(criterion, scores[criterion], better)
         table[f"rank_{criterion}"] = pd.Series(losing).rank(method="min").astype(int)
         table[f"first_{criterion}"] = first[criterion]
     return table
 
 
-def _scores(values: np.ndarray, lost: np.ndarray) -> dict[str, np.ndarray]:
-    """Return each policy's score by criterion; the future is the last axis but one."""
+def _scores(values: np.ndarray, better: str) -> dict[str, np.ndarray]:
+    """Return each policy's score by criterion; ``values`` has the shape (future, policy)."""
+    lost = _lost(values, better)
     return {
-        "mean": values.mean(axis=-2),
-        "regret_p75": np.quantile(lost, 0.75, axis=-2),
-        "regret_max": lost.max(axis=-2),
+        "mean": values.mean(axis=0),
+        "regret_p75": np.quantile(lost, 0.75, axis=0),
+        "regret_max": lost.max(axis=0),
     }
 
 
@@ -166,54 +244,29 @@ def _losing(criterion: str, score: np.ndarray, better: str) -> np.ndarray:
     return -score if criterion == "mean" and better == "high" else score
 
 
-def _first_shares(values: np.ndarray, lost: np.ndarray, better: str) -> dict[str, np.ndarray]:
-    """Return in what share of the resamples each policy is best; those that tie share it."""
+def _first_shares(worlds: np.ndarray, better: str) -> dict[str, np.ndarray]:
+    """Return in what share of the resamples each policy is best; those that tie share it.
+
+    All futures meet the same luck, so run numbers are drawn again along with the futures: drawn
+    alone, the futures would make a policy sure that was lucky in the few runs they share.
+    """
     luck = np.random.default_rng(LUCK)
-    shares = {criterion: np.zeros(values.shape[1]) for criterion in CRITERIA}
-    for _ in range(RESAMPLES):
-        drawn = luck.integers(0, len(values), len(values))
-        for criterion, score in _scores(values[drawn], lost[drawn]).items():
+    futures, policies, runs = worlds.shape
+    shares = {criterion: np.zeros(policies) for criterion in CRITERIA}
+    for drawn_runs in luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES):
+        means = worlds @ drawn_runs / runs
+        drawn = means[luck.integers(0, futures, futures)]
+        for criterion, score in _scores(drawn, better).items():
             losing = _losing(criterion, score, better)
             best = losing == losing.min()
             shares[criterion] += best / best.sum()
     return {criterion: share / RESAMPLES for criterion, share in shares.items()}
 
 
-def _all_met(met: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return the share of futures in which each policy meets every line, with its interval."""
-    if not met:
+def _all_met(met: pd.DataFrame | None, policies: int) -> pd.DataFrame:
+    """Return how often each policy meets every line: the last rows of the table of chances."""
+    if met is None:
         return pd.DataFrame(columns=["policy", "share", "low", "high", "rank"])
-    levels = list(range(1, 1 + met[0].index.nlevels))
-    every = pd.concat(dict(enumerate(met))).groupby(level=levels).min()
-    rows = []
-    for policy in met[0]:
-        own = every[policy].dropna()
-        test = stats.binomtest(int(own.sum()), len(own))
-        low, high = test.proportion_ci(method="wilson")[:]
-        rows.append({"policy": policy, "share": own.mean(), "low": low, "high": high})
-    table = pd.DataFrame(rows)
-    return table.assign(rank=(-table["share"]).rank(method="min").astype(int))
-
-
-def in_words(found: Robustness) -> str:
-    """Say which policy has least regret in each outcome, and whether one has it in all."""
-    best = {
-        str(outcome): [str(policy) for policy in rows.loc[rows["rank_regret_p75"] == 1, "policy"]]
-        for outcome, rows in found.table.groupby("outcome", sort=False)
-    }
-    first, *rest = best.values()
-    in_all = [policy for policy in first if all(policy in policies for policies in rest)]
-    if in_all:
-        return f"{_named(in_all)} has the least regret in every outcome"
-    by_policy: dict[str, list[str]] = {}
-    for outcome, policies in best.items():
-        by_policy.setdefault(_named(policies), []).append(short_name(outcome))
-    parts = [f"{policy} in {listing(names)}" for policy, names in by_policy.items()]
-    return f"No policy has the least regret in all: {'; '.join(parts)}"
-
-
-def _named(policies: Sequence[str]) -> str:
-    """Return the first of those that tie, and how many more there are."""
-    more = len(policies) - 1
-    others = "" if not more else " and another" if more == 1 else f" and {more} others"
-    return f"“{policies[0]}”{others}"
+    table = met.tail(policies).rename(columns={"cell": "policy"}).reset_index(drop=True)
+    table["rank"] = (-table["share"]).rank(method="min").astype("Int64")
+    return table[["policy", "share", "low", "high", "rank"]]

@@ -2,19 +2,20 @@
 
 Every level is played with the same run numbers and the same sampled points, so that two levels
 differ by the lever alone. A coarse grid looks for crossings first; root finding then closes in on
-the one there is. The interval comes from drawing the runs again, all levels together.
+the one there is. The interval comes from drawing points and runs again, all levels together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
+from scipy import optimize
 
+from msssim.analysis.pairs import PAIR, mean_interval
 from msssim.analysis.wording import amount, number
 from msssim.errors import InputError
 
@@ -44,7 +45,7 @@ class Threshold:
     level
         Level of the lever at which the mean crosses.
     low, high
-        Its 95 % interval over the runs; an end of the range where it reaches so far.
+        Its 95 % interval over points and runs; an end of the range where it reaches so far.
     curve
         A row a level that was played: ``mean, low, high`` (95 % interval of the mean).
     crossings
@@ -129,9 +130,19 @@ def player_of(
 
     The experiment's uncertainties, points, replications, seed and horizon stay as they are.
     ``progress`` is called with (levels played, levels in all, as far as is known).
+
+    Raises
+    ------
+    InputError
+        If the experiment samples the lever.
     """
     from msssim.experiments.simulate import play_in_memory  # noqa: PLC0415  (only who plays)
 
+    if lever in experiment.uncertainties:
+        raise InputError(
+            f"{lever} is one of the experiment's uncertainties: it cannot be moved and sampled at "
+            "once; take another lever, or an experiment that does not sample it"
+        )
     first = experiment.scenarios[0]
     played = 0
 
@@ -188,17 +199,14 @@ def _crossing(means: np.ndarray, levels: np.ndarray, line: float) -> float:
 
 
 def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tuple[float, float]:
-    """Return the percentile interval of the crossing; runs (or sampled points) are drawn whole.
+    """Return the percentile interval of the crossing; sampled points and run numbers are drawn.
 
-    A draw whose curve lies on one side of the line crosses beyond the end that is nearer to it.
+    All points meet the same luck, so neither alone would do: see :func:`mean_interval`. A draw
+    whose curve lies on one side of the line crosses beyond the end that is nearer to it.
     """
-    points = table.groupby(level="point").mean()
-    units = (points if len(points) > 1 else table).to_numpy()
     levels = table.columns.to_numpy()
-    luck = np.random.default_rng(LUCK)
-    drawn = luck.multinomial(len(units), np.full(len(units), 1 / len(units)), RESAMPLES)
     crossed = []
-    for means in drawn @ units / len(units):
+    for means in _drawn_means(table):
         at = _crossing(means, levels, line)
         nearer = low if abs(means[0] - line) < abs(means[-1] - line) else high
         crossed.append(nearer if np.isnan(at) else at)
@@ -206,10 +214,20 @@ def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tupl
     return float(ends[0]), float(ends[1])
 
 
+def _drawn_means(table: pd.DataFrame) -> Iterator[np.ndarray]:
+    """Yield the mean at each level over points and runs drawn again, whole."""
+    played = table.unstack("run")  # noqa: PD010  (a repeat must fail)
+    points, runs = len(played), played.shape[1] // table.shape[1]
+    values = played.to_numpy().reshape(points, -1, runs)
+    luck = np.random.default_rng(LUCK)
+    of_points = luck.multinomial(points, np.full(points, 1 / points), RESAMPLES) / points
+    of_runs = luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES) / runs
+    for point_weights, run_weights in zip(of_points, of_runs, strict=True):
+        yield np.tensordot(point_weights, values, axes=1) @ run_weights
+
+
 def _curve(table: pd.DataFrame) -> pd.DataFrame:
-    points = table.groupby(level="point").mean()
-    units = points if len(points) > 1 else table
-    reach = stats.t.ppf(0.975, max(len(units) - 1, 1)) * units.sem()
-    mean = table.mean()
-    curve = pd.DataFrame({"mean": mean, "low": mean - reach, "high": mean + reach})
-    return curve.rename_axis("level")
+    keys = table.index.to_frame(index=False)
+    pairs = keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR]
+    paired = table.set_axis(pd.MultiIndex.from_frame(pairs), axis=0)
+    return mean_interval(paired)[["mean", "low", "high"]].rename_axis("level")

@@ -84,7 +84,7 @@ def backtest(
 
 def _counts(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:
     """Return the counts that come with msssim and those of the files, with all that is wrong."""
-    from msssim.analysis.observations import read_observations, shipped_observations
+    from msssim.analysis.observations_file import read_observations, shipped_observations
 
     counts, problems = shipped_observations(scenario.start), []
     for file in files:

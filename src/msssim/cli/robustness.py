@@ -63,7 +63,7 @@ def robustness(
     sampled. It prints the mean, the regret of choosing each policy, and how often it meets every
     line.
     """
-    from msssim.analysis import RED_LINES, line_of
+    from msssim.analysis import line_of
     from msssim.analysis.robustness import in_words
     from msssim.analysis.robustness import robustness as hold
     from msssim.cli import machine
@@ -76,7 +76,7 @@ def robustness(
     if out is not None:
         refuse_as_output(out)
     with typed_as(where="--line"):
-        asked = [line_of(text) for text in lines] if lines else RED_LINES
+        asked = [line_of(text) for text in lines] if lines else None
     with meant("result", result):
         read = Result.read(result)
     found = hold(read, outcomes, asked, baseline=baseline, without_failed=without_failed)
@@ -121,8 +121,8 @@ def _tables(found: Robustness) -> Iterator[Table]:
         yield table
     if len(found.lines):
         table = plain_table(
-            "policy", "% of futures", "95 % interval",
-            title=f"all at once: {'; '.join(map(str, found.asked))}", right=("% of futures",),
+            "policy", "% of runs", "95 % interval",
+            title=f"all at once: {'; '.join(map(str, found.asked))}", right=("% of runs",),
         )  # fmt: skip
         table.columns[0].no_wrap = False
         for row in found.lines.to_dict("records"):

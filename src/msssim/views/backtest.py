@@ -22,10 +22,20 @@ from msssim.analysis.backtest_words import HINDSIGHT, KNOWN_UNTIL, display_of, h
 from msssim.analysis.observations import OBSERVABLES, Observable
 from msssim.analysis.summary import BAND
 from msssim.analysis.wording import number
-from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading, save, sheet
+from msssim.views.sheet import (
+    date_axis,
+    day_number,
+    number_axis,
+    panel_heading,
+    save,
+    sheet,
+    size_inches,
+)
 from msssim.views.style import BAD, BLUE, FAINT, INK, MUTED, drawing
 
 COLUMNS = 3
+STRIP_GAP, STRIP_WIDTH = 0.12, 0.12
+"""Inches between a panel and its strip, and across the strip."""
 GAP_DAYS = 2
 """Days left free at either end of a box, so that neighbouring periods stay apart."""
 LEAST_RANGE = 10.0
@@ -162,7 +172,8 @@ def _rows(counts: pd.DataFrame) -> Iterator[Any]:
 
 def _strip(axes: Axes, counts: pd.DataFrame) -> None:
     """Draw, beside a panel, the share of the runs below each count."""
-    strip = axes.inset_axes((1.05, 0.0, 0.05, 1.0))
+    width, _ = size_inches(axes)
+    strip = axes.inset_axes((1.0 + STRIP_GAP / width, 0.0, STRIP_WIDTH / width, 1.0))
     strip.set_facecolor(FAINT)
     strip.axhspan(0.05, 0.95, color=BLUE, alpha=0.15, lw=0)
     strip.axhspan(0.25, 0.75, color=BLUE, alpha=0.3, lw=0)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.robustness import CRITERIA, Robustness, in_words
+from msssim.analysis.robustness import CRITERIA, Robustness, in_words, may_be_first
 from msssim.analysis.wording import number, short_name
 from msssim.views.sheet import save, sheet
 from msssim.views.style import BLUE, INK, MUTED, drawing
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 HEADINGS = {"mean": "mean", "regret_p75": "regret,\n3 in 4", "regret_max": "regret,\nat most"}
-MAY_BE_FIRST = 0.05
-"""A policy that is first in as many resamples is ringed: that it is not first cannot be told."""
-
-ROW, LABEL_SIZE, RANK_SIZE = 0.3, 8.5, 8.5
+ROW, LABEL_SIZE, RANK_SIZE, THREE_DIGITS_SIZE = 0.3, 8.5, 8.5, 7
 
 
 def robustness_figure(result: Result, found: Robustness) -> Figure:
@@ -49,8 +46,8 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
     for axes, outcome in zip(panels, outcomes, strict=False):
         rows = found.table[found.table["outcome"] == outcome].set_index("policy").loc[policies]
         ranks = np.array([rows[f"rank_{criterion}"] for criterion in CRITERIA]).T
-        first = np.array([rows[f"first_{criterion}"] for criterion in CRITERIA]).T
-        _panel(axes, short_name(outcome), list(HEADINGS.values()), ranks, first >= MAY_BE_FIRST)
+        ringed = np.array([may_be_first(rows[f"first_{criterion}"]) for criterion in CRITERIA]).T
+        _panel(axes, short_name(outcome), list(HEADINGS.values()), ranks, ringed)
     _lines_panel(panels[-1], found, policies)
     for place, axes in enumerate(panels):
         axes.set_yticks(range(len(names)), names if place == 0 else [""] * len(names))
@@ -77,8 +74,8 @@ def _panel(
 
 
 def _lines_panel(axes: Axes, found: Robustness, policies: list[str]) -> None:
-    """Draw in what share of the futures each policy meets every line."""
-    _frame(axes, "all red lines met", ["% of\nfutures"], len(policies))
+    """Draw in what share of the runs each policy meets every line."""
+    _frame(axes, "all lines met", ["% of\nruns"], len(policies))
     if found.lines.empty:
         return
     shares = found.lines.set_index("policy").loc[policies, "share"]
@@ -93,7 +90,8 @@ def _dot(axes: Axes, x: float, y: float, share: float, text: str, ringed: bool) 
     if ringed:
         axes.scatter([x], [y], s=260, facecolors="none", edgecolors=INK, lw=1.3, clip_on=False)
     axes.text(
-        x, y, text, ha="center", va="center", size=RANK_SIZE, zorder=3,
+        x, y, text, ha="center", va="center", zorder=3,
+        size=RANK_SIZE if len(text) < 3 else THREE_DIGITS_SIZE,
         color="white" if share > 0.55 else INK,
     )  # fmt: skip
 
