@@ -28,6 +28,8 @@ from msssim.world.observables import (
 )
 from reference.api import api_page
 from reference.commands import command_page
+from reference.odd import odd_page
+from reference.rules import rules_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -154,6 +156,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "outcomes.md": outcome_page,
     "api.md": api_page,
     "commands.md": command_page,
+    "rules.md": rules_page,
+    "ODD.md": odd_page,
 }
 
 

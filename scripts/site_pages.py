@@ -46,6 +46,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         if target not in OUTSIDE and not target.startswith("docs/"):
             return link[0]
         there = OUTSIDE.get(target, target.removeprefix("docs/"))
-        return f"]({posixpath.relpath(there, posixpath.dirname(in_site) or '.')}{link['anchor'] or ''})"
+        path = posixpath.relpath(there, posixpath.dirname(in_site) or ".")
+        return f"]({path}{link['anchor'] or ''})"
 
     return _LINK.sub(turned, markdown)

@@ -1,4 +1,4 @@
-"""The documentation builds as a site, without a warning, and its pages ask the network for nothing."""
+"""The documentation builds as a site without a warning, and its pages fetch nothing."""
 
 from __future__ import annotations
 
