@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msssim.engines.agents.shown import described
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario, parameters, tables
@@ -78,8 +79,8 @@ def state_table() -> Iterator[str]:
         for home in homes:
             module, _, name = home.partition(".")
             agent = getattr(importlib.import_module(f"msssim.engines.agents.{module}"), name)
-            for variables, meaning in attributes(agent):
-                yield _row(entity, variables, meaning)
+            for variables, meaning in described(agent):
+                yield _row(entity, _listed(variables), _plain(meaning))
 
 
 def given_table() -> Iterator[str]:
@@ -135,15 +136,6 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "channels": channel_table,
     "parameters": parameter_table,
 }
-
-
-def attributes(agent: type) -> Iterator[tuple[str, str]]:
-    """Yield names and meaning of each entry under `Attributes` in a class's docstring."""
-    text = (inspect.getdoc(agent) or "").partition("Attributes\n----------\n")[2]
-    text = re.split(r"\n\n\w+\n-+\n", text)[0]
-    for entry in re.split(r"\n(?=\S)", text.strip()):
-        names, *meaning = entry.splitlines()
-        yield ", ".join(f"`{name}`" for name in names.split(", ")), _plain(" ".join(meaning))
 
 
 @cache

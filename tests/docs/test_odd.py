@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from msssim.engines.agents.gang import Gang
 from msssim.rules.day import ORDER
 from msssim.scenario import load_scenario, parameters
 from msssim.world.luck import CHANNELS
-from reference.odd import ENTITIES, attributes, odd_page, parameter_table
+from reference.odd import ENTITIES, odd_page, parameter_table
 from reference.watched import START, watched
 
 FRAME = {"horizon_days", "step_days"}
@@ -40,12 +39,6 @@ def test_every_parameter_that_is_read_stands_in_the_table(watch):
     read = set().union(*watch.parameters.values())
     names = {path.partition(".")[2] or path for path in read}
     assert [name for name in sorted(names) if f"`{name}`" not in table] == []
-
-
-def test_every_variable_of_an_agent_is_told_from_its_docstring():
-    told = dict(attributes(Gang))
-    assert "`posture`, `next_posture`" in told
-    assert all(told.values())
 
 
 def test_every_entity_of_the_table_is_on_the_page():

@@ -29,6 +29,7 @@ from msssim.engines.agents.infrastructure import Infrastructure
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.programmes import Programmes
+from msssim.engines.agents.shown import table
 from msssim.engines.agents.trust_fund import TrustFund
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally
@@ -37,6 +38,7 @@ from msssim.errors import RunError
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
 from msssim.world.calendar import Step, steps
+from msssim.world.observables import SERIES
 
 ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
 """Where a contingent keeps what the tally knows by another name."""
@@ -65,6 +67,8 @@ class MissionModel(mesa.Model):
     ----------
     plan, scenario
         The scenario with all its events, and as it is in force in the present step.
+    run
+        Number of the run.
     period
         The present step: its index, its days and dates.
     space, zones
@@ -108,6 +112,7 @@ class MissionModel(mesa.Model):
         self.plan = plan.with_values(parameters) if parameters else plan
         self.scenario = self.plan.at(self.plan.start)
         self._calendar = steps(self.plan.start, self.plan.horizon_days, self.plan.step_days)
+        self.run = run
         self._steps_played = 0
         self.period: Step = self._calendar[0]
         self.draws = Draws(self.plan, seed, run)
@@ -190,6 +195,20 @@ class MissionModel(mesa.Model):
         self.datacollector.collect(self)
         self._steps_played += 1
         self.running = self._steps_played < len(self._calendar)
+
+    def __repr__(self) -> str:
+        """Return what is played, and how far."""
+        played = f"{self._steps_played} of {len(self._calendar)} steps"
+        return f"<MissionModel {self.plan.name}, run {self.run}: {played}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of what the last step has shown."""
+        seen = (
+            (name, self.seen[name], series.meaning)
+            for name, series in SERIES.items()
+            if name in self.seen
+        )
+        return table(repr(self), seen)
 
     def outcomes(self) -> dict[str, float]:
         """Outcomes by name, over the steps played so far; NaN for what never happened.
