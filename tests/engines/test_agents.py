@@ -78,6 +78,11 @@ def test_batch_run_reports_every_step_in_its_own_row(make):
     assert [row["displaced"] for row in rows] == frame["displaced"].tolist()
 
 
+def test_no_seed_is_the_first_seed_and_not_chance(make):
+    unseeded, seeded = played(make(seed=None)), played(make(seed=1))
+    assert unseeded.seen == seeded.seen
+
+
 def test_unknown_parameter_is_refused(make):
     with pytest.raises(InputError, match=r"funding\.conversion"):
         make(**{"funding.conversoin": 0.2})

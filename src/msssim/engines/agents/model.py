@@ -43,6 +43,9 @@ from msssim.world.observables import SERIES
 ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
 """Where a contingent keeps what the tally knows by another name."""
 
+FIRST_SEED = 1
+"""What ``None`` stands for: never chance itself, or a run could not be played again."""
+
 
 class MissionModel(mesa.Model):
     """The mission, the gangs, the institutions and the people of one run.
@@ -55,7 +58,8 @@ class MissionModel(mesa.Model):
     scenario
         A shipped scenario's name, a path to a YAML file, or a scenario.
     seed, run
-        Seed of the experiment and number of the run.
+        Seed of the experiment, 1 if None (as ``mesa.batch_run`` of Mesa 3.5 passes it), and number
+        of the run.
     rng
         Handed to Mesa for its own generators, from which nothing in the model draws; ``seed`` by
         default. So ``iterations`` of ``mesa.batch_run`` play one run several times: vary ``run``.
@@ -98,15 +102,20 @@ class MissionModel(mesa.Model):
     >>> model.close()
     """
 
+    scenario: Scenario = None  # type: ignore[assignment]
+    # From Mesa 3.5 on a model has a property of this name, for Mesa's own experimental scenarios; a
+    # plain attribute takes its place.
+
     def __init__(
         self,
         scenario: str | Path | Scenario = "as_is",
         *,
-        seed: int = 1,
+        seed: int | None = None,
         run: int = 0,
         rng: Any = None,
         **parameters: Any,
     ) -> None:
+        seed = FIRST_SEED if seed is None else seed
         super().__init__(rng=seed if rng is None else rng)
         plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.plan = plan.with_values(parameters) if parameters else plan
