@@ -19,6 +19,8 @@ MODULES = (
     "msssim.analysis.threshold",
     "msssim.analysis.backtest",
     "msssim.views",
+    "msssim.adapters.ema",
+    "msssim.adapters.salib",
     "msssim.engines.agents",
 )
 """Where public names are; what another module holds may change without notice."""
