@@ -6,7 +6,7 @@ import pytest
 
 from msssim.adapters.points import means_at, require_outcomes
 from msssim.errors import InputError
-from msssim.experiments import experiment_of
+from msssim.experiments import experiment_of, simulate
 from msssim.experiments.simulate import play_in_memory
 
 OUTCOMES = ["civilians_killed", "fund_received_usd"]
@@ -32,19 +32,23 @@ def test_means_are_those_of_the_same_points_in_a_sweep(write):
 
 def test_whole_parameters_are_rounded_and_switches_are_kept(write):
     experiment = write()
+    points = {
+        "people.displaced_at_start": [500_000, 500_000.4, 500_000.6],
+        "mission.lead_lands_first": [True, True, True],
+    }
     scenario = experiment.scenarios_to_play()[0]
-    exact = {"mission.force_target": [1_000], "mission.lead_lands_first": [True]}
-    near = {"mission.force_target": [1_000.4], "mission.lead_lands_first": [True]}
-    assert means_at(experiment, scenario, near, OUTCOMES).equals(
-        means_at(experiment, scenario, exact, OUTCOMES)
-    )
+    exact, below, above = means_at(experiment, scenario, points, ["displaced_peak"]).squeeze()
+    assert exact == below != above
 
 
 def test_what_never_happened_in_some_run_has_no_mean(write):
-    experiment = write()
+    experiment = write("seed: 7", "seed: 1")
     scenario = experiment.scenarios_to_play()[0]
-    means = means_at(experiment, scenario, {"mission.enabled": [False]}, ["first_boots_days"])
-    assert means["first_boots_days"].isna().all()
+    boots = ["first_boots_days"]
+    played = simulate(scenario, runs=2, seed=1).runs[boots].isna().to_numpy()
+    assert played.any(), "one of the two runs has nobody in theatre within four weeks"
+    assert not played.all()
+    assert means_at(experiment, scenario, {}, boots).isna().to_numpy().all()
 
 
 def test_a_value_that_is_not_admitted_is_refused(write):
