@@ -22,6 +22,7 @@ from msssim.analysis.scores import covered, crps, pit, skill
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError
 from msssim.experiments import Result, simulate
+from msssim.experiments.priors import Priors
 from msssim.scenario import Scenario
 
 __all__ = ["Backtest", "backtest"]
@@ -109,6 +110,7 @@ def backtest(
     runs: int = 500,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    priors: Priors | None = None,
 ) -> Backtest:
     """Play a scenario to the last count, and hold it against the counts.
 
@@ -118,7 +120,7 @@ def backtest(
         What is played, from its start.
     observations
         Counts, see :func:`msssim.analysis.observations_file.read_observations`.
-    runs, seed, progress
+    runs, seed, progress, priors
         As in :func:`msssim.experiments.simulate`.
 
     Raises
@@ -137,7 +139,8 @@ def backtest(
         )
     days = _whole_steps((every[-1].date - scenario.start).days + 1, scenario.step_days)
     series = dict.fromkeys(part for each in later for part in each.observable.parts)
-    result = simulate(scenario, runs, seed, days, list(series) or ["deployed"], progress)
+    recorded = list(series) or ["deployed"]
+    result = simulate(scenario, runs, seed, days, recorded, progress, priors=priors)
     refuse_lost_cells(result)
     return Backtest(result, known, later)
 

@@ -7,7 +7,7 @@ week's flow were spread evenly over its days.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ class Ensemble:
     """The runs of a result with one cell; runs that failed are left out."""
 
     result: Result
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def start(self) -> dt.date:
@@ -65,8 +66,10 @@ class Ensemble:
         return (days <= (date - self.start).days).to_numpy(dtype=float)  # never: not by then
 
     def _series(self, name: str) -> pd.DataFrame:
-        ((_, paths),) = cell_paths(self.result, name)
-        return paths.astype(float)
+        if name not in self._read:  # several counts ask for the same
+            ((_, paths),) = cell_paths(self.result, name)
+            self._read[name] = paths.astype(float)
+        return self._read[name]
 
     def _end_of(self, date: dt.date) -> int:
         """Days from the start of the run to the end of a date."""
@@ -75,4 +78,9 @@ class Ensemble:
 
 def _on_day(days: np.ndarray, values: np.ndarray, day: float) -> np.ndarray:
     """Return each run's value on a day, on the straight line between the recorded ones."""
-    return np.array([np.interp(day, days, path) for path in values])
+    place = float(np.interp(day, days, np.arange(len(days))))
+    before, after = int(np.floor(place)), int(np.ceil(place))
+    value: np.ndarray = values[:, before] + (place - before) * (
+        values[:, after] - values[:, before]
+    )
+    return value

@@ -15,6 +15,7 @@ FORMS = {
     frozenset({"normal"}): "{low} to {high}, normal about {mean}, standard deviation {sd}",
     frozenset({"beta"}): "0 to 1, beta ({beta})",
     frozenset({"beta", "low", "high"}): "{low} to {high}, beta ({beta})",
+    frozenset({"quantiles"}): "by quantiles, evenly spaced: {quantiles}",
     frozenset({"values"}): "{values}, equally likely",
     frozenset({"values", "weights"}): "{values}, weighted {weights}",
 }

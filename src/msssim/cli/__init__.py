@@ -17,6 +17,7 @@ from msssim._version import __version__
 from msssim.cli import (
     again,
     backtest,
+    calibrate,
     compare,
     dashboard,
     discover,
@@ -119,6 +120,12 @@ _add(
     backtest.backtest,
     "backtest --out results/backtest",
     "backtest --observed counted_since.csv",
+    group=CHECK,
+)
+_add(
+    calibrate.calibrate,
+    "calibrate calibration_june_2024 --out results/calibration",
+    "calibrate my_ranges.yaml --observed counted.csv --discrepancy errors.csv",
     group=CHECK,
 )
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)

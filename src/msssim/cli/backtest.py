@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from msssim.cli.options import Json, Quiet, Runs, Seed
+from msssim.cli.options import Json, Quiet, Runs, Seed, Uncertain
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def backtest(
     ] = None,
     runs: Runs = 500,
     seed: Seed = 1,
+    uncertain: Uncertain = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -62,17 +63,19 @@ def backtest(
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
     from msssim.cli.usage import typed_as
+    from msssim.experiments.priors import load_priors
     from msssim.scenario import load_scenario
     from msssim.views.backtest import write_backtest
 
     folder = out or Path("results", "observed" if observed else "backtest")
     refuse_as_output(folder)
     scenario = load_scenario(PRESENT if observed else PAST)
-    counts = _counts(scenario, observed or ())
+    counts = counts_of(scenario, observed or ())
+    priors = load_priors() if uncertain else None
     silent = quiet or as_json
     options = typed_as(replications="--runs", horizon_days="--observed")
     with options, progress_bar(silent) as progress:
-        test = hold_against(scenario, counts, runs, seed, progress)
+        test = hold_against(scenario, counts, runs, seed, progress, priors)
     write_backtest(test, folder)
     test.scores.to_csv(folder / "scores.csv", index=False)
     if as_json:
@@ -82,7 +85,7 @@ def backtest(
         show(f"\nscores.csv and the figure are in {folder}")
 
 
-def _counts(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:
+def counts_of(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:
     """Return the counts that come with msssim and those of the files, with all that is wrong."""
     from msssim.analysis.observations_file import read_observations, shipped_observations
 
@@ -115,7 +118,7 @@ def _series_table(test: Backtest) -> Table:
         "a straight line through all known; USD in millions, shares in %",
     )  # fmt: skip
     for row in _rows(test.by_series):
-        scale, _ = _shown(row.series)
+        scale, _ = shown_as(row.series)
         scores = (row.crps, row.crps_persistence, row.crps_trend)
         skills = (row.skill_persistence, row.skill_trend)
         table.add_row(
@@ -138,7 +141,7 @@ def _count_table(scores: pd.DataFrame) -> Table:
         title="Each count, and the share of the runs below it",
     )  # fmt: skip
     for row in _rows(scores):
-        scale, unit = _shown(row.series)
+        scale, unit = shown_as(row.series)
         value, middle, low, high = (x * scale for x in (row.value, row.median, row.p5, row.p95))
         places = decimals(low, high)
         between = f"{number(low, places)} to {number(high, places)}"
@@ -151,7 +154,8 @@ def _count_table(scores: pd.DataFrame) -> Table:
     return table
 
 
-def _shown(series: str) -> tuple[float, str]:
+def shown_as(series: str) -> tuple[float, str]:
+    """Return by what a count is multiplied for a reader, and the unit that it then has."""
     from msssim.analysis.backtest_words import display_of
     from msssim.analysis.observations import OBSERVABLES
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.analysis.backtest import Backtest
+    from msssim.analysis.calibration import Calibration
     from msssim.analysis.discovery import Discovery
     from msssim.analysis.sensitivity import Sensitivity
     from msssim.errors import Problem
@@ -159,6 +160,25 @@ def of_backtest(test: Backtest, folder: Path) -> Document:
         "series": test.by_series,
         "headline": headline(test),
         "findings": list(findings_of(test)),
+    }
+
+
+def of_calibration(found: Calibration, folder: Path) -> Document:
+    """Return what ``calibrate`` prints."""
+    from msssim.analysis.calibration import calibration_findings, headline
+
+    return {
+        "experiment": found.experiment.name,
+        "folder": folder,
+        "points": len(found.plausible),
+        "plausible": int(found.plausible.sum()),
+        "widened": found.widened,
+        "effective_points": found.effective,
+        "counts": found.by_count,
+        "parameters": found.posterior.table,
+        "correlations": found.posterior.correlations,
+        "headline": headline(found),
+        "findings": list(calibration_findings(found)),
     }
 
 

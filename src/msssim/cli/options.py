@@ -71,6 +71,12 @@ OtherSeed = Annotated[
         help="Names the luck, in place of the experiment's seed.",
     ),
 ]
+Uncertain = Annotated[
+    bool,
+    typer.Option(
+        "--uncertain", help="Let every run draw its parameters too, from what is known of them."
+    ),
+]
 Days = Annotated[
     int | None,
     typer.Option(

@@ -21,14 +21,16 @@ from msssim.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    Uncertain,
     Workers,
 )
-from msssim.errors import RunError
+from msssim.errors import InputError, RunError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.experiments import Experiment, Result
+    from msssim.experiments.priors import Priors
 
 
 def run(
@@ -37,6 +39,7 @@ def run(
     seed: Seed = 1,
     days: Days = None,
     settings: Settings = None,
+    uncertain: Uncertain = False,
     attribute: Annotated[
         bool, typer.Option("--attribute", help="Also say what each constraint on deployment cost.")
     ] = False,
@@ -48,7 +51,8 @@ def run(
 
     It prints the outcomes of the mission and of each contingent, and stores runs, series,
     contingents, summary and figures. With --attribute the same luck is played again with one
-    constraint lifted at a time: ten more times the runs.
+    constraint lifted at a time: ten more times the runs. Ranges are of luck alone, unless
+    --uncertain lets parameters vary too.
     """
     from msssim.cli import documents, machine
     from msssim.cli.mistaken import meant
@@ -59,12 +63,16 @@ def run(
 
     with meant("scenario", scenario):
         asked = load_scenario(scenario, settings or ())
+    if attribute and uncertain:
+        raise InputError("--attribute plays one value of every parameter; leave out --uncertain")
     if attribute:
         lifted_scenarios(asked)  # what cannot be attributed is refused before anything is played
     folder = out or Path("results", asked.name)
     silent = quiet or as_json
     with typed_as(replications="--runs", horizon_days="--days"), progress_bar(silent) as progress:
-        result = simulate(asked, runs, seed, days, progress=progress, out=folder)
+        result = simulate(
+            asked, runs, seed, days, progress=progress, out=folder, priors=_priors(uncertain)
+        )
     failed = result.failed
     if len(failed) == len(result):
         _refuse_failed(failed, len(result), folder)
@@ -85,6 +93,12 @@ def run(
         _say_where(folder)
     if len(failed):
         _refuse_failed(failed, len(result), folder)
+
+
+def _priors(uncertain: bool) -> Priors | None:
+    from msssim.experiments.priors import load_priors
+
+    return load_priors() if uncertain else None
 
 
 def sweep(

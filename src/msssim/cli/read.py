@@ -102,12 +102,13 @@ def _last_words(paths: Sequence[str]) -> set[str]:
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Scenario and experiment files.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Files of scenarios, experiments and priors."),
     ],
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Validate scenario and experiment files.
+    """Validate files of scenarios, experiments and priors.
 
     All that is wrong is said at once: file, line, what was found, what is allowed. The exit status
     is 2 if any file is wrong.
@@ -134,9 +135,12 @@ def _loaded(file: Path) -> tuple[str, str]:
     """Return what kind of file it is, and its title."""
     from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
+    from msssim.experiments.priors import is_priors, load_priors
     from msssim.scenario import load_scenario
 
     refuse_other_than_file(file)
     if is_experiment(file):
         return "experiment", load_experiment(file).title
+    if is_priors(file):
+        return "priors", load_priors(file).title
     return "scenario", load_scenario(file).title

@@ -24,6 +24,9 @@ def design_problems(experiment: Experiment) -> Iterator[Problem]:
         yield from _grid(experiment)
     if method == "listed":
         yield from _listed(experiment)
+    if experiment.design.luck == "own" and experiment.until:
+        message = "with luck of its own each point takes a number of replications, not a rule"
+        yield Problem(message, "design.luck")
     if experiment.correlations and method in ("grid", "listed"):
         reason = {
             "grid": "a grid crosses all values, so nothing in it can be correlated",

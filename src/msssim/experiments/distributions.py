@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -158,6 +159,36 @@ class Beta(Continuous):
         from scipy import stats  # noqa: PLC0415
 
         return stats.beta(self.alpha, self.beta, loc=self.low, scale=self.width)
+
+
+@dataclass(frozen=True)
+class Quantiles(Distribution):
+    """Values that are evenly spaced in probability, from the least to the greatest.
+
+    Three of them are least value, median and greatest value; eleven are the deciles with both
+    ends. Between two that are listed every value is as likely as any other.
+    """
+
+    values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.values) < 2:
+            raise ValueError("quantiles are two or more, from the least value to the greatest")
+        for value, following in pairwise(self.values):
+            if following < value:
+                raise ValueError(f"quantiles rise; {following:g} follows {value:g}")
+        if self.values[0] == self.values[-1]:
+            raise ValueError(f"all quantiles are {self.values[0]:g}; a constant is not uncertain")
+
+    @property
+    def extremes(self) -> tuple[float, float]:
+        """Both ends."""
+        return self.values[0], self.values[-1]
+
+    def at_quantiles(self, quantiles: np.ndarray) -> np.ndarray:
+        """Return the values at ``quantiles`` (n,), each in [0, 1]."""
+        places = np.linspace(0.0, 1.0, len(self.values))
+        return np.asarray(np.interp(quantiles, places, self.values))
 
 
 @dataclass(frozen=True)

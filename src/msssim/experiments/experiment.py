@@ -84,10 +84,15 @@ class Design(Section):
 
     For ``grid`` it is the number of values along each uncertainty, both ends included. In a
     ``listed`` design each uncertainty lists its values, and the n-th of them is that of point n.
+
+    ``luck`` is ``shared`` when run *k* meets the same luck at every point, so that points differ
+    by their parameters alone; with ``own``, no two points share any, so that the runs together are
+    a forecast in which nothing is held still.
     """
 
     method: Literal["latin_hypercube", "sobol", "halton", "grid", "listed"] = "latin_hypercube"
     points: StrictInt = Field(64, ge=1, le=1_000_000)
+    luck: Literal["shared", "own"] = "shared"
 
     @model_validator(mode="after")
     def _is_balanced(self) -> Design:
@@ -166,6 +171,8 @@ class Experiment(Section):
         plain = self.model_dump(mode="json", exclude={"scenarios"}, exclude_none=True)
         if not self.correlations:
             del plain["correlations"]
+        if self.design.luck == "shared":
+            del plain["design"]["luck"]
         names = [scenario.name for scenario in self.scenarios]
         return {"name": plain.pop("name"), "title": plain.pop("title"), "scenarios": names, **plain}
 

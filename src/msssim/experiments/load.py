@@ -13,6 +13,7 @@ from typing import Any
 from msssim.errors import InputError, Problem
 from msssim.experiments.experiment import Experiment, experiment_of, own_problems
 from msssim.experiments.points_file import PointsFile, read_points
+from msssim.experiments.priors import USUAL, WORD, asks_for_priors, load_priors, with_priors
 from msssim.scenario import Document, Scenario, load_scenario, read_yaml
 from msssim.scenario.shipped import find
 from msssim.scenario.wording import did_you_mean
@@ -43,6 +44,9 @@ def load_experiment(source: str | Path) -> Experiment:
         points, unread = _points(document, file.parent, scenarios)
         problems += unread
         settings = _with_points(settings, points)
+    if scenarios and ("priors" in settings or asks_for_priors(settings)):
+        settings, unknown = _with_priors(settings, document, file.parent, scenarios)
+        problems += unknown
     problems += [
         _located(problem, document, points) for problem in _all_problems(scenarios, settings)
     ]
@@ -84,6 +88,37 @@ def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[P
 def _placed(problem: Problem, document: Document, place: str) -> Problem:
     """Point to the scenario's own file if the problem lies there, else to the experiment's list."""
     return problem if problem.file else document.located(replace(problem, where=place))
+
+
+def _with_priors(
+    settings: dict[str, Any], document: Document, folder: Path, scenarios: list[Scenario]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the settings with the priors that they ask for, and what is wrong with these."""
+    source = settings.pop("priors", USUAL)
+    if not asks_for_priors(settings):
+        message = "nothing asks for it; write `prior` in the place of a distribution"
+        return settings, [document.located(Problem(message, "priors"))]
+    try:
+        if not isinstance(source, str):
+            raise InputError(f"found {source!r}; allowed is the name or the path of a file")
+        return with_priors(settings, load_priors(source, beside=folder), scenarios), []
+    except InputError as error:
+        problems = [
+            problem
+            if problem.file
+            else document.located(replace(problem, where=problem.where or "priors"))
+            for problem in error.problems
+        ]
+    return _without_priors(settings), problems
+
+
+def _without_priors(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings less what stands for a prior, and what may lean on it."""
+    written = settings["uncertainties"]
+    known = written if isinstance(written, dict) else {}
+    stated = {path: distribution for path, distribution in known.items() if distribution != WORD}
+    rest = {key: value for key, value in settings.items() if key != "correlations"}
+    return {**rest, "uncertainties": stated}
 
 
 def _names_points(document: Document) -> bool:

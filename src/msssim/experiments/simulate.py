@@ -10,6 +10,7 @@ from msssim.experiments.execute import Crew, crew_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.part import Part
+from msssim.experiments.priors import WORD, Priors, with_priors
 from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
 from msssim.experiments.sources import RUN, to_frame
@@ -34,6 +35,7 @@ def simulate(
     series: Sequence[str] | None = None,
     progress: Progress | None = None,
     out: str | Path | None = None,
+    priors: Priors | None = None,
 ) -> Result:
     """Play a scenario many times.
 
@@ -54,6 +56,9 @@ def simulate(
     out
         Result folder. With it every block is stored as soon as it is played, and the same call
         again goes on where it stopped; without it the result is in memory only.
+    priors
+        With them every run draws its parameters as well as its luck (those that the scenario sets
+        itself stay as they are), so that the runs tell what is unknown and not luck alone.
 
     Raises
     ------
@@ -66,11 +71,12 @@ def simulate(
     """
     recorded = list(SERIES) if series is None else list(series)
     step = scenario.step_days
+    sampled = {} if priors is None else _sampled(scenario, runs, priors)
     experiment = experiment_of(
         [scenario],
         name=scenario.name,
         title=scenario.title,
-        replications=runs,
+        **{"replications": runs, **sampled},
         horizon_days=scenario.horizon_days if days is None else days,
         record={
             "series": recorded,
@@ -83,15 +89,24 @@ def simulate(
     if out is None:
         return play_in_memory(experiment, progress)
     work = work_of(experiment)
-    manifest = manifest_of(experiment, parts=len(work), from_file=False)
+    manifest = manifest_of(experiment, parts=len(work), from_file=bool(sampled))
     with crew_of(workers=1) as crew:
         return _fill(Store(out), work, manifest, crew, progress)
+
+
+def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
+    """Return the keys of an experiment in which every run has parameters and luck of its own."""
+    return {
+        **with_priors({"uncertainties": WORD}, priors, [scenario]),
+        "design": {"method": "halton", "points": runs, "luck": "own"},  # a longer one begins alike
+        "replications": 1,
+    }
 
 
 def play_in_memory(experiment: Experiment, progress: Progress | None = None) -> Result:
     """Play an experiment that no file describes, in this process, and keep nothing on disk."""
     work = work_of(experiment)
-    manifest = manifest_of(experiment, parts=len(work), from_file=False)
+    manifest = manifest_of(experiment, parts=len(work), from_file=bool(experiment.uncertainties))
     with crew_of(workers=1) as crew:
         played = _counted(play_all(work, crew), 0, work.runs_in_all, progress)
         return Result.of_parts((part for _, part in played), manifest)

@@ -151,6 +151,8 @@ class Work(Sequence[Task]):
         rows = np.array(block)
         points = stretch.points[rows // len(self.runs)]
         runs = self.runs.start + rows % len(self.runs)
+        if self._experiment.design.luck == "own":
+            runs = runs + len(self.runs) * (points % self.sample_points)
         return self._task(self.first + place, stretch, points, runs)
 
     def tasks_for(self, scenario: str, points: np.ndarray, runs: np.ndarray) -> Iterator[Task]:

@@ -10,6 +10,7 @@ The forms are told apart by their keys:
 ``{normal: {mean: m, sd: s, low: a, high: b}}``   a normal, cut off at both ends
 ``{beta: [alpha, beta]}``                         a beta over [0, 1]
 ``{beta: [alpha, beta], low: a, high: b}``        a beta over [a, b]
+``{quantiles: [a, ..., b]}``                      values evenly spaced in probability
 ``{values: [...]}``                               listed values, equally likely
 ``{values: [...], weights: [...]}``               listed values, likely in proportion to the weights
 ================================================  =================================================
@@ -30,6 +31,7 @@ from msssim.experiments.distributions import (
     Distribution,
     EquallyLikely,
     LogUniform,
+    Quantiles,
     Triangular,
     TruncatedNormal,
     Uniform,
@@ -60,6 +62,7 @@ class Uncertainty(Section):
     triangular: tuple[Number, ...] | None = None
     normal: Normal | None = None
     beta: tuple[Number, ...] | None = None
+    quantiles: tuple[Number, ...] | None = None
     values: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
     weights: tuple[Number, ...] | None = None
 
@@ -95,7 +98,7 @@ class Uncertainty(Section):
 FORMS = (
     "{low, high}, {low, high, scale: log}, {log_low, log_high}, {triangular: [a, m, b]}, "
     "{normal: {mean, sd, low, high}}, {beta: [alpha, beta]}, {beta: [alpha, beta], low, high}, "
-    "{values: [...]}, {values: [...], weights: [...]}"
+    "{quantiles: [a, ..., b]}, {values: [...]}, {values: [...], weights: [...]}"
 )
 
 
@@ -131,6 +134,7 @@ _FORMS: dict[frozenset[str], Callable[[Any], Distribution]] = {
     frozenset({"normal"}): _normal,
     frozenset({"beta"}): _beta,
     frozenset({"beta", "low", "high"}): _beta,
+    frozenset({"quantiles"}): lambda written: Quantiles(written.quantiles),
     frozenset({"values"}): lambda written: EquallyLikely(written.values),
     frozenset({"values", "weights"}): lambda written: Weighted(written.values, written.weights),
 }

@@ -1,6 +1,7 @@
-"""Where the scenarios and experiments that come with msssim are.
+"""Where the scenarios, experiments and priors that come with msssim are.
 
-In a checkout they are folders beside ``src``; in an installed package they lie inside it.
+Priors lie among the scenarios, in files whose names begin with ``priors_``. In a checkout both are
+folders beside ``src``; in an installed package they lie inside it.
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ from typing import Literal
 from msssim.errors import InputError, MsssimError
 from msssim.scenario.wording import did_you_mean
 
-Kind = Literal["scenarios", "experiments"]
+Kind = Literal["scenarios", "experiments", "priors"]
 
 _PACKAGE = Path(__file__).parents[1]
 _BASELINE = "as_is"
+_PRIORS = "priors_"
 
 
 def shipped_folder(kind: Kind) -> Path:
-    """Return the folder of the shipped scenarios or experiments.
+    """Return the folder of what is shipped.
 
     Raises
     ------
     MsssimError
         If the installation lacks them.
     """
-    for folder in (_PACKAGE / "_shipped" / kind, _PACKAGE.parents[1] / kind):
+    name = "scenarios" if kind == "priors" else kind
+    for folder in (_PACKAGE / "_shipped" / name, _PACKAGE.parents[1] / name):
         if folder.is_dir():
             return folder
     raise MsssimError(f"this installation of msssim lacks its {kind}")
@@ -34,7 +37,8 @@ def shipped_folder(kind: Kind) -> Path:
 
 def shipped_names(kind: Kind) -> list[str]:
     """Return the names of the shipped files, without their suffix, sorted."""
-    return sorted(file.stem for file in shipped_folder(kind).glob("*.yaml"))
+    names = sorted(file.stem for file in shipped_folder(kind).glob("*.yaml"))
+    return [name for name in names if name.startswith(_PRIORS) == (kind == "priors")]
 
 
 def shipped_scenarios() -> list[str]:

@@ -115,7 +115,8 @@ def footer(result: Result) -> str:
     behind = f"{runs} paired {noun} a cell" if several else f"{runs} {noun}"
     if manifest["uncertainties"]:
         samples = result.outcomes().groupby(manifest["uncertainties"]).ngroups
-        behind = f"{number(samples, 0)} uncertainty samples, {runs} runs each, alike in every cell"
+        luck = "each with luck of its own" if _own_luck(manifest) else "alike in every cell"
+        behind = f"{number(samples, 0)} uncertainty samples, {runs} {noun} each, {luck}"
     known = f"{start.day} {start:%B %Y}"
     parts = [f"msssim {manifest['msssim']}", f"as known on {known}", behind]
     failed = len(result.failed)
@@ -124,6 +125,11 @@ def footer(result: Result) -> str:
         verb = "is" if failed == 1 else "are"
         parts.append(f"{number(failed, 0)} {noun} failed and {verb} left out")
     return "  ·  ".join(parts)
+
+
+def _own_luck(manifest: dict[str, Any]) -> bool:
+    design = (manifest["experiment"] or {}).get("design", {})
+    return bool(design.get("luck") == "own")
 
 
 def panel_heading(axes: Axes, heading: str, unit: str = "") -> None:

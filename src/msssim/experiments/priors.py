@@ -1,0 +1,151 @@
+"""Priors: what is known of the uncertain parameters, kept in a file of its own.
+
+An experiment that writes ``prior`` instead of a distribution means that of the file, and with it
+how the parameters go together. A parameter of which the file says nothing has its plausible range,
+all of it equally likely. So experiments agree on what is unknown without repeating it, and the
+manifest of a result holds what the word stood for.
+
+========================================  ==========================================================
+``uncertainties: prior``                  every parameter of the file, save those that a scenario of
+                                          the experiment sets itself
+``uncertainties: {law.ruling_blocks:      this one; others beside it may have distributions of their
+prior}``                                  own
+``priors: FILE``                          another file than the one that comes with msssim
+========================================  ==========================================================
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from msssim.errors import InputError, Problem
+from msssim.experiments.copula import Correlation
+from msssim.experiments.uncertainty import Uncertainty
+from msssim.scenario import Scenario, parameter_info, read_yaml
+from msssim.scenario.parameter import Section
+from msssim.scenario.shipped import find
+from msssim.scenario.validation import validated
+
+USUAL = "priors_june2024"
+"""The priors that come with msssim."""
+
+WORD = "prior"
+"""What stands in an experiment in the place of a distribution."""
+
+
+class Priors(Section):
+    """Distributions of uncertain parameters and how they go together, with what they rest on."""
+
+    title: str = Field(min_length=1, max_length=200)
+    why: str = ""
+    version: int = Field(1, ge=1)
+    known_until: dt.date
+    uncertainties: dict[str, Uncertainty] = Field(min_length=1)
+    correlations: tuple[Correlation, ...] = ()
+
+
+def load_priors(source: str | Path = USUAL, beside: Path | None = None) -> Priors:
+    """Load and validate a file of priors.
+
+    Parameters
+    ----------
+    source
+        A shipped name (``priors_june2024``) or the path of a YAML file.
+    beside
+        Folder that a relative path starts from; the working directory by default.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong: file, line, what is allowed.
+    """
+    document = read_yaml(find(source, "priors", beside))
+    try:
+        return validated(Priors, document.data)
+    except InputError as error:
+        raise InputError([document.located(problem) for problem in error.problems]) from None
+
+
+def is_priors(file: str | Path) -> bool:
+    """Whether a file holds priors: uncertainties, without the scenarios of an experiment.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
+    data = read_yaml(Path(file)).data
+    return "uncertainties" in data and "scenarios" not in data
+
+
+def asks_for_priors(settings: Mapping[str, Any]) -> bool:
+    """Whether an experiment has the word ``prior`` somewhere among its uncertainties."""
+    written = settings.get("uncertainties")
+    return written == WORD or (isinstance(written, Mapping) and WORD in list(written.values()))
+
+
+def with_priors(
+    settings: Mapping[str, Any], priors: Priors, scenarios: Sequence[Scenario]
+) -> dict[str, Any]:
+    """Return the keys of an experiment with distributions in the place of the word ``prior``.
+
+    Raises
+    ------
+    InputError
+        With every parameter that is neither in the priors nor has a plausible range.
+    """
+    written = settings["uncertainties"]
+    if written == WORD:
+        written = {path: WORD for path in priors.uncertainties if _is_left_open(path, scenarios)}
+    asked = [path for path, distribution in written.items() if distribution == WORD]
+    found = {path: _prior_of(path, priors, scenarios) for path in asked}
+    problems = [
+        Problem(
+            "it is not among the priors and has no plausible range; write a distribution",
+            f"uncertainties.{path}",
+        )
+        for path, distribution in found.items()
+        if distribution is None
+    ]
+    if problems:
+        raise InputError(problems)
+    return {
+        **settings,
+        "uncertainties": {path: found.get(path, stated) for path, stated in written.items()},
+        "correlations": _going_together(asked, priors, settings.get("correlations") or ()),
+    }
+
+
+def _is_left_open(path: str, scenarios: Sequence[Scenario]) -> bool:
+    """Whether all scenarios have the parameter at its as-is value, so that no policy is undone."""
+    known = (parameter_info(scenario, path) for scenario in scenarios)
+    return all(info.value == info.default for info in known)
+
+
+def _prior_of(path: str, priors: Priors, scenarios: Sequence[Scenario]) -> Any:
+    """Return a parameter's distribution; None if nothing is known of it."""
+    if path in priors.uncertainties:
+        return priors.uncertainties[path].model_dump(exclude_none=True)
+    try:
+        plausible = parameter_info(scenarios[0], path).plausible
+    except InputError:
+        return {"low": 0.0, "high": 1.0}  # there is no such parameter, which is said elsewhere
+    return None if plausible is None else {"low": float(plausible[0]), "high": float(plausible[1])}
+
+
+def _going_together(
+    paths: Sequence[str], priors: Priors, stated: Sequence[Any]
+) -> list[dict[str, Any]]:
+    """Return the correlations that are stated, and those of the priors for other pairs."""
+    pairs = [set(each["between"]) for each in stated if "between" in each]
+    known = [
+        {"between": list(each.between), "rank": each.rank}
+        for each in priors.correlations
+        if set(each.between) <= set(paths) and set(each.between) not in pairs
+    ]
+    return [*stated, *known]
