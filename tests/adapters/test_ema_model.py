@@ -29,6 +29,7 @@ def test_what_is_missing_is_said_in_words(write, monkeypatch):
     [
         ("{values: [true, false]}", "{values: [true, false], weights: [1, 2]}", "equally likely"),
         ("{values: [true, false]}", "{values: [true]}", "two values"),
+        ("{low: 0.2, high: 0.9}", "{quantiles: [0.2, 0.5, 0.9]}", "no such distribution"),
         ("replications: 2", "replications: {until: {outcome: civilians_killed, half_width: 5 %, "
          "of: paired_difference}}", "rule"),
         ("seed: 7", "seed: 7\ncorrelations: [{between: [funding.conversion, gangs.rationality], "

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from msssim.analysis.observations import COLUMNS
+from msssim.analysis.observations_file import COLUMNS
 from msssim.experiments import Experiment, load_experiment
 from msssim.experiments.manifest import manifest_of
+from msssim.experiments.priors import Priors
 from msssim.experiments.sources import TABLES
 from msssim.scenario import Scenario
 
@@ -22,7 +23,11 @@ def named_under(heading: str) -> set[str]:
 
 
 def test_the_keys_of_an_experiment_are_its_fields():
-    assert named_under("An experiment (YAML)") == set(Experiment.model_fields)
+    assert named_under("An experiment (YAML)") == {*Experiment.model_fields, "priors"}
+
+
+def test_the_keys_of_priors_are_their_fields():
+    assert named_under("Priors (YAML)") == set(Priors.model_fields)
 
 
 def test_the_keys_of_a_scenario_are_fields_or_sections():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from msssim.adapters.points import require_fixed_replications, require_outcomes
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment
+from msssim.experiments.distributions import Continuous, EquallyLikely
 
 if TYPE_CHECKING:
     from msssim.adapters.ema_classes import BlockEvaluator, ExperimentModel
@@ -38,7 +39,8 @@ def model_of(experiment: Experiment, outcomes: Sequence[str]) -> ExperimentModel
     ------
     InputError
         If the workbench is missing, an outcome unknown, a rule decides on replications, or the
-        workbench has no such uncertainties: correlated, weighted, or listed point by point.
+        workbench has no such uncertainties: correlated, weighted, of quantiles, or listed point by
+        point.
     """
     require_workbench()
     require_outcomes(outcomes)
@@ -101,3 +103,5 @@ def _cannot_be_told(experiment: Experiment) -> Iterator[Problem]:
             yield Problem("categories of the EMA Workbench are equally likely", place)
         elif uncertainty.values is not None and len(uncertainty.values) < 2:
             yield Problem("a category of the EMA Workbench has two values at least", place)
+        elif not isinstance(uncertainty.distribution, Continuous | EquallyLikely):
+            yield Problem("the EMA Workbench has no such distribution; write {low, high}", place)
