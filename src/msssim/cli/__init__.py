@@ -125,7 +125,7 @@ _add(
 _add(
     calibrate.calibrate,
     "calibrate calibration_june_2024 --out results/calibration",
-    "calibrate my_ranges.yaml --observed counted.csv --discrepancy errors.csv",
+    "calibrate my_ranges.yaml --observed counted.csv",
     group=CHECK,
 )
 _add(again.verify, "verify results/renewal_funding", "verify results/as_is --run 17", group=CHECK)

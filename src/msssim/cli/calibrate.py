@@ -107,8 +107,8 @@ def _count_table(counts: pd.DataFrame) -> Table:
     table = plain_table(
         "series", "until", "counted", "refuses", "left", "",
         right=("counted", "refuses"),
-        title="Each count, the points that it refuses, and nine in ten of what is left; USD in "
-        "millions, shares in %",
+        title="Each count, the points that it refuses (-: held back), and nine in ten of what is "
+        "left; USD in millions, shares in %",
     )  # fmt: skip
     for row in _rows(counts):
         scale, _ = shown_as(row.series)
@@ -116,7 +116,7 @@ def _count_table(counts: pd.DataFrame) -> Table:
             row.series,
             str(row.date),
             number(row.value * scale),
-            "held back" if row.held_back else f"{number(100.0 * row.refused, 0)} %",
+            "-" if row.held_back else f"{number(100.0 * row.refused, 0)} %",
             _between(row.posterior_p5 * scale, row.posterior_p95 * scale),
             "" if row.in_90 else "missed",
         )

@@ -60,6 +60,11 @@ class Calibration:
         values = implausibility(self._values, self.targets)
         return pd.DataFrame(values, columns=[target.label for target in self.targets])
 
+    @property
+    def refused(self) -> pd.Series:
+        """Share of the points that each count speaks against."""
+        return (self.distance.abs() >= IMPLAUSIBLE).mean()
+
     @cached_property
     def plausible(self) -> np.ndarray:
         """Which points no count speaks against, shape (point,)."""
@@ -74,11 +79,10 @@ class Calibration:
         over the weighted ones (``posterior_``); ``in_90``, whether nine tenths of the latter, with
         the stated errors, hold the count.
         """
-        refused = (self.distance.abs() >= IMPLAUSIBLE).mean().to_numpy()
         matched = [
             self._row(target.count, values, target.discrepancy_sd, share)
             for target, values, share in zip(
-                self.targets, np.moveaxis(self._values, 2, 0), refused, strict=True
+                self.targets, np.moveaxis(self._values, 2, 0), self.refused, strict=True
             )
         ]
         held_back = [self._row(count, self._given_to(count)) for count in self.held_back]
@@ -124,11 +128,11 @@ class Calibration:
     def _weighed(self) -> tuple[np.ndarray, float]:
         left = self.plausible
         if left.sum() < FEWEST_PLAUSIBLE:
-            worst = self.by_count.sort_values("refused", ascending=False).iloc[0]
+            worst, share = self.refused.idxmax(), self.refused.max()
             raise ResultError(
                 f"{left.sum():,} of {len(left):,} points are plausible, and {FEWEST_PLAUSIBLE} are "
-                f"needed to weigh them; {worst['series']} of {worst['date']} refuses "
-                f"{100 * worst['refused']:.0f} %: widen the ranges, or its discrepancy"
+                f"needed to weigh them; {worst} refuses {100 * share:.0f} %: widen the ranges, or "
+                "its discrepancy"
             )
         weights = np.zeros(self._values.shape[:2])
         weights[left], widened = abc_weights(self._values[left], self.targets, FEWEST_POINTS)

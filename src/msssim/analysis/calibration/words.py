@@ -54,7 +54,7 @@ def calibration_findings(found: Calibration) -> Iterator[str]:
             f"{_percent(row.refused)}"
             for row in _rows(refusing)
         ]
-        yield f"Of the points are refused by {listing(each)}"
+        yield f"How many single counts refuse: {'; '.join(each)}"
     if found.widened > 1.0:
         yield (
             f"The stated errors were widened {number(found.widened, 1)} times for "
