@@ -51,7 +51,7 @@ quick: check
 
 docs: $(VENV)/.docs
 	$(BIN)/python scripts/build_reference.py
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "open site/index.html"
 
 format: $(VENV)/.dev

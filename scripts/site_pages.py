@@ -22,7 +22,8 @@ OUTSIDE = {
     "scenarios/theatre/README.md": "theatre.md",
     **{
         path.relative_to(ROOT).as_posix(): path.relative_to(ROOT).as_posix()
-        for path in sorted((ROOT / "experiments").glob("*.yaml"))
+        for pattern in ("experiments/*.yaml", "scenarios/*.yaml", "scenarios/*.csv")
+        for path in sorted(ROOT.glob(pattern))
     },
 }
 """Files of the repository, and what they are called in the site."""
