@@ -1,14 +1,16 @@
-"""Write docs/parameters.md and docs/outcomes.md from the declarations in the code.
+"""Write the pages of the reference that are made from the code: docs/parameters.md and others.
 
     python scripts/build_reference.py [FOLDER]
 
-A test compares the committed pages with what this script would write.
+A test compares the committed pages with what this script would write. The pages of parameters and
+outcomes are made here, the others by the modules of `scripts/reference`.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,10 @@ from msssim.world.observables import (
     ZONE_SERIES,
     Quantity,
 )
+from reference.api import api_page
+from reference.commands import command_page
+from reference.odd import odd_page
+from reference.rules import rules_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -145,11 +151,21 @@ def _quantities(quantities: dict[str, Quantity]) -> list[str]:
     ]
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "parameters.md": parameter_page,
+    "outcomes.md": outcome_page,
+    "api.md": api_page,
+    "commands.md": command_page,
+    "rules.md": rules_page,
+    "ODD.md": odd_page,
+}
+
+
 def main() -> None:
-    """Write both pages into a folder, ``docs`` unless another is named."""
+    """Write every page into a folder, ``docs`` unless another is named."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
-    (folder / "parameters.md").write_text(parameter_page(), encoding="utf-8")
-    (folder / "outcomes.md").write_text(outcome_page(), encoding="utf-8")
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
