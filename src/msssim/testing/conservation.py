@@ -33,7 +33,7 @@ def inhabitants_are_conserved(m: Moment) -> Held:
 
 
 def members_are_conserved(m: Moment) -> Held:
-    """Gangs have the members of the step before, less those killed, arrested and gone, and recruits."""
+    """Gangs have the members of the step before, less those lost and gone, and the recruits."""
     if m.before is None:
         return {}
     now = m.now
@@ -43,7 +43,7 @@ def members_are_conserved(m: Moment) -> Held:
 
 
 def officers_are_conserved(m: Moment) -> Held:
-    """A police unit has the officers of the step before, less those killed and gone, and graduates."""
+    """A unit has the officers of the step before, less those killed and gone, and graduates."""
     if m.before is None:
         return {}
     after = m.before.officers - m.state.police_killed - m.now.police_left + m.now.graduates

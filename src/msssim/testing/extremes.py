@@ -83,7 +83,9 @@ def no_mission(scenario: Scenario) -> Scenario:
 def no_gangs(scenario: Scenario) -> Scenario:
     """Gangs have no members, control nothing, and recruit nobody."""
     members = {f"gangs.groups.{gang.name}.fighters": 0 for gang in scenario.gangs.groups}
-    control = {f"territory.zones.{zone.name}.gang_control": 0.0 for zone in scenario.territory.zones}
+    control = {
+        f"territory.zones.{zone.name}.gang_control": 0.0 for zone in scenario.territory.zones
+    }
     return scenario.holding({**members, **control, "gangs.forced_per_100k_week": 0.0})
 
 
@@ -112,8 +114,9 @@ EXTREMES = (
     Trial("no_mandate", "Without a mandate nobody lands.", "5.5", _only(no_mandate), nobody_comes),
     Trial("no_flights", "Without flights nobody lands.", "5.8", _only(no_flights), nobody_comes),
     Trial("no_offers", "Where nobody offers, nobody lands.", "5.8", _only(no_offers), nobody_comes),
-    Trial("no_mission", "Without a mission nobody lands.", "5.8", _only(no_mission), nobody_comes),
+    Trial("no_mission", "Without a mission nobody lands.", "5.8", _only(no_mission), nobody_comes,
+          of_a_mission=False),
     Trial("no_gangs", "Without gangs nobody is harmed by them, and they do not come back.", "5.12",
-          _only(no_gangs), gangs_do_nothing),
+          _only(no_gangs), gangs_do_nothing, of_a_mission=False),
 )  # fmt: skip
 """Every extreme condition with what must hold under it."""

@@ -1,4 +1,4 @@
-"""Facts about ranges: no stock below nothing, no share beyond its ends, no part beyond its whole."""
+"""Facts about ranges: no stock below nothing, no share beyond its ends, no part above its whole."""
 
 from __future__ import annotations
 
