@@ -108,7 +108,8 @@ def _boarded(m: Moment) -> NDArray[np.int64]:
     """Return the persons of each contingent who boarded in the step, ``(contingent, run)``."""
     s = m.state
     before = 0 if m.before is None else m.before.in_theatre  # nobody is there before the start
-    return np.maximum(s.in_theatre + m.now.mission_killed - before, 0)
+    boarded: NDArray[np.int64] = np.maximum(s.in_theatre + m.now.mission_killed - before, 0)
+    return boarded
 
 
 def _somebody_boards(m: Moment) -> NDArray[np.bool_]:

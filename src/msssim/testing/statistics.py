@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,10 +62,11 @@ class Statistic:
         if math.isnan(estimate.value):
             return f"too few of {estimate.runs} runs in which it happened"
         scale = 100.0 if self.name == PROBABILITY else display(OUTCOMES[outcome]).scale
-        ends = [end * scale if math.isfinite(end) else math.nan for end in
-                (estimate.low, estimate.high)]  # fmt: skip
+        low, high = (
+            end * scale if math.isfinite(end) else math.nan for end in (estimate.low, estimate.high)
+        )
         value = self.amount(estimate.value, outcome)
-        return f"{value} {interval(*ends)} over {estimate.runs} runs"
+        return f"{value} {interval(low, high)} over {estimate.runs} runs"
 
 
 def is_yes_or_no(outcome: str) -> bool:
@@ -85,19 +87,19 @@ def _mean(outcome: str, values: Values) -> tuple[float, float, float]:
         return NOTHING_KNOWN
     if np.ptp(known) == 0:  # Student's interval has no width, and a warning
         return float(known[0]), float(known[0]), float(known[0])
-    low, high = stats.ttest_1samp(known, 0.0).confidence_interval(CONFIDENCE)
-    return float(known.mean()), float(low), float(high)
+    ends = stats.ttest_1samp(known, 0.0).confidence_interval(CONFIDENCE)
+    return float(known.mean()), float(ends.low), float(ends.high)
 
 
 def _quantile(share: float, outcome: str, values: Values) -> tuple[float, float, float]:
     known = values[~np.isnan(values)]
     if len(known) < FEWEST:
         return NOTHING_KNOWN
-    low, high = stats.quantile_test(known, p=share).confidence_interval(CONFIDENCE)
+    ends: Any = stats.quantile_test(known, p=share).confidence_interval(CONFIDENCE)
     return (
         float(np.quantile(known, share)),
-        -math.inf if math.isnan(low) else float(low),  # too few runs for an end
-        math.inf if math.isnan(high) else float(high),
+        -math.inf if math.isnan(ends.low) else float(ends.low),  # too few runs for an end
+        math.inf if math.isnan(ends.high) else float(ends.high),
     )
 
 

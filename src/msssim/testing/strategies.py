@@ -156,8 +156,7 @@ def scenarios(
         Whether values are drawn from plausible ranges or from all that is admissible.
     """
     scenario = base if base is not None else load_scenario("as_is")
-    if draw(st.booleans()):
-        scenario = draw(small_theatres(scenario))
+    scenario = draw(st.just(scenario) | small_theatres(scenario))
     start = draw(_starts(scenario.start))
     step_days = draw(st.sampled_from([7, 1]))
     fewest = -(-7 // step_days)
@@ -168,14 +167,14 @@ def scenarios(
     if draw(st.integers(0, 5)) == 5:
         values["mission.enabled"] = not scenario.mission.enabled
     for path in _dated(scenario):
-        if draw(st.booleans()):
-            values[path] = draw(dates)
+        if (date := draw(st.none() | dates)) is not None:
+            values[path] = date
     events = [
         {"date": draw(dates), "set": draw(policies(scenario))}
         for _ in range(draw(st.integers(0, 2)))
     ]
     data = scenario.with_values(values).resolved()
-    return Scenario.from_data(data | {"events": events})
+    return Scenario.from_data(data | {"events": data["events"] + events})
 
 
 def _starts(own: dt.date) -> st.SearchStrategy[dt.date]:
