@@ -32,6 +32,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(SEED, "names the luck: the same seed gives the same runs", default="1")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse settings that are no whole numbers."""
+    for name in (RUNS, SEED):
+        typed = str(config.getini(name))
+        if not typed.isdecimal():
+            raise pytest.UsageError(f"{name}: found {typed!r}; allowed is a whole number")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a file that the configuration names."""
     config = parent.config
@@ -67,14 +75,8 @@ class ScenarioFile(pytest.File):
         from msssim.testing.expectations import load_with_expectations  # noqa: PLC0415
 
         scenario, expectations = load_with_expectations(self.path)
-        runs, seed = self._setting(RUNS), self._setting(SEED)
+        runs, seed = (int(self.config.getini(name)) for name in (RUNS, SEED))
         return Checkup(scenario, runs, seed, expectations=expectations, named=self.nodeid)
-
-    def _setting(self, name: str) -> int:
-        typed = str(self.config.getini(name))
-        if not typed.isdecimal():
-            raise pytest.UsageError(f"{name}: found {typed!r}; allowed is a whole number")
-        return int(typed)
 
 
 class _Test(pytest.Item):
@@ -91,9 +93,9 @@ class _Test(pytest.Item):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
-    def reportinfo(self) -> tuple[Path, None, str]:
+    def reportinfo(self) -> tuple[Path, int, str]:
         """Name the test as a line of a report does."""
-        return self.path, None, f"{self.path.name}: {self.name}"
+        return self.path, 0, f"{self.path.name}: {self.name}"
 
 
 class ValidTest(_Test):
