@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+import msssim.testing.checkup  # noqa: F401  (stays loaded: NumPy cannot be loaded twice)
+
 pytest_plugins = ["pytester"]
 
 SCENARIO = "name: mine\ntitle: Mine\nextends: as_is\nhorizon_days: 14\n"
-EXPECTED = "expect:\n  lapse: {probability: [0, 1]}\n  kidnapped: {median: {above: 1_000_000}}\n"
+EXPECTED = "expect:\n  lapse: {probability: [0, 1]}\n  abuse_cases: {mean: {above: 1_000}}\n"
 OPTED_IN = "[pytest]\nmsssim_scenarios = scenarios/*.yaml\nmsssim_runs = 2\n"
 
 
@@ -39,7 +41,7 @@ def test_each_property_and_expectation_is_a_test_with_a_readable_name(asked):
             "scenarios/mine.yaml::persons_are_conserved",
             "scenarios/mine.yaml::no_money",
             "scenarios/mine.yaml::expect_lapse_probability",
-            "scenarios/mine.yaml::expect_kidnapped_median",
+            "scenarios/mine.yaml::expect_abuse_cases_mean",
         ]
     )
 
@@ -49,9 +51,17 @@ def test_a_broken_expectation_fails_in_words_and_without_a_traceback(asked):
     told = asked(mine=SCENARIO + EXPECTED, words=words)
     counts = told.parseoutcomes()
     assert (counts["passed"], counts["failed"]) == (4, 1)
-    told.stdout.fnmatch_lines(["broken*expect_kidnapped_median: The median of kidnapped is above*"])
+    told.stdout.fnmatch_lines(["broken*expect_abuse_cases_mean: The mean of abuse cases is above*"])
     assert "Traceback" not in told.stdout.str()
     assert ".py" not in told.stdout.str().partition("FAILURES")[2].partition("short test")[0]
+
+
+def test_a_doubt_is_a_warning_and_not_a_failure(asked):
+    doubtful = SCENARIO + "expect:\n  kidnapped: {median: {above: 50}}\n"
+    told = asked(mine=doubtful, words=["-k", "expect", "-W", "default"])
+    counts = told.parseoutcomes()
+    assert (counts["passed"], counts["warnings"]) == (1, 1)
+    told.stdout.fnmatch_lines(["*DoubtWarning: The median of kidnapped is above 50 persons.*"])
 
 
 def test_a_file_that_is_wrong_fails_once_and_says_where(asked):

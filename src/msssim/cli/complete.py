@@ -43,13 +43,6 @@ def outcomes(incomplete: str) -> list[str]:
     return [name for name in OUTCOMES if name.startswith(incomplete)]
 
 
-def properties(incomplete: str) -> list[str]:
-    """Return the properties of scenarios that begin so."""
-    from msssim.testing import PROPERTIES
-
-    return [name for name in PROPERTIES if name.startswith(incomplete)]
-
-
 def settings(incomplete: str) -> list[str]:
     """Return ``PATH=VALUE`` of the parameters that begin so, with their values in as_is."""
     return [f"{info.path}={_typed(info.value)}" for info in _beginning(incomplete)]

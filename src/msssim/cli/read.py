@@ -118,11 +118,7 @@ def check(
     days: Days = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Only this property; may be repeated.",
-            autocompletion=complete.properties,
-        ),
+        typer.Option(metavar="NAME", help="Only this property; may be repeated."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
