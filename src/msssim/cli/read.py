@@ -117,13 +117,12 @@ def check(
     seed: Seed = 1,
     days: Days = None,
     only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only this property; may be repeated."),
+        list[str] | None, typer.Option(metavar="NAME", help="Only this property; may be repeated.")
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Validate scenario and experiment files, and try what must hold of them.
+    """Validate scenario and experiment files.
 
     All that is wrong is said at once: file, line, what was found, what is allowed. The exit status
     is 2 if any file is wrong. With --properties it is 1 if a property or an expectation is broken;

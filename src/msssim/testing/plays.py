@@ -53,7 +53,7 @@ class Plays:
         return self.own if world is self.scenario else self._played(world, range(self.runs))
 
     def backwards(self) -> Played:
-        """Play the runs in the other order, in two blocks' worth of numbers."""
+        """Play the scenario's runs in the other order."""
         return self._played(self.scenario, range(self.runs - 1, -1, -1))
 
     def story(self, run: int) -> str:
