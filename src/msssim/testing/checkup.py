@@ -45,6 +45,8 @@ class Verdict:
         property of missions, of a scenario without one).
     breach
         The first run in which it does not hold, if it is broken.
+    found
+        What was found in words, where there is more to say than held or broken.
     estimate
         What the runs say of an expectation.
     """
@@ -57,11 +59,13 @@ class Verdict:
     estimate: Estimate | None = None
 
     def __str__(self) -> str:
-        lines = [f"{self.state.value:9} {self.name}"]
-        if self.state is not State.HELD or self.found:
-            lines[0] += f": {self.found or self.sentence}"
+        told = [self.sentence, self.found] if self.state is not State.HELD or self.found else []
         if self.breach is not None:
-            lines += [f"          {self.breach}", f"          {self.breach.again}"]
+            told += [str(self.breach), self.breach.again]
+        lines = [
+            f"{self.state.value:9} {self.name}",
+            *(f"{' ' * 10}{line}" for line in told if line),
+        ]
         return "\n".join(lines)
 
 
@@ -117,7 +121,7 @@ class Checkup:
         if isinstance(asked, Expectation):
             return self._weighed(asked)
         if not asked.says_something_of(self.plays.scenario):
-            found = "there is no mission in this scenario"
+            found = "There is no mission in this scenario."
             return Verdict(name, asked.sentence, State.NOT_ASKED, found=found)
         breach = asked.ask(self.plays)
         state = State.HELD if breach is None else State.BROKEN
@@ -137,8 +141,7 @@ class Checkup:
             state = State.HELD
         else:
             state = State.IN_DOUBT
-        words = expected.statistic.in_words(estimate, expected.outcome)
-        found = f"{expected.sentence} Found: {words}."
+        found = f"Found: {expected.statistic.in_words(estimate, expected.outcome)}."
         return Verdict(expected.name, expected.sentence, state, found=found, estimate=estimate)
 
 

@@ -118,7 +118,7 @@ class PropertyTest(_Test):
         if verdict.state is State.BROKEN:
             raise PropertyBrokenError([verdict])
         if verdict.state is State.IN_DOUBT:
-            self.warn(DoubtWarning(verdict.found))
+            self.warn(DoubtWarning(f"{verdict.sentence} {verdict.found}"))
         if verdict.state is State.NOT_ASKED:
             pytest.skip(verdict.found)
 
