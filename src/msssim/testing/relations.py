@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from msssim.experiments.attribution import LIFTED
 from msssim.scenario import Scenario
 from msssim.testing.extremes import no_mission
 from msssim.testing.levers import numbers
@@ -162,9 +163,7 @@ def base_built(scenario: Scenario) -> dict[str, Any]:
 
 def no_contest(scenario: Scenario) -> dict[str, Any]:
     """No deployment is challenged in court."""
-    rows = scenario.mission.contingents
-    new = {f"mission.contingents.{row.name}.contestable": False for row in rows}
-    return new | {f"law.steps.{step.name}.applies": False for step in scenario.law.steps}
+    return dict(LIFTED["court"].values(scenario))
 
 
 def more_vehicles(scenario: Scenario) -> dict[str, Any]:
