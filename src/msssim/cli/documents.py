@@ -34,10 +34,23 @@ def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Do
     return {**_named(scenario), "parameters": parameters}
 
 
-def of_files(right: Mapping[str, tuple[str, str]], problems: Sequence[Problem]) -> Document:
-    """Return what ``check`` found: the kind and title of files that are right, and all problems."""
+def of_files(
+    right: Mapping[str, tuple[str, str]],
+    problems: Sequence[Problem],
+    properties: Sequence[Document] | None,
+) -> Document:
+    """Return what ``check`` found: the kind and title of files that are right, and all problems.
+
+    ``properties`` are the rows of what was asked, None if nothing was.
+    """
     files = [{"file": file, "kind": kind, "title": title} for file, (kind, title) in right.items()]
-    return {"ok": not problems, "right": files, "problems": [problem(found) for found in problems]}
+    broken = any(row["verdict"] == "broken" for row in properties or ())
+    return {
+        "ok": not problems and not broken,
+        "right": files,
+        "problems": [problem(found) for found in problems],
+        "properties": properties,
+    }
 
 
 def of_result(result: Result, folder: Path) -> Document:

@@ -14,7 +14,6 @@ from msssim.errors import InputError
 from msssim.experiments.experiment import experiment_of
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import Progress, play_in_memory
-from msssim.scenario.paths import set_value
 from msssim.scenario.schema import Scenario
 
 ALL = "all"
@@ -191,12 +190,7 @@ def _lift(
     scenario: Scenario, constraint: str, values: Mapping[str, Any], sentence: str
 ) -> Scenario:
     """Return the scenario with these values from the first day to the last."""
-    data = scenario.resolved()
-    for path, value in values.items():
-        set_value(data, path, value)
-    for event in data["events"]:
-        event["set"] = {path: value for path, value in event["set"].items() if path not in values}
-    data["events"] = [event for event in data["events"] if event["set"]]
+    data = scenario.holding(values).resolved()
     data["name"] = f"{scenario.name[:LONGEST_NAME]}_without_{constraint}"
     data["title"] = f"Lifted: {constraint}"
     data["why"] = sentence
