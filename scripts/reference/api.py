@@ -19,6 +19,8 @@ MODULES = (
     "msssim.analysis.threshold",
     "msssim.analysis.backtest",
     "msssim.views",
+    "msssim.testing",
+    "msssim.analysis.calibration",
     "msssim.adapters.ema",
     "msssim.adapters.salib",
     "msssim.engines.agents",
@@ -26,8 +28,13 @@ MODULES = (
 """Where public names are; what another module holds may change without notice."""
 
 CONSTANTS = {
+    "EXTREMES": "Properties under extreme conditions: no money, no base, no mandate, no gangs and others.",
+    "FACTS": "Properties that hold at every step of a run.",
     "METHODS": "The methods of sensitivity analysis, by name.",
+    "PROPERTIES": "All properties, by name.",
     "RED_LINES": "The lines that are drawn where nobody draws others.",
+    "RELATIONS": "Properties of two runs under the same luck.",
+    "TOTALS": "Properties of the outcomes of a run.",
     "__version__": "The version of the package and of the model.",
 }
 """Public names that have no docstring."""
