@@ -28,7 +28,7 @@ MODULES = (
 """Where public names are; what another module holds may change without notice."""
 
 CONSTANTS = {
-    "EXTREMES": "Properties under extreme conditions: no money, no base, no mandate, no gangs and others.",
+    "EXTREMES": "Properties under extreme conditions, such as no money, no base, no gangs.",
     "FACTS": "Properties that hold at every step of a run.",
     "METHODS": "The methods of sensitivity analysis, by name.",
     "PROPERTIES": "All properties, by name.",
