@@ -19,6 +19,7 @@ from msssim.cli import (
     backtest,
     compare,
     dashboard,
+    diff,
     discover,
     play,
     read,
@@ -70,6 +71,12 @@ def _add(command: Any, *examples: str, group: str = READ) -> None:
 _add(read.scenarios, "scenarios", group=LOOK)
 _add(read.show, "show as_is council", "show as_is council.renewal_term_days", group=LOOK)
 _add(read.check, "check my_scenario.yaml experiments/*.yaml", group=LOOK)
+_add(
+    diff.diff,
+    "diff as_is full_funding",
+    "diff as_is integrated_plan --effect --outcome strength_52w --runs 100",
+    group=LOOK,
+)
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid", group=PLAY)
 _add(
     play.sweep,
