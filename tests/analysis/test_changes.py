@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
 import pytest
-from synthetic import manifest
+from changed import ALONE, LISTED, RUNS, played
 
 from msssim.analysis import change_effects
 from msssim.analysis.change_words import change_words, effect_sentences, headline
 from msssim.analysis.changes import LEFT, TOGETHER
 from msssim.errors import ResultError
-from msssim.experiments import Result
 from msssim.scenario import Change
-
-RUNS = 40
-LISTED = [
-    Change("value", "funding.lag_months", 8.0, 2.0, "months"),
-    Change("value", "horizon_days", 728, 91, reason="runs are compared over the same days"),
-    Change("row", "gangs.groups.Argile", None, {"name": "Argile"}),
-    Change("events", "council.renewal_tabled", None, (("2024-09-01", 0.5),)),
-]
-ALONE = [change.label for change in LISTED if change.alone]
-SHIFTS = [5.0, -60.0, 0.0]
-"""What each change that is played adds to the civilians killed; together they do 10 more."""
-
-
-def played(shifts=SHIFTS, together=-45.0, noise=1.0, never=()) -> Result:
-    """Runs of the scenario, of three changes to it, and of all."""
-    luck = np.random.default_rng(3)
-    base = luck.normal(1000, 200, RUNS)
-    scenarios = ["mine", "mine_change_1", "mine_change_2", "mine_change_3", "mine_changed"]
-    rows = []
-    for name, shift in zip(scenarios, [0.0, *shifts, together], strict=True):
-        killed = base + shift + (luck.normal(0, noise, RUNS) if shift else 0.0)
-        boots = np.where(np.isin(np.arange(RUNS), never), np.nan, 30.0 + shift)
-        frame = {"scenario": name, "point": 0, "run": np.arange(RUNS)}
-        rows.append(pd.DataFrame({**frame, "civilians_killed": killed, "first_boots_days": boots}))
-    return Result.of_frames(
-        runs=pd.concat(rows, ignore_index=True),
-        series=pd.DataFrame(),
-        manifest=manifest(scenarios, {}, RUNS, 10, 1),
-    )
 
 
 def test_effects_come_by_size_then_all_together_then_what_is_left():
@@ -54,9 +22,7 @@ def test_effects_come_by_size_then_all_together_then_what_is_left():
 
 def test_single_effects_and_what_is_left_add_up_to_all_together():
     table = change_effects(played(), LISTED, ["civilians_killed"]).set_index("change")
-    assert table["difference"][[*ALONE, LEFT]].sum() == pytest.approx(
-        table["difference"][TOGETHER]
-    )
+    assert table["difference"][[*ALONE, LEFT]].sum() == pytest.approx(table["difference"][TOGETHER])
     assert table["low"][LEFT] < 10 < table["high"][LEFT]
 
 

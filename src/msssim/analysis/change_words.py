@@ -31,7 +31,7 @@ def value_words(value: Any) -> str:
 def both_values(asked: Change) -> tuple[str, str]:
     """Return what a change leads from, and what to."""
     if asked.kind == "row":
-        return tuple("not there" if row is None else "there" for row in (asked.before, asked.after))
+        return _presence(asked.before), _presence(asked.after)
     if asked.kind == "events":
         return _course(asked.before), _course(asked.after)
     return value_words(asked.before), value_words(asked.after)
@@ -82,6 +82,8 @@ def _sentence(effects: pd.DataFrame, outcome: str) -> str:
 
 def _rival(effects: pd.DataFrame) -> str:
     """Return the second largest of the single changes if its interval reaches into the first's."""
+    first: Any
+    second: Any
     first, second, *_ = effects.itertuples()
     if second.Index == TOGETHER:
         return ""
@@ -102,6 +104,10 @@ def _effect(row: pd.Series, outcome: str) -> str:
 
 def _told(row: pd.Series) -> bool:
     return bool(row["low"] > 0 or row["high"] < 0)
+
+
+def _presence(row: dict[str, Any] | None) -> str:
+    return "not there" if row is None else "there"
 
 
 def _course(course: Sequence[tuple[str, Any]] | None) -> str:

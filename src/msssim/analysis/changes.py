@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 TOGETHER, LEFT = "all together", "left to interaction"
-COLUMNS = (
-    ["outcome", "unit", "change", "baseline_mean", "mean", "difference", "low", "high"]
-    + ["runs", "dropped"]
-)  # fmt: skip
+COLUMNS = [
+    *("outcome", "unit", "change", "baseline_mean", "mean", "difference", "low", "high"),
+    *("runs", "dropped"),
+]
 
 
 def change_effects(
@@ -100,4 +100,6 @@ def _largest_first(table: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame
             "size": -table["difference"].abs(),
         }
     )
-    return table.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)
+    return table.loc[
+        order.sort_values(["outcome", "group", "size"], kind="stable").index
+    ].reset_index(drop=True)

@@ -56,7 +56,6 @@ def _heading(change: Change) -> str:
 def _table(heading: str, members: Any) -> Table:
     table = plain_table("what", "A → B", "meaning and source", title=heading)
     table.columns[0].no_wrap = False
-    table.columns[0].ratio, table.columns[1].ratio, table.columns[2].ratio = 3, 2, 4
     for change in members:
         before, after = both_values(change)
         unit = "" if change.unit in ("-", "date", "row") else f" {change.unit}"
@@ -78,7 +77,7 @@ def _inside(path: str) -> str:
 
 def _effects(effects: pd.DataFrame, outcome: str) -> Table:
     shown = display(OUTCOMES[outcome])
-    base = effects.loc[TOGETHER, "baseline_mean"] * shown.scale
+    base = float(effects["baseline_mean"][TOGETHER]) * shown.scale
     table = plain_table(
         "change alone", "difference", "95 % interval",
         title=f"{short_name(outcome)} ({shown.change_unit}); A has {number(base)} on average",

@@ -87,8 +87,6 @@ def diff(
         refuse_as_output(out)
     first, second = _loaded(before), _loaded(after)
     listed = changes(first, second)
-    if not (quiet or as_json):
-        show(*change_tables(first, second, listed))
     effects = None
     if effect and listed:
         with typed_as(replications="--runs", horizon_days="--days"):
@@ -101,6 +99,7 @@ def diff(
     if as_json:
         machine.say(documents.of_diff(first, second, listed, effects, out))
     elif not quiet:
+        show(*change_tables(first, second, listed))
         if effects is not None:
             show(*effect_tables(effects))
         if out is not None:

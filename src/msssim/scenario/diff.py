@@ -22,10 +22,10 @@ from msssim.scenario.schema import Scenario
 
 Kind = Literal["value", "description", "row", "events"]
 
-DESCRIPTIONS = frozenset(
-    ("title", "commune", "department", "latitude", "longitude", "area_km2", "assets", "route")
-    + ("fighters_low", "fighters_high", "confidence_strength", "notes", "confidence", "source")
-)
+DESCRIPTIONS = {
+    *("title", "commune", "department", "latitude", "longitude", "area_km2", "assets", "route"),
+    *("fighters_low", "fighters_high", "confidence_strength", "notes", "confidence", "source"),
+}
 """What a row says for readers and maps, and no rule of the model looks at."""
 
 Course = tuple[tuple[str, Any], ...]
@@ -99,7 +99,7 @@ def with_changes(scenario: Scenario, asked: Iterable[Change]) -> Scenario:
         If it does not fit together so; the message says what does not.
     """
     data = copy.deepcopy(scenario.resolved())
-    for change in sorted(asked, key=lambda change: change.kind != "row"):  # rows before their use
+    for change in asked:
         _LAID[change.kind](data, change)
     return Scenario.from_data(data)
 

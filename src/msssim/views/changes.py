@@ -26,7 +26,9 @@ NAME = "effects"
 COLUMNS = 4
 ROW = 0.26
 LABEL_SIZE = 8.5
-LONGEST_LABEL = 58
+LONGEST, LONGEST_LABEL = 300, 58
+"""Letters of the title, which is then fitted to its lines, and of a row's name."""
+
 MOST_CHANGES = 24
 
 
@@ -61,14 +63,15 @@ def changes_figure(
     words = {each.label: change_words(each) for each in listed}
     labels = [clean(words.get(name, name), LONGEST_LABEL) for name in rows]
     before = clean(next(iter(result.manifest["scenarios"])))
+    finding = headline(table, outcomes[0], listed)
     columns = min(COLUMNS, len(outcomes))
     labels_wide = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.15
     figure, grid = sheet(
         result,
-        f"From “{before}” to “{clean(after)}”: {headline(table, outcomes[0], listed)}",
+        clean(f"From “{before}” to “{clean(after)}”: {finding}", LONGEST),
         f"Each change laid on “{before}” alone: difference of the mean over paired runs, with its "
         "95 % interval. Blue: better for people; orange: worse; black: neither; hollow: no telling."
-        + left_out_words(len(ranked), MOST_CHANGES),
+        + left_out_words(len(ranked), MOST_CHANGES, "change"),
         width=max(10.0, labels_wide + 2.1 * columns + 1.0),
         rows=-(-len(outcomes) // columns),
         columns=columns,
