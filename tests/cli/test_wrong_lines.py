@@ -74,6 +74,14 @@ WRONG_LINES = [
     ("compare result as_is", 1, "a scenario, not a result folder", "`msssim run as_is`"),
     ("compare result/manifest.json", 1, "results are named by their folder"),
     ("verify as_is", 1, "a scenario, not a result folder"),
+    # a new folder
+    ("new", 2, "DIR is missing", "usage: msssim new [OPTIONS] DIR"),
+    ("new notes", 2, "notes is there already", "choose a new folder"),
+    ("new taken", 2, "taken is there already"),
+    ("new 'my town'", 2, "the scenario would be called `my town`", "letters, digits"),
+    ("new town --from as_si", 2, "did you mean `as_is`"),
+    ("new town --from result", 2, "a result folder, not a scenario"),
+    ("new taken/town", 2, "taken/town cannot be written"),
     # two scenarios
     ("diff as_is", 2, "B is missing", "usage: msssim diff [OPTIONS] A B"),
     ("diff as_is full_fundng", 2, "did you mean `full_funding`"),

@@ -21,6 +21,7 @@ from msssim.cli import (
     dashboard,
     diff,
     discover,
+    new,
     play,
     read,
     replay,
@@ -71,6 +72,7 @@ def _add(command: Any, *examples: str, group: str = READ) -> None:
 _add(read.scenarios, "scenarios", group=LOOK)
 _add(read.show, "show as_is council", "show as_is council.renewal_term_days", group=LOOK)
 _add(read.check, "check my_scenario.yaml experiments/*.yaml", group=LOOK)
+_add(new.new, "new my_theatre", "new my_theatre --from as_is", group=LOOK)
 _add(
     diff.diff,
     "diff as_is full_funding",

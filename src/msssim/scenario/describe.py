@@ -69,8 +69,9 @@ def _described(leaf: Leaf) -> ParameterInfo:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     declared_default = None if field.is_required() else field.default
     default = _as_is_values().get(leaf.path, declared_default)
+    typed = default if leaf.path in _as_is_values() else leaf.value
     source = str(extra.get("source", ""))
-    if row is not None and (not source or default != declared_default):
+    if row is not None and (not source or typed != declared_default):
         source = row.source
     plausible: Any = extra.get("plausible")
     low, high = bounds(field)
