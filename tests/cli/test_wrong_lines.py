@@ -94,6 +94,14 @@ WRONG_LINES = [
     ("diff as_is no_mission --effect --days 3", 2, "--days: found 3"),
     ("diff as_is no_mission --out result", 1, "--out: result holds a result"),
     ("diff as_is longer.yaml --effect", 2, "no change whose effect could be played", "same days"),
+    # exports
+    ("export result", 2, "--to is missing"),
+    ("export result --to xls", 2, "--to: found `xls`", "csv, xlsx", "did you mean `xlsx`"),
+    ("export as_is --to csv", 1, "a scenario, not a result folder"),
+    ("export reslt --to csv", 1, "did you mean `result`"),
+    ("export result --to csv --out notes", 1, "notes is there already", "--out"),
+    ("export result --to xlsx --out taken", 1, "taken is there already"),
+    ("export result --to csv --out taken/below", 1, "taken/below cannot be written"),
     # settings
     ("run as_is --set funding.conversion", 2, "allowed is PATH=VALUE"),
     ("run as_is --set funding.conversoin=1", 2, "did you mean `conversion`"),

@@ -21,6 +21,7 @@ from msssim.cli import (
     dashboard,
     diff,
     discover,
+    export,
     new,
     play,
     read,
@@ -119,6 +120,11 @@ _add(
     "\\\n    --lever funding.lag_months",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
+_add(
+    export.export,
+    "export results/as_is --to csv",
+    "export results/as_is --to xlsx --out as_is.xlsx",
+)
 _add(
     dashboard.dashboard,
     "dashboard as_is",

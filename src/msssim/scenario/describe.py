@@ -6,15 +6,18 @@ row.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from msssim.errors import InputError, Problem
+from msssim.scenario.csvtable import TABLES
 from msssim.scenario.load import load_scenario
+from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaves, nearest_path
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import bounds, unit_of
+from msssim.scenario.wording import bounds, plain_type, unit_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,26 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
         paths.append(leaf.path)
     hint = nearest_path(path, paths)
     raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
+
+
+def declared(path: str) -> tuple[str, str] | None:
+    """Return unit and meaning of a parameter, whatever the scenario; None if there is no such path.
+
+    A row of a table need not exist for that: every row of a table has the same parameters.
+    """
+    keys = path.split(".")
+    section: type[Section] = Scenario
+    if ".".join(keys[:2]) in TABLES:
+        section, keys = TABLES[".".join(keys[:2])][1], keys[3:]
+    for key in keys[:-1]:
+        below = section.model_fields[key].annotation if key in section.model_fields else None
+        if not (isinstance(below, type) and issubclass(below, Section)):
+            return None
+        section = below
+    field = section.model_fields.get(keys[-1]) if keys else None
+    if field is None or plain_type(field.annotation) not in (int, float, bool, str, dt.date):
+        return None
+    return unit_of(field), field.description or keys[-1].replace("_", " ")
 
 
 def _described(leaf: Leaf) -> ParameterInfo:
