@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -193,7 +193,8 @@ def _whole(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise ResultError(f"{target} cannot be written ({error.strerror})") from error
     finally:
-        _remove(unfinished)
+        with suppress(OSError):  # where nothing can be written, nothing is left
+            _remove(unfinished)
 
 
 def _remove(path: Path) -> None:

@@ -6,10 +6,11 @@ row.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
+
+from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.csvtable import TABLES
@@ -17,7 +18,7 @@ from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaves, nearest_path
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import bounds, plain_type, unit_of
+from msssim.scenario.wording import bounds, unit_of
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,20 @@ def declared(path: str) -> tuple[str, str] | None:
     if ".".join(keys[:2]) in TABLES:
         section, keys = TABLES[".".join(keys[:2])][1], keys[3:]
     for key in keys[:-1]:
-        below = section.model_fields[key].annotation if key in section.model_fields else None
-        if not (isinstance(below, type) and issubclass(below, Section)):
+        below = _group(section.model_fields[key]) if key in section.model_fields else None
+        if below is None:
             return None
         section = below
     field = section.model_fields.get(keys[-1]) if keys else None
-    if field is None or plain_type(field.annotation) not in (int, float, bool, str, dt.date):
+    if field is None or get_origin(field.annotation) is tuple or _group(field):
         return None
     return unit_of(field), field.description or keys[-1].replace("_", " ")
+
+
+def _group(field: FieldInfo) -> type[Section] | None:
+    """Return the class of a group of parameters; None if the field is no group."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Section) else None
 
 
 def _described(leaf: Leaf) -> ParameterInfo:
