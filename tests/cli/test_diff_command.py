@@ -48,6 +48,14 @@ def test_two_that_are_alike_are_said_to_be_so_and_nothing_is_played(mine):
     assert json.loads(mine("diff", "as_is", "as_is", "--json").stdout)["changes"] == []
 
 
+def test_a_name_that_begins_like_a_formula_is_disarmed_in_the_table(mine, tmp_path):
+    body = "name: x\ntitle: X\nextends: as_is\ncontacts: {doctrine: presence}\n"
+    donor = "funding:\n  donors:\n    - {name: Canada, source: '@SUM(1)'}\n"
+    (tmp_path / "evil.yaml").write_text(body + donor)
+    assert mine("diff", "as_is", "evil.yaml", "--out", "d", "--quiet").exit_code == 0
+    assert "'@SUM(1)" in set(pd.read_csv("d/changes.csv")["after"])
+
+
 def test_quiet_says_nothing(mine):
     assert mine("diff", "as_is", "mine.yaml", "--quiet").stdout == ""
 

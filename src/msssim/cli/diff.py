@@ -70,7 +70,7 @@ def diff(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say what a scenario changes against another, and what each change does.
+    """Say what a scenario changes, and what each change does.
 
     Every parameter that differs, with unit and source; rows of tables that only one of the two has;
     dated events. With --effect each change is laid on A alone and played under the same luck, then
@@ -149,15 +149,19 @@ def _effects(
         result = play_changes(first, listed, runs, seed, days, progress)
     table = change_effects(result, listed, outcomes)
     if out is not None:
+        from msssim.experiments.export import guarded
         from msssim.views.changes import write_changes
 
         write_changes(result, table, listed, after, out)
-        table.to_csv(out / "effects.csv", index=False)
+        guarded(table).to_csv(out / "effects.csv", index=False)
     return table
 
 
 def _write_changes(listed: Sequence[Change], out: Path) -> None:
     import pandas as pd
 
+    from msssim.experiments.export import guarded
+
     out.mkdir(parents=True, exist_ok=True)
-    pd.DataFrame([asdict(change) for change in listed]).to_csv(out / "changes.csv", index=False)
+    table = pd.DataFrame([asdict(change) for change in listed])
+    guarded(table).to_csv(out / "changes.csv", index=False)
