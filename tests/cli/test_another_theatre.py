@@ -75,7 +75,9 @@ def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     drawn = "".join(file.read_text(encoding="utf-8") for file in Path().rglob("*.svg"))
     for text in (story, drawn):
         assert not HAITI.search(text), HAITI.search(text)
-    told = page.partition("The assumptions that matter most")[0]  # sources of defaults do speak of Haiti, and should
+    told = page.partition("The assumptions that matter most")[
+        0
+    ]  # sources of defaults do speak of Haiti, and should
     assert not HAITI.search(re.sub(r'"data:[^"]*"', "", told))
     zones = pd.read_parquet("one/zones")
     assert set(zones["zone"]) == {zone.name for zone in example().territory.zones}
