@@ -34,6 +34,9 @@ COMMANDS = (
     f"robustness {FUTURES} --out results/robust",
     "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
     "--runs 100 --out results/lag",
+    "diff as_is full_funding --effect --outcome strength_52w --outcome civilians_killed --runs 100 "
+    "--out results/diff",
+    "run scenarios/examples/island/scenario.yaml --runs 100 --out results/island",
     f"replay {RUN} --run 17 --figure results/run_17.png",
     f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
     f"discover {SEARCHED} --where delivered_share<15%",
@@ -53,6 +56,8 @@ FIGURES = {
     "spread": Path("results/spread/figures/spread.png"),
     "robustness": Path("results/robust/robustness.png"),
     "threshold": Path("results/lag/threshold.png"),
+    "effects": Path("results/diff/effects.png"),
+    "island": Path("results/island/figures/map_strip.png"),
     "fan": RUN / "figures" / "fan_deployed.png",
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from msssim.experiments.dictionary import HEAD, KEYS, QUANTITIES, ROWS, Column, column
 from msssim.scenario import Scenario, load_scenario, parameters
 from msssim.scenario.describe import ParameterInfo
 from msssim.scenario.parameter import Section
@@ -105,6 +106,42 @@ def outcome_page() -> str:
     )
 
 
+def dictionary_page() -> str:
+    """The data dictionary: every column of every table of a result folder."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from `msssim.experiments.dictionary` by `scripts/build_reference.py`; do not edit.",
+        "How to read the files: [how-to/data.md](how-to/data.md). A table is a folder of Parquet",
+        "files, `TABLE/part-*.parquet`. Only `runs` and `series` are always there. The same words",
+        "are in the metadata of every column, and beside what `msssim export` writes.",
+        "",
+        "| column | unit | meaning | an empty cell |",
+        "| --- | --- | --- | --- |",
+        *(_entry(each) for each in KEYS.values()),
+        "",
+        "`runs` also has a column for each thing that varies: a lever or an uncertainty, by the",
+        "path of its parameter ([parameters.md](parameters.md)), or a lever by its own name.",
+        "",
+    ]
+    for table, quantities in QUANTITIES.items():
+        lines += [
+            f"## {table}: a row {ROWS[table]}",
+            "",
+            f"Rows are told apart by {', '.join(f'`{name}`' for name in HEAD[table])}.",
+            "",
+            "| column | unit | meaning | an empty cell |",
+            "| --- | --- | --- | --- |",
+            *(_entry(column(table, name)) for name in quantities),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _entry(each: Column) -> str:
+    return f"| `{each.name}` | {each.unit} | {each.meaning} | {each.missing} |"
+
+
 def _by_section(rows: list[ParameterInfo]) -> dict[str, list[ParameterInfo]]:
     """Parameters by the first word of their path; those without a section are the run's."""
     sections: dict[str, list[ParameterInfo]] = {}
@@ -154,6 +191,7 @@ def _quantities(quantities: dict[str, Quantity]) -> list[str]:
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameter_page,
     "outcomes.md": outcome_page,
+    "data_dictionary.md": dictionary_page,
     "api.md": api_page,
     "commands.md": command_page,
     "rules.md": rules_page,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
-    from msssim.scenario import ParameterInfo, Scenario
+    from msssim.scenario import Change, ParameterInfo, Scenario
 
 Document = dict[str, Any]
 
@@ -32,6 +33,23 @@ def of_scenarios(scenarios: Sequence[Scenario]) -> Document:
 def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Document:
     """Return what ``show`` tells of parameters."""
     return {**_named(scenario), "parameters": parameters}
+
+
+def of_diff(
+    before: Scenario,
+    after: Scenario,
+    listed: Sequence[Change],
+    effects: pd.DataFrame | None,
+    folder: Path | None,
+) -> Document:
+    """Return what ``diff`` prints; null in place of effects that were not asked for."""
+    return {
+        "before": before.name,
+        "after": after.name,
+        "changes": [{**asdict(change), "alone": change.alone} for change in listed],
+        "effects": effects,
+        "folder": folder,
+    }
 
 
 def of_files(

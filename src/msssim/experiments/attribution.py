@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from msssim.errors import InputError
-from msssim.experiments.experiment import experiment_of
 from msssim.experiments.result import Result
-from msssim.experiments.simulate import Progress, play_in_memory
+from msssim.experiments.simulate import Progress
+from msssim.experiments.variants import play_variants, variant
 from msssim.scenario.schema import Scenario
 
 ALL = "all"
 """Name of the scenario in which every constraint is lifted."""
-
-LONGEST_NAME = 40
-"""Letters of the scenario's own name that are left in the name of one that is made of it."""
 
 
 @dataclass(frozen=True)
@@ -175,15 +172,9 @@ def play_lifted(
     RunError
         If a run fails.
     """
-    experiment = experiment_of(
-        [scenario, *lifted_scenarios(scenario).values()],
-        name=scenario.name,
-        title=f"{scenario.title}: one constraint lifted at a time",
-        replications=runs,
-        horizon_days=scenario.horizon_days if days is None else days,
-        seed=seed,
-    )
-    return play_in_memory(experiment, progress)
+    lifted = list(lifted_scenarios(scenario).values())
+    title = f"{scenario.title}: one constraint lifted at a time"
+    return play_variants(scenario, lifted, title, runs, seed, days, progress)
 
 
 def _lift(
@@ -191,7 +182,4 @@ def _lift(
 ) -> Scenario:
     """Return the scenario with these values from the first day to the last."""
     data = scenario.holding(values).resolved()
-    data["name"] = f"{scenario.name[:LONGEST_NAME]}_without_{constraint}"
-    data["title"] = f"Lifted: {constraint}"
-    data["why"] = sentence
-    return Scenario.from_data(data)
+    return variant(scenario, data, f"without_{constraint}", f"Lifted: {constraint}", sentence)
