@@ -30,10 +30,6 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.docs: $(VENV)/.run requirements/docs.txt
-	$(PIP) install --quiet --require-hashes -r requirements/docs.txt
-	@touch $@
-
 demo: $(VENV)/.run
 	$(BIN)/msssim sweep experiments/renewal_funding.yaml --out results/renewal_funding
 
@@ -49,7 +45,7 @@ test: check
 quick: check
 	$(PYTEST) -m "not slow"
 
-docs: $(VENV)/.docs
+docs: $(VENV)/.dev
 	$(BIN)/python scripts/build_reference.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "open site/index.html"
