@@ -135,12 +135,12 @@ def _loaded(file: Path) -> tuple[str, str]:
     """Return what kind of file it is, and its title."""
     from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
-    from msssim.experiments.priors import is_priors, load_priors
+    from msssim.experiments.priors import check_priors, is_priors
     from msssim.scenario import load_scenario
 
     refuse_other_than_file(file)
     if is_experiment(file):
         return "experiment", load_experiment(file).title
     if is_priors(file):
-        return "priors", load_priors(file).title
+        return "priors", check_priors(file).title
     return "scenario", load_scenario(file).title
