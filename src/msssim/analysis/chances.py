@@ -32,8 +32,9 @@ def chances(
     Returns
     -------
     DataFrame
-        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where no
-        two runs share luck or sample or every run is alike, else the one over samples and runs, cut to [0, 1]),
+        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where
+        no two runs share luck or sample or every run is alike, else the one over samples and runs,
+        cut to [0, 1]),
         ``difference, difference_low, difference_high`` to the baseline over the same runs, and
         ``runs``. ``line`` is ``"all of them"`` in the last rows where there are several. A pair of
         which either run failed is left out.

@@ -55,8 +55,8 @@ def runs_needed(
     runs = pd.DataFrame(paired_runs(result, [outcome])[outcome])
     if has_own_luck(runs.index):
         raise InputError(
-            "every sampled point has luck of its own, so the interval narrows with points, not with "
-            "runs; give a result with `design: {luck: shared}`"
+            "every sampled point has luck of its own, so the interval narrows with points, not "
+            "with runs; give a result with `design: {luck: shared}`"
         )
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:

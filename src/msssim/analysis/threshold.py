@@ -241,6 +241,4 @@ def _curve(table: pd.DataFrame) -> pd.DataFrame:
 
 def _pairs(table: pd.DataFrame) -> pd.MultiIndex:
     keys = table.index.to_frame(index=False)
-    return pd.MultiIndex.from_frame(
-        keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR]
-    )
+    return pd.MultiIndex.from_frame(keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR])
