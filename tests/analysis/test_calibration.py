@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -109,6 +110,14 @@ def test_the_findings_say_what_is_refused_and_what_is_left(found):
 
 
 @pytest.mark.slow
+def test_a_count_outside_of_what_is_left_is_named(found):
+    landed = replace(found, held_back=(count("first_boots", 1.0, days=7),))
+    rows = landed.by_count.set_index("series")
+    assert rows["in_90"].to_dict() == {"killed_total": True, "first_boots": False}
+    assert next(calibration_findings(landed)).startswith("Held back, and outside: first boots")
+
+
+@pytest.mark.slow
 def test_counts_that_no_point_can_give_end_in_words():
     counts = [count("killed_total", 1e6)]
     played = calibration_experiment(asked(design={"points": 32}), counts)
@@ -135,6 +144,10 @@ def test_it_is_played_to_the_last_count_with_the_series_that_are_counted():
                 "design": {"method": "listed", "points": 2},
             },
             "listed points have no distributions",
+        ),
+        (
+            {"uncertainties": {**RANGES, "mission.lead_lands_first": {"values": [True, False]}}},
+            "uncertainties.mission.lead_lands_first: listed values have no deciles",
         ),
     ],
 )

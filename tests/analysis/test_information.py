@@ -12,20 +12,22 @@ from msssim.analysis.information import EVERYTHING, information_in_words, value_
 from msssim.errors import InputError
 from msssim.experiments import Result
 
-RESULT = synthetic_result(runs=2, weeks=10, scenarios=("as_is", "full_funding"), renewal=None)
+POLICIES = ("as_is", "full_funding", "trickle_funding")
+RESULT = synthetic_result(runs=2, weeks=10, scenarios=POLICIES, renewal=None)
 NAMES = ["gangs.rationality", "funding.conversion"]
 POINTS = 400
 
 
-def made_up(killed: tuple[np.ndarray, np.ndarray], places: np.ndarray) -> Result:
-    """Two policies whose killed in each future are given; ``places`` are the two parameters."""
+def made_up(killed: tuple[np.ndarray, ...], places: np.ndarray) -> Result:
+    """Policies whose killed in each future are given; ``places`` are the two parameters."""
     rows = [
         {"scenario": scenario, "point": point, "run": 0,
          **dict(zip(NAMES, places[point], strict=True)), "civilians_killed": value}
-        for scenario, values in zip(("as_is", "full_funding"), killed, strict=True)
+        for scenario, values in zip(POLICIES[: len(killed)], killed, strict=True)
         for point, value in enumerate(values)
     ]  # fmt: skip
-    manifest = {**RESULT.manifest, "uncertainties": NAMES}
+    played = {name: RESULT.manifest["scenarios"][name] for name in POLICIES[: len(killed)]}
+    manifest = {**RESULT.manifest, "scenarios": played, "uncertainties": NAMES}
     return Result.of_frames(pd.DataFrame(rows), RESULT.series, manifest)
 
 
@@ -68,6 +70,15 @@ def test_what_two_parameters_decide_together_is_worth_more_than_either():
         assert found.loc[name, "value"] == pytest.approx(12.5, rel=0.15)
 
 
+def test_a_policy_that_kills_more_everywhere_changes_nothing():
+    """Were more killed better, knowing would be worth 16, not 25."""
+    at = places()
+    known = np.full(POINTS, 500.0), 600.0 - 200.0 * at[:, 0], np.full(POINTS, 520.0)
+    found = worth(made_up(known, at))
+    assert found.loc["gangs.rationality", "value"] == pytest.approx(25.0, rel=0.01)
+    assert found.loc[EVERYTHING, "value"] == pytest.approx(25.0, rel=0.01)
+
+
 def test_less_of_a_good_thing_is_worse():
     at = places()
     frame = made_up((np.full(POINTS, 0.5), 0.4 + 0.2 * at[:, 0]), at)
@@ -85,6 +96,14 @@ def test_noise_is_told_as_rarely_as_is_said():
         killed = rng.normal(500.0, 50.0, 40), rng.normal(500.0, 50.0, 40)
         told += worth(made_up(killed, places(40, seed))).loc[NAMES, "told"].any()
     assert told <= stats.binom.ppf(0.9999, 60, 0.05)
+
+
+def test_of_more_parameters_the_strongest_must_stand_higher_above_noise():
+    rng = np.random.default_rng(4)
+    both = made_up((rng.normal(500.0, 50.0, 40), rng.normal(500.0, 50.0, 40)), places(40))
+    runs = both.runs.drop(columns=NAMES[1])
+    one = Result.of_frames(runs, both.series, {**both.manifest, "uncertainties": NAMES[:1]})
+    assert worth(both).loc[NAMES[0], "floor"] > 1.05 * worth(one).loc[NAMES[0], "floor"]
 
 
 def test_the_sentence_names_what_turns_the_choice():

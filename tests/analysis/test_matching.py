@@ -91,7 +91,10 @@ def test_errors_are_widened_until_enough_points_carry_the_weight_and_no_further(
     thetas = np.linspace(-10.0, 10.0, 201)
     weights, widened = abc_weights(thetas[:, None, None], [target(0.0, 0.0, 0.05)], fewest=40)
     assert widened > 1.0
-    assert effective_number(weights.sum(axis=1)) == pytest.approx(40.0, rel=1e-6)
+    per_point = weights.sum(axis=1)
+    assert effective_number(per_point) == pytest.approx(40.0, rel=1e-6)
+    spread = np.sqrt(np.average(thetas**2, weights=per_point))
+    assert spread == pytest.approx(0.05 * widened, rel=0.01)
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=1, max_size=30).filter(lambda each: sum(each) > 1e-3))

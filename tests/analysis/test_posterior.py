@@ -73,12 +73,14 @@ def test_correlations_that_no_sample_can_have_are_brought_nearer_to_zero(asked):
 
 
 def test_noise_passes_for_knowledge_as_rarely_as_is_said(asked):
-    """Of 400 samples of the prior itself, one in twenty or fewer has any parameter told."""
-    told = 0
+    """Of 400 samples of the prior itself, one in twenty has any parameter told, or any pair."""
+    told = paired = 0
     for seed in range(400):
         values, quantiles = points(60, seed)
-        told += posterior_of(asked, values, quantiles, np.ones(60), 60).table["told"].any()
-    assert told <= stats.binom.ppf(0.9999, 400, 0.05)
+        found = posterior_of(asked, values, quantiles, np.ones(60), 60)
+        told += found.table["told"].any()
+        paired += bool(found.correlations)
+    assert max(told, paired) <= stats.binom.ppf(0.9999, 400, 0.05)
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=30))
@@ -102,6 +104,12 @@ def test_the_p_value_is_that_of_kolmogorov_and_smirnov():
     assert uniform_p_value(sample, np.ones(80), 80) == pytest.approx(
         stats.ks_1samp(sample, stats.uniform.cdf, method="exact").pvalue
     )
+
+
+def test_points_that_repeat_each_other_are_no_more_evidence():
+    sample = np.random.default_rng(5).random(80) ** 1.3
+    repeated = uniform_p_value(np.repeat(sample, 2), np.ones(160), 80)
+    assert repeated == pytest.approx(uniform_p_value(sample, np.ones(80), 80))
 
 
 def test_equal_weights_give_the_usual_correlation():

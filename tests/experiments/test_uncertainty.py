@@ -21,6 +21,12 @@ def test_a_uniform_one_has_its_median_in_the_middle_and_its_ends_at_its_ends():
     assert low_high.at_quantiles(np.array([0, 0.5, 1])).tolist() == [2, 4, 6]
 
 
+def test_between_two_quantiles_every_value_is_as_likely():
+    listed = Uncertainty(quantiles=(0.0, 1.0, 4.0))
+    at = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+    assert listed.at_quantiles(at).tolist() == [0.0, 0.5, 1.0, 2.5, 4.0]
+
+
 @pytest.mark.parametrize(
     "written", [{"log_low": 1.0, "log_high": 100.0}, {"low": 1.0, "high": 100.0, "scale": "log"}]
 )

@@ -25,6 +25,7 @@ from msssim.analysis.observations import Observation
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError, Problem, ResultError
 from msssim.experiments import Experiment, Result
+from msssim.experiments.distributions import EquallyLikely
 from msssim.experiments.experiment import Record
 from msssim.experiments.sample import quantile_sample
 from msssim.scenario import parameter_info
@@ -214,6 +215,13 @@ def _problems(experiment: Experiment) -> list[Problem]:
         found.append(Problem("there is none, so there is nothing to calibrate", "uncertainties"))
     if experiment.design.method == "listed":
         found.append(Problem("listed points have no distributions to weigh", "design"))
+    else:
+        message = "listed values have no deciles to be left with; write a range"
+        found += [
+            Problem(message, f"uncertainties.{path}")
+            for path, uncertainty in experiment.uncertainties.items()
+            if isinstance(uncertainty.distribution, EquallyLikely)
+        ]
     runs = experiment.replications
     if not isinstance(runs, int) or runs < 2:
         message = "two runs a point or more are needed, a number: one does not tell luck"
