@@ -24,6 +24,7 @@ SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
 SOBOL = Path("results/sensitivity_core_sobol")
 FUTURES = Path("results/robustness_core")
 SEARCHED = Path("results/discovery_core")
+CALIBRATED = Path("results/calibration")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
@@ -41,6 +42,7 @@ COMMANDS = (
     f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
     f"discover {SEARCHED} --where delivered_share<15%",
     "backtest --out results/backtest",
+    f"calibrate calibration_june_2024 --out {CALIBRATED}",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -65,6 +67,8 @@ FIGURES = {
     "discovery": SEARCHED / "discovery" / "discovery_box.png",
     "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
     "backtest": Path("results/backtest/backtest.png"),
+    "calibration_counts": CALIBRATED / "figures" / "calibration_counts.png",
+    "calibration_parameters": CALIBRATED / "figures" / "calibration_parameters.png",
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

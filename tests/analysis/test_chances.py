@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from synthetic import synthetic_result, with_failed
+from synthetic import own_luck, synthetic_result, with_failed
 
 from msssim.analysis import chances, line_of
 from msssim.errors import InputError, ResultError
@@ -103,6 +103,25 @@ def test_where_every_run_is_alike_the_interval_is_that_of_the_fewer_of_samples_a
     one_run = frame[frame["run"] == 0]
     row = chances(Result.of_frames(one_run, RESULT.series, manifest), [NO_LAPSE]).iloc[0]
     assert row["low"] == pytest.approx(stats.binomtest(9, 9).proportion_ci(method="wilson").low)
+
+
+def test_runs_of_a_sample_with_luck_of_its_own_do_not_count_one_by_one():
+    """Ten runs of a sample are all alike here: there are twelve things to count, not 120."""
+    frame = pd.DataFrame(
+        [
+            {"scenario": "as_is", "point": point, "run": run, "gangs.rationality": point / 20,
+             "civilians_killed": 1.0, "lapse": float(point < 6)}
+            for point in range(12) for run in range(10)
+        ]
+    )  # fmt: skip
+    manifest = {**RESULT.manifest, "uncertainties": ["gangs.rationality"]}
+    manifest["scenarios"] = {"as_is": manifest["scenarios"]["as_is"]}
+    row = chances(own_luck(Result.of_frames(frame, RESULT.series, manifest)), [NO_LAPSE]).iloc[0]
+    reach = stats.t.ppf(0.975, 11) * np.sqrt(frame.groupby("point")["lapse"].mean().var() / 12)
+    assert (row["low"], row["high"]) == pytest.approx((0.5 - reach, 0.5 + reach))
+    single = frame[frame["run"] == 0]
+    row = chances(own_luck(Result.of_frames(single, RESULT.series, manifest)), [NO_LAPSE]).iloc[0]
+    assert row["low"] == pytest.approx(stats.binomtest(6, 12).proportion_ci(method="wilson").low)
 
 
 def test_an_outcome_that_is_not_there_is_refused():

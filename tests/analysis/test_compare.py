@@ -274,6 +274,20 @@ def test_the_crossed_interval_covers_the_truth_at_least_as_often_as_it_says():
     assert 0.93 <= share <= 0.995
 
 
+def test_samples_with_luck_of_their_own_are_so_many_independent_values():
+    """Of one run a sample the interval is that of the t test; of several, that of their means."""
+    values = np.random.default_rng(8).normal(size=60)
+    for runs in (1, 3):
+        samples = np.repeat(np.arange(60 // runs), runs)
+        index = pd.MultiIndex.from_arrays(
+            [samples, np.zeros(60, int), np.arange(60)], names=["sample", "twin", "run"]
+        )
+        means = values.reshape(-1, runs).mean(axis=1)
+        expected = stats.ttest_1samp(means, 0.0).confidence_interval(0.95)
+        row = mean_interval(pd.DataFrame({"difference": values}, index)).loc["difference"]
+        assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
+
+
 def test_pairing_saves_what_shared_luck_explains():
     # Shared variance 9 and own variance 1 in each cell: 1 - 2/20 = 0.9, up to sampling error.
     rng = np.random.default_rng(1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from synthetic import synthetic_result
+from synthetic import own_luck, synthetic_result
 
 from msssim.analysis import runs_needed
 from msssim.errors import InputError
@@ -54,6 +54,8 @@ def test_where_the_samples_alone_are_too_far_apart_no_number_of_runs_is_enough()
     left = (500 / stats.t.ppf(0.975, 3)) ** 2 - fixed
     expected = max(int(np.ceil(np.var(range(5), ddof=1) / left)), 1)
     assert runs_needed(result, "kidnapped", 500)["runs"].iloc[0] == expected
+    with pytest.raises(InputError, match="luck of its own, so the interval narrows with points"):
+        runs_needed(own_luck(result), "kidnapped", 500)
 
 
 @pytest.mark.parametrize("size", [0, -1, float("nan"), float("inf")])

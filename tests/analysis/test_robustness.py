@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from synthetic import synthetic_result, with_failed
+from synthetic import own_luck, synthetic_result, with_failed
 
 from msssim.analysis import line_of
 from msssim.analysis.robustness import Robustness, in_words, regret, robustness
@@ -152,6 +152,17 @@ def test_luck_that_all_futures_share_makes_no_policy_sure_of_its_place():
     values[1] = luck
     table = robustness(made_up(values, samples=40), ["kidnapped"], []).table
     assert 0.05 < of(table, "kidnapped", "full funding")["first_regret_p75"] < 0.3
+
+
+def test_futures_with_luck_of_their_own_are_drawn_with_it():
+    """Forty independent futures tell what four shared runs could not."""
+    values = np.zeros((2, 40, 4))
+    values[1] = np.random.default_rng(7).normal(1.0, 2.0, (40, 4))
+    found = robustness(own_luck(made_up(values, samples=40)), ["kidnapped"], [])
+    assert found.futures == 40
+    as_is = of(found.table, "kidnapped", "as is")
+    assert as_is["mean"] == 0
+    assert as_is["first_mean"] > 0.99
 
 
 def test_what_is_the_same_in_every_future_and_run_is_sure():

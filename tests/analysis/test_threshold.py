@@ -111,6 +111,21 @@ def test_luck_that_all_samples_share_is_drawn_again_too():
     assert (curve["low"], curve["high"]) == pytest.approx((-4 - reach, -4 + reach))
 
 
+def test_samples_with_luck_of_their_own_are_drawn_with_it():
+    """The interval is that of fifty independent means, on the curve and of the crossing."""
+    noise = np.random.default_rng(9).normal(size=150)
+    index = pd.MultiIndex.from_arrays(
+        [np.repeat(np.arange(50), 3), np.arange(150)], names=["point", "run"]
+    )
+    found = threshold(lambda x: pd.Series(x + noise, index=index), 0.0, -4, 4)
+    means = noise.reshape(50, 3).mean(axis=1)
+    reach = stats.t.ppf(0.975, 49) * means.std(ddof=1) / np.sqrt(50)
+    curve = found.curve.loc[-4.0]
+    middle = -4 + means.mean()
+    assert (curve["low"], curve["high"]) == pytest.approx((middle - reach, middle + reach))
+    assert (found.high - found.low) / 2 == pytest.approx(reach, rel=0.15)
+
+
 def test_what_the_experiment_samples_is_no_lever():
     asked = experiment_of(
         [load_scenario("as_is")], title="Small", replications=2, horizon_days=28,

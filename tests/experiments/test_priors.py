@@ -8,7 +8,7 @@ import pytest
 
 from msssim.errors import InputError
 from msssim.experiments import experiment_of, load_experiment
-from msssim.experiments.priors import USUAL, load_priors
+from msssim.experiments.priors import USUAL, check_priors, load_priors
 from msssim.scenario import load_scenario, parameter_info, shipped_scenarios
 
 PRIORS = """\
@@ -90,6 +90,15 @@ def test_what_a_scenario_sets_itself_is_not_sampled(load):
     assert list(load(paid).uncertainties) == ["gangs.rationality", "law.ruling_blocks"]
 
 
+def test_what_a_lever_sets_is_not_sampled(load):
+    asked = load(
+        "scenarios: [as_is]\npriors: mine.yaml\nuncertainties: prior\nlevers:\n"
+        "  funding.conversion: [0.4, 0.6]\n  court: {strict: {law.ruling_blocks: 0.5}}\n"
+    )
+    assert list(asked.uncertainties) == ["gangs.rationality"]
+    assert asked.correlations == ()
+
+
 def test_a_parameter_of_which_the_file_says_nothing_has_its_plausible_range(load):
     asked = load("scenarios: [as_is]\nuncertainties: {people.tips_half: prior}\n")
     low, high = parameter_info(load_scenario("as_is"), "people.tips_half").plausible
@@ -108,7 +117,11 @@ def test_a_parameter_of_which_the_file_says_nothing_has_its_plausible_range(load
         ("priors: yours.yaml\nuncertainties: prior\n", "there is no file yours.yaml"),
         ("priors: 3\nuncertainties: prior\n", "found 3; allowed is the name or the path"),
         ("priors: priors_june2025\nuncertainties: prior\n", "did you mean `priors_june2024`"),
-        ("uncertainties: priors\n", "uncertainties"),
+        ("uncertainties: priors\n", "experiment.yaml:3: uncertainties: found `priors`; allowed is"),
+        (
+            "uncertainties: {law.ruling_blocks: Prior}\n",
+            "uncertainties.law.ruling_blocks: found `Prior`; allowed is a distribution or `prior`",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_where_it_stands(problems_of, text, said):
@@ -120,6 +133,23 @@ def test_what_is_wrong_with_the_priors_is_said_with_their_line(problems_of, tmp_
     found = problems_of("scenarios: [as_is]\npriors: wrong.yaml\nuncertainties: prior\n")
     assert "wrong.yaml:5: uncertainties.funding.conversion: found" in found
     assert "high is not a distribution" in found
+
+
+def test_priors_are_checked_as_an_experiment_would_be(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(PRIORS)
+    assert check_priors(file) == load_priors(file)
+    file.write_text(
+        PRIORS.replace("{quantiles: [1, 2, 3]}", "{low: -3, high: 4}")
+        .replace("funding.conversion: ", "funding.conversio: ")
+        .replace("-0.5", "-1.5")
+    )
+    with pytest.raises(InputError) as caught:
+        check_priors(file)
+    found = "\n".join(map(str, caught.value.problems))
+    assert f"{file}:4: uncertainties.gangs.rationality" in found
+    assert f"{file}:5: uncertainties.funding.conversio: there is no parameter" in found
+    assert "allowed is a number above -1 and below 1" in found
 
 
 def test_the_shipped_priors_can_be_sampled_for_every_scenario_that_leaves_them_open():

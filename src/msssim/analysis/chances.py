@@ -12,7 +12,7 @@ from msssim.analysis.cells import cells
 from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.lines import Line
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import mean_interval, paired_runs, require_outcome
+from msssim.analysis.pairs import SAMPLE, mean_interval, paired_runs, require_outcome
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -32,8 +32,9 @@ def chances(
     Returns
     -------
     DataFrame
-        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where luck
-        alone varies or every run is alike, else the one over samples and runs, cut to [0, 1]),
+        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where
+        no two runs share luck or sample or every run is alike, else the one over samples and runs,
+        cut to [0, 1]),
         ``difference, difference_low, difference_high`` to the baseline over the same runs, and
         ``runs``. ``line`` is ``"all of them"`` in the last rows where there are several. A pair of
         which either run failed is left out.
@@ -72,10 +73,10 @@ def _failed(result: Result, pairs: pd.Index, order: list[str]) -> pd.DataFrame:
 
 def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
     share = mean_interval(met)
-    luck_alone = met.index.get_level_values("run").is_unique
+    independent = _are_independent(met.index)
     for cell, held in met.items():
         known = held.dropna()
-        if luck_alone and len(known):
+        if independent and len(known):
             share.loc[cell, ["low", "high"]] = _wilson(int(known.sum()), len(known))
         elif known.min() == known.max():  # no spread: a t interval would have no width
             units = _fewest(known.index)
@@ -96,6 +97,13 @@ def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
     )
 
 
+def _are_independent(pairs: pd.Index) -> bool:
+    """Whether no two runs share their luck, nor, where several samples are there, their sample."""
+    keys = pairs.to_frame(index=False)
+    samples = len(keys[SAMPLE].drop_duplicates())
+    return bool(keys["run"].is_unique) and samples in (1, len(keys))
+
+
 def _wilson(met: int, of: int) -> tuple[float, float]:
     low, high = stats.binomtest(met, of).proportion_ci(method="wilson")[:]
     return float(low), float(high)
@@ -104,8 +112,8 @@ def _wilson(met: int, of: int) -> tuple[float, float]:
 def _fewest(pairs: pd.Index) -> int:
     """Return how many samples there are, or run numbers if fewer, but more than one, were played.
 
-    Samples share the run numbers: so many values, and no more, are surely independent.
+    Samples may share the run numbers: so many values, and no more, are surely independent.
     """
     keys = pairs.to_frame(index=False)
-    samples, runs = len(keys[["sample", "twin"]].drop_duplicates()), keys["run"].nunique()
+    samples, runs = len(keys[SAMPLE].drop_duplicates()), keys["run"].nunique()
     return min((count for count in (samples, runs) if count > 1), default=1)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 1_000_000
 """Numbers read together where all outcomes are wanted: with more runs, fewer outcomes at a time."""
-PAIR = ["sample", "twin", "run"]
+SAMPLE = ["sample", "twin"]
+PAIR = [*SAMPLE, "run"]
 
 
 def in_groups(result: Result, outcomes: Sequence[str]) -> Iterator[list[str]]:
@@ -77,12 +78,19 @@ def sample_values(result: Result) -> pd.DataFrame:
     return pd.DataFrame(samples.reset_index()[names])
 
 
+def has_own_luck(pairs: pd.Index) -> bool:
+    """Whether there are several samples, and no run number comes back in another of them."""
+    keys = pairs.to_frame(index=False)
+    return len(keys[SAMPLE].drop_duplicates()) > 1 and bool(keys["run"].is_unique)
+
+
 def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """Return each column's mean with a Student t interval; nulls are left out and counted.
 
     With uncertainties, luck and sample are crossed: a run number comes back in every sample, so the
     values are not independent. The variance of the mean is then the variance over samples plus that
-    over runs, slightly on the safe side since their interaction counts twice. Without uncertainties
+    over runs, slightly on the safe side since their interaction counts twice. Where each sample has
+    luck of its own, the variance over samples holds that of luck already. Without uncertainties
     this is the ordinary one-sample t interval.
 
     Parameters
@@ -100,7 +108,7 @@ def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFram
     """
     variance = pd.Series(0.0, index=values.columns)
     freedom = pd.Series(np.inf, index=values.columns)
-    for clusters in (["sample", "twin"], ["run"]):
+    for clusters in [SAMPLE] if has_own_luck(values.index) else [SAMPLE, ["run"]]:
         means = values.groupby(level=clusters).mean()
         count = means.count()
         several = count > 1

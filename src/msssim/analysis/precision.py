@@ -11,7 +11,7 @@ from scipy import optimize, stats
 from msssim.analysis.cells import cells
 from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import paired_runs, require_outcome
+from msssim.analysis.pairs import has_own_luck, paired_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def runs_needed(
     ------
     InputError
         When the result lacks the outcome, has one cell or fewer than two runs, or the size is not
-        above zero.
+        above zero, or each point has luck of its own.
     """
     require_outcome(result, outcome)
     refuse_failed_runs(result)
@@ -53,6 +53,11 @@ def runs_needed(
         raise InputError(f"found {size:g}; allowed is a size above 0, in the outcome's unit")
     reference = find_cell(result, baseline).label
     runs = pd.DataFrame(paired_runs(result, [outcome])[outcome])
+    if has_own_luck(runs.index):
+        raise InputError(
+            "every sampled point has luck of its own, so the interval narrows with points, not "
+            "with runs; give a result with `design: {luck: shared}`"
+        )
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:
         raise InputError("nothing to resolve: there is only one cell; give another result")

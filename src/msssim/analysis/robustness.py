@@ -25,7 +25,7 @@ from msssim.analysis.chances import chances
 from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import paired_runs, require_outcome
+from msssim.analysis.pairs import SAMPLE, has_own_luck, paired_runs, require_outcome
 from msssim.analysis.wording import listing, short_name
 from msssim.errors import InputError, ResultError
 from msssim.world.observables import OUTCOMES
@@ -38,7 +38,6 @@ __all__ = ["Robustness", "in_words", "regret", "robustness"]
 MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together."""
 
-FUTURE = ["sample", "twin"]
 CRITERIA = ("mean", "regret_p75", "regret_max")
 MAY_BE_FIRST = 0.05
 """A policy that is first in as many resamples may be the best: that it is not cannot be told."""
@@ -118,7 +117,7 @@ def robustness(
     runs = paired_runs(result, names).dropna()
     if runs.empty:
         raise ResultError("every pair lost a run: nothing is left that all policies share")
-    sampled = len(runs.groupby(level=FUTURE)) > 1
+    sampled = len(runs.groupby(level=SAMPLE)) > 1
     worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
     tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
     met = (
@@ -206,10 +205,13 @@ def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
     """Return an outcome by future, policy and luck, shape (future, policy, run).
 
     A future that lost a run is left out, so that all futures meet the same luck. Where nothing is
-    sampled each run is a future of its own, with no luck left within it.
+    sampled each run is a future of its own, with no luck left within it; where each future has luck
+    of its own, its mean stands for it, since drawing futures again draws their luck with them.
     """
     if not sampled:
         return values.to_numpy()[:, :, np.newaxis]
+    if has_own_luck(values.index):
+        return values.groupby(level=SAMPLE).mean().to_numpy()[:, :, np.newaxis]
     whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
     if whole.empty:
         raise ResultError("every future lost a run: nothing is left that all policies share")
@@ -247,7 +249,7 @@ def _losing(criterion: str, score: np.ndarray, better: str) -> np.ndarray:
 def _first_shares(worlds: np.ndarray, better: str) -> dict[str, np.ndarray]:
     """Return in what share of the resamples each policy is best; those that tie share it.
 
-    All futures meet the same luck, so run numbers are drawn again along with the futures: drawn
+    Where all futures meet the same luck, run numbers are drawn again along with the futures: drawn
     alone, the futures would make a policy sure that was lucky in the few runs they share.
     """
     luck = np.random.default_rng(LUCK)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize
 
-from msssim.analysis.pairs import PAIR, mean_interval
+from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
 from msssim.analysis.wording import amount, number
 from msssim.errors import InputError
 
@@ -201,7 +201,7 @@ def _crossing(means: np.ndarray, levels: np.ndarray, line: float) -> float:
 def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tuple[float, float]:
     """Return the percentile interval of the crossing; sampled points and run numbers are drawn.
 
-    All points meet the same luck, so neither alone would do: see :func:`mean_interval`. A draw
+    Where all points meet the same luck, neither alone would do: see :func:`mean_interval`. A draw
     whose curve lies on one side of the line crosses beyond the end that is nearer to it.
     """
     levels = table.columns.to_numpy()
@@ -216,9 +216,8 @@ def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tupl
 
 def _drawn_means(table: pd.DataFrame) -> Iterator[np.ndarray]:
     """Yield the mean at each level over points and runs drawn again, whole."""
-    played = table.unstack("run")  # noqa: PD010  (a repeat must fail)
-    points, runs = len(played), played.shape[1] // table.shape[1]
-    values = played.to_numpy().reshape(points, -1, runs)
+    values = _by_luck(table)
+    points, _, runs = values.shape
     luck = np.random.default_rng(LUCK)
     of_points = luck.multinomial(points, np.full(points, 1 / points), RESAMPLES) / points
     of_runs = luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES) / runs
@@ -226,8 +225,22 @@ def _drawn_means(table: pd.DataFrame) -> Iterator[np.ndarray]:
         yield np.tensordot(point_weights, values, axes=1) @ run_weights
 
 
+def _by_luck(table: pd.DataFrame) -> np.ndarray:
+    """Return the outcome by point, level and luck, shape (point, level, run).
+
+    Where each point has luck of its own, its mean stands for it: to draw it draws its luck.
+    """
+    if has_own_luck(_pairs(table)):
+        return table.groupby(level="point").mean().to_numpy()[:, :, np.newaxis]
+    played = table.unstack("run")  # noqa: PD010  (a repeat must fail)
+    return played.to_numpy().reshape(len(played), table.shape[1], -1)
+
+
 def _curve(table: pd.DataFrame) -> pd.DataFrame:
-    keys = table.index.to_frame(index=False)
-    pairs = keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR]
-    paired = table.set_axis(pd.MultiIndex.from_frame(pairs), axis=0)
+    paired = table.set_axis(_pairs(table), axis=0)
     return mean_interval(paired)[["mean", "low", "high"]].rename_axis("level")
+
+
+def _pairs(table: pd.DataFrame) -> pd.MultiIndex:
+    keys = table.index.to_frame(index=False)
+    return pd.MultiIndex.from_frame(keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR])

@@ -1,6 +1,6 @@
 """A scenario where an experiment is meant, a result where a scenario is: what was given instead.
 
-A new user knows four kinds of things by one kind of name. When what was given cannot be read as
+A new user knows five kinds of things by one kind of name. When what was given cannot be read as
 what the command takes, it is looked at again, and the answer names the command that does take it.
 """
 
@@ -18,6 +18,7 @@ Kind = Literal["scenario", "experiment", "result"]
 A = {
     "scenario": "a scenario",
     "experiment": "an experiment",
+    "priors": "a file of priors",
     "result": "a result folder",
     "manifest": "the manifest of a result",
     "folder": "a folder",
@@ -25,6 +26,7 @@ A = {
 TAKEN_BY = {
     "scenario": "`msssim run {name}` plays it",
     "experiment": "`msssim sweep {name}` plays it",
+    "priors": "an experiment samples it by `uncertainties: prior`",
     "result": "`msssim compare {name}` reads it",
     "manifest": "results are named by their folder",
     "folder": "a shipped name or a YAML file is needed",
@@ -105,6 +107,7 @@ def kind_of(name: str) -> str | None:
     kinds = {
         "scenario": name in shipped_names("scenarios"),
         "experiment": name in shipped_names("experiments"),
+        "priors": name in shipped_names("priors"),
         "result": (path / "manifest.json").is_file(),
         "manifest": path.name == "manifest.json" and path.is_file(),
         "folder": bool(name) and path.is_dir(),
@@ -122,4 +125,6 @@ def _kind_of_file(path: Path) -> str | None:
         return None
     if "scenarios" in data:
         return "experiment"
+    if {"uncertainties", "known_until"} <= set(data):
+        return "priors"
     return "scenario" if {"extends", "name"} & set(data) else None

@@ -169,14 +169,14 @@ def _load(
     """Add a file to those that are right, with its kind and title, and a scenario to those too."""
     from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
-    from msssim.experiments.priors import is_priors, load_priors
+    from msssim.experiments.priors import check_priors, is_priors
     from msssim.testing.expectations import load_with_expectations
 
     refuse_other_than_file(file)
     if is_experiment(file):
         right[str(file)] = "experiment", load_experiment(file).title
     elif is_priors(file):
-        right[str(file)] = "priors", load_priors(file).title
+        right[str(file)] = "priors", check_priors(file).title
     else:
         scenario, expectations = load_with_expectations(file)
         scenarios[str(file)] = scenario, expectations

@@ -13,7 +13,14 @@ from typing import Any
 from msssim.errors import InputError, Problem
 from msssim.experiments.experiment import Experiment, experiment_of, own_problems
 from msssim.experiments.points_file import PointsFile, read_points
-from msssim.experiments.priors import USUAL, WORD, asks_for_priors, load_priors, with_priors
+from msssim.experiments.priors import (
+    USUAL,
+    WORD,
+    asks_for_priors,
+    load_priors,
+    other_words,
+    with_priors,
+)
 from msssim.scenario import Document, Scenario, load_scenario, read_yaml
 from msssim.scenario.shipped import find
 from msssim.scenario.wording import did_you_mean
@@ -44,11 +51,13 @@ def load_experiment(source: str | Path) -> Experiment:
         points, unread = _points(document, file.parent, scenarios)
         problems += unread
         settings = _with_points(settings, points)
+    misspelt = {problem.where: problem for problem in other_words(settings)}
     if scenarios and ("priors" in settings or asks_for_priors(settings)):
         settings, unknown = _with_priors(settings, document, file.parent, scenarios)
         problems += unknown
     problems += [
-        _located(problem, document, points) for problem in _all_problems(scenarios, settings)
+        _located(misspelt.get(problem.where, problem), document, points)
+        for problem in _all_problems(scenarios, settings)
     ]
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))

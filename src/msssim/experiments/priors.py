@@ -6,8 +6,8 @@ all of it equally likely. So experiments agree on what is unknown without repeat
 manifest of a result holds what the word stood for.
 
 ========================================  ==========================================================
-``uncertainties: prior``                  every parameter of the file, save those that a scenario of
-                                          the experiment sets itself
+``uncertainties: prior``                  every parameter of the file, save those that a scenario or
+                                          a lever of the experiment sets itself
 ``uncertainties: {law.ruling_blocks:      this one; others beside it may have distributions of their
 prior}``                                  own
 ``priors: FILE``                          another file than the one that comes with msssim
@@ -17,7 +17,7 @@ prior}``                                  own
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,9 @@ from pydantic import Field
 
 from msssim.errors import InputError, Problem
 from msssim.experiments.copula import Correlation
+from msssim.experiments.experiment import experiment_of
 from msssim.experiments.uncertainty import Uncertainty
-from msssim.scenario import Scenario, parameter_info, read_yaml
+from msssim.scenario import Scenario, load_scenario, parameter_info, read_yaml
 from msssim.scenario.parameter import Section
 from msssim.scenario.shipped import find
 from msssim.scenario.validation import validated
@@ -71,6 +72,28 @@ def load_priors(source: str | Path = USUAL, beside: Path | None = None) -> Prior
         raise InputError([document.located(problem) for problem in error.problems]) from None
 
 
+def check_priors(file: str | Path) -> Priors:
+    """Load a file of priors, and hold it against the as-is scenario as an experiment would be.
+
+    Raises
+    ------
+    InputError
+        With every parameter that there is not, every value that is not admissible, and all that
+        :func:`load_priors` refuses.
+    """
+    priors = load_priors(file)
+    try:
+        experiment_of(
+            [load_scenario("as_is")],
+            title=priors.title,
+            **priors.model_dump(include={"uncertainties", "correlations"}, exclude_none=True),
+        )
+    except InputError as error:
+        document = read_yaml(Path(file))
+        raise InputError([document.located(problem) for problem in error.problems]) from None
+    return priors
+
+
 def is_priors(file: str | Path) -> bool:
     """Whether a file holds priors: uncertainties, without the scenarios of an experiment.
 
@@ -89,6 +112,19 @@ def asks_for_priors(settings: Mapping[str, Any]) -> bool:
     return written == WORD or (isinstance(written, Mapping) and WORD in list(written.values()))
 
 
+def other_words(settings: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong where another word than ``prior`` stands among the uncertainties."""
+    written = settings.get("uncertainties")
+    if isinstance(written, str) and written != WORD:
+        message = f"found `{written}`; allowed is {{path: distribution, ...}} or `{WORD}`"
+        return [Problem(message, "uncertainties")]
+    return [
+        Problem(f"found `{word}`; allowed is a distribution or `{WORD}`", f"uncertainties.{path}")
+        for path, word in (written.items() if isinstance(written, Mapping) else ())
+        if isinstance(word, str) and word != WORD
+    ]
+
+
 def with_priors(
     settings: Mapping[str, Any], priors: Priors, scenarios: Sequence[Scenario]
 ) -> dict[str, Any]:
@@ -101,7 +137,12 @@ def with_priors(
     """
     written = settings["uncertainties"]
     if written == WORD:
-        written = {path: WORD for path in priors.uncertainties if _is_left_open(path, scenarios)}
+        chosen = set(_set_by_levers(settings.get("levers")))
+        written = {
+            path: WORD
+            for path in priors.uncertainties
+            if path not in chosen and _is_left_open(path, scenarios)
+        }
     asked = [path for path, distribution in written.items() if distribution == WORD]
     found = {path: _prior_of(path, priors, scenarios) for path in asked}
     problems = [
@@ -125,6 +166,16 @@ def _is_left_open(path: str, scenarios: Sequence[Scenario]) -> bool:
     """Whether all scenarios have the parameter at its as-is value, so that no policy is undone."""
     known = (parameter_info(scenario, path) for scenario in scenarios)
     return all(info.value == info.default for info in known)
+
+
+def _set_by_levers(levers: Any) -> Iterator[str]:
+    """Yield the paths that levers set, as far as they are written as levers are."""
+    for name, declared in levers.items() if isinstance(levers, Mapping) else ():
+        if not isinstance(declared, Mapping):
+            yield name
+            continue
+        for settings in declared.values():
+            yield from settings if isinstance(settings, Mapping) else ()
 
 
 def _prior_of(path: str, priors: Priors, scenarios: Sequence[Scenario]) -> Any:

@@ -76,8 +76,8 @@ class Calibration:
 
         ``series, start, date, value, low, high, held_back, discrepancy_sd``; ``refused``, share of
         the points that it speaks against; quantiles of the runs over all points (``prior_``) and
-        over the weighted ones (``posterior_``); ``in_90``, whether nine tenths of the latter, with
-        the stated errors, hold the count.
+        over the weighted ones (``posterior_``); ``in_90``, whether nine tenths of the latter hold
+        the count; the stated errors are not added to them.
         """
         matched = [
             self._row(target.count, values, target.discrepancy_sd, share)

@@ -39,7 +39,7 @@ class Cases:
     hit : ndarray, shape (run,)
         Whether the condition holds.
     point, run : ndarray, shape (run,)
-        At which point, and under whose luck: a run number meets the same luck at every point.
+        At which point, and under whose luck: a run number meets the same luck wherever it is.
     left_out : tuple of str
         Uncertainties that are words, dates, or yes or no: they are not searched.
     failed : int
@@ -76,6 +76,11 @@ class Cases:
     def lucks(self) -> int:
         """How many lucks the points met."""
         return len(np.unique(self.run))
+
+    @property
+    def clusters(self) -> tuple[np.ndarray, ...]:
+        """What runs have in common: their point and, if it comes back elsewhere, their luck."""
+        return (self.point,) if self.lucks == len(self) else (self.point, self.run)
 
 
 def chosen_cell(result: Result, name: str | None) -> Cell:

@@ -38,7 +38,7 @@ def share(part: np.ndarray, among: np.ndarray, clusters: tuple[np.ndarray, ...])
     ----------
     part, among : ndarray of bool, shape (run,)
     clusters : arrays of int, shape (run,)
-        The point and the luck of each run.
+        What runs have in common, see :attr:`Cases.clusters`.
     """
     if not among.any():
         return UNKNOWN

@@ -171,7 +171,7 @@ def on_fresh_runs(found: Search, fresh: Result) -> Discovery:
 def standing(box: Box, cases: Cases) -> Standing:
     """Return how a box does on some cases."""
     inside, hit = box.holds(cases.parameters), cases.hit
-    clusters = (cases.point, cases.run)
+    clusters = cases.clusters
     return Standing(
         coverage=share(inside, hit, clusters),
         density=share(hit, inside, clusters),
