@@ -1,10 +1,10 @@
-"""Mutation testing: how many small mistakes in the program would its tests notice?
+"""Mutation testing: small mistakes made on purpose, and how many of them the tests notice.
 
     python benchmarks/mutation/mutate.py rules FOLDER
-    python benchmarks/mutation/mutate.py engines FOLDER --sample 200 --seed 2024
+    python benchmarks/mutation/mutate.py engines FOLDER --sample 150 --seed 2024
 
-A mutant is the program with one small mistake: a plus for a minus, < for <=, a number one larger, an
-argument left out. mutmut makes them, and plays the tests that call the mutated function. FOLDER
+A mutant is the program with one small mistake: a plus for a minus, < for <=, a number one larger,
+an argument left out. mutmut makes them, and plays the tests that call the mutated function. FOLDER
 receives a copy of the program, because mutmut reads its configuration and writes its mutants where
 it works; one that was stopped goes on where it was. The table by file is printed at the end.
 """
@@ -19,6 +19,8 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+
+from mutmut.stats import status_by_exit_code
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -50,8 +52,6 @@ def prepare(part: str, folder: Path) -> None:
 
 def statuses(folder: Path) -> dict[str, tuple[str, str]]:
     """File and status of each mutant that mutmut has made, by the mutant's name."""
-    from mutmut.stats import status_by_exit_code
-
     sources = folder / "mutants" / "src" / "msssim"
     return {
         mutant: (str(meta.relative_to(sources).with_suffix("")), status_by_exit_code[code])
