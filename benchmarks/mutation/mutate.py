@@ -6,7 +6,8 @@
 A mutant is the program with one small mistake: a plus for a minus, < for <=, a number one larger,
 an argument left out. mutmut makes them, and plays the tests that call the mutated function. FOLDER
 receives a copy of the program, because mutmut reads its configuration and writes its mutants where
-it works; one that was stopped goes on where it was. The table by file is printed at the end.
+it works; one that was stopped while it played mutants goes on where it was. The table by file is
+printed at the end.
 """
 
 from __future__ import annotations
@@ -66,9 +67,11 @@ def play(folder: Path, sample: int | None, seed: int) -> None:
         subprocess.run(MUTMUT, cwd=folder, check=True)
         return
     subprocess.run([*MUTMUT, SMALL], cwd=folder, check=True)
-    drawn = random.Random(seed).sample(sorted(statuses(folder)), sample)
-    called = [mutant for mutant in drawn if statuses(folder)[mutant][1] == "not checked"]
-    subprocess.run([*MUTMUT, *called], cwd=folder, check=True)
+    found = statuses(folder)
+    drawn = random.Random(seed).sample(sorted(found), sample)
+    waiting = [mutant for mutant in drawn if found[mutant][1] == "not checked"]
+    if waiting:
+        subprocess.run([*MUTMUT, *waiting], cwd=folder, check=True)
 
 
 def say(played: list[tuple[str, str]]) -> None:
