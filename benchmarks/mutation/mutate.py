@@ -61,17 +61,21 @@ def statuses(folder: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-def play(folder: Path, sample: int | None, seed: int) -> None:
-    """Let mutmut play all mutants, or a sample of them drawn at random."""
-    if sample is None:
-        subprocess.run(MUTMUT, cwd=folder, check=True)
-        return
+def play_all(folder: Path) -> list[str]:
+    """Let mutmut play all mutants; their names."""
+    subprocess.run(MUTMUT, cwd=folder, check=True)
+    return list(statuses(folder))
+
+
+def play_sample(folder: Path, size: int, seed: int) -> list[str]:
+    """Let mutmut play some mutants, drawn at random; their names."""
     subprocess.run([*MUTMUT, SMALL], cwd=folder, check=True)
     found = statuses(folder)
-    drawn = random.Random(seed).sample(sorted(found), sample)
+    drawn = random.Random(seed).sample(sorted(found), size)
     waiting = [mutant for mutant in drawn if found[mutant][1] == "not checked"]
     if waiting:
         subprocess.run([*MUTMUT, *waiting], cwd=folder, check=True)
+    return drawn
 
 
 def say(played: list[tuple[str, str]]) -> None:
@@ -100,8 +104,13 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=2024)
     chosen = options.parse_args()
     prepare(chosen.part, chosen.folder)
-    play(chosen.folder, chosen.sample, chosen.seed)
-    say([found for found in statuses(chosen.folder).values() if found[1] != "not checked"])
+    if chosen.sample is None:
+        played = play_all(chosen.folder)
+    else:
+        played = play_sample(chosen.folder, chosen.sample, chosen.seed)
+    found = statuses(chosen.folder)
+    print(f"{len(played)} of {len(found)} mutants")
+    say([found[mutant] for mutant in played])
 
 
 if __name__ == "__main__":
