@@ -215,7 +215,7 @@ def test_the_next_tranche_is_what_is_still_wanted_at_most_a_tranche():
 def test_each_run_has_its_own_binding_constraint():
     allowed = np.full((len(CONSTRAINTS) - 1, 3), MANY)
     allowed[0, 0], allowed[3, 1] = 10, 20
-    binding = contingents.binding_constraint(np.array([200, 200, 5]), allowed)
+    binding = contingents.binding_constraint(200, allowed)
     assert binding.tolist() == [1, 4, 0]
 
 
