@@ -54,6 +54,7 @@ def test_rivalry_is_the_chance_that_the_other_is_of_another_gang():
     # 30 and 10 in one zone: 30 meet a quarter of others, 10 three quarters
     assert coalition.rivalry(30 * 0.25 + 10 * 0.75, 40) == pytest.approx(0.375)
     assert coalition.rivalry(0.0, 0) == 0
+    assert coalition.rivalry(0.4, 1) == 0.4
 
 
 @given(
@@ -93,3 +94,4 @@ def test_a_coalition_that_holds_ends_part_of_the_killing_among_gangs(fighters, r
 
     assert feud(1.0) == pytest.approx(0.58 * feud(0.0))
     assert 0 <= feud(1.0) <= feud(cohesion) <= feud(0.0) <= 0.001 * fighters
+    assert coalition.expected_feud(1_000, 0.5, 0.001, 0.4, 0.5, 2.0) == pytest.approx(0.8)

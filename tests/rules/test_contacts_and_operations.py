@@ -133,3 +133,19 @@ def test_success_is_the_gangs_part_of_all_losses_and_even_without_any(gang, stat
     assert contacts.success_share(3.0, 1.0, 2, 2) == 0.75
     assert contacts.success_share(0.0, 0.0, 0, 0) == 0.5
     assert contacts.success_share(3.0, 1.0, 4, 1) == 0.75 / 4, "three found nobody"
+
+
+def test_small_expected_losses_tell_as_much_of_success_as_large_ones():
+    assert contacts.success_share(0.03, 0.01, 1, 1) == pytest.approx(0.75)
+    assert contacts.success_share(0.03, 0.01, 1, 0) == 0, "a single operation that found nobody"
+
+
+def test_a_foothold_is_found_by_how_many_are_in_it():
+    assert operations.found_share(0, 30.0) == 0
+    assert operations.found_share(np.array([10, 30, 90]), 30.0).tolist() == [0.25, 0.5, 0.75]
+
+
+def test_a_single_officer_can_be_attacked():
+    assert operations.expected_attacks(1_000.0, 0.8, False, 0.7, 0.0, 1.0, 1.0) == (
+        pytest.approx(0.8)
+    )

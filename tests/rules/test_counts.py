@@ -74,3 +74,19 @@ def test_no_part_differs_from_its_share_by_a_whole_and_nothing_gets_nothing(
     assert abs(systematic(whole, 0.0, through, uniform) - whole * through) < 1.001
     assert systematic(whole, through, through, uniform) == 0
     assert systematic(whole, 0.0, 1.0, uniform) == whole
+
+
+def test_counts_are_whole_numbers_and_a_single_one_is_an_int():
+    uniforms, means = np.array([0.01, 0.3, 0.9]), np.array([0.1, 5.0, 40.0])
+    assert poisson_count(uniforms, means).dtype == np.int64
+    assert poisson_count(uniforms[:2], means[:2]).dtype == np.int64
+    assert binomial_count(uniforms, 100, means / 50).dtype == np.int64
+    assert binomial_count(uniforms, 100, means / 500).dtype == np.int64
+    assert apportion(5, 0.2, 0.9).dtype == systematic(5, 0.2, 0.9, 0.5).dtype == np.int64
+    assert type(poisson_count(0.9, 40.0)) is type(poisson_count(0.9, 4.0)) is int
+    assert type(binomial_count(0.9, 100, 0.4)) is type(binomial_count(0.9, 10, 0.4)) is int
+
+
+def test_a_uniform_next_to_one_is_no_whole_person():
+    assert systematic(1, 0.0, 0.2, 1.0 - 2.0**-53) == 1
+    assert systematic(1, 0.2, 1.0, 1.0 - 2.0**-53) == 0

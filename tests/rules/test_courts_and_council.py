@@ -64,9 +64,8 @@ def test_a_hearing_falls_in_the_step_that_holds_its_date():
 def test_after_the_last_hearing_the_ruling_is_reserved_and_then_given():
     assert _hearing(LegalStatus.PENDING, 0.5) == (False, True, 7.5)
     assert _hearing(LegalStatus.PENDING, 7.5, reserved=True) == (False, True, 6.5)
-    due, reserved, _ = _hearing(LegalStatus.PENDING, 0.5, reserved=True)
-    assert due
-    assert not reserved
+    given = _hearing(LegalStatus.PENDING, 0.5, reserved=True, adjourn=0.1)
+    assert given == (True, False, -0.5), "a ruling that is due is not heard again"
 
 
 def test_an_adjournment_moves_the_date():
@@ -78,6 +77,7 @@ def test_judgment_takes_its_median_time_and_a_long_tail():
     weeks = courts.judgment_time(uniforms, 8.0, 0.5)
     assert np.median(weeks) == pytest.approx(8.0)
     assert weeks.mean() == pytest.approx(8.0 * np.exp(0.125), rel=1e-3)
+    assert np.all(np.diff(weeks) > 0), "the later the luck, the later the ruling"
 
 
 def test_a_ruling_clears_or_bars_and_a_bar_stands_for_good_only_without_a_workaround():
@@ -161,3 +161,38 @@ def test_full_deployment_waits_for_the_filed_documents():
     assert council.strength_ceiling(False, 400, 2_500) == 400
     assert council.strength_ceiling(True, 400, 2_500) == 2_500
     assert council.strength_ceiling(False, 400, 100) == 100
+
+
+def _petition(petition=0.0, order=0.0, rate=10.0, interim_order=1.0, compliance=1.0):
+    new, waiting = courts.petition(
+        LegalStatus.CLEAR, 1.0, True, petition, order, rate, interim_order, compliance, 4.0, 1.0
+    )
+    return int(new), float(waiting)
+
+
+def test_a_petition_brings_a_hearing_and_an_order_as_far_as_orders_are_obeyed():
+    assert _petition(order=0.5, interim_order=0.6, compliance=0.9) == (LegalStatus.INTERIM_ORDER, 4)
+    assert _petition(order=0.5, interim_order=0.6, compliance=0.5) == (LegalStatus.PENDING, 4)
+
+
+def test_a_bar_is_met_after_an_exponential_delay_and_nothing_else_is():
+    chance = 1 - np.exp(-1 / 5)
+    uniforms = np.array([chance - 1e-9, chance + 1e-9])
+    met = courts.meet_bar(LegalStatus.BARRED, uniforms, 5.0, 1.0)
+    assert met.tolist() == [LegalStatus.CLEAR, LegalStatus.BARRED]
+    others = np.array([status for status in LegalStatus if status != LegalStatus.BARRED])
+    assert courts.meet_bar(others, 0.0, 5.0, 1.0).tolist() == others.tolist()
+
+
+def test_what_has_no_chance_does_not_happen_at_the_lowest_uniform():
+    assert _petition(rate=0.0) == (LegalStatus.CLEAR, 1.0)
+    assert _petition(interim_order=0.0) == (LegalStatus.PENDING, 4.0)
+    assert _hearing(LegalStatus.PENDING, 0.0, adjourn=0.5) == (False, True, 7.0)
+    assert _ruling(ruling=0.1, workaround=0.8) == LegalStatus.BARRED_FOR_GOOD
+    assert courts.meet_bar(LegalStatus.BARRED, 0.0, np.inf, 1.0) == LegalStatus.BARRED
+    assert council.decision(False, 0.0, 0.0) == Vote.LAPSE
+    assert council.ballot(0.5, 0.0, 0.0) == Ballot.NO
+
+
+def test_cash_for_just_the_exit_is_enough_for_an_orderly_one():
+    assert council.orderly_exit(False, 1.8, 1.8)

@@ -182,3 +182,77 @@ def test_stages_are_finished_as_far_as_drawn_left_and_paid_for():
     assert logistics.stages_finished(3, 5, 2_500_000, 1_000_000) == 2
     assert logistics.stages_finished(3, 5, -4, 1_000_000) == 0
     assert logistics.stages_finished(3, 5, 0, 0) == 3
+
+
+def test_whoever_is_ready_and_clear_boards_while_there_are_seats():
+    ready, clear = np.array([30, 30, 30]), np.array([True, True, False])
+    assert contingents.boarding(ready, clear, np.array([50, 20, 50])).tolist() == [30, 20, 0]
+
+
+def test_luck_raises_an_offer_and_a_stated_one_stands_beyond_the_bounds():
+    assert contingents.offer(0.9, 200, 50, 1_000, 1.0) > contingents.offer(0.1, 200, 50, 1_000, 1.0)
+    assert contingents.offer(0.9, 10, 50, 1_000, 0.0) == 10
+
+
+def test_standing_and_openness_are_weighted_sums():
+    assert contingents.standing(0.5, 2.0, 0.3, 3.0, 0.4, 5.0) == pytest.approx(1 + 0.9 + 2)
+    assert contingents.openness_exponent(0.5, 2.0, 0.3, 3.0, 0.4, 5.0) == pytest.approx(1 + 0.9 + 2)
+
+
+def test_a_mandate_of_less_than_a_week_counts_as_a_week():
+    def factor(weeks_left):
+        return contingents.commitment_factor(0, 0, 0, 0, 0, 0, 0, 0, False, 3.0, weeks_left)
+
+    assert factor(1.0) == factor(0.2) == pytest.approx(np.exp(-3))
+    assert factor(2.0) == pytest.approx(np.exp(-1.5))
+
+
+def test_the_next_tranche_is_what_is_still_wanted_at_most_a_tranche():
+    in_theatre = np.array([0, 900, 1_000, 1_200])
+    assert contingents.next_tranche(200, 1_000, in_theatre).tolist() == [200, 100, 0, 0]
+
+
+def test_each_run_has_its_own_binding_constraint():
+    allowed = np.full((len(CONSTRAINTS) - 1, 3), MANY)
+    allowed[0, 0], allowed[3, 1] = 10, 20
+    binding = contingents.binding_constraint(200, allowed)
+    assert binding.tolist() == [1, 4, 0]
+
+
+def test_slippage_against_an_announcement_of_a_day_is_counted_in_days():
+    assert contingents.slippage(5, 1, 0) == 5
+
+
+def test_the_last_person_has_leave_and_a_wave_goes_in_the_step_that_holds_its_date():
+    def leave(present, waiting):
+        going, left = contingents.leave_wave(present, waiting, 1, 8.0, 1.0)
+        return int(going), float(left)
+
+    assert leave(1, 0.0) == (1, 7.0)
+    assert leave(10, 1.0) == (0, 0.0), "the first moment of the next step"
+
+
+def test_a_base_that_is_ready_is_not_inspected_again():
+    ready, waiting, failures = logistics.inspection(True, True, 0.5, 2, 0.99, 0.1, 3.0, 1.0)
+    assert (bool(ready), float(waiting), int(failures)) == (True, 0.5, 2)
+
+
+def test_an_inspection_falls_in_the_step_that_holds_its_date_and_fails_without_a_chance():
+    ready, waiting, failures = logistics.inspection(False, True, 1.0, 0, 0.0, 1.0, 3.0, 1.0)
+    assert (bool(ready), float(waiting), int(failures)) == (False, 0.0, 0)
+    assert not logistics.inspection(False, True, 0.5, 0, 0.0, 0.0, 3.0, 1.0)[0]
+
+
+def test_flights_vehicles_and_places_by_hand():
+    is_open = np.array([True, False])
+    assert logistics.expected_sorties(4.0, is_open, 0.5).tolist() == [2.0, 0.0]
+    assert logistics.airlift_persons(2.5, 50, is_open).tolist() == [125, 0]
+    assert logistics.expected_deliveries(6.0, 500, 1_000.0, is_open, 0.5).tolist() == [1.5, 0.0]
+    assert logistics.equipment_persons(7, 8.5) == 59
+    assert logistics.abandoned(7, 0.5) == 3
+    assert logistics.availability(1, 0) == 1
+
+
+def test_works_at_a_dollar_a_stage_go_as_far_as_the_dollars():
+    assert logistics.stages_finished(3, 5, 2, 1) == 2
+    assert logistics.stages_finished(3, 5, 0, 1) == 0

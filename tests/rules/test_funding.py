@@ -105,3 +105,49 @@ def test_deaths_and_abuse_cost_pledges_and_progress_wins_them():
 def test_arrears_are_counted_in_days_of_present_cost():
     assert funding.arrears_days(1_000, 365.25 / 12) == pytest.approx(1_000)
     assert funding.arrears_days(1_000, 0.0) == 0
+
+
+@pytest.mark.parametrize("log_sd", [0.4, 1.8])
+def test_mean_pledge_does_not_depend_on_how_pledges_spread(log_sd):
+    uniforms = (np.arange(400_000) + 0.5) / 400_000
+    assert funding.pledge_size(uniforms, 1e7, log_sd).mean() == pytest.approx(1e7, rel=0.01)
+
+
+def test_each_thing_that_donors_look_at_enters_their_appeal_with_its_own_sign():
+    found = funding.appeal(0.5, 0.2, 1.2, 0.7, 0.2, 0.6, 0.4, 0.5, 3.0, 0.02, 2.0, 0.03)
+    assert found == pytest.approx(np.exp(1.2 * 0.3 + 0.6 * 0.5 + 0.5 * 0.4 - 0.02 * 3 - 0.03 * 2))
+
+
+def test_a_stage_of_the_transfer_is_left_whole_or_not_at_all():
+    chance = 1 - np.exp(-2.0 / 8.0)
+    uniforms = np.array([chance - 1e-9, chance + 1e-9])
+    assert funding.transfer(700, uniforms, 8.0, 1.0).tolist() == [700, 0]
+    assert funding.transfer(700, 0.0, 8.0, 0.0) == 0, "no time has passed"
+
+
+def test_a_need_of_a_single_dollar_is_met_by_a_dollar():
+    assert funding.unmet_need(1, 1.0, 1.0) == 0.0
+
+
+def test_support_in_kind_is_worth_what_it_spares_and_no_more_than_it_reaches():
+    weeks = 2 * 365.25 / 12 / 7
+    assert funding.in_kind_value(100, 400, 50.0, weeks) == 10_000
+    assert funding.in_kind_value(400, 100, 50.0, weeks) == 10_000
+
+
+def test_cash_lasts_for_what_it_pays_and_arrears_are_counted_down_to_a_dollar_a_month():
+    assert funding.cover_months(900, 300.0) == 3.0
+    assert funding.cover_months(3, 1.0) == 3.0
+    assert funding.cover_months(5, 0.0) == 5.0, "who costs nothing is taken to cost a dollar"
+    assert funding.arrears_days(2, 1.0) == pytest.approx(2 * 365.25 / 12)
+
+
+def test_short_of_the_support_in_kind_only_cash_costs_limit_the_strength():
+    assert funding.affordable_persons(1_000, 1.0, 100, 50.0, 50.0) == 20
+
+
+def test_costs_and_cover_next_to_nothing_count_as_a_cent_and_a_minute():
+    assert funding.affordable_persons(10, 1.0, 100, 0.5, 0.0) == 20
+    assert funding.affordable_persons(1, 1.0, 1_000, 0.0, 0.0) == 100
+    assert funding.affordable_persons(1, 0.0, 10**6, 1.0, 0.0) == 60 * 24 * 30
+    assert funding.affordable_persons(0, 1.0, 100, 0.5, 0.0) == 0

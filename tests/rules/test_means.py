@@ -87,6 +87,7 @@ def test_the_share_of_children_is_a_share_and_rises_when_members_run_short(
     assert means.child_share(0.3, 25, 100, 0.5) == pytest.approx(0.6)
     assert means.child_share(0.3, 0, 4, 0.5) == means.child_share(0.3, 1, 4, 0.5)
     assert means.child_share(0.3, 4, 0, 0.5) == pytest.approx(0.15)
+    assert means.child_share(0.3, 1, 4, 0.5) == pytest.approx(0.6)
 
 
 @given(children=count, recruited=count, lost=count, members=count)
@@ -166,3 +167,13 @@ def test_a_gang_makes_up_for_part_of_what_it_lost_unless_it_is_gone(now, start, 
     else:
         assert min(now, start) - 1e-9 <= base <= max(now, start) + 1e-9
     assert means.recruiting_base(100, 300, 0.5) == 200
+
+
+def test_less_than_one_leaver_finds_places_like_many():
+    assert means.reintegration_chance(0.1, 0.5, 1.0) == pytest.approx(0.2)
+
+
+def test_a_foothold_that_lost_its_only_member_lost_all():
+    assert relocation.leaving_chance(1, 0, 0.5, 1.0, False, 0.1, 1.0) == pytest.approx(
+        0.5 * (1 - np.exp(-1))
+    )

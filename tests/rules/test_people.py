@@ -91,6 +91,7 @@ def test_the_size_of_a_displacement_has_its_median_and_a_heavy_tail():
     assert np.median(fleeing) == 4_000
     assert np.all(np.diff(fleeing) >= 0)
     assert people.displaced_by(1, 0.5, 3.7, 1.1, 100, 100) == 4
+    assert people.displaced_by(1, 0.5, 1.0, 1.1, 1, 1) == 1, "the only inhabitant"
     assert people.displaced_by(1, 0.5, 400.0, 1.1, 500, 1_000) == 200, "half have gone already"
     assert fleeing.mean() == pytest.approx(4_000 * np.exp(1.1**2 / 2), rel=0.01)
 

@@ -161,3 +161,15 @@ def test_presence_and_density_by_hand():
     assert command.presence(100.0, 50.0, 1.5, 0.8) == pytest.approx(160)
     assert command.density(160.0, 40_000) == pytest.approx(4.0)
     assert command.density(160.0, 0) == pytest.approx(160_000)
+
+
+def test_equipment_is_never_more_than_complete():
+    assert police.equipment_after(0.9, 3.0, 1.0, 0.0, 10.0) == 1
+
+
+def test_persons_that_count_for_less_than_one_are_needed_in_greater_number():
+    assert command.needed_to_hold(10.0, 50_000, 200.0, 0.5) == pytest.approx(600)
+
+
+def test_a_zone_comes_first_from_its_first_dense_days_on():
+    assert command.objective_rank(True, 0.0, 9.0, 1 / 7, 0.5) == 0.5

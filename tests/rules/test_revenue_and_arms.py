@@ -121,3 +121,15 @@ def test_lethality_is_one_at_the_reference_and_rises_with_weapons(stock, more, m
     assert low <= arms.lethality(stock + more, members, 1.2, elasticity)
     assert arms.lethality(1.2 * members, members, 1.2, elasticity) == pytest.approx(1.0)
     assert arms.lethality(400.0, 100, 1.0, 0.5) == pytest.approx(2.0)
+
+
+def test_rents_below_a_dollar_are_made_up_for_like_others():
+    assert revenue.substitution(0.25, 0.5, 1.0, 10.0) == pytest.approx(2.0)
+    assert revenue.substitution(0.0, 2.0, 1.0, 10.0) == pytest.approx(10.0), "all of it is lost"
+
+
+def test_the_arms_of_the_last_member_are_his_and_go_with_him():
+    assert arms.lethality(4.0, 1, 1.0, 0.5) == pytest.approx(2.0)
+    assert arms.lethality(9.0, 0, 1.2, 0.5) == 1, "a stock that nobody carries"
+    assert arms.stock_after(2.0, 0.0, 1.0, 0.0, 0, 1, 1.0, 0.0) == 0
+    assert arms.captured(2, 0.5, 3, 20.0) == pytest.approx(61.0)

@@ -17,6 +17,8 @@ def test_unheld_gains_of_the_state_are_slower_than_its_losses():
     loss = 0.5 - territory.state_control(0.5, 0.3, 0.05, 0.5, False, 1.0)
     held = territory.state_control(0.5, 0.7, 0.05, 0.5, True, 1.0) - 0.5
     assert 0 < gain < loss == pytest.approx(held)
+    assert gain == pytest.approx(0.2 * (1 - np.exp(-0.05 * 0.5)))
+    assert loss == pytest.approx(0.2 * (1 - np.exp(-0.05)))
 
 
 @given(
@@ -83,3 +85,31 @@ def test_a_road_is_open_whichever_way_one_goes_and_never_shut_by_more_control(
     assert is_open(max(a, more), b) >= is_open(a, b)
     assert is_open(a, b, attacked * more) >= is_open(a, b)
     assert not is_open(a, b, least + 0.1)
+
+
+def test_a_single_gang_member_holds_what_gangs_hold():
+    assert territory.gang_control_at_start(0.8, 1, 1, 2) == pytest.approx(0.8)
+
+
+@given(held=st.floats(0.01, 0.99), gangs=st.floats(1, 1e5), state=st.floats(1, 1e5))
+def test_at_its_resting_weight_the_state_gets_what_it_holds(held, gangs, state):
+    weight = territory.resting_weight(held, state, gangs, 0.01)
+    assert territory.state_share(weight, state, gangs, 0.0) == pytest.approx(held)
+    assert territory.resting_weight(0.5, 1.0, 1.0, 0.01) == 1.0
+
+
+def test_nobody_is_beyond_contest():
+    assert territory.resting_weight(1.0, 50.0, 50.0, 0.02) == pytest.approx(0.98 / 0.02)
+    assert territory.resting_weight(0.0, 50.0, 50.0, 0.02) == pytest.approx(0.02 / 0.98)
+
+
+def test_where_nobody_contends_the_state_keeps_what_it_has():
+    assert territory.state_share(2.0, 0.0, 0.0, 0.3) == 0.3
+
+
+def test_gangs_that_come_where_none_was_share_by_strength_even_if_they_are_weak():
+    def first(strength, everybody):
+        return territory.gang_control(0.0, 0.0, strength, everybody, 0.4, 0.05, 1.0)
+
+    assert first(0.2, 0.8) == pytest.approx(0.4 * 0.25 * (1 - np.exp(-0.05)))
+    assert first(0.0, 0.0) == 0
