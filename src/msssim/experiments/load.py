@@ -20,6 +20,9 @@ from msssim.scenario.wording import did_you_mean
 
 GROUPS = ("levers", "uncertainties")
 
+MOST_SCENARIOS = 100
+"""Of one experiment."""
+
 
 def load_experiment(source: str | Path) -> Experiment:
     """Load and validate an experiment.
@@ -71,6 +74,9 @@ def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[P
     named: Any = document.data.get("scenarios")
     if not isinstance(named, list) or not named:
         message = "a list of scenarios is needed, as in `scenarios: [as_is, full_funding]`"
+        return [], [document.located(Problem(message, "scenarios"))]
+    if len(named) > MOST_SCENARIOS:
+        message = f"found {len(named):,} scenarios; allowed are {MOST_SCENARIOS}"
         return [], [document.located(Problem(message, "scenarios"))]
     scenarios: list[Scenario] = []
     problems: list[Problem] = []

@@ -61,14 +61,17 @@ def read_parquet(file: Path, identity: str, columns: Sequence[str] | None = None
 
 
 def _opened(file: Path, identity: str) -> tuple[pq.ParquetFile, dict[str, int]]:
+    if not file.is_file():  # a pipe in its place would never end
+        raise _damaged(file, "it is no plain file")
     try:
         opened = pq.ParquetFile(file)
-        said: dict[str, Any] = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
-    except (pa.ArrowException, OSError, ValueError) as error:
+        said: Any = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
+    except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
         raise _damaged(file, error) from error
-    if said.get("identity") != identity:
+    if not isinstance(said, dict) or said.get("identity") != identity:
         raise _damaged(file, "it is another part, or one of another result")
-    return opened, said.get("checksums", {})
+    checksums = said.get("checksums")
+    return opened, checksums if isinstance(checksums, dict) else {}
 
 
 def _checksum(column: pa.ChunkedArray) -> int:

@@ -138,14 +138,24 @@ def _prior_of(path: str, priors: Priors, scenarios: Sequence[Scenario]) -> Any:
     return None if plausible is None else {"low": float(plausible[0]), "high": float(plausible[1])}
 
 
-def _going_together(
-    paths: Sequence[str], priors: Priors, stated: Sequence[Any]
-) -> list[dict[str, Any]]:
-    """Return the correlations that are stated, and those of the priors for other pairs."""
-    pairs = [set(each["between"]) for each in stated if "between" in each]
+def _going_together(paths: Sequence[str], priors: Priors, stated: Any) -> Any:
+    """Return the correlations that are stated, and those of the priors for other pairs.
+
+    What is stated in a wrong shape is returned as it is, and refused with the rest.
+    """
+    if not isinstance(stated, list | tuple):
+        return stated
+    pairs = [_pair(each) for each in stated]
     known = [
         {"between": list(each.between), "rank": each.rank}
         for each in priors.correlations
         if set(each.between) <= set(paths) and set(each.between) not in pairs
     ]
     return [*stated, *known]
+
+
+def _pair(stated: Any) -> set[str]:
+    """Return the two of a correlation; nothing of what has not the shape of one."""
+    between = stated.get("between") if isinstance(stated, Mapping) else None
+    named = between if isinstance(between, list | tuple) else ()
+    return {path for path in named if isinstance(path, str)}
