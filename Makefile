@@ -7,12 +7,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SOURCES := pyproject.toml
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-.PHONY: help demo test quick check format clean
+.PHONY: help demo test quick check format docs clean
 
 help:
 	@echo "make demo    install, then play renewal x funding and draw the comparison (some three minutes)"
 	@echo "make test    install what the tests need, then lint, types, contracts and all tests"
 	@echo "make quick   the same without the slow tests"
+	@echo "make docs    write the documentation to site/, to be opened in a browser"
 	@echo "make clean   remove the environment and the results"
 
 $(BIN)/python:
@@ -44,9 +45,14 @@ test: check
 quick: check
 	$(PYTEST) -m "not slow"
 
+docs: $(VENV)/.dev
+	$(BIN)/python scripts/build_reference.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "open site/index.html"
+
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 clean:
-	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) results site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -24,6 +24,7 @@ SWEPT, RUN = Path("results/renewal_funding"), Path("results/as_is")
 SOBOL = Path("results/sensitivity_core_sobol")
 FUTURES = Path("results/robustness_core")
 SEARCHED = Path("results/discovery_core")
+CALIBRATED = Path("results/calibration")
 COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
@@ -34,10 +35,14 @@ COMMANDS = (
     f"robustness {FUTURES} --out results/robust",
     "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
     "--runs 100 --out results/lag",
+    "diff as_is full_funding --effect --outcome strength_52w --outcome civilians_killed --runs 100 "
+    "--out results/diff",
+    "run scenarios/examples/island/scenario.yaml --runs 100 --out results/island",
     f"replay {RUN} --run 17 --figure results/run_17.png",
     f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
     f"discover {SEARCHED} --where delivered_share<15%",
     "backtest --out results/backtest",
+    f"calibrate calibration_june_2024 --out {CALIBRATED}",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",
@@ -53,6 +58,8 @@ FIGURES = {
     "spread": Path("results/spread/figures/spread.png"),
     "robustness": Path("results/robust/robustness.png"),
     "threshold": Path("results/lag/threshold.png"),
+    "effects": Path("results/diff/effects.png"),
+    "island": Path("results/island/figures/map_strip.png"),
     "fan": RUN / "figures" / "fan_deployed.png",
     "postures": RUN / "figures" / "postures.png",
     "map_strip": RUN / "figures" / "map_strip.png",
@@ -60,6 +67,8 @@ FIGURES = {
     "discovery": SEARCHED / "discovery" / "discovery_box.png",
     "discovery_peeling": SEARCHED / "discovery" / "discovery_peeling.png",
     "backtest": Path("results/backtest/backtest.png"),
+    "calibration_counts": CALIBRATED / "figures" / "calibration_counts.png",
+    "calibration_parameters": CALIBRATED / "figures" / "calibration_parameters.png",
 }
 WIDTH, COLOURS = 1300, 256
 WEEKS = 30

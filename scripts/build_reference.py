@@ -1,17 +1,20 @@
-"""Write docs/parameters.md and docs/outcomes.md from the declarations in the code.
+"""Write the pages of the reference that are made from the code: docs/parameters.md and others.
 
     python scripts/build_reference.py [FOLDER]
 
-A test compares the committed pages with what this script would write.
+A test compares the committed pages with what this script would write. The pages of parameters and
+outcomes are made here, the others by the modules of `scripts/reference`.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from msssim.experiments.dictionary import HEAD, KEYS, QUANTITIES, ROWS, Column, column
 from msssim.scenario import Scenario, load_scenario, parameters
 from msssim.scenario.describe import ParameterInfo
 from msssim.scenario.parameter import Section
@@ -24,6 +27,10 @@ from msssim.world.observables import (
     ZONE_SERIES,
     Quantity,
 )
+from reference.api import api_page
+from reference.commands import command_page
+from reference.odd import odd_page
+from reference.rules import rules_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -99,6 +106,42 @@ def outcome_page() -> str:
     )
 
 
+def dictionary_page() -> str:
+    """The data dictionary: every column of every table of a result folder."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from `msssim.experiments.dictionary` by `scripts/build_reference.py`; do not edit.",
+        "How to read the files: [how-to/data.md](how-to/data.md). A table is a folder of Parquet",
+        "files, `TABLE/part-*.parquet`. Only `runs` and `series` are always there. The same words",
+        "are in the metadata of every column, and beside what `msssim export` writes.",
+        "",
+        "| column | unit | meaning | an empty cell |",
+        "| --- | --- | --- | --- |",
+        *(_entry(each) for each in KEYS.values()),
+        "",
+        "`runs` also has a column for each thing that varies: a lever or an uncertainty, by the",
+        "path of its parameter ([parameters.md](parameters.md)), or a lever by its own name.",
+        "",
+    ]
+    for table, quantities in QUANTITIES.items():
+        lines += [
+            f"## {table}: a row {ROWS[table]}",
+            "",
+            f"Rows are told apart by {', '.join(f'`{name}`' for name in HEAD[table])}.",
+            "",
+            "| column | unit | meaning | an empty cell |",
+            "| --- | --- | --- | --- |",
+            *(_entry(column(table, name)) for name in quantities),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _entry(each: Column) -> str:
+    return f"| `{each.name}` | {each.unit} | {each.meaning} | {each.missing} |"
+
+
 def _by_section(rows: list[ParameterInfo]) -> dict[str, list[ParameterInfo]]:
     """Parameters by the first word of their path; those without a section are the run's."""
     sections: dict[str, list[ParameterInfo]] = {}
@@ -145,11 +188,22 @@ def _quantities(quantities: dict[str, Quantity]) -> list[str]:
     ]
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "parameters.md": parameter_page,
+    "outcomes.md": outcome_page,
+    "data_dictionary.md": dictionary_page,
+    "api.md": api_page,
+    "commands.md": command_page,
+    "rules.md": rules_page,
+    "ODD.md": odd_page,
+}
+
+
 def main() -> None:
-    """Write both pages into a folder, ``docs`` unless another is named."""
+    """Write every page into a folder, ``docs`` unless another is named."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
-    (folder / "parameters.md").write_text(parameter_page(), encoding="utf-8")
-    (folder / "outcomes.md").write_text(outcome_page(), encoding="utf-8")
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+__all__ = ["InputError", "MsssimError", "Problem", "ResultError", "RunError"]
+
 
 class MsssimError(Exception):
     """Anything that msssim refuses or cannot do."""

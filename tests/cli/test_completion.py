@@ -45,6 +45,8 @@ def offered(*words: str) -> list[str]:
         (["show", "as_is", "council.renewal_t"], ["council.renewal_term_days"]),
         (["run", "as_is", "--set", "council.renewal_term"], ["council.renewal_term_days=365"]),
         (["compare", "a", "b", "--baseline", "no_m"], ["no_mission"]),
+        (["export", "results/x", "--to", "x"], ["xlsx"]),
+        (["diff", "as_is", "full"], ["full_funding"]),
         (["compare", "no_folder_so_bash_offers_files"], []),
     ],
 )

@@ -19,6 +19,7 @@ from inventory import STATE, of_block, of_model
 from msssim.engines.agents import MissionModel
 from msssim.engines.batch import run_block
 from msssim.scenario import Scenario, load_scenario
+from msssim.scenario.folder import example
 from msssim.testing.strategies import scenarios, values_between_runs
 from msssim.world.kinds import Posture
 from msssim.world.observables import CONTINGENT_OUTCOMES
@@ -313,6 +314,11 @@ def _two_inventories(run_of_agents: int) -> tuple[dict[str, Any], dict[str, Any]
     inventory = of_model(model)
     model.close()
     return inventory, {name: value[..., 0] for name, value in pages[0].items()}
+
+
+@pytest.mark.slow
+def test_engines_agree_in_another_theatre():
+    assert_docked(example().with_values({"horizon_days": 182}), 5, [0, 3], {})
 
 
 @pytest.mark.slow

@@ -43,6 +43,7 @@ def test_the_page_has_every_command_that_prints_json():
         ("scenarios", []),
         ("show", ["as_is", "council"]),
         ("check", ["tiny.yaml"]),
+        ("diff", ["as_is", "full_funding"]),
         ("sweep --dry-run", ["tiny.yaml"]),
     ],
 )

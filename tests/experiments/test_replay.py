@@ -65,7 +65,7 @@ def change(folder, column, run, value):
     place = held.column_names.index(column)
     changed = held.set_column(place, column, pa.array(values, column_type))
     with file.open("wb") as stream:
-        write_parquet(changed, stream, Store(folder)._identity(0))
+        write_parquet(changed, stream, Store(folder)._identity(0), "runs")
 
 
 @pytest.mark.parametrize(("scenario", "point", "run"), [("as_is", 5, 1), ("no_mission", 2, 0)])

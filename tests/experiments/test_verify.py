@@ -39,7 +39,7 @@ def change(folder, table, column, row, value):
     column_type = held.schema.field(column).type
     changed = held.set_column(place, column, pa.array(values, column_type))
     with file.open("wb") as stream:
-        write_parquet(changed, stream, Store(folder)._identity(1))
+        write_parquet(changed, stream, Store(folder)._identity(1), table)
 
 
 def test_every_run_comes_to_the_same_numbers(folder):

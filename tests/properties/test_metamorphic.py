@@ -10,43 +10,22 @@ from worlds import AS_IS, RUNS, changed_by, play, scenario, settings_of
 
 from msssim.engines.batch import engine, run_block
 from msssim.scenario import Scenario, parameters
+from msssim.testing import relations
+from msssim.testing.moments import first_broken
 from msssim.world.entities import footholds
 from msssim.world.luck import Luck
 from msssim.world.observables import OUTCOMES
 
 pytestmark = pytest.mark.slow
 
-MISSION_SIDE = ("mission", "funding", "logistics", "law", "council", "governance")
-GROUND = [
-    name
-    for name in OUTCOMES
-    if not name.startswith(("fund_", "weeks_", "in_kind"))
-    and name not in {"airport_open_days", "delivered_share"}
-]
 
-
-def same(a, b, names=tuple(OUTCOMES)):
-    return [name for name in names if not np.array_equal(a[name], b[name], equal_nan=True)]
-
-
-@given(values=settings_of(*MISSION_SIDE), seed=st.integers(0, 10_000))
+@given(values=settings_of(*relations.MISSION_SIDE), seed=st.integers(0, 10_000))
 @settings(max_examples=12)
 def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(values, seed):
-    ground = {
-        path: value
-        for path, value in values.items()
-        if not path.startswith(
-            (
-                "logistics.airport",
-                "governance.leak_per",
-                "governance.informed",
-                "governance.exposure_floor",
-            )
-        )
-    }  # these also describe the airport and operations of the police alone
-    without = play(scenario(mission__enabled=False), seed=seed).outcomes
-    changed = play(changed_by({**ground, "mission.enabled": False}), seed=seed).outcomes
-    assert not same(without, changed, GROUND)
+    without, changed = (
+        play(world, seed=seed).outcomes for world in relations.without_mission(scenario(), values)
+    )
+    assert first_broken(relations.same_on_the_ground(without, changed)) is None
     assert np.all(without["strength_26w"] == 0)
 
 
@@ -69,26 +48,12 @@ def test_neither_the_size_of_a_block_nor_the_order_of_runs_changes_a_bit(runs, c
     assert np.array_equal(whole.series["gang_control"], together)
 
 
-def with_zones_named(world: Scenario, new: dict[str, str]) -> Scenario:
-    """The scenario with its zones renamed, in every table that names them."""
-    data = world.resolved()
-    for row in data["territory"]["zones"]:
-        row["name"] = new[row["name"]]
-    for row in data["territory"]["links"]:
-        row["zone_a"], row["zone_b"] = new[row["zone_a"]], new[row["zone_b"]]
-    for row in data["gangs"]["groups"]:
-        row["base"], row["presence"] = new[row["base"]], [new[zone] for zone in row["presence"]]
-    for row in data["police"]["units"]:
-        row["zone"] = new[row["zone"]] if row["zone"] else None
-    return Scenario.from_data(data)
-
-
 def test_zones_under_other_names_have_the_same_fate(monkeypatch):
     world = scenario()
     names = [zone.name for zone in world.territory.zones]
     order = np.random.default_rng(6).permutation(len(names))
     new = {name: f"Z{rank:02d}" for name, rank in zip(names, order, strict=True)}
-    renamed = with_zones_named(world, new)
+    renamed = relations.with_zones_named(world, new)
 
     def final(played_world):
         kept = {}
@@ -127,16 +92,6 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
 
 
 def test_an_island_without_gangs_leaves_the_others_unchanged():
-    data = scenario().resolved()
-    island = {
-        **data["territory"]["zones"][0],
-        "name": "ZZZ_ISLAND",
-        "metropolitan": False,
-        "gang_control": 0.0,
-        "priority": 0.0,
-        "node": None,
-    }
-    data["territory"]["zones"].append(island)
     before, after = {}, {}
 
     def keep(into):
@@ -150,8 +105,11 @@ def test_an_island_without_gangs_leaves_the_others_unchanged():
 
         return watch
 
-    play(scenario(), watch=keep(before))
-    play(Scenario.from_data(data), watch=keep(after))
+    alone, beside = relations.with_an_island(scenario())
+    outcomes = [
+        play(world, watch=keep(kept)).outcomes for world, kept in ((alone, before), (beside, after))
+    ]
+    assert first_broken(relations.same_where_shared_out(*outcomes)) is None
     zones = len(AS_IS.territory.zones)
     for name, kept in before.items():
         rows = zones if name in {"control", "residents"} else len(kept)
@@ -175,9 +133,9 @@ def test_another_currency_changes_nothing_but_the_unit():
 
 def test_different_runs_differ_and_the_same_run_repeats():
     one, again = play(scenario()).outcomes, play(scenario()).outcomes
-    assert not same(one, again)
+    assert first_broken(relations.same(one, again)) is None
     assert np.unique(one["civilians_killed"]).size == len(RUNS)
-    assert same(one, play(scenario(), seed=2).outcomes)
+    assert first_broken(relations.same(one, play(scenario(), seed=2).outcomes)) is not None
 
 
 def test_events_act_from_their_date_on():

@@ -187,3 +187,31 @@ def test_files_and_settings_are_judged_together(problems):
     assert [problem.where for problem in found] == [
         "council.rollover_days", "foo", "funding.conversion",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["../elsewhere", "/etc", "theatre/../../elsewhere"])
+def test_a_theatre_outside_the_folder_of_its_scenario_is_refused(folder, write, path):
+    (folder.parent / "elsewhere").mkdir(exist_ok=True)
+    file = write("", head=f"name: x\ntitle: X\ntheatre: {path}\n")
+    with pytest.raises(InputError) as caught:
+        load_scenario(file)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.where) == (str(file), 3, "theatre")
+    assert "leads out of" in problem.message
+
+
+def test_a_table_that_is_a_link_out_of_the_theatre_is_not_followed(folder, write, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("away") / "secret.csv"
+    secret.write_text("password\nhunter2\n")
+    (folder / "theatre" / "gangs.csv").unlink()
+    (folder / "theatre" / "gangs.csv").symlink_to(secret)
+    with pytest.raises(InputError, match=r"leads out of") as caught:
+        load_scenario(write())
+    assert "password" not in str(caught.value)
+
+
+def test_a_theatre_may_be_the_folder_of_its_scenario(folder, write):
+    for table in (folder / "theatre").iterdir():
+        table.rename(folder / table.name)
+    file = write("", head="name: x\ntitle: X\ntheatre: .\n")
+    assert len(load_scenario(file).territory.zones) == 2

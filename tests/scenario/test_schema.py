@@ -176,3 +176,15 @@ def test_every_wrong_event_is_named(load):
         )
     found = {problem.where for problem in caught.value.problems}
     assert found == {"events.0.set.governance.oversight", "events.2.set.governance.oversigt"}
+
+
+def test_what_is_held_from_the_first_day_to_the_last_no_event_takes_back(load):
+    scenario = with_events(
+        load(),
+        {"date": "2024-07-01", "set": {"governance.oversight": 0.3}},
+        {"date": "2024-08-01", "set": {"governance.oversight": 0.4, "funding.conversion": 0.9}},
+    )
+    held = scenario.holding({"governance.oversight": 0.7})
+    last = held.at(dt.date(2024, 9, 1))
+    assert (last.governance.oversight, last.funding.conversion) == (0.7, 0.9)
+    assert [dict(event.set) for event in held.events] == [{"funding.conversion": 0.9}]

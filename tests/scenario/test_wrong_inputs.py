@@ -150,7 +150,7 @@ WRONG = {
         "mission.contingents.Benin.trained", "only 1500 are pledged",
     ),
     "step of three days": ("step_days: 3\n", 4, "step_days", "found 3; allowed is 1 or 7"),
-    "start before the authorisation": ("start: 2023-10-01\n", 4, "start", "from 2023-10-02"),
+    "start before there is a Council": ("start: 1945-10-23\n", 4, "start", "from 1945-10-24"),
     "more stages done than there are": (
         "logistics:\n  base_stages_done: 7\n", 5, "logistics.base_stages_done", "has 6 in all",
     ),

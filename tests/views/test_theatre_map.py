@@ -13,7 +13,9 @@ from matplotlib.text import Text
 from theatres import HAITI, STRANGE, theatre
 
 from msssim.scenario import load_scenario
+from msssim.scenario.folder import example
 from msssim.views.geography import geography_of
+from msssim.views.map_key import forces_shown
 from msssim.views.map_layers import CONTROL, MISSION, POLICE, POSTURES, force_size, pack, road_kind
 from msssim.views.map_names import _labels
 from msssim.views.style import contrast, drawing
@@ -207,3 +209,11 @@ def test_a_map_of_grounds_alone_names_the_zones_asked_for(territory):
         figure = Figure(figsize=(3, 2))
         draw_ground_map(figure.add_axes((0, 0, 1, 1)), geography_of(territory), {}, ["GONAIVES"])
     assert words(figure) == ["Gonaïves"]
+
+
+def test_in_a_small_theatre_marks_stand_for_fewer_persons(territory):
+    small, large = geography_of(example().territory), geography_of(territory)
+    assert large.crowd == 1.0
+    assert forces_shown(large.crowd) == [100, 500, 1000]
+    assert forces_shown(small.crowd) == [8, 40, 80]
+    assert forces_shown(1e-6) == [1, 1, 1]

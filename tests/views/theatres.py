@@ -24,6 +24,7 @@ def theatre(
             latitude=latitude,
             metropolitan=place in metropolitan,
             node=None,
+            population=400_000,
         )
         for place, (longitude, latitude) in enumerate(points)
     ]

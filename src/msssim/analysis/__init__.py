@@ -4,6 +4,7 @@ from msssim.analysis.attribution import attribution, attribution_findings
 from msssim.analysis.backtest import Backtest, backtest
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
 from msssim.analysis.chances import chances
+from msssim.analysis.changes import change_effects
 from msssim.analysis.discovery import discover, discovery_findings
 from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.findings import findings
@@ -31,6 +32,7 @@ __all__ = [
     "cells",
     "chance",
     "chances",
+    "change_effects",
     "compare",
     "discover",
     "discovery_findings",

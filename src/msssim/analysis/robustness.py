@@ -33,6 +33,8 @@ from msssim.world.observables import OUTCOMES
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
+__all__ = ["Robustness", "in_words", "regret", "robustness"]
+
 MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together."""
 

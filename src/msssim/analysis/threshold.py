@@ -22,6 +22,8 @@ from msssim.errors import InputError
 if TYPE_CHECKING:
     from msssim.experiments import Experiment
 
+__all__ = ["Threshold", "player_of", "threshold"]
+
 RESAMPLES = 2_000
 LUCK = 20240612
 """Names the luck of the resamples, so that the same runs give the same interval."""

@@ -20,7 +20,10 @@ from msssim.cli import (
     calibrate,
     compare,
     dashboard,
+    diff,
     discover,
+    export,
+    new,
     play,
     read,
     replay,
@@ -70,7 +73,19 @@ def _add(command: Any, *examples: str, group: str = READ) -> None:
 
 _add(read.scenarios, "scenarios", group=LOOK)
 _add(read.show, "show as_is council", "show as_is council.renewal_term_days", group=LOOK)
-_add(read.check, "check my_scenario.yaml experiments/*.yaml", group=LOOK)
+_add(
+    read.check,
+    "check my_scenario.yaml experiments/*.yaml",
+    "check my_scenario.yaml --properties --runs 100",
+    group=LOOK,
+)
+_add(new.new, "new my_theatre", "new my_theatre --from as_is", group=LOOK)
+_add(
+    diff.diff,
+    "diff as_is full_funding",
+    "diff as_is integrated_plan --effect --outcome strength_52w --runs 100",
+    group=LOOK,
+)
 _add(play.run, "run as_is --runs 200 --set funding.conversion=0.8 --out results/paid", group=PLAY)
 _add(
     play.sweep,
@@ -111,6 +126,11 @@ _add(
     "\\\n    --lever funding.lag_months",
 )
 _add(report.report, "report results/renewal_funding", "report results/as_is --out as_is.html")
+_add(
+    export.export,
+    "export results/as_is --to csv",
+    "export results/as_is --to xlsx --out as_is.xlsx",
+)
 _add(
     dashboard.dashboard,
     "dashboard as_is",

@@ -36,6 +36,11 @@ def event_kinds(incomplete: str) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
+def export_kinds(incomplete: str) -> list[str]:
+    """Return the kinds of files that results are exported to."""
+    return [kind for kind in ("csv", "xlsx") if kind.startswith(incomplete)]
+
+
 def outcomes(incomplete: str) -> list[str]:
     """Return the outcomes that begin so."""
     from msssim.world.observables import OUTCOMES

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
-    from msssim.scenario import ParameterInfo, Scenario
+    from msssim.scenario import Change, ParameterInfo, Scenario
 
 Document = dict[str, Any]
 
@@ -34,10 +35,40 @@ def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Do
     return {**_named(scenario), "parameters": parameters}
 
 
-def of_files(right: Mapping[str, tuple[str, str]], problems: Sequence[Problem]) -> Document:
-    """Return what ``check`` found: the kind and title of files that are right, and all problems."""
+def of_diff(
+    before: Scenario,
+    after: Scenario,
+    listed: Sequence[Change],
+    effects: pd.DataFrame | None,
+    folder: Path | None,
+) -> Document:
+    """Return what ``diff`` prints; null in place of effects that were not asked for."""
+    return {
+        "before": before.name,
+        "after": after.name,
+        "changes": [{**asdict(change), "alone": change.alone} for change in listed],
+        "effects": effects,
+        "folder": folder,
+    }
+
+
+def of_files(
+    right: Mapping[str, tuple[str, str]],
+    problems: Sequence[Problem],
+    properties: Sequence[Document] | None,
+) -> Document:
+    """Return what ``check`` found: the kind and title of files that are right, and all problems.
+
+    ``properties`` are the rows of what was asked, None if nothing was.
+    """
     files = [{"file": file, "kind": kind, "title": title} for file, (kind, title) in right.items()]
-    return {"ok": not problems, "right": files, "problems": [problem(found) for found in problems]}
+    broken = any(row["verdict"] == "broken" for row in properties or ())
+    return {
+        "ok": not problems and not broken,
+        "right": files,
+        "problems": [problem(found) for found in problems],
+        "properties": properties,
+    }
 
 
 def of_result(result: Result, folder: Path) -> Document:

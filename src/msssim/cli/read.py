@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import Json, Quiet, ScenarioName, Settings
+from msssim.cli.options import Days, Json, Quiet, Runs, ScenarioName, Seed, Settings
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
+    from msssim.testing import Expectation
 
 
 def scenarios(as_json: Json = False, quiet: Quiet = False) -> None:
@@ -105,42 +106,78 @@ def check(
         list[Path],
         typer.Argument(metavar="FILE...", help="Files of scenarios, experiments and priors."),
     ],
+    properties: Annotated[
+        bool,
+        typer.Option(
+            "--properties",
+            help="Also play each scenario, under extreme conditions too, and ask what must hold, "
+            "and what its `expect:` says.",
+        ),
+    ] = False,
+    runs: Runs = 50,
+    seed: Seed = 1,
+    days: Days = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this property; may be repeated.")
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Validate files of scenarios, experiments and priors.
 
     All that is wrong is said at once: file, line, what was found, what is allowed. The exit status
-    is 2 if any file is wrong.
+    is 2 if any file is wrong. With --properties it is 1 if a property or an expectation is broken;
+    what is in doubt takes more runs to tell, and is not broken.
     """
     from msssim.cli import documents, machine
+    from msssim.cli.properties import check_all, require, rows, tell
+    from msssim.cli.usage import typed_as
 
+    if not properties and (only or days is not None):
+        raise InputError("--only and --days say how --properties plays; add it")
     right: dict[str, tuple[str, str]] = {}
+    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            right[str(file)] = _loaded(file)
+            _load(file, right, scenarios)
         except InputError as error:
             problems += error.problems
+    found = None
+    if properties and not problems:
+        with typed_as(horizon_days="--days", only="--only"):
+            found = check_all(scenarios, runs, seed, days, only or (), silent=quiet or as_json)
     if as_json:
-        machine.say(documents.of_files(right, problems))
+        asked = None if found is None else rows(found)
+        machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
         for name, (kind, title) in right.items():
             typer.echo(f"ok  {name}: {kind}, {title}")
+        if found is not None:
+            tell(found)
     if problems:
         raise InputError(problems)
+    if found is not None:
+        require(found)
 
 
-def _loaded(file: Path) -> tuple[str, str]:
-    """Return what kind of file it is, and its title."""
+def _load(
+    file: Path,
+    right: dict[str, tuple[str, str]],
+    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]],
+) -> None:
+    """Add a file to those that are right, with its kind and title, and a scenario to those too."""
     from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
     from msssim.experiments.priors import is_priors, load_priors
-    from msssim.scenario import load_scenario
+    from msssim.testing.expectations import load_with_expectations
 
     refuse_other_than_file(file)
     if is_experiment(file):
-        return "experiment", load_experiment(file).title
-    if is_priors(file):
-        return "priors", load_priors(file).title
-    return "scenario", load_scenario(file).title
+        right[str(file)] = "experiment", load_experiment(file).title
+    elif is_priors(file):
+        right[str(file)] = "priors", load_priors(file).title
+    else:
+        scenario, expectations = load_with_expectations(file)
+        scenarios[str(file)] = scenario, expectations
+        right[str(file)] = "scenario", scenario.title

@@ -11,7 +11,7 @@ import typer
 
 from msssim.cli import complete
 from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet, Workers
-from msssim.cli.usage import typed_as, whole_number
+from msssim.cli.usage import known_outcomes, typed_as, whole_number
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def sensitivity(
     from msssim.experiments import load_experiment
 
     require_salib()
-    asked_outcomes = _known(outcomes or USUAL_OUTCOMES)
+    asked_outcomes = known_outcomes(outcomes or USUAL_OUTCOMES)
     with meant("experiment", experiment):
         asked = load_experiment(experiment)
     if seed is not None:
@@ -120,21 +120,6 @@ def sensitivity(
         machine.say(documents.of_sensitivity(found, result, folder))
     elif not quiet:
         _tell(found, folder)
-
-
-def _known(outcomes: Sequence[str]) -> list[str]:
-    """Return the outcomes, each once; refuse those that there are not."""
-    from msssim.scenario.wording import did_you_mean
-    from msssim.world.observables import OUTCOMES
-
-    problems = [
-        Problem(f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}", "--outcome")
-        for name in outcomes
-        if name not in OUTCOMES
-    ]
-    if problems:
-        raise InputError(problems)
-    return list(dict.fromkeys(outcomes))
 
 
 def _levels(typed: Sequence[str]) -> dict[str, str]:

@@ -88,7 +88,8 @@ def threshold(
     with progress_bar(quiet or as_json, "levels") as progress:
         play = player_of(asked, lever, outcome, progress)
         found = find(play, crosses, *ends, whole=isinstance(info.value, int), outcome=outcome)
-    words = Asked(outcome, crosses, lever, info.unit, asked.scenarios[0].title, found.runs)
+    first = asked.scenarios[0]
+    words = Asked(outcome, crosses, lever, info.unit, first.title, first.start, found.runs)
     if out is not None:
         write_threshold(found, words, out)
         write_table(found.curve, out / "threshold.csv", index=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from msssim.errors import InputError
+from msssim.errors import InputError, Problem
 
 MOST_DIGITS = 30
 
@@ -64,6 +64,22 @@ def calendar_date(typed: object) -> dt.date:
         raise typer.BadParameter(
             f"found `{typed}`; allowed is a date, such as 2024-10-02"
         ) from None
+
+
+def known_outcomes(typed: Iterable[str]) -> list[str]:
+    """Return the outcomes, each once; refuse those that there are not."""
+    from msssim.scenario.wording import did_you_mean  # noqa: PLC0415
+    from msssim.world.observables import OUTCOMES  # noqa: PLC0415
+
+    names = list(dict.fromkeys(typed))
+    problems = [
+        Problem(f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}", "--outcome")
+        for name in names
+        if name not in OUTCOMES
+    ]
+    if problems:
+        raise InputError(problems)
+    return names
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 """
 
 from msssim.experiments.attribution import lifted_scenarios, play_lifted
+from msssim.experiments.changes import changed_scenarios, play_changes
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
 from msssim.experiments.plan import Plan, plan_of
@@ -16,10 +17,12 @@ __all__ = [
     "Plan",
     "Result",
     "Verification",
+    "changed_scenarios",
     "experiment_of",
     "lifted_scenarios",
     "load_experiment",
     "plan_of",
+    "play_changes",
     "play_lifted",
     "simulate",
     "sweep",

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from msssim.errors import InputError
-from msssim.experiments.experiment import experiment_of
 from msssim.experiments.result import Result
-from msssim.experiments.simulate import Progress, play_in_memory
-from msssim.scenario.paths import set_value
+from msssim.experiments.simulate import Progress
+from msssim.experiments.variants import play_variants, variant
 from msssim.scenario.schema import Scenario
 
 ALL = "all"
 """Name of the scenario in which every constraint is lifted."""
-
-LONGEST_NAME = 40
-"""Letters of the scenario's own name that are left in the name of one that is made of it."""
 
 
 @dataclass(frozen=True)
@@ -176,28 +172,14 @@ def play_lifted(
     RunError
         If a run fails.
     """
-    experiment = experiment_of(
-        [scenario, *lifted_scenarios(scenario).values()],
-        name=scenario.name,
-        title=f"{scenario.title}: one constraint lifted at a time",
-        replications=runs,
-        horizon_days=scenario.horizon_days if days is None else days,
-        seed=seed,
-    )
-    return play_in_memory(experiment, progress)
+    lifted = list(lifted_scenarios(scenario).values())
+    title = f"{scenario.title}: one constraint lifted at a time"
+    return play_variants(scenario, lifted, title, runs, seed, days, progress)
 
 
 def _lift(
     scenario: Scenario, constraint: str, values: Mapping[str, Any], sentence: str
 ) -> Scenario:
     """Return the scenario with these values from the first day to the last."""
-    data = scenario.resolved()
-    for path, value in values.items():
-        set_value(data, path, value)
-    for event in data["events"]:
-        event["set"] = {path: value for path, value in event["set"].items() if path not in values}
-    data["events"] = [event for event in data["events"] if event["set"]]
-    data["name"] = f"{scenario.name[:LONGEST_NAME]}_without_{constraint}"
-    data["title"] = f"Lifted: {constraint}"
-    data["why"] = sentence
-    return Scenario.from_data(data)
+    data = scenario.holding(values).resolved()
+    return variant(scenario, data, f"without_{constraint}", f"Lifted: {constraint}", sentence)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msssim.errors import InputError, Problem
 from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
+from msssim.scenario.events import DATES
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import did_you_mean
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, ROAD_SERIES, SERIES, ZONE_SERIES
@@ -30,10 +31,6 @@ TAKEN = {
     *(*OUTCOMES, *SERIES, *CONTINGENT_OUTCOMES, *ZONE_SERIES, *ROAD_SERIES),
 }
 """Columns of the result files and of the tables made from them."""
-
-FRAME = {"start", "horizon_days", "step_days"}
-"""What all runs of an experiment share, so that their series have the same dates."""
-
 
 MOST_POINTS = 10_000_000
 """Of an experiment; a manifest of more would not fit in memory."""
@@ -213,7 +210,7 @@ def _replications(experiment: Experiment) -> Iterator[Problem]:
 
 def _unknown(experiment: Experiment, path: str, place: str) -> Iterator[Problem]:
     """Yield why there is no such parameter to vary."""
-    if path in FRAME:
+    if path in DATES:
         yield Problem(f"{path} is the same in all runs of an experiment", place)
     else:
         yield from _refused(experiment, place, lambda scenario: parameter_info(scenario, path))

@@ -8,17 +8,11 @@ words that somebody else chose, which a spreadsheet would run if they began as a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from msssim.errors import ResultError
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet takes for a formula.
-
-Source: OWASP, CSV Injection.
-"""
+from msssim.experiments.export import guarded
 
 
 def own_folder(folder: Path, name: str) -> Path:
@@ -45,22 +39,5 @@ def own_file(file: Path) -> Path:
 
 
 def write_table(table: pd.DataFrame, file: Path, *, index: bool = False) -> None:
-    """Write a table as CSV; text that would be a formula begins with an apostrophe."""
-    safe = table.rename(columns=_as_text)
-    words = safe.select_dtypes(exclude=["number", "bool", "datetime"]).columns
-    safe[words] = safe[words].astype(object).map(_as_text)
-    safe.to_csv(own_file(file), index=index)
-
-
-def _as_text(cell: Any) -> Any:
-    if not isinstance(cell, str) or not cell.startswith(FORMULA) or _is_number(cell):
-        return cell
-    return f"'{cell}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    """Write a table as CSV, in which no text is a formula."""
+    guarded(table).to_csv(own_file(file), index=index)

@@ -1,8 +1,8 @@
 """One table of a part as a Parquet file that can be told from any other, and from a damaged one.
 
-The file's metadata say which part of which inputs it is, and hold a checksum of the values of each
-column. Parquet's own page checksums leave the file's directory out, where one flipped bit is enough
-to read other numbers without an error.
+The file's metadata say which part of which inputs it is, what each column means, and hold a
+checksum of the values of each column. Parquet's own page checksums leave the file's directory out,
+where one flipped bit is enough to read other numbers without an error.
 """
 
 from __future__ import annotations
@@ -17,16 +17,29 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from msssim.errors import ResultError
+from msssim.experiments.dictionary import column
 
 SAID = b"msssim"
 """Key of the metadata that say what the file is."""
 
 
-def write_parquet(table: pa.Table, stream: IO[bytes], identity: str) -> None:
-    """Write a table; ``identity`` says which part of which inputs it is."""
+MEANT = b"msssim.columns"
+"""Key of the metadata that say what the columns mean, for programs that do not read Arrow's."""
+
+
+def write_parquet(table: pa.Table, stream: IO[bytes], identity: str, name: str) -> None:
+    """Write a table of that name; ``identity`` says which part of which inputs it is.
+
+    Unit and meaning of each column are the metadata of its field, as Arrow has it (Python, R), and
+    once more all together under :data:`MEANT`.
+    """
     checksums = {name: _checksum(table[name]) for name in table.column_names}
     said = json.dumps({"identity": identity, "checksums": checksums})
-    pq.write_table(table.replace_schema_metadata({SAID: said}), stream, compression="zstd")
+    columns = {each: column(name, each) for each in table.column_names}
+    meant = {each: {"unit": c.unit, "meaning": c.meaning} for each, c in columns.items()}
+    fields = [field.with_metadata(meant[field.name]) for field in table.schema]
+    schema = pa.schema(fields, {SAID: said, MEANT: json.dumps(meant)})
+    pq.write_table(table.cast(schema), stream, compression="zstd")
 
 
 def columns_of(file: Path, identity: str) -> list[str]:

@@ -163,8 +163,8 @@ def _line(counts: list[int], amounts: list[float], parts: int, runs: int) -> flo
 
 def _stored_bytes(part: Part) -> float:
     stored = 0
-    for table in part.tables().values():
+    for name, table in part.tables().items():
         stream = io.BytesIO()
-        write_parquet(table, stream, "")
+        write_parquet(table, stream, "", name)
         stored += stream.tell()
     return stored

@@ -31,6 +31,8 @@ from msssim.world.calendar import steps
 from msssim.world.events import Event
 from msssim.world.observables import CONTINGENT_OUTCOMES
 
+__all__ = ["Ground", "Replay", "Stand", "replay"]
+
 Progress = Callable[[int, int], None]
 
 

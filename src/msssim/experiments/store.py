@@ -184,7 +184,7 @@ class Store:
     def _write_table(self, name: str, index: int, table: pa.Table) -> None:
         _write_whole(
             self._part(name, index),
-            lambda stream: write_parquet(table, stream, self._identity(index)),
+            lambda stream: write_parquet(table, stream, self._identity(index), name),
         )
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:

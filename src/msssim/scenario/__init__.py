@@ -6,16 +6,19 @@ names file, line and path. This package knows nothing of the model that plays a 
 """
 
 from msssim.scenario.describe import ParameterInfo, parameter_info, parameters
+from msssim.scenario.diff import Change, changes, with_changes
 from msssim.scenario.load import load_scenario
 from msssim.scenario.schema import Event, Scenario
 from msssim.scenario.shipped import scenario_path, shipped_folder, shipped_scenarios
 from msssim.scenario.yamlfile import Document, read_yaml
 
 __all__ = [
+    "Change",
     "Document",
     "Event",
     "ParameterInfo",
     "Scenario",
+    "changes",
     "load_scenario",
     "parameter_info",
     "parameters",
@@ -23,4 +26,5 @@ __all__ = [
     "scenario_path",
     "shipped_folder",
     "shipped_scenarios",
+    "with_changes",
 ]

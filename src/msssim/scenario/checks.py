@@ -13,7 +13,7 @@ from msssim.scenario.wording import did_you_mean
 if TYPE_CHECKING:
     from msssim.scenario.schema import Scenario
 
-EARLIEST_START = dt.date(2023, 10, 2)  # the Security Council authorises the mission
+EARLIEST_START = dt.date(1945, 10, 24)  # the United Nations: before it no Council authorises
 LATEST_START = dt.date(2099, 12, 31)
 
 

@@ -97,7 +97,7 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     if len(body) > MOST_ROWS:
         message = f"found {len(body):,} rows; allowed are {MOST_ROWS}"
         raise InputError([Problem(message, file=str(path))])
-    columns = _columns(row_class)
+    columns = columns_of(row_class)
     problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns)]
     rows: list[dict[str, Any]] = []
     lines: dict[str, int] = {}
@@ -112,13 +112,13 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     return Document(rows, lines, str(path))
 
 
-def _columns(section: type[Section], group: str = "") -> dict[str, Any]:
+def columns_of(section: type[Section], group: str = "") -> dict[str, Any]:
     """Return the columns that a table may have, with the type of each."""
     columns: dict[str, Any] = {}
     for name, field in section.model_fields.items():
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, Section):
-            columns |= _columns(kind, join(group, name))
+            columns |= columns_of(kind, join(group, name))
         else:
             columns[join(group, name)] = kind
     return columns

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
+
+from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError, Problem
+from msssim.scenario.csvtable import TABLES
 from msssim.scenario.load import load_scenario
+from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaves, nearest_path
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import bounds, unit_of
@@ -64,13 +68,40 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
     raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
 
 
+def declared(path: str) -> tuple[str, str] | None:
+    """Return unit and meaning of a parameter, whatever the scenario; None if there is no such path.
+
+    A row of a table need not exist for that: every row of a table has the same parameters.
+    """
+    keys = path.split(".")
+    section: type[Section] = Scenario
+    if ".".join(keys[:2]) in TABLES:
+        section, keys = TABLES[".".join(keys[:2])][1], keys[3:]
+    for key in keys[:-1]:
+        below = _group(section.model_fields[key]) if key in section.model_fields else None
+        if below is None:
+            return None
+        section = below
+    field = section.model_fields.get(keys[-1]) if keys else None
+    if field is None or get_origin(field.annotation) is tuple or _group(field):
+        return None
+    return unit_of(field), field.description or keys[-1].replace("_", " ")
+
+
+def _group(field: FieldInfo) -> type[Section] | None:
+    """Return the class of a group of parameters; None if the field is no group."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Section) else None
+
+
 def _described(leaf: Leaf) -> ParameterInfo:
     field, row = leaf.field, leaf.row
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     declared_default = None if field.is_required() else field.default
     default = _as_is_values().get(leaf.path, declared_default)
+    typed = default if leaf.path in _as_is_values() else leaf.value
     source = str(extra.get("source", ""))
-    if row is not None and (not source or default != declared_default):
+    if row is not None and (not source or typed != declared_default):
         source = row.source
     plausible: Any = extra.get("plausible")
     low, high = bounds(field)

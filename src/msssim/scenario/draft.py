@@ -20,8 +20,8 @@ from msssim.scenario.yamlfile import Document
 OWN_KEYS = ("name", "title", "why")
 """What a scenario says about itself and does not inherit."""
 
-FILE_KEYS = ("extends", "theatre")
-"""What a scenario file says about other files."""
+FILE_KEYS = ("extends", "theatre", "expect")
+"""What a file says beside the scenario: about other files, and what is expected of the runs."""
 
 Place = tuple[str | None, int | None]
 

@@ -17,7 +17,10 @@ from msssim.scenario.validation import validated
 if TYPE_CHECKING:
     from msssim.scenario.schema import Event, Scenario
 
-FRAME = ("start", "horizon_days", "step_days", "territory.zones", "territory.links")
+DATES = ("start", "horizon_days", "step_days")
+"""Which days a run has: the same in all runs that are compared."""
+
+FRAME = (*DATES, "territory.zones", "territory.links")
 """What stays as it is during a run."""
 
 

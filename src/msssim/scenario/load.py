@@ -88,6 +88,7 @@ def _add_theatre(draft: Draft, chain: list[Document]) -> None:
     problems: list[Problem] = []
     for path, (file_name, row_class) in TABLES.items():
         try:
+            _require_inside(folder / file_name, folder)
             draft.add_table(path, read_table(folder / file_name, row_class))
         except InputError as error:
             problems += error.problems
@@ -100,11 +101,25 @@ def _theatre_of(document: Document) -> Path:
         folder = Path(str(document.file)).parent / _text(document.data["theatre"])
     except InputError as error:
         raise InputError([_at(document, "theatre", p.message) for p in error.problems]) from None
+    try:
+        _require_inside(folder, Path(str(document.file)).parent)
+    except InputError as error:
+        raise InputError([_at(document, "theatre", p.message) for p in error.problems]) from None
     if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises on a name that is too long)
         tables = ", ".join(file_name for file_name, _ in TABLES.values())
         message = f"there is no folder {folder}; a folder with {tables} is needed"
         raise InputError([_at(document, "theatre", message)])
     return folder
+
+
+def _require_inside(path: Path, folder: Path) -> None:
+    """Refuse what leaves a folder, by ``..``, as an absolute path or through a link.
+
+    A scenario that somebody sends must read nothing but what it came with.
+    """
+    if not path.resolve().is_relative_to(folder.resolve()):
+        message = f"{path} leads out of {folder}; a theatre lies in the folder of its scenario"
+        raise InputError(message)
 
 
 def _text(value: Any) -> str:

@@ -135,6 +135,17 @@ class Scenario(Section):
             raise InputError(problems)
         return validated(type(self), data)
 
+    def holding(self, values: Mapping[str, Any]) -> Scenario:
+        """Return the same scenario with other values from the first day to the last.
+
+        As :meth:`with_values`, but dated events no longer set what is given here.
+        """
+        data = self.resolved()
+        for event in data["events"]:
+            event["set"] = {path: to for path, to in event["set"].items() if path not in values}
+        data["events"] = [event for event in data["events"] if event["set"]]
+        return type(self).from_data(data).with_values(values)
+
     def at(self, date: dt.date) -> Scenario:
         """Return the scenario in force on a date: every event dated so far has been applied.
 

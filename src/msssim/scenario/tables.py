@@ -50,7 +50,7 @@ class Zone(Row):
     title: str = Field(description="name as written on a map")
     commune: str
     department: str
-    metropolitan: bool = Field(description="belongs to metropolitan Port-au-Prince")
+    metropolitan: bool = Field(description="belongs to the capital, over which outcomes of ground are taken")
     population: int = parameter(
         0, unit="persons", low=0, high=5_000_000, meaning="inhabitants before displacement",
         source="IHSI 2015 estimates", evidence="published",

@@ -1,7 +1,8 @@
 """Hypothesis strategies for valid scenarios, for tests of models, policies and analyses.
 
 They read the ranges from the parameters' declarations, so they follow the schema by themselves.
-Needs the ``hypothesis`` package.
+What fails is shrunk towards the scenario that one starts from: a week of it, on its own dates, with
+as few values changed as still fail. Needs the ``hypothesis`` package.
 
 >>> from hypothesis import given
 >>> from msssim.testing.strategies import scenarios
@@ -16,44 +17,36 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
-from hypothesis import strategies as st
 
-from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
-from msssim.scenario.events import FRAME
+from msssim.errors import InputError
+from msssim.scenario import ParameterInfo, Scenario, load_scenario
+from msssim.testing.levers import numbers
+
+try:
+    from hypothesis import strategies as st
+except ImportError as error:
+    raise InputError("strategies need: pip install 'msssim[testing]'") from error
 
 Range = Literal["plausible", "admissible"]
-
-BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "trained")
-"""Values that must fit each other; the strategies leave them as they are."""
 
 FIRST_START = dt.date(2023, 10, 2)
 LAST_START = dt.date(2024, 6, 12)
 
 
-def numbers(scenario: Scenario) -> list[ParameterInfo]:
-    """List the parameters that a scenario may set, each to any number of its range."""
-    return [
-        info
-        for info in parameters(scenario)
-        if isinstance(info.value, int | float)
-        and not isinstance(info.value, bool)
-        and info.low is not None
-        and info.high is not None
-        and not info.path.startswith(FRAME)
-        and info.path.rpartition(".")[2] not in BOUND_TO_OTHERS
-    ]
-
-
 def value_of(info: ParameterInfo, within: Range = "plausible") -> st.SearchStrategy[Any]:
-    """Values of one parameter: of its plausible range, or of the admissible one if it has none."""
+    """Values of one parameter: of its plausible range, or of the admissible one if it has none.
+
+    The parameter's own value comes first: towards it they shrink.
+    """
     low, high = info.low, info.high
     if within == "plausible" and info.plausible is not None:
         low, high = info.plausible
     if low is None or high is None:
         return st.just(info.value)
+    own = st.just(info.value)
     if isinstance(info.value, int):
-        return st.integers(int(np.ceil(low)), int(high))
-    return st.floats(low, high, allow_subnormal=False)
+        return own | st.integers(int(np.ceil(low)), int(high))
+    return own | st.floats(low, high, allow_subnormal=False)
 
 
 @st.composite
@@ -163,28 +156,31 @@ def scenarios(
         Whether values are drawn from plausible ranges or from all that is admissible.
     """
     scenario = base if base is not None else load_scenario("as_is")
-    if draw(st.booleans()):
-        scenario = draw(small_theatres(scenario))
-    start = draw(st.dates(FIRST_START, LAST_START))
+    scenario = draw(st.just(scenario) | small_theatres(scenario))
+    start = draw(_starts(scenario.start))
     step_days = draw(st.sampled_from([7, 1]))
-    steps = draw(st.integers(-(-7 // step_days), max(max_steps, -(-7 // step_days))))
+    fewest = -(-7 // step_days)
+    horizon = step_days * draw(st.integers(fewest, max(max_steps, fewest)))
     values = draw(settings_of(scenario, within=within))
-    dates = st.dates(start - dt.timedelta(30), start + dt.timedelta(steps * step_days))
-    values |= {
-        "start": start,
-        "step_days": step_days,
-        "horizon_days": steps * step_days,
-        "mission.enabled": draw(st.integers(0, 5)) > 0,
-    }
+    dates = st.integers(0, horizon + 30).map(lambda days: start + dt.timedelta(days - 30))
+    values |= {"start": start, "step_days": step_days, "horizon_days": horizon}
+    if draw(st.integers(0, 5)) == 5:
+        values["mission.enabled"] = not scenario.mission.enabled
     for path in _dated(scenario):
-        if draw(st.booleans()):
-            values[path] = draw(dates)
+        if (date := draw(st.none() | dates)) is not None:
+            values[path] = date
     events = [
         {"date": draw(dates), "set": draw(policies(scenario))}
         for _ in range(draw(st.integers(0, 2)))
     ]
     data = scenario.with_values(values).resolved()
-    return Scenario.from_data(data | {"events": events})
+    return Scenario.from_data(data | {"events": data["events"] + events})
+
+
+def _starts(own: dt.date) -> st.SearchStrategy[dt.date]:
+    """Dates on which a run may start: the scenario's own, or one from the history."""
+    days = st.integers(0, (LAST_START - FIRST_START).days)
+    return st.just(own) | days.map(lambda before: LAST_START - dt.timedelta(before))
 
 
 def _dated(scenario: Scenario) -> list[str]:

@@ -74,6 +74,8 @@ class Geography:
         What a map has to show.
     capital
         What an inset has to show: the crowded part of the metropolitan zones; None if none is.
+    crowd
+        Inhabitants in millions, one at most: so much smaller are the forces that marks stand for.
     """
 
     areas: tuple[Area, ...]
@@ -81,6 +83,7 @@ class Geography:
     land: BaseGeometry
     box: Box
     capital: Box | None
+    crowd: float
 
 
 def geography_of(territory: Territory) -> Geography:
@@ -93,13 +96,15 @@ def geography_of(territory: Territory) -> Geography:
         (link.name, link.zone_a, link.zone_b, link.kind, link.national_road)
         for link in territory.links
     )
-    return _geography(zones, links)
+    inhabitants = sum(zone.population for zone in territory.zones)
+    return _geography(zones, links, min(1.0, max(inhabitants, 1) / 1_000_000))
 
 
 @lru_cache(maxsize=16)
 def _geography(
     zones: tuple[tuple[str, str, float, float, bool, str | None], ...],
     links: tuple[tuple[str, str, str, str, bool], ...],
+    crowd: float,
 ) -> Geography:
     degrees = np.array([zone[2:4] for zone in zones])
     middle = degrees.mean(axis=0)
@@ -118,7 +123,7 @@ def _geography(
     )
     metropolitan = np.array([zone[4] for zone in zones], dtype=bool)
     box = _around(shapely.total_bounds(cells), 0.12 * reach)
-    return Geography(areas, ways, land, box, capital_of(points, metropolitan, reach))
+    return Geography(areas, ways, land, box, capital_of(points, metropolitan, reach), crowd)
 
 
 def set_apart(points: np.ndarray) -> np.ndarray:

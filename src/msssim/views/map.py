@@ -150,7 +150,7 @@ def _key(figure: Figure, geography: Geography, picture: Picture, norm: Normalize
     width, height = figure.get_size_inches()
     size = ROW_SIZE[0] / 72 / width, ROW_SIZE[1] / 72 / height
     axes = figure.add_axes((EDGE / width, KEY_FOOT / height, *size))
-    key = draw_key_row(axes, picture, PANEL / FULL_SIZE)
+    key = draw_key_row(axes, picture, PANEL / FULL_SIZE, geography.crowd)
     limit = number(float(norm.vmax or 0.0), 0)
     ticks = f"{MINUS}{limit} gangs lose", "0", f"+{limit} gangs gain"
     colour_bar(key, 522.0, 8.0, "Change by the end, points", ticks, CHANGE)

@@ -69,20 +69,21 @@ class Pen:
         )
 
 
-def draw_key(axes: Axes, picture: Picture, text: float, marks: float) -> None:
+def draw_key(axes: Axes, picture: Picture, text: float, marks: float, crowd: float) -> None:
     """Fill axes of ``text`` times ``KEY_SIZE`` points of type with the key of a picture.
 
-    ``marks`` is the scale of the map; on a map of full size both are about one.
+    ``marks`` is the scale of the map, on a map of full size both are about one; ``crowd`` is how
+    large forces are there.
     """
     pen = _pen(axes, KEY_SIZE, text, marks)
     colour_bar(pen, 8.0, 8.0, GROUND, ("0 %", "50 %", "100 %"), CONTROL)
     _roads(pen, 8.0, 62.0, picture)
-    _forces(pen, 208.0, 8.0, picture)
+    _forces(pen, 208.0, 8.0, picture, crowd)
     if picture.gangs:
         _gangs(pen, 208.0, 76.0)
 
 
-def draw_key_row(axes: Axes, picture: Picture, marks: float) -> Pen:
+def draw_key_row(axes: Axes, picture: Picture, marks: float, crowd: float) -> Pen:
     """Fill axes of ``ROW_SIZE`` points of type with a key, for small maps without gangs.
 
     The last quarter of the row is left free; the pen is returned for it.
@@ -90,7 +91,7 @@ def draw_key_row(axes: Axes, picture: Picture, marks: float) -> Pen:
     pen = _pen(axes, ROW_SIZE, 1.0, marks)
     colour_bar(pen, 0.0, 8.0, GROUND, ("0 %", "50 %", "100 %"), CONTROL)
     _roads(pen, 184.0, 8.0, picture)
-    _forces(pen, 378.0, 8.0, picture)
+    _forces(pen, 378.0, 8.0, picture, crowd)
     return pen
 
 
@@ -124,18 +125,24 @@ def _roads(pen: Pen, x: float, y: float, picture: Picture) -> None:
         pen.words(x + 32, line, kind.if_certain if certain else kind.in_runs)
 
 
-def _forces(pen: Pen, x: float, y: float, picture: Picture) -> None:
+def _forces(pen: Pen, x: float, y: float, picture: Picture, crowd: float) -> None:
     pen.heading(x, y, "Persons, by area of the mark")
     mission = "mission" if sum(picture.mission.values()) >= 0.5 else "mission: none in theatre"
-    sizes = [force_size(persons, pen.marks) for persons in FORCES_SHOWN]
+    shown = forces_shown(crowd)
+    sizes = [force_size(persons / crowd, pen.marks) for persons in shown]
     step = max(23.0, sizes[-1] / pen.text + 4.0)
     for row, (style, words) in enumerate(((POLICE, "police"), (MISSION, mission)), start=1):
         line = y + 6 + (step - 4) * (row - 0.5)
         for place, size in enumerate(sizes):
             pen.mark(x + 8 + step * place, line, style, size)
         pen.words(x + 7 + 3 * step, line, words)
-    for place, persons in enumerate(FORCES_SHOWN):
+    for place, persons in enumerate(shown):
         pen.words(x + 8 + step * place, y + 12 + 2 * (step - 4), number(persons, 0), "center")
+
+
+def forces_shown(crowd: float) -> list[float]:
+    """Return the persons that the key has marks for, round to one figure in a small theatre."""
+    return [float(f"{max(persons * crowd, 1):.1g}") for persons in FORCES_SHOWN]
 
 
 def _gangs(pen: Pen, x: float, y: float) -> None:

@@ -34,13 +34,14 @@ class View:
     """Axes on which some zones are drawn: what they show, and at what scale.
 
     ``km_a_point`` is how many kilometres a point of type (1/72 inch) covers, ``scale`` the size of
-    the map against a full page.
+    the map against a full page, ``crowd`` how large forces are there, see ``Geography``.
     """
 
     axes: Axes
     box: Box
     km_a_point: float
     scale: float
+    crowd: float
     areas: tuple[Area, ...]
     ways: tuple[Way, ...]
 
@@ -161,7 +162,7 @@ def marks_of(view: View, picture: Picture) -> list[Mark]:
     """Return the symbols of a view: forces first, then gangs from the largest."""
     points = {area.name: area.point for area in view.areas}
     marks = [
-        Mark(style, points[zone], force_size(persons, view.scale))
+        Mark(style, points[zone], force_size(persons / view.crowd, view.scale))
         for style, force in ((POLICE, picture.police), (MISSION, picture.mission))
         for zone, persons in force.items()
         if zone in points and persons >= 0.5

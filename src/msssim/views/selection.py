@@ -18,10 +18,10 @@ def most_telling(values: pd.Series, most: int) -> list[str]:
     return [str(label) for label in values.index if label in chosen]
 
 
-def left_out_words(cells: int, drawn: int) -> str:
+def left_out_words(there: int, drawn: int, what: str = "cell") -> str:
     """Return a sentence on the cells that are not drawn, with a space before it; or nothing."""
-    count = cells - drawn
+    count = there - drawn
     if count <= 0:
         return ""
-    noun, verb = ("cell", "is") if count == 1 else ("cells", "are")
+    noun, verb = (what, "is") if count == 1 else (f"{what}s", "are")
     return f" {count} more {noun} {verb} in the tables."

@@ -17,7 +17,7 @@ from msssim.world.events import Event
 
 CAUSES = {
     "council": "the mandate",
-    "host": "the consent of the Haitian authorities",
+    "host": "the consent of the host authorities",
     "pledge": "contingents to be ready",
     "court": "the courts",
     "base": "the base",

@@ -30,6 +30,9 @@ from msssim.views.style import INK, MUTED
 FULL_SIZE = 9.4
 FRAME, FAINT_FRAME = 0.6, "#B0B0AA"
 MOST_WIDE, MOST_HIGH, KEY_SHARE, GAP_SHARE = 1.0, 0.6, 0.8, 0.03
+LEAST_KEY = 0.9
+"""Share of the map's width that words beside it need, where the map is wide and low."""
+
 """In heights of the map: the inset at most, the key where there is no inset, the gap between."""
 
 
@@ -89,7 +92,8 @@ def layout_of(geography: Geography) -> Layout:
     west, south, east, north = geography.box
     middle, half = (south + north) / 2, max(north - south, 0.7 * (east - west)) / 2
     south, north = middle - half, middle + half
-    width, gap, inset = 2 * half * KEY_SHARE, 2 * half * GAP_SHARE, None
+    width = max(2 * half * KEY_SHARE, LEAST_KEY * (east - west))
+    gap, inset = 2 * half * GAP_SHARE, None
     if geography.capital is not None:
         left, low, right, high = geography.capital
         width = 2 * half * min(MOST_WIDE, MOST_HIGH * (right - left) / (high - low))
@@ -109,7 +113,7 @@ def draw_map(axes: Axes, geography: Geography, picture: Picture) -> None:
     west, south, east, north = layout.key
     key = axes.inset_axes((west, south, east - west, north - south), transform=axes.transData)
     text = (east - west) / (views[0].km_a_point * KEY_SIZE[0])
-    draw_key(key, picture, text, views[0].scale)
+    draw_key(key, picture, text, views[0].scale, geography.crowd)
 
 
 def draw_small_map(axes: Axes, geography: Geography, picture: Picture) -> Box:
@@ -154,17 +158,17 @@ def _views(axes: Axes, geography: Geography, layout: Layout) -> list[View]:
     km_a_point = (east - west) / (72 * inches)
     scale = inches / FULL_SIZE
     _frame(axes, geography.box, FAINT_FRAME)
-    areas, ways = geography.areas, geography.ways
+    areas, ways, crowd = geography.areas, geography.ways, geography.crowd
     if layout.inset is None or geography.capital is None:
-        return [View(axes, geography.box, km_a_point, scale, areas, ways)]
+        return [View(axes, geography.box, km_a_point, scale, crowd, areas, ways)]
     inner = _inset(axes, layout.inset, geography.capital)
     left, _, right, _ = geography.capital
     magnified = (right - left) / (layout.inset[2] - layout.inset[0]) * km_a_point
     inside = tuple(area for area in areas if _within(area.point, geography.capital))
     outside = tuple(area for area in areas if area not in inside)
     return [
-        View(axes, geography.box, km_a_point, scale, outside, _ways_to(outside, ways)),
-        View(inner, geography.capital, magnified, scale, inside, _ways_to(inside, ways)),
+        View(axes, geography.box, km_a_point, scale, crowd, outside, _ways_to(outside, ways)),
+        View(inner, geography.capital, magnified, scale, crowd, inside, _ways_to(inside, ways)),
     ]
 
 

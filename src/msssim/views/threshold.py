@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -27,6 +28,7 @@ class Asked:
     lever: str
     unit: str
     scenario: str
+    start: date
     runs: int
 
 
@@ -70,8 +72,8 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     figure.text(
         EDGE / WIDTH,
         0.03,
-        f"msssim {__version__}  ·  as known on 12 June 2024  ·  {asked.runs:,} paired runs a "
-        f"level; band and brackets: 95 % over luck.{turns}",
+        f"msssim {__version__}  ·  as known on {asked.start.day} {asked.start:%B %Y}  ·  "
+        f"{asked.runs:,} paired runs a level; band and brackets: 95 % over luck.{turns}",
         size=7.5,
         color=MUTED,
     )

@@ -144,7 +144,7 @@ def _problems(
             METHODS[method].check(points)
         except InputError as error:
             yield from error.problems
-    yield from _not_independent(experiment)
+    yield from not_independent(experiment)
     yield from _too_few(experiment, runs)
     if scenario is not None and scenario not in _names(experiment):
         hint = did_you_mean(scenario, _names(experiment))
@@ -154,7 +154,7 @@ def _problems(
     yield from _unknown_levels(experiment, levels)
 
 
-def _not_independent(experiment: Experiment) -> Iterator[Problem]:
+def not_independent(experiment: Experiment) -> Iterator[Problem]:
     """Yield why the uncertainties are no independent factors."""
     if not experiment.uncertainties:
         yield Problem(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import mesa
 
+from msssim.engines.agents.shown import Shown
 from msssim.rules.counts import binomial_count, poisson_count
 from msssim.scenario.schema import Scenario
 from msssim.world.calendar import Step
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
 
 
-class Actor:
+class Actor(Shown):
     """Mixin of every agent and cell.
 
     Attributes

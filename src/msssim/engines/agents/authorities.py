@@ -1,4 +1,4 @@
-"""The Haitian authorities of the transition: they consent to the mission, pay and train police."""
+"""The authorities of the host state: they consent to the mission, pay and train police."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class Coalition(Institution):
             governance.reference_clarity, governance.exposure_floor, governance.leakiness
         )
         rate = shocks.offensive_rate(
-            gangs.offensive_per_week,
+            gangs.offensive_per_week if self.model.gang_members else 0.0,
             self.event,
             gangs.offensive_event_effect,
             self.cohesion,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msssim.engines.agents.shown import Shown
 from msssim.rules import courts
 from msssim.rules.hazard import per_week
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from msssim.scenario.tables import CourtStep
 
 
-class CourtCase:
+class CourtCase(Shown):
     """Where a deployment stands in the courts of its country.
 
     Attributes

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Operations:
         return self.leaks - self.evaded
 
 
-class Engagement:
+class Engagement(Shown):
     """What happens between state and gangs in a zone, step by step.
 
     Attributes

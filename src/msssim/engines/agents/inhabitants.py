@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.opinion import Opinion
+from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, means, people, territory
 from msssim.rules.hazard import chance, per_week
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
 
 
-class Inhabitants:
+class Inhabitants(Shown):
     """The people of a zone.
 
     Attributes

@@ -29,6 +29,7 @@ from msssim.engines.agents.infrastructure import Infrastructure
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.programmes import Programmes
+from msssim.engines.agents.shown import table
 from msssim.engines.agents.trust_fund import TrustFund
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally
@@ -37,9 +38,13 @@ from msssim.errors import RunError
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
 from msssim.world.calendar import Step, steps
+from msssim.world.observables import SERIES
 
 ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
 """Where a contingent keeps what the tally knows by another name."""
+
+FIRST_SEED = 1
+"""What ``None`` stands for: never chance itself, or a run could not be played again."""
 
 
 class MissionModel(mesa.Model):
@@ -53,7 +58,8 @@ class MissionModel(mesa.Model):
     scenario
         A shipped scenario's name, a path to a YAML file, or a scenario.
     seed, run
-        Seed of the experiment and number of the run.
+        Seed of the experiment, 1 if None (as ``mesa.batch_run`` of Mesa 3.5 passes it), and number
+        of the run.
     rng
         Handed to Mesa for its own generators, from which nothing in the model draws; ``seed`` by
         default. So ``iterations`` of ``mesa.batch_run`` play one run several times: vary ``run``.
@@ -65,6 +71,8 @@ class MissionModel(mesa.Model):
     ----------
     plan, scenario
         The scenario with all its events, and as it is in force in the present step.
+    run
+        Number of the run.
     period
         The present step: its index, its days and dates.
     space, zones
@@ -94,20 +102,26 @@ class MissionModel(mesa.Model):
     >>> model.close()
     """
 
+    scenario: Scenario = None  # type: ignore[assignment]
+    # From Mesa 3.5 on a model has a property of this name, for Mesa's own experimental scenarios; a
+    # plain attribute takes its place.
+
     def __init__(
         self,
         scenario: str | Path | Scenario = "as_is",
         *,
-        seed: int = 1,
+        seed: int | None = None,
         run: int = 0,
         rng: Any = None,
         **parameters: Any,
     ) -> None:
+        seed = FIRST_SEED if seed is None else seed
         super().__init__(rng=seed if rng is None else rng)
         plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.plan = plan.with_values(parameters) if parameters else plan
         self.scenario = self.plan.at(self.plan.start)
         self._calendar = steps(self.plan.start, self.plan.horizon_days, self.plan.step_days)
+        self.run = run
         self._steps_played = 0
         self.period: Step = self._calendar[0]
         self.draws = Draws(self.plan, seed, run)
@@ -190,6 +204,20 @@ class MissionModel(mesa.Model):
         self.datacollector.collect(self)
         self._steps_played += 1
         self.running = self._steps_played < len(self._calendar)
+
+    def __repr__(self) -> str:
+        """Return what is played, and how far."""
+        played = f"{self._steps_played} of {len(self._calendar)} steps"
+        return f"<MissionModel {self.plan.name}, run {self.run}: {played}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of what the last step has shown."""
+        seen = (
+            (name, self.seen[name], series.meaning)
+            for name, series in SERIES.items()
+            if name in self.seen
+        )
+        return table(repr(self), seen)
 
     def outcomes(self) -> dict[str, float]:
         """Outcomes by name, over the steps played so far; NaN for what never happened.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,12 +51,19 @@ def look_at_roads(model: MissionModel) -> dict[str, list[float]]:
 
 
 def reporters() -> dict[str, Callable[[MissionModel], float]]:
-    """One reporter for each recorded series, for a Mesa data collector."""
-    return {name: partial(_reported, name=name) for name in SERIES}
+    """One reporter for each recorded series, for a Mesa data collector.
+
+    They are plain functions: Mesa 3.4 and later take anything else that can be called for a method,
+    and call it without the model.
+    """
+    return {name: _reporter(name) for name in SERIES}
 
 
-def _reported(model: MissionModel, name: str) -> float:
-    return model.seen[name]
+def _reporter(name: str) -> Callable[[MissionModel], float]:
+    def reported(model: MissionModel) -> float:
+        return model.seen[name]
+
+    return reported
 
 
 def _institutions(model: MissionModel) -> Seen:

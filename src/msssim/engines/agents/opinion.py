@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
 
 
-class Opinion:
+class Opinion(Shown):
     """Trust, memory and tips of a zone's people, and access to them.
 
     Attributes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.shown import Shown
 from msssim.rules import choice, relocation
 from msssim.rules.counts import systematic
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from msssim.engines.agents.foothold import Foothold
 
 
-class Outlook:
+class Outlook(Shown):
     """The places that members of a foothold might move to, and what they promise.
 
     Attributes

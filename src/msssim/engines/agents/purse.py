@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.adding import add_up
+from msssim.engines.agents.shown import Shown
 from msssim.rules import arms, means, revenue
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
 
 
-class Purse:
+class Purse(Shown):
     """What a gang takes in and spends.
 
     Attributes

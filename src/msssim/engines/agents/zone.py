@@ -7,8 +7,7 @@ Its inhabitants are in :mod:`msssim.engines.agents.inhabitants`, the fight for i
 
 from __future__ import annotations
 
-from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mesa.discrete_space import Cell
 
@@ -53,10 +52,9 @@ class Zone(Actor, Cell):
 
     kind = "zone"
 
-    def __init__(
-        self, coordinate: str, capacity: int | None = None, random: Random | None = None
-    ) -> None:
-        super().__init__(coordinate, capacity=capacity, random=random)
+    def __init__(self, coordinate: str, *given: Any, **named: Any) -> None:
+        # what else the network gives a cell is Mesa's affair: from 3.5 on there is a position too
+        super().__init__(coordinate, *given, **named)
         self.name = coordinate
         self.police_force = self.mission_force = 0.0
         self.weeks_dense = self.weeks_held = 0.0

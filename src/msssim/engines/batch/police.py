@@ -63,7 +63,8 @@ def _graduate(b: Block) -> None:
     weight = np.broadcast_to(p.police.units.intake_weight, s.officers.shape)
     everybody = np.maximum(total(weight), 1e-12)
     before, through = running_total(weight)
-    s.officers = s.officers + apportion(graduates, before / everybody, through / everybody)
+    b.now.graduates = apportion(graduates, before / everybody, through / everybody)
+    s.officers = s.officers + b.now.graduates
 
 
 def _take_heart(b: Block) -> None:

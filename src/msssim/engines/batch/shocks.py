@@ -9,6 +9,7 @@ from msssim.rules import openness, operations
 from msssim.rules import shocks as rules
 from msssim.rules.hazard import chance, ending_chance, per_week, switch
 from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.sums import total
 
 
 def shocks(b: Block) -> None:
@@ -25,7 +26,7 @@ def shocks(b: Block) -> None:
         p.governance.reference_clarity, p.governance.exposure_floor, p.governance.leakiness
     )
     rate = rules.offensive_rate(
-        p.gangs.offensive_per_week,
+        np.where(total(s.fighters) > 0, p.gangs.offensive_per_week, 0.0),
         b.now.event,
         p.gangs.offensive_event_effect,
         s.cohesion,

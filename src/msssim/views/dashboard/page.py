@@ -14,7 +14,7 @@ from msssim.views.dashboard.opened import Opened
 from msssim.views.style import BLUE
 
 CSS = Path(__file__).with_name("dashboard.css")
-WHAT = "The security mission in Haiti as of June 2024: what may happen, not what will."
+WHAT = "A security mission, step by step: what may happen, not what will."
 
 
 opened = Opened()

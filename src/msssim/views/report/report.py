@@ -23,6 +23,7 @@ from msssim.analysis.influence import Influence, influence
 from msssim.analysis.setting_words import said
 from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
+from msssim.scenario import load_scenario
 from msssim.views import Progress
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
@@ -88,6 +89,7 @@ def report_html(result: Result, progress: Progress | None = None) -> str:
             pictures=pictures(result, progress),
             tables=_tables(result),
             again=again(manifest),
+            elsewhere=_is_elsewhere(manifest),
             **_assumptions(result),
         )
     )
@@ -185,6 +187,16 @@ def _failed(result: Result) -> dict[str, Any] | None:
         "run": first["run"],
         "why": first["failure"],
     }
+
+
+def _is_elsewhere(manifest: dict[str, Any]) -> bool:
+    """Whether the theatre is another than the shipped one, as far as the manifest says."""
+    zones = {
+        zone["name"]
+        for scenario in manifest["scenarios"].values()
+        for zone in scenario["resolved"].get("territory", {}).get("zones", ())
+    }
+    return not zones <= {zone.name for zone in load_scenario("as_is").territory.zones}
 
 
 def _day(written: str) -> str:

@@ -1,0 +1,117 @@
+"""Points that another tool has chosen, played with the batch engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from msssim.analysis.failed import refuse_failed_runs
+from msssim.errors import InputError, Problem
+from msssim.experiments import Experiment, experiment_of
+from msssim.experiments.checks import is_whole
+from msssim.experiments.simulate import play_in_memory
+from msssim.scenario import Scenario
+from msssim.scenario.wording import did_you_mean
+from msssim.world.observables import OUTCOMES
+
+LONGEST_TITLE = 200
+
+
+def means_at(
+    experiment: Experiment,
+    scenario: Scenario,
+    columns: Mapping[str, Sequence[Any]],
+    outcomes: Sequence[str],
+) -> pd.DataFrame:
+    """Play a scenario at points, and return each outcome's mean over the runs of each point.
+
+    All points are played together, under the same luck: run *k* of one meets what run *k* of
+    another meets.
+
+    Parameters
+    ----------
+    experiment
+        Says how many runs a point has, and their seed.
+    scenario
+        What is played, over its horizon.
+    columns
+        For each parameter that varies, by path, its value at each point; whole ones are rounded.
+        Without any there is one point.
+    outcomes
+        Names of outcomes.
+
+    Returns
+    -------
+    DataFrame
+        A row a point, a column an outcome. NaN where it never happened in some run of the point: a
+        mean over the others would be no response to the parameters.
+
+    Raises
+    ------
+    InputError
+        If a value is not admitted.
+    ResultError
+        If a run failed.
+    """
+    points = {len(values) for values in columns.values()}
+    asked = experiment_of(
+        [scenario],
+        name=experiment.name,
+        title=experiment.title[:LONGEST_TITLE],
+        uncertainties={
+            path: {"values": _admitted(scenario, path, values)} for path, values in columns.items()
+        },
+        replications=experiment.replications,
+        seed=experiment.seed,
+        **({"design": {"method": "listed", "points": points.pop()}} if points else {}),
+    )
+    result = play_in_memory(asked)
+    refuse_failed_runs(result)
+    names = list(outcomes)
+    runs = result.outcomes(names).groupby("point")[names]
+    return runs.mean().where(runs.count().eq(runs.size(), axis=0))
+
+
+def require_outcomes(outcomes: Sequence[str]) -> None:
+    """Refuse names that are no outcomes.
+
+    Raises
+    ------
+    InputError
+        With the nearest right word for each.
+    """
+    if not outcomes:
+        raise InputError([Problem("none is named; name one at least", "outcomes")])
+    wrong = [name for name in outcomes if name not in OUTCOMES]
+    if wrong:
+        raise InputError(
+            [
+                Problem(f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}", "outcomes")
+                for name in wrong
+            ]
+        )
+
+
+def require_fixed_replications(experiment: Experiment) -> None:
+    """Refuse an experiment in which a rule says how often a point is played.
+
+    Raises
+    ------
+    InputError
+        Saying what to write instead.
+    """
+    if experiment.until is not None:
+        raise InputError(
+            [Problem("they follow a rule; another tool needs a number of runs", "replications")]
+        )
+
+
+def _admitted(scenario: Scenario, path: str, values: Sequence[Any]) -> list[Any]:
+    """Return values as the parameter takes them: plain, and whole if it is whole."""
+    plain = np.asarray(values)
+    if np.issubdtype(plain.dtype, np.floating) and is_whole(scenario, path):
+        plain = np.rint(plain).astype(np.int64)
+    return list(plain.tolist())

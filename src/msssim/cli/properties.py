@@ -1,0 +1,92 @@
+"""``check --properties``: every property and expectation of scenarios, a line each."""
+
+# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from msssim.cli.progress import progress_bar
+from msssim.errors import RunError
+
+if TYPE_CHECKING:
+    from msssim.scenario import Scenario
+    from msssim.testing import Expectation, Verdict
+
+Found = Mapping[str, "Sequence[Verdict]"]
+"""What was found of each file."""
+
+
+def check_all(
+    scenarios: Mapping[str, tuple[Scenario, Sequence[Expectation]]],
+    runs: int,
+    seed: int,
+    days: int | None,
+    only: Sequence[str],
+    silent: bool,
+) -> Found:
+    """Ask the properties of scenarios, each by the name of its file."""
+    from msssim.testing import check
+
+    found = {}
+    for name, (scenario, expectations) in scenarios.items():
+        with progress_bar(silent, counted=f"properties of {Path(name).name}") as progress:
+            found[name] = check(
+                scenario,
+                runs,
+                seed,
+                days,
+                expectations=expectations,
+                only=only,
+                named=name,
+                progress=progress,
+            )
+    return found
+
+
+def tell(found: Found) -> None:
+    """Print a line a property, and two more for one that is broken."""
+    for name, verdicts in found.items():
+        typer.echo(f"\n{name}")
+        for verdict in verdicts:
+            typer.echo(str(verdict))
+
+
+def rows(found: Found) -> list[dict[str, Any]]:
+    """Return a row a file and property, as ``--json`` has them."""
+    return [
+        {
+            "file": name,
+            "property": each.name,
+            "sentence": each.sentence,
+            "verdict": each.state.value,
+            "found": each.found or None,
+            "part": each.breach and each.breach.part,
+            "run": each.breach and each.breach.run,
+            "date": each.breach and each.breach.date,
+            "again": each.breach and each.breach.again,
+            "estimate": each.estimate and each.estimate.value,
+            "low": each.estimate and each.estimate.low,
+            "high": each.estimate and each.estimate.high,
+        }
+        for name, verdicts in found.items()
+        for each in verdicts
+    ]
+
+
+def require(found: Found) -> None:
+    """Refuse if anything is broken.
+
+    Raises
+    ------
+    RunError
+        Saying how much of what was asked.
+    """
+    states = Counter(each.state.value for verdicts in found.values() for each in verdicts)
+    if states["broken"]:
+        asked = states.total() - states["not asked"]
+        raise RunError(f"{states['broken']} of {asked} properties and expectations are broken")

@@ -1,0 +1,209 @@
+"""A result as files for spreadsheets: CSV, or one Excel workbook, with a data dictionary.
+
+Names come from users: a lever's label, a country, a zone. A spreadsheet runs a cell that begins
+like a formula, so text that does gets an apostrophe in front (CWE-1236). Numbers are left alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from msssim.errors import InputError, ResultError
+from msssim.experiments.dictionary import column
+from msssim.experiments.result import Result
+from msssim.experiments.sources import RUN, TABLES
+
+Progress = Callable[[int, int], None]
+
+DICTIONARY = "dictionary"
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Of a sheet, its header included: the limits of Excel's file format."""
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
+
+UNFINISHED = ".unfinished"
+
+
+def export_csv(result: Result, folder: Path, progress: Progress | None = None) -> dict[str, int]:
+    """Write a CSV file a table, and dictionary.csv; return the rows of each table.
+
+    UTF-8, as RFC 4180 has it: commas, quotes where needed, CR LF; an empty cell is a null.
+
+    Raises
+    ------
+    ResultError
+        If the folder is there already, or cannot be written.
+    """
+    names = _tables(result)
+    rows = dict.fromkeys(names, 0)
+    with _whole(folder) as unfinished:
+        unfinished.mkdir(parents=True)
+        for done, name in enumerate(names):
+            _report(progress, done, len(names))
+            file = unfinished / f"{name}.csv"
+            for first, piece in enumerate(result.pieces(name, result.columns(name))):
+                _append(guarded(piece), file, header=first == 0)
+                rows[name] += len(piece)
+        _append(guarded(dictionary_table(result)), unfinished / f"{DICTIONARY}.csv", header=True)
+    _report(progress, len(names), len(names))
+    return rows
+
+
+def export_xlsx(result: Result, file: Path, progress: Progress | None = None) -> dict[str, int]:
+    """Write one Excel workbook: a sheet a table, the dictionary second; return the rows of each.
+
+    Raises
+    ------
+    InputError
+        If openpyxl is missing, or a table is too large for a sheet.
+    ResultError
+        If the file is there already, or cannot be written.
+    """
+    require_openpyxl()
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    names = _tables(result)
+    rows = {name: sum(map(len, result.pieces(name, RUN))) for name in names}
+    _refuse_too_large(result, rows)
+    book = Workbook(write_only=True)
+    with _whole(file) as unfinished:
+        first, *rest = names
+        _fill(book, first, result.pieces(first, result.columns(first)))
+        _fill(book, DICTIONARY, iter([dictionary_table(result)]))
+        for done, name in enumerate(rest, start=1):
+            _report(progress, done, len(names))
+            _fill(book, name, result.pieces(name, result.columns(name)))
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        book.save(unfinished)
+    _report(progress, len(names), len(names))
+    return rows
+
+
+def require_openpyxl() -> None:
+    """Refuse if openpyxl is not installed.
+
+    Raises
+    ------
+    InputError
+        Saying what to install.
+    """
+    if not find_spec("openpyxl"):
+        raise InputError("Excel workbooks need: pip install 'msssim[excel]'")
+
+
+def dictionary_table(result: Result) -> pd.DataFrame:
+    """Return the data dictionary of a result: a row a column of a table, in their order."""
+    return pd.DataFrame(
+        [
+            {"table": name, "column": each, **_without_name(name, each)}
+            for name in _tables(result)
+            for each in result.columns(name)
+        ]
+    )
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose text, headers included, no spreadsheet takes for a formula."""
+    safe = frame.rename(columns=safe_text)
+    for name in safe.select_dtypes(["object", "string"]):
+        safe[name] = safe[name].map(safe_text)
+    return safe
+
+
+def safe_text(value: Any) -> Any:
+    """Return text with an apostrophe in front if it begins like a formula; all else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+
+
+def _tables(result: Result) -> list[str]:
+    return [name for name in TABLES if len(result.columns(name)) > len(RUN)]
+
+
+def _without_name(table: str, name: str) -> dict[str, str]:
+    return {key: value for key, value in asdict(column(table, name)).items() if key != "name"}
+
+
+def _append(frame: pd.DataFrame, file: Path, *, header: bool) -> None:
+    frame.to_csv(
+        file, mode="a", header=header, index=False, encoding="utf-8", lineterminator="\r\n"
+    )
+
+
+def _refuse_too_large(result: Result, rows: dict[str, int]) -> None:
+    for name, count in rows.items():
+        columns = len(result.columns(name))
+        if count >= MOST_ROWS or columns > MOST_COLUMNS:
+            raise InputError(
+                f"--to xlsx: {name} has {count:,} rows and {columns:,} columns; a sheet holds "
+                f"{MOST_ROWS - 1:,} rows under its header and {MOST_COLUMNS:,} columns; "
+                "use --to csv, or read the Parquet files"
+            )
+
+
+def _fill(book: Any, name: str, pieces: Iterator[pd.DataFrame]) -> None:
+    """Add a sheet, a header and the rows of the pieces."""
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for first, piece in enumerate(pieces):
+        frame = guarded(piece)
+        if first == 0:
+            sheet.append([_cell(each) for each in frame.columns])
+        for row in frame.itertuples(index=False, name=None):
+            sheet.append([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as a sheet can hold it: no NaN, no dates with a time, no control letters."""
+    if isinstance(value, str):
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Yield where to write, and move it to its place once all is written.
+
+    Raises
+    ------
+    ResultError
+        If something is there already, or it cannot be written.
+    """
+    if target.exists():
+        raise ResultError(f"{target} is there already; choose another with --out")
+    unfinished = target.with_name(target.name + UNFINISHED)
+    try:
+        _remove(unfinished)
+        yield unfinished
+        unfinished.replace(target)
+    except OSError as error:
+        raise ResultError(f"{target} cannot be written ({error.strerror})") from error
+    finally:
+        with suppress(OSError):  # where nothing can be written, nothing is left
+            _remove(unfinished)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _report(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)

@@ -1,0 +1,200 @@
+"""A checkup: every property and every expectation is asked of one scenario.
+
+:func:`check` returns what was found, :func:`assert_properties` raises if anything is broken. The
+command ``msssim check --properties`` and the plugin for pytest call the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from msssim.errors import InputError
+from msssim.scenario import Scenario
+from msssim.scenario.wording import did_you_mean
+from msssim.testing.broken import Breach, PropertyBrokenError
+from msssim.testing.expectations import Expectation
+from msssim.testing.plays import Plays
+from msssim.testing.properties import PROPERTIES, Property
+from msssim.testing.statistics import Estimate
+
+RUNS = 50
+"""Runs of a checkup, if nobody says how many."""
+
+
+class State(Enum):
+    """What became of a property or an expectation."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    IN_DOUBT = "in doubt"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of one property or expectation.
+
+    Attributes
+    ----------
+    name, sentence
+        What was asked.
+    state
+        Held, broken, in doubt (an expectation that so many runs cannot settle), or not asked (a
+        property of missions, of a scenario without one).
+    breach
+        The first run in which it does not hold, if it is broken.
+    found
+        What was found in words, where there is more to say than held or broken.
+    estimate
+        What the runs say of an expectation.
+    """
+
+    name: str
+    sentence: str
+    state: State
+    breach: Breach | None = None
+    found: str = ""
+    estimate: Estimate | None = None
+
+    def __str__(self) -> str:
+        told = [self.sentence, self.found] if self.state is not State.HELD or self.found else []
+        if self.breach is not None:
+            told += [str(self.breach), self.breach.again]
+        lines = [
+            f"{self.state.value:9} {self.name}",
+            *(f"{' ' * 10}{line}" for line in told if line),
+        ]
+        return "\n".join(lines)
+
+
+class Checkup:
+    """Properties and expectations of one scenario, each asked when it is wanted.
+
+    Parameters
+    ----------
+    scenario
+        What is checked.
+    runs, seed, days
+        How often it is played, under which luck, and over which horizon (None: its own).
+    expectations
+        What is expected of it, see :func:`~msssim.testing.load_expectations`.
+    only
+        Names of properties and expectations; all if none is given.
+    named
+        How it is named on a command line; its name if not given.
+
+    Raises
+    ------
+    InputError
+        If there is no property or expectation of a name.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        runs: int = RUNS,
+        seed: int = 1,
+        days: int | None = None,
+        *,
+        expectations: Sequence[Expectation] = (),
+        only: Iterable[str] = (),
+        named: str | None = None,
+    ) -> None:
+        if runs < 1:
+            raise InputError(f"found {runs} runs; allowed is a whole number of at least 1")
+        self.plays = Plays(scenario, runs, seed, days, named or scenario.name)
+        every: dict[str, Property | Expectation] = {**PROPERTIES}
+        every |= {each.name: each for each in expectations}
+        asked = list(only)
+        for name in asked:
+            if name not in every:
+                known = ", ".join(every)
+                hint = did_you_mean(name, every)
+                raise InputError(f"there is no property `{name}`{hint} (properties: {known})")
+        self.asked = {name: every[name] for name in asked or every}
+
+    def verdict(self, name: str) -> Verdict:
+        """Ask one of them."""
+        asked = self.asked[name]
+        if isinstance(asked, Expectation):
+            return self._weighed(asked)
+        if not asked.says_something_of(self.plays.scenario):
+            found = "There is no mission in this scenario."
+            return Verdict(name, asked.sentence, State.NOT_ASKED, found=found)
+        breach = asked.ask(self.plays)
+        state = State.HELD if breach is None else State.BROKEN
+        return Verdict(name, asked.sentence, state, breach)
+
+    def _weighed(self, expected: Expectation) -> Verdict:
+        """Compare what is expected with the interval in which luck leaves what was found.
+
+        Broken is what the whole interval contradicts: of expectations that are just right, one in
+        forty is called broken at each end by luck.
+        """
+        values = self.plays.own.outcomes[expected.outcome]
+        estimate = expected.statistic.estimate(expected.outcome, values)
+        if estimate.high < expected.low or estimate.low > expected.high:
+            state = State.BROKEN
+        elif expected.low <= estimate.low and estimate.high <= expected.high:
+            state = State.HELD
+        else:
+            state = State.IN_DOUBT
+        found = f"Found: {expected.statistic.in_words(estimate, expected.outcome)}."
+        return Verdict(expected.name, expected.sentence, state, found=found, estimate=estimate)
+
+
+def check(
+    scenario: Scenario,
+    runs: int = RUNS,
+    seed: int = 1,
+    days: int | None = None,
+    *,
+    expectations: Sequence[Expectation] = (),
+    only: Iterable[str] = (),
+    named: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Verdict]:
+    """Ask every property, and every expectation, of a scenario.
+
+    Parameters are those of :class:`Checkup`; ``progress`` is called with (asked, to be asked).
+
+    Raises
+    ------
+    InputError
+        If there is no property or expectation of a name, or the horizon is out of range.
+    RunError
+        If the scenario cannot be played.
+    """
+    checkup = Checkup(scenario, runs, seed, days, expectations=expectations, only=only, named=named)
+    report = progress or (lambda done, total: None)
+    verdicts: list[Verdict] = []
+    for name in checkup.asked:
+        report(len(verdicts), len(checkup.asked))
+        verdicts.append(checkup.verdict(name))
+    return verdicts
+
+
+def assert_properties(
+    scenario: Scenario,
+    runs: int = RUNS,
+    seed: int = 1,
+    days: int | None = None,
+    *,
+    expectations: Sequence[Expectation] = (),
+    only: Iterable[str] = (),
+) -> None:
+    """Raise unless a scenario keeps every property; parameters are those of :class:`Checkup`.
+
+    What is in doubt is not broken.
+
+    Raises
+    ------
+    PropertyBrokenError
+        An ``AssertionError`` with all that is broken: run, date, and how to see it again.
+    """
+    verdicts = check(scenario, runs, seed, days, expectations=expectations, only=only)
+    broken = [verdict for verdict in verdicts if verdict.state is State.BROKEN]
+    if broken:
+        raise PropertyBrokenError(broken)

@@ -1,0 +1,127 @@
+"""A plugin for pytest that collects scenario files: a test for each property and expectation.
+
+It does nothing unless the configuration names files, relative to it:
+
+.. code-block:: toml
+
+    [tool.pytest.ini_options]
+    msssim_scenarios = ["scenarios/*.yaml"]
+
+Nothing of the model is imported before such a file is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from msssim.testing.checkup import Checkup
+
+FILES, RUNS, SEED = "msssim_scenarios", "msssim_runs", "msssim_seed"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the settings of the configuration file."""
+    parser.addini(FILES, "scenario files to check, such as scenarios/*.yaml", "args", default=[])
+    parser.addini(RUNS, "how often each scenario is played", default="50")
+    parser.addini(SEED, "names the luck: the same seed gives the same runs", default="1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse settings that are no whole numbers."""
+    for name in (RUNS, SEED):
+        typed = str(config.getini(name))
+        if not typed.isdecimal():
+            raise pytest.UsageError(f"{name}: found {typed!r}; allowed is a whole number")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a file that the configuration names."""
+    config = parent.config
+    patterns = config.getini(FILES)
+    if not patterns or file_path.suffix not in (".yaml", ".yml"):
+        return None
+    beside = config.inipath.parent if config.inipath else config.rootpath
+    if not any(file_path in beside.glob(pattern) for pattern in patterns):
+        return None
+    collected: pytest.Collector = ScenarioFile.from_parent(parent, path=file_path)
+    return collected
+
+
+class ScenarioFile(pytest.File):
+    """A scenario's file: first whether it is valid, then what must hold of it."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the tests; of a file that is not valid only the one that says so."""
+        from msssim.errors import InputError  # noqa: PLC0415  (nothing before a file is found)
+
+        yield ValidTest.from_parent(self, name="valid")
+        try:
+            names = list(self.checkup.asked)
+        except InputError:
+            return
+        for name in names:
+            yield PropertyTest.from_parent(self, name=name)
+
+    @cached_property
+    def checkup(self) -> Checkup:
+        """What is asked of the scenario; its plays are shared by all tests of the file."""
+        from msssim.testing.checkup import Checkup  # noqa: PLC0415
+        from msssim.testing.expectations import load_with_expectations  # noqa: PLC0415
+
+        scenario, expectations = load_with_expectations(self.path)
+        runs, seed = (int(self.config.getini(name)) for name in (RUNS, SEED))
+        return Checkup(scenario, runs, seed, expectations=expectations, named=self.nodeid)
+
+
+class _Test(pytest.Item):
+    """A test whose failure is told in words, not by a traceback."""
+
+    parent: ScenarioFile
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Say what was refused or found, without a traceback; others have theirs."""
+        from msssim.errors import MsssimError  # noqa: PLC0415
+        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
+
+        if isinstance(excinfo.value, MsssimError | PropertyBrokenError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Name the test as a line of a report does."""
+        return self.path, 0, f"{self.path.name}: {self.name}"
+
+
+class ValidTest(_Test):
+    """Whether the file describes a scenario, with expectations that make sense."""
+
+    def runtest(self) -> None:
+        """Load it."""
+        _ = self.parent.checkup
+
+
+class PropertyTest(_Test):
+    """Whether a property or an expectation holds; a doubt is a warning, and not a failure."""
+
+    def runtest(self) -> None:
+        """Ask it."""
+        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
+        from msssim.testing.checkup import State  # noqa: PLC0415
+
+        verdict = self.parent.checkup.verdict(self.name)
+        if verdict.state is State.BROKEN:
+            raise PropertyBrokenError([verdict])
+        if verdict.state is State.IN_DOUBT:
+            self.warn(DoubtWarning(f"{verdict.sentence} {verdict.found}"))
+        if verdict.state is State.NOT_ASKED:
+            pytest.skip(verdict.found)
+
+
+class DoubtWarning(pytest.PytestWarning):
+    """So many runs cannot tell whether an expectation holds."""

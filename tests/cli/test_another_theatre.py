@@ -1,0 +1,93 @@
+"""A theatre that is not Haiti goes through everything that the command line does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from answers import refused, typed
+
+import msssim
+from msssim.scenario.folder import SCENARIO, example, example_folder
+from msssim.views.geography import geography_of
+
+HAITI = re.compile(r"Port-au-Prince|Artibonite|Cité Soleil|Kenya|Haiti")
+
+
+def test_new_writes_a_folder_that_checks_and_says_what_is_next(command):
+    said = command("new", "town")
+    assert said.exit_code == 0, said.stderr
+    assert "msssim run scenario.yaml --runs 200" in said.stdout
+    assert command("check", "town/scenario.yaml", "town/experiment.yaml").exit_code == 0
+    assert "msssim run scenario.yaml" in Path("town/README.md").read_text(encoding="utf-8")
+    refused(command("new", "town"), 2, "town is there already")
+
+
+def test_new_from_a_scenario_and_for_programs(command):
+    found = json.loads(command("new", "mine", "--from", "full_funding", "--json").stdout)
+    assert found["from"] == "full_funding"
+    assert len(found["files"]) == 11
+    assert command("new", "other", "--quiet").stdout == ""
+    said = command("diff", "full_funding", "mine/scenario.yaml")
+    assert "differ in nothing" in said.stdout
+
+
+def test_the_map_is_drawn_without_the_coast_of_haiti():
+    geography = geography_of(example().territory)
+    assert [area.title for area in geography.areas] == [
+        "Airfield",
+        "Harbour",
+        "Hillside",
+        "Old Town",
+    ]
+    assert all(area.cell.area > 0 for area in geography.areas)
+    assert geography.land.area < 200, "square kilometres: not a country"
+
+
+def test_values_of_rows_that_haiti_lacks_have_the_source_of_their_row():
+    infos = {info.path: info for info in msssim.scenario.parameters(example())}
+    assert infos["gangs.groups.Quay Band.fighters"].source == "invented for this example"
+
+
+@pytest.mark.slow
+def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    did("new", "town")
+    did("show", "town/scenario.yaml", "territory")
+    did("run", "town/scenario.yaml", "--runs", 4, "--days", 91, "--out", "one")
+    few = Path("town/experiment.yaml").read_text(encoding="utf-8")
+    few = few.replace("points: 8", "points: 2").replace("replications: 25", "replications: 2")
+    Path("town/few.yaml").write_text(few + "horizon_days: 91\n", encoding="utf-8")
+    did("sweep", "town/few.yaml", "--out", "swept", "--workers", 1)
+    did("compare", "swept", "--out", "compared")
+    did("report", "swept")
+    story = did("replay", "one", "--run", 1, "--figure", "run.png").stdout
+    did("verify", "swept")
+    did("sensitivity", "town/few.yaml", "--method", "morris", "--points", 4, "--runs", 2)
+    for name in ("map_strip", "zones", "postures", "people"):
+        assert Path(f"one/figures/{name}.png").stat().st_size > 5000
+    assert Path("swept/figures/map_before_after.png").exists()
+    page = Path("swept/report.html").read_text(encoding="utf-8")
+    assert "This is another theatre" in page
+    drawn = "".join(file.read_text(encoding="utf-8") for file in Path().rglob("*.svg"))
+    for text in (story, drawn):
+        assert not HAITI.search(text), HAITI.search(text)
+    told = page.partition("The assumptions that matter most")[
+        0
+    ]  # sources of defaults do speak of Haiti, and should
+    assert not HAITI.search(re.sub(r'"data:[^"]*"', "", told))
+    zones = pd.read_parquet("one/zones")
+    assert set(zones["zone"]) == {zone.name for zone in example().territory.zones}
+
+
+def did(*words):
+    said = typed(*words)
+    assert said.exit_code == 0, f"{words}: {said.stderr}{said.stdout}"
+    return said
+
+
+def test_the_example_is_shipped_with_its_folder():
+    assert (example_folder() / SCENARIO).is_file()

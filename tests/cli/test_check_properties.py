@@ -1,0 +1,88 @@
+"""``check --properties``: a line a property, and the exit status that CI reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from answers import refused
+
+HEAD = "name: mine\ntitle: Mine\nextends: as_is\nhorizon_days: 14\n"
+RARE = HEAD + "expect: {abuse_cases: {mean: {above: 1_000}}}\n"
+ONLY = ("--only", "cash_is_conserved", "--only", "no_base")
+
+
+@pytest.fixture
+def mine(command):
+    """Check a scenario's file, here, with these words."""
+
+    def check(text, *words):
+        Path("mine.yaml").write_text(text)
+        return command("check", "mine.yaml", *words)
+
+    return check
+
+
+def test_what_holds_is_a_line_each_and_status_0(mine):
+    said = mine(HEAD, "--properties", "--runs", 2, *ONLY)
+    assert said.exit_code == 0, said.output
+    assert said.stdout.splitlines() == [
+        "ok  mine.yaml: scenario, Mine", "", "mine.yaml", "held      cash_is_conserved",
+        "held      no_base",
+    ]  # fmt: skip
+
+
+def test_a_broken_expectation_ends_with_status_1(mine):
+    only = ("--only", "expect_abuse_cases_mean", "--only", "no_base")
+    said = mine(RARE, "--properties", "--runs", 2, *only)
+    assert said.exit_code == 1
+    assert "broken    expect_abuse_cases_mean\n          The mean of abuse" in said.stdout
+    assert "          Found: 0 events [0 to 0] over 2 runs.\n" in said.stdout
+    assert said.stderr == "1 of 2 properties and expectations are broken\n"
+    assert mine(RARE, "--properties", "--runs", 2, "--quiet", *only).stdout == ""
+
+
+def test_a_wrong_expectation_is_an_error_of_the_file_with_and_without_properties(mine):
+    for words in ((), ("--properties",)):
+        said = mine(HEAD + "expect:\n  lapsee: {mean: [0, 1]}\n", *words)
+        refused(said, 2, "mine.yaml:6: expect.lapsee: there is no outcome `lapsee`; did you mean")
+
+
+def test_without_properties_nothing_is_played(mine):
+    assert mine(RARE).stdout == "ok  mine.yaml: scenario, Mine\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--only", "no_base"), "--only and --days say how --properties plays; add it"),
+        (("--properties", "--only", "no_bases"), "no property `no_bases`; did you mean `no_base`"),
+        (("--properties", "--runs", "0"), "--runs"),
+        (("--properties", "--days", "3"), "--days"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(mine, words, told):
+    refused(mine(HEAD, *words), 2, told)
+
+
+def test_json_has_a_row_a_property_with_the_keys_of_the_page(mine):
+    only = ("--only", "expect_abuse_cases_mean", "--only", "no_base")
+    said = mine(RARE, "--properties", "--runs", 2, "--json", *only)
+    document = json.loads(said.stdout)
+    assert (said.exit_code, document["ok"]) == (1, False)
+    base, mean = document["properties"]
+    if base["property"] != "no_base":
+        base, mean = mean, base
+    assert (base["verdict"], base["estimate"]) == ("held", None)
+    assert (mean["verdict"], mean["estimate"], mean["high"]) == ("broken", 0.0, 0.0)
+    page = (Path(__file__).parents[2] / "docs/how-to/machines.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| `check` .*$", page, flags=re.MULTILINE)
+    assert set(base) <= set(re.findall(r"`(\w+)`", row))
+
+
+def test_experiments_are_validated_only(command):
+    Path("tiny.yaml").write_text("title: Tiny\nscenarios: [as_is]\nreplications: 2\n")
+    said = command("check", "tiny.yaml", "--properties", *ONLY)
+    assert said.stdout == "ok  tiny.yaml: experiment, Tiny\n"

@@ -1,0 +1,134 @@
+"""What is expected of a scenario stands beside it, and is weighed against luck."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from msssim.errors import InputError
+from msssim.scenario import load_scenario
+from msssim.testing import Checkup, Expectation, State, load_expectations
+from msssim.testing.expectations import load_with_expectations
+from msssim.testing.statistics import STATISTICS
+
+HEAD = "name: mine\ntitle: Mine\nextends: as_is\nhorizon_days: 28\n"
+
+
+def written(folder, expect, head=HEAD):
+    file = folder / "mine.yaml"
+    file.write_text(head + "expect:\n" + expect)
+    return file
+
+
+def test_every_form_of_a_range_is_read(tmp_path):
+    found = load_expectations(
+        written(
+            tmp_path,
+            "  lapse: {probability: [0, 0.2]}\n"
+            "  strength_52w: {median: {below: 1500}, p5: {above: 0}}\n"
+            "  civilians_killed: {mean: {between: [1000, 2000]}}\n",
+        )
+    )
+    assert [(each.name, each.low, each.high) for each in found] == [
+        ("expect_lapse_probability", 0, 0.2),
+        ("expect_strength_52w_median", -np.inf, 1500),
+        ("expect_strength_52w_p5", 0, np.inf),
+        ("expect_civilians_killed_mean", 1000, 2000),
+    ]
+    assert found[0].sentence == "The probability of a lapse is between 0 % and 20 %."
+    assert found[1].sentence == "The median of strength at week 52 is below 1,500 persons."
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ("  lapsee: {probability: [0, 1]}", "6: expect.lapsee: there is no outcome `lapsee`; did "
+                                            "you mean `lapse`?"),
+        ("  lapse: {medain: [0, 1]}", "there is no statistic `medain`; did you mean `median`?"),
+        ("  lapse: 3", "6: expect.lapse: found 3; allowed is a group of probability, mean"),
+        ("  lapse: {probability: {under: 1}}", "found a group of keys; allowed is {below: X}"),
+        ("  lapse: {probability: {below: .inf}}", "allowed is {below: X}"),
+        ("  lapse: {probability: {below: true}}", "allowed is {below: X}"),
+        ("  lapse: {probability: [0, 1, 2]}", "found a list; allowed is {below: X}"),
+        ("  lapse: {probability: [0.3, 0.1]}", "found 0.3, above the high end 0.1"),
+        ("  lapse: {probability: {below: 20}}", "found 20; allowed is a number from 0 to 1"),
+        ("  gang_control_end: {mean: {below: 75}}", "found 75; allowed is a number from 0 to 1"),
+        ("  kidnapped: {probability: [0, 1]}", "only what happens or does not has a probability"),
+        ("  []", "expect: found a list; allowed is a group of outcomes"),
+    ],
+)  # fmt: skip
+def test_a_wrong_expectation_is_refused_with_its_line(tmp_path, expect, told):
+    file = written(tmp_path, expect)
+    with pytest.raises(InputError) as refused:
+        load_expectations(file)
+    assert str(refused.value).startswith(str(file))
+    assert told in str(refused.value)
+
+
+def test_what_is_wrong_with_the_scenario_and_its_expectations_is_told_together(tmp_path):
+    file = written(tmp_path, "  lapsee: {mean: [0, 1]}\n", HEAD + "funding: {conversion: 7}\n")
+    with pytest.raises(InputError) as refused:
+        load_with_expectations(file)
+    assert [problem.line for problem in refused.value.problems] == [5, 7]
+    missing = tmp_path / "none.yaml"
+    with pytest.raises(InputError) as refused:
+        load_with_expectations(missing)
+    assert len(refused.value.problems) >= 1
+
+
+def test_expectations_change_nothing_of_the_scenario_and_are_not_inherited(tmp_path):
+    file = written(tmp_path, "  lapse: {probability: [0, 1]}\n")
+    with_them = load_scenario(file)
+    heir = tmp_path / "heir.yaml"
+    heir.write_text("name: heir\ntitle: Heir\nextends: mine.yaml\n")
+    assert load_expectations(heir) == ()
+    assert load_scenario(heir).horizon_days == 28
+    file.write_text(HEAD)
+    assert with_them.resolved() == load_scenario(file).resolved()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "state"),
+    [(-1.0, 1.0, State.HELD), (0.5, 9.0, State.BROKEN), (-9.0, -0.5, State.BROKEN),
+     (0.0, 9.0, State.IN_DOUBT), (-0.01, 0.01, State.IN_DOUBT)],
+)  # fmt: skip
+def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, high, state):
+    values = np.linspace(-1, 1, 101)  # mean 0, 95 % interval about 0.12 to either side
+    expected = Expectation("kidnapped", STATISTICS["mean"], low, high)
+    checkup = Checkup(load_scenario("as_is"), 101, expectations=[expected])
+    monkeypatch.setattr(
+        checkup.plays, "own", type("Played", (), {"outcomes": {"kidnapped": values}})
+    )
+    assert checkup.verdict(expected.name).state is state
+
+
+def test_an_expectation_that_is_just_right_is_rarely_called_broken():
+    """A line at the true mean: broken once in forty by luck; 30 of 400 would come once in 10^7."""
+    rng = np.random.default_rng(5)
+    low_ends = [
+        STATISTICS["mean"].estimate("kidnapped", rng.normal(size=40)).low for _ in range(400)
+    ]
+    assert sum(end > 0 for end in low_ends) < 30
+
+
+def test_intervals_are_those_of_the_textbook():
+    values = np.arange(1.0, 101.0)
+    median = STATISTICS["median"].estimate("kidnapped", values)
+    assert (median.value, median.low, median.high) == (50.5, 40, 61)  # Conover: ranks 40 and 61
+    never = STATISTICS["probability"].estimate("lapse", np.zeros(50))
+    assert (never.value, never.low) == (0, 0)
+    assert never.high == pytest.approx(3.8415 / (50 + 3.8415), rel=1e-3)  # Wilson at nothing
+    boots = np.array([np.nan, 12.0, 30.0, np.nan])
+    assert STATISTICS["probability"].estimate("first_boots_days", boots).value == 0.5
+    assert STATISTICS["mean"].estimate("first_boots_days", boots).value == 21
+
+
+@pytest.mark.parametrize("name", ["mean", "median", "p5", "p95"])
+def test_too_few_runs_and_constant_outcomes_are_no_fault(name):
+    statistic = STATISTICS[name]
+    for values in (np.array([np.nan, np.nan]), np.array([3.0])):
+        estimate = statistic.estimate("first_boots_days", values)
+        assert np.isnan(estimate.value)
+        assert statistic.in_words(estimate, "first_boots_days").startswith("too few of")
+    same = statistic.estimate("kidnapped", np.full(200, 7.0))
+    assert (same.value, same.low, same.high) == (7, 7, 7)
