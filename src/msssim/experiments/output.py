@@ -8,11 +8,14 @@ words that somebody else chose, which a spreadsheet would run if they began as a
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from msssim.errors import ResultError
-from msssim.experiments.export import guarded
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
 
 
 def own_folder(folder: Path, name: str) -> Path:
@@ -41,3 +44,16 @@ def own_file(file: Path) -> Path:
 def write_table(table: pd.DataFrame, file: Path, *, index: bool = False) -> None:
     """Write a table as CSV, in which no text is a formula."""
     guarded(table).to_csv(own_file(file), index=index)
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose text, headers included, no spreadsheet takes for a formula."""
+    safe = frame.rename(columns=safe_text)
+    for name in safe.select_dtypes(["object", "string"]):
+        safe[name] = safe[name].map(safe_text)
+    return safe
+
+
+def safe_text(value: Any) -> Any:
+    """Return text with an apostrophe in front if it begins like a formula; all else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
