@@ -13,19 +13,75 @@ from hypothesis import strategies as st
 from msssim.errors import MsssimError
 
 in_a_folder = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 
 JUNK = (
-    "", "~", "null", "true", "-0.0", "1e308", "-1e308", "1e400", ".inf", "-.inf", ".nan", "0x" + "f" * 400,
-    "9" * 400, "'0.5'", '"1,5"', "1_0.0_1", "[]", "{}", "[[1], [2]]", "{a: {b: {c: 1}}}", "[1, 2, 3]",
-    "0000-00-00", "9999-12-31", "10000-01-01", "2024-02-30", "0001-01-01", "2024-06-12T00:00:00Z",
-    "!!python/object/apply:os.system [echo]", "!!binary aGk=", "!%1b x", "&a 1", "*a", "&a [*a]",
-    "<<: 1", "? x", "- - -", "|", ">", "@x", "`x`", "%x", "'", '"', "'\\x1b[31m'", '"\\e[31m"', '"\\0"',
-    '"\\ud800"', "\N{RIGHT-TO-LEFT OVERRIDE}x", "../../../etc/passwd", "/dev/zero", "/", ".", "~root",
-    "a/b", "x" * 5_000, "[" * 60, "{a: " * 60, "prior", "as_is", "=1+1", "\ufeff", "\x85", "🙂", "٣",
-)  # fmt: skip
+    "",
+    "~",
+    "null",
+    "true",
+    "-0.0",
+    "1e308",
+    "-1e308",
+    "1e400",
+    ".inf",
+    "-.inf",
+    ".nan",
+    "0x" + "f" * 400,
+    "9" * 400,
+    "'0.5'",
+    '"1,5"',
+    "1_0.0_1",
+    "[]",
+    "{}",
+    "[[1], [2]]",
+    "{a: {b: {c: 1}}}",
+    "[1, 2, 3]",
+    "0000-00-00",
+    "9999-12-31",
+    "10000-01-01",
+    "2024-02-30",
+    "0001-01-01",
+    "2024-06-12T00:00:00Z",
+    "!!python/object/apply:os.system [echo]",
+    "!!binary aGk=",
+    "!%1b x",
+    "&a 1",
+    "*a",
+    "&a [*a]",
+    "<<: 1",
+    "? x",
+    "- - -",
+    "|",
+    ">",
+    "@x",
+    "`x`",
+    "%x",
+    "'",
+    '"',
+    "'\\x1b[31m'",
+    '"\\e[31m"',
+    '"\\0"',
+    '"\\ud800"',
+    "\N{RIGHT-TO-LEFT OVERRIDE}x",
+    "../../../etc/passwd",
+    "/dev/zero",
+    "/",
+    ".",
+    "~root",
+    "a/b",
+    "x" * 5_000,
+    "[" * 60,
+    "{a: " * 60,
+    "prior",
+    "as_is",
+    "=1+1",
+    "\ufeff",
+    "\x85",
+    "🙂",
+    "٣",
+)
 """What is written in the place of a value."""
 
 
@@ -67,7 +123,9 @@ def spoilt_lines(draw, texts: tuple[str, ...]) -> str:
 ENCODED = {
     "as it is": lambda text: text.encode("utf-8", "surrogatepass"),
     "byte-order mark": lambda text: b"\xef\xbb\xbf" + text.encode("utf-8", "surrogatepass"),
-    "two byte-order marks": lambda text: b"\xef\xbb\xbf" * 2 + text.encode("utf-8", "surrogatepass"),
+    "two byte-order marks": lambda text: (
+        b"\xef\xbb\xbf" * 2 + text.encode("utf-8", "surrogatepass")
+    ),
     "Latin-1": lambda text: text.encode("latin-1", "replace") + b"\xe9",
     "UTF-16": lambda text: text.encode("utf-16", "surrogatepass"),
     "UTF-32": lambda text: text.encode("utf-32", "surrogatepass"),
@@ -87,7 +145,9 @@ def spoilt_tables(draw, texts: tuple[str, ...]) -> bytes:
     rows = [line.split(",") for line in draw(st.sampled_from(texts)).split("\n")]
     for _ in range(draw(st.integers(0, 3))):
         row = rows[draw(st.integers(0, min(len(rows) - 1, 3)))]
-        cell = st.sampled_from((*JUNK, '"', '"a', 'a"b', "nan", "inf", "1e308", "\x1b[2J", "\0", "1;2"))
+        cell = st.sampled_from(
+            (*JUNK, '"', '"a', 'a"b', "nan", "inf", "1e308", "\x1b[2J", "\0", "1;2")
+        )
         change = draw(st.sampled_from(("change", "add", "lose")))
         place = draw(st.integers(0, len(row) - 1)) if row else 0
         if change == "change" and row:
@@ -101,12 +161,18 @@ def spoilt_tables(draw, texts: tuple[str, ...]) -> bytes:
 
 
 WRONG_JSON = st.recursive(
-    st.none() | st.booleans() | st.text(max_size=5)
-    | st.sampled_from((0, 1, -1, 3, 10**12, 10**30, 0.5, 1e308, -0.0, float("nan"), float("inf"), "2024-06-12"))
+    st.none()
+    | st.booleans()
+    | st.text(max_size=5)
+    | st.sampled_from(
+        (0, 1, -1, 3, 10**12, 10**30, 0.5, 1e308, -0.0, float("nan"), float("inf"), "2024-06-12")
+    )
     | st.sampled_from(("\x1b[31m", "../x", "as_is", "9999-12-31", "x" * 5_000)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=4,
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -115,7 +181,9 @@ def spoilt_json(draw, document: dict) -> dict:
     spoilt = json.loads(json.dumps(document))
     for _ in range(draw(st.integers(1, 3))):
         group, key = spoilt, draw(st.sampled_from(sorted(spoilt))) if spoilt else None
-        while key is not None and isinstance(group[key], dict) and group[key] and draw(st.booleans()):
+        while (
+            key is not None and isinstance(group[key], dict) and group[key] and draw(st.booleans())
+        ):
             group = group[key]
             key = draw(st.sampled_from(sorted(group)))
         if key is None:

@@ -70,7 +70,8 @@ def test_spoilt_priors_are_refused_or_read(text, tmp_path):
 HEAD = "name: a\ntitle: A\nextends: as_is\n"
 ASKED = "title: A\nscenarios: [as_is]\n"
 BOMBS = {
-    "billion laughs": "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 99)),
+    "billion laughs": "a0: &a0 [x, x]\n"
+    + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 99)),
     "brackets": "[" * 190_000,
     "groups": "a: " + "{b: " * 45_000,
     "indented": "".join(f"{' ' * n}a:\n" for n in range(600)),
@@ -82,11 +83,12 @@ BOMBS = {
     "events": f"{HEAD}events:\n" + "- {date: 2024-09-01, set: {a: 1}}\n" * 5_000,
     "scenarios": f"title: A\nscenarios: [{'as_is,' * 30_000}]",
     "levels": f"{ASKED}levers: {{funding.conversion: [{','.join(f'0.{n:05d}' for n in range(20_000))}]}}",
-    "cells": f"{ASKED}levers:\n" + "".join(f"  x{n}: {{a: {{b: 1}}, c: {{b: 2}}}}\n" for n in range(60)),
+    "cells": f"{ASKED}levers:\n"
+    + "".join(f"  x{n}: {{a: {{b: 1}}, c: {{b: 2}}}}\n" for n in range(60)),
     "listed values": f"{ASKED}uncertainties: {{funding.conversion: {{values: [{','.join(f'0.{n:05d}' for n in range(20_000))}]}}}}",
     "a grid": f"{ASKED}uncertainties: {{gangs.rationality: {{low: 1, high: 2}}}}\ndesign: {{method: grid, points: 1000000000}}",
     "series": f"{ASKED}record: {{series: [{'trust,' * 30_000}]}}",
-}  # fmt: skip
+}
 
 
 def with_little_memory() -> None:
@@ -99,9 +101,14 @@ def test_a_file_made_to_exhaust_the_machine_is_refused(name, tmp_path):
     file = write(tmp_path, BOMBS[name])
     assert file.stat().st_size <= 200_000
     done = subprocess.run(
-        [sys.executable, "-m", "msssim", "check", file], check=False, capture_output=True, text=True,
-        timeout=120, preexec_fn=with_little_memory, cwd=tmp_path,
-    )  # fmt: skip
+        [sys.executable, "-m", "msssim", "check", file],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=with_little_memory,
+        cwd=tmp_path,
+    )
     assert done.returncode == 2, done.stderr[-500:]
     assert "Traceback" not in done.stderr
     assert len(done.stderr) < 10 * 200_000

@@ -6,6 +6,7 @@ Nothing is raised before everything has been looked at, so a person sees all tha
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,15 +59,9 @@ def load_experiment(source: str | Path) -> Experiment:
     return experiment_of(scenarios, **settings)
 
 
-def is_experiment(file: str | Path) -> bool:
-    """Whether a file is an experiment: it lists scenarios, which a scenario does not.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read.
-    """
-    return "scenarios" in read_yaml(file).data
+def is_experiment(data: Mapping[str, Any]) -> bool:
+    """Whether a file holds an experiment: it lists scenarios, which a scenario does not."""
+    return "scenarios" in data
 
 
 def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[Problem]]:

@@ -71,15 +71,8 @@ def load_priors(source: str | Path = USUAL, beside: Path | None = None) -> Prior
         raise InputError([document.located(problem) for problem in error.problems]) from None
 
 
-def is_priors(file: str | Path) -> bool:
-    """Whether a file holds priors: uncertainties, without the scenarios of an experiment.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read.
-    """
-    data = read_yaml(Path(file)).data
+def is_priors(data: Mapping[str, Any]) -> bool:
+    """Whether a file holds priors: uncertainties, without the scenarios of an experiment."""
     return "uncertainties" in data and "scenarios" not in data
 
 
