@@ -1,4 +1,4 @@
-"""A result folder that somebody spoilt or set a trap in is refused; nothing is written elsewhere."""
+"""A result that somebody spoilt, or set a trap in, is refused; nothing is written elsewhere."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ class TestALink:
         file.write_text("mine")
         yield file
         assert file.read_text() == "mine"
-        assert sorted(os.listdir(tmp_path)) == ["precious", "result"]
+        assert {each.name for each in tmp_path.iterdir()} == {"precious", "result"}
 
     @pytest.mark.parametrize(
         "name", ["manifest.json.unfinished", "runs/part-00000.parquet.unfinished"]
@@ -204,7 +204,7 @@ class TestALink:
         with pytest.raises(ResultError, match="is a link to another place"):
             play(folder)
         if not dangling:
-            assert not os.listdir(target)
+            assert not list(target.iterdir())
             target.rmdir()
 
     def test_to_the_whole_folder_is_the_folder_that_was_asked_for(self, folder, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import pytest
 from hostile import ENCODED, in_a_folder, only_refused, spoilt_tables
@@ -87,7 +88,7 @@ def test_what_spreadsheets_write_is_read_as_it_was_meant(encoding, tmp_path):
         (b'name,source\nx,"y\n', "not valid CSV"),
         (b"name,source\nx," + b"y" * 500_000, "not valid CSV: field larger"),
         (b"name,source\nx," + b"y" * 10_000_000, f"over {LARGEST_FILE:,} bytes"),
-        (b"," * (MOST_COLUMNS + 1), "found 1,002 cells; allowed are 1,000"),
+        (b"," * (MOST_COLUMNS + 1) + b"x", "found 1,002 cells; allowed are 1,000"),
         (b"name\n" + b"x\n" * (MOST_ROWS + 1), "found 501 rows; allowed are 500"),
         (b"name;source\nx;y\n", "unknown column `name;source`"),
     ],
@@ -101,8 +102,6 @@ def test_what_no_table_may_hold_is_named(content, words, tmp_path):
     "place", ["/dev/zero", "/dev/full", "/dev/null", "pipe", "loop", ".", "x" * 300]
 )
 def test_what_is_no_file_is_refused_at_once(place, tmp_path):
-    import os
-
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(InputError, match="cannot be read"):

@@ -1,4 +1,4 @@
-"""Whatever stands after ``--where``, ``--line`` and ``--set`` is refused in words, or understood."""
+"""Whatever follows ``--where``, ``--line`` and ``--set`` is refused in words, or understood."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_a_path_without_a_line_has_the_line_of_the_group_around_it():
         (b"# list\n- 1\n- 2\n", 2, "found a list"),
         (b"just text\n", 1, 'found "just text"'),
         (b"a: 1\nb: \xff\xfe\n", 2, "not UTF-8"),
-        (b"a: " + b"x" * LARGEST_YAML, None, "over 200,000 bytes"),
+        (b"a: " + b"x" * LARGEST_YAML, None, "over 100,000 bytes"),
     ],
 )
 def test_a_file_that_is_no_group_of_keys_is_refused(content, line, words, tmp_path):

@@ -49,7 +49,7 @@ def write_table(table: pd.DataFrame, file: Path, *, index: bool = False) -> None
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table whose text, headers included, no spreadsheet takes for a formula."""
     safe = frame.rename(columns=safe_text)
-    for name in safe.select_dtypes(["object", "string"]):
+    for name in safe.select_dtypes(["object", "string", "category"]):
         safe[name] = safe[name].map(safe_text)
     return safe
 

@@ -2,7 +2,7 @@
 
 YAML 1.2 with its core types only: text, numbers, true/false, null, lists and groups. A date stays
 the text that it is. Refused are duplicate keys, tags, aliases, directives, values inside more than
-``MOST_NESTED`` others, and files over 200 kB, so a file can neither run anything nor grow when it
+``MOST_NESTED`` others, and files over 100 kB, so a file can neither run anything nor grow when it
 is read, and is read or refused within seconds.
 """
 
@@ -28,8 +28,8 @@ from msssim.scenario.wording import shown
 LARGEST_FILE = 1_000_000
 """Bytes of a table."""
 
-LARGEST_YAML = 200_000
-"""Bytes of a YAML file, which is some ten seconds of reading at the worst."""
+LARGEST_YAML = 100_000
+"""Bytes of a YAML file, which is some five seconds of reading at the worst."""
 
 MOST_NESTED = 50
 """How deep a value may lie; a scenario needs eight levels."""
