@@ -38,6 +38,9 @@ REFUSED = {
     "escape sequence for terminals": ('a: 1\nb: "x\\e[31m"\n', 2, "U+001B cannot be printed"),
     "escape sequence in a key": ('a: 1\n"b\\a": 2\n', 2, "U+0007 cannot be printed"),
     "key that is a list": ("b: 1\n? [1, 2]\n: 3\n", 2, "a key is a word"),
+    "hexadecimal number of 301 digits": ("a: 0x" + "f" * 301, 1, "cannot be read as int"),
+    "escape sequence in a tag": ("a: !%1b[31m x\n", 1, r"tags (!\x1b[31m)"),
+    "half a character": ('a: "\\ud800"\n', 1, "U+D800 cannot be printed"),
     "number of 5,000 digits": ("a: " + "9" * 5000, 1, "cannot be read as int"),
 }
 

@@ -96,7 +96,7 @@ def _tells_runs_apart(schema: pa.Schema) -> bool:
 
 
 def _is_words(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 KEYS: dict[str, Callable[[pa.DataType], bool]] = {
