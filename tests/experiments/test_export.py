@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, export
 from msssim.experiments.dictionary import HEAD, QUANTITIES, column
-from msssim.experiments.export import export_csv, export_xlsx, guarded, safe_text
+from msssim.experiments.export import export_csv, export_xlsx
+from msssim.experiments.output import guarded, safe_text
 
 sys.path.append(str(Path(__file__).parents[1] / "analysis"))
 

@@ -128,6 +128,14 @@ def test_what_is_wrong_is_said_where_it_stands(problems_of, text, said):
     assert said in problems_of("scenarios: [as_is]\n" + text)
 
 
+@pytest.mark.parametrize(
+    "stated", ["5", "[1]", "[null]", "{a: 1}", "[{between: 5}]", "[{between: [[1], [2]], rank: 0}]"]
+)
+def test_correlations_that_are_none_are_refused_beside_priors(problems_of, stated):
+    asked = "scenarios: [as_is]\npriors: mine.yaml\nuncertainties: prior\n"
+    assert "experiment.yaml:5: correlations" in problems_of(f"{asked}correlations: {stated}\n")
+
+
 def test_what_is_wrong_with_the_priors_is_said_with_their_line(problems_of, tmp_path):
     (tmp_path / "wrong.yaml").write_text(PRIORS.replace("low: 0.4, ", ""))
     found = problems_of("scenarios: [as_is]\npriors: wrong.yaml\nuncertainties: prior\n")

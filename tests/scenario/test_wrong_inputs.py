@@ -226,3 +226,14 @@ def test_problems_of_every_kind_are_told_together_in_the_order_of_the_lines(prob
         "  - {date: 2024-09-01, set: {governance.transparency: 8, start: 2024-07-01}}\n"
     )
     assert [problem.line for problem in found] == [4, 5, 7, 9, 12, 13, 15, 15]
+
+
+def test_of_hundreds_of_mistakes_a_hundred_are_told_and_the_rest_counted(tmp_path):
+    file = tmp_path / "wrong.yaml"
+    keys = "".join(f"x{n}: 1\n" for n in range(250))
+    file.write_text(f"name: a\ntitle: A\nextends: as_is\n{keys}")
+    with pytest.raises(InputError) as caught:
+        load_scenario(file)
+    messages = [problem.message for problem in caught.value.problems]
+    assert len(messages) == 101
+    assert "and 150 more" in messages

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.yamlfile import LARGEST_FILE, parse_yaml, read_yaml
+from msssim.scenario.yamlfile import LARGEST_YAML, parse_yaml, read_yaml
 
 ACCEPTED = {
     "whole numbers": ("a: [1, -2, 1_000, 0x1F, 0o17, 010]", [1, -2, 1000, 31, 15, 10]),
@@ -38,6 +38,9 @@ REFUSED = {
     "escape sequence for terminals": ('a: 1\nb: "x\\e[31m"\n', 2, "U+001B cannot be printed"),
     "escape sequence in a key": ('a: 1\n"b\\a": 2\n', 2, "U+0007 cannot be printed"),
     "key that is a list": ("b: 1\n? [1, 2]\n: 3\n", 2, "a key is a word"),
+    "hexadecimal number of 301 digits": ("a: 0x" + "f" * 301, 1, "cannot be read as int"),
+    "escape sequence in a tag": ("a: !%1b[31m x\n", 1, r"tags (!\x1b[31m)"),
+    "half a character": ('a: "\\ud800"\n', 1, "U+D800 cannot be printed"),
     "number of 5,000 digits": ("a: " + "9" * 5000, 1, "cannot be read as int"),
 }
 
@@ -102,7 +105,7 @@ def test_a_path_without_a_line_has_the_line_of_the_group_around_it():
         (b"# list\n- 1\n- 2\n", 2, "found a list"),
         (b"just text\n", 1, 'found "just text"'),
         (b"a: 1\nb: \xff\xfe\n", 2, "not UTF-8"),
-        (b"a: " + b"x" * LARGEST_FILE, None, "over 1,000,000 bytes"),
+        (b"a: " + b"x" * LARGEST_YAML, None, "over 100,000 bytes"),
     ],
 )
 def test_a_file_that_is_no_group_of_keys_is_refused(content, line, words, tmp_path):

@@ -120,7 +120,8 @@ def read_condition(typed: str, outcomes: Sequence[str]) -> Condition:
         With everything that is wrong with it.
     """
     comparisons, problems = [], []
-    for part in JOINED.split(typed.strip()):
+    one_line = " ".join(typed.split())  # long gaps would keep the patterns below busy
+    for part in JOINED.split(one_line):
         try:
             comparisons.append(_comparison(part, outcomes))
         except InputError as error:

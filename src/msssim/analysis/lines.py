@@ -60,7 +60,7 @@ def line_of(text: str) -> Line:
     InputError
         Saying what was found, and what is allowed.
     """
-    relative = AT_BASELINE.fullmatch(text)
+    relative = AT_BASELINE.fullmatch(" ".join(text.split()))
     found = read_condition(f"{relative[1]} 0" if relative else text, list(OUTCOMES)).comparisons
     if len(found) > 1:
         raise InputError(f"found {text!r}; allowed is one comparison a line, and several lines")

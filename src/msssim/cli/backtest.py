@@ -63,6 +63,7 @@ def backtest(
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
     from msssim.cli.usage import typed_as
+    from msssim.experiments.output import write_table
     from msssim.experiments.priors import load_priors
     from msssim.scenario import load_scenario
     from msssim.views.backtest import write_backtest
@@ -77,7 +78,7 @@ def backtest(
     with options, progress_bar(silent) as progress:
         test = hold_against(scenario, counts, runs, seed, progress, priors)
     write_backtest(test, folder)
-    test.scores.to_csv(folder / "scores.csv", index=False)
+    write_table(test.scores, folder / "scores.csv")
     if as_json:
         machine.say(documents.of_backtest(test, folder))
     elif not quiet:

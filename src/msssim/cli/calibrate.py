@@ -66,6 +66,7 @@ def calibrate(
     from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
     from msssim.experiments import load_experiment, sweep
+    from msssim.experiments.output import own_file, own_folder, write_table
     from msssim.views.calibration import write_calibration
 
     with meant("experiment", experiment):
@@ -80,10 +81,10 @@ def calibrate(
     with progress_bar(silent) as progress:
         result = sweep(played, folder, workers, progress=progress)
     found = method.calibrate(played, result, counts, errors)
-    found.by_count.to_csv(folder / "counts.csv", index=False)
-    found.posterior.table.to_csv(folder / "parameters.csv", index=False)
-    (folder / PRIORS).write_text(method.priors_file(found, asked.name), encoding="utf-8")
-    write_calibration(found, folder / "figures")
+    write_table(found.by_count, folder / "counts.csv")
+    write_table(found.posterior.table, folder / "parameters.csv")
+    own_file(folder / PRIORS).write_text(method.priors_file(found, asked.name), encoding="utf-8")
+    write_calibration(found, own_folder(folder, "figures"))
     if as_json:
         machine.say(documents.of_calibration(found, folder))
     elif not quiet:

@@ -75,6 +75,7 @@ def compare(
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
     from msssim.cli.usage import typed_as
+    from msssim.experiments.output import own_folder, write_table
     from msssim.views import write_figures, write_spread
 
     if out is not None:
@@ -102,11 +103,11 @@ def compare(
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
-            table.to_csv(out / f"{name}.csv", index=False)
+            write_table(table, out / f"{name}.csv")
         with progress_bar(quiet or as_json, "figures") as progress:
-            write_figures(together, out / "figures", baseline, progress)
+            write_figures(together, own_folder(out, "figures"), baseline, progress)
         if spread:
-            write_spread(together, tables["spread"], out / "figures")
+            write_spread(together, tables["spread"], own_folder(out, "figures"))
     if as_json:
         machine.say(documents.of_comparison(tables, find_cell(together, baseline).label, out))
     elif out is not None and not quiet:

@@ -149,19 +149,19 @@ def _effects(
         result = play_changes(first, listed, runs, seed, days, progress)
     table = change_effects(result, listed, outcomes)
     if out is not None:
-        from msssim.experiments.export import guarded
+        from msssim.experiments.output import write_table
         from msssim.views.changes import write_changes
 
         write_changes(result, table, listed, after, out)
-        guarded(table).to_csv(out / "effects.csv", index=False)
+        write_table(table, out / "effects.csv")
     return table
 
 
 def _write_changes(listed: Sequence[Change], out: Path) -> None:
     import pandas as pd
 
-    from msssim.experiments.export import guarded
+    from msssim.experiments.output import write_table
 
     out.mkdir(parents=True, exist_ok=True)
     table = pd.DataFrame([asdict(change) for change in listed])
-    guarded(table).to_csv(out / "changes.csv", index=False)
+    write_table(table, out / "changes.csv")

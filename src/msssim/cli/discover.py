@@ -121,11 +121,12 @@ def discover(
 def _write(found: Discovery, document: dict[str, Any], folder: Path) -> None:
     from msssim.analysis.discovery import boxes_table, shares_table
     from msssim.cli.machine import written
+    from msssim.experiments.output import own_file, write_table
 
     folder.mkdir(parents=True, exist_ok=True)
-    boxes_table(found).to_csv(folder / "boxes.csv", index=False)
-    shares_table(found).to_csv(folder / "shares.csv", index=False)
-    (folder / "discovery.json").write_text(f"{written(document)}\n", encoding="utf-8")
+    write_table(boxes_table(found), folder / "boxes.csv")
+    write_table(shares_table(found), folder / "shares.csv")
+    own_file(folder / "discovery.json").write_text(f"{written(document)}\n", encoding="utf-8")
 
 
 def _tell(found: Discovery) -> None:

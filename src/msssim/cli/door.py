@@ -97,8 +97,10 @@ def refusing() -> Iterator[None]:
 
 
 def _refusal(status: int, lines: Iterable[str]) -> typer.Exit:
+    from msssim.scenario.wording import printable  # noqa: PLC0415  (--help does without)
+
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo(printable(line), err=True)
     return typer.Exit(status)
 
 

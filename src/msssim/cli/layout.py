@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from rich import box
 from rich.console import Console, RenderableType
+from rich.segment import Segment
 from rich.table import Table
+
+from msssim.scenario.wording import printable
+
+
+class _Console(Console):
+    """A console that obeys its own codes, and none that a title or a label may hold."""
+
+    def render(self, *arguments: Any, **options: Any) -> Iterator[Segment]:
+        """Yield the pieces of what is printed."""
+        for piece in super().render(*arguments, **options):
+            yield piece if piece.control else Segment(printable(piece.text), piece.style)
 
 
 def show(*renderables: RenderableType) -> None:
     """Print to standard output, without colour when it is piped."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = _Console(highlight=False, markup=False, emoji=False)
     for renderable in renderables:
         console.print(renderable)
 

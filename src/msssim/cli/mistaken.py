@@ -65,9 +65,9 @@ def refuse_other_than_file(path: Path) -> None:
     InputError
         Which says what is of that name, if anything is.
     """
-    given = kind_of(str(path))
-    if path.is_file() and given != "manifest":
+    if path.is_file() and path.name != "manifest.json":
         return
+    given = kind_of(str(path))
     if given is not None:
         allowed = "allowed are the YAML files of scenarios and experiments"
         raise InputError(f"{path} is {A[given]}; {allowed}")

@@ -202,11 +202,12 @@ def _write_views(result: Result, folder: Path, silent: bool) -> None:
     """Write summary.csv and the figures beside a stored result."""
     from msssim.analysis import summarise
     from msssim.cli.progress import progress_bar
+    from msssim.experiments.output import own_folder, write_table
     from msssim.views import write_figures
 
-    summarise(result).to_csv(folder / "summary.csv", index=False)
+    write_table(summarise(result), folder / "summary.csv")
     with progress_bar(silent, "figures") as progress:
-        write_figures(result, folder / "figures", progress=progress)
+        write_figures(result, own_folder(folder, "figures"), progress=progress)
 
 
 def _tell_outcomes(result: Result, contingents: pd.DataFrame | None) -> None:
@@ -230,11 +231,12 @@ def _tell_findings(result: Result) -> None:
 def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
     """Return what each constraint cost, and write it beside the result."""
     from msssim.analysis import attribution
+    from msssim.experiments.output import own_folder, write_table
     from msssim.views import write_attribution
 
     table = attribution(lifted)
-    table.to_csv(folder / "attribution.csv", index=False)
-    write_attribution(lifted, folder / "figures")
+    write_table(table, folder / "attribution.csv")
+    write_attribution(lifted, own_folder(folder, "figures"))
     return table
 
 

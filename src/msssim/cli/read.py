@@ -170,12 +170,14 @@ def _load(
     from msssim.cli.mistaken import refuse_other_than_file
     from msssim.experiments.load import is_experiment, load_experiment
     from msssim.experiments.priors import check_priors, is_priors
+    from msssim.scenario import read_yaml
     from msssim.testing.expectations import load_with_expectations
 
     refuse_other_than_file(file)
-    if is_experiment(file):
+    said = read_yaml(file).data
+    if is_experiment(said):
         right[str(file)] = "experiment", load_experiment(file).title
-    elif is_priors(file):
+    elif is_priors(said):
         right[str(file)] = "priors", check_priors(file).title
     else:
         scenario, expectations = load_with_expectations(file)

@@ -33,6 +33,7 @@ def report(
     from msssim.cli.progress import progress_bar
     from msssim.errors import InputError
     from msssim.experiments import Result
+    from msssim.experiments.output import own_file
     from msssim.views.report import write_report
 
     file = out or result / "report.html"
@@ -42,6 +43,8 @@ def report(
         raise InputError(f"--out: {file} is no page; let its name end in {PAGES[0]}")
     with meant("result", result):
         stored = Result.read(result)
+    if out is None:
+        own_file(file)
     with progress_bar(quiet, "figures") as progress:
         write_report(stored, file, progress)
     if not quiet:

@@ -77,6 +77,7 @@ def robustness(
     from msssim.cli.mistaken import meant, refuse_as_output
     from msssim.cli.usage import typed_as
     from msssim.experiments import Result
+    from msssim.experiments.output import write_table
     from msssim.views.robustness import write_robustness
 
     if out is not None:
@@ -92,10 +93,10 @@ def robustness(
         worth = value_of_information(read, named, without_failed=without_failed)
     if out is not None:
         write_robustness(read, found, out)
-        found.table.to_csv(out / "robustness.csv", index=False)
-        found.lines.to_csv(out / "lines.csv", index=False)
+        write_table(found.table, out / "robustness.csv")
+        write_table(found.lines, out / "lines.csv")
         if worth is not None:
-            worth.to_csv(out / "information.csv", index=False)
+            write_table(worth, out / "information.csv")
     if as_json:
         machine.say(
             {"folder": out, "futures": found.futures, "sampled": found.sampled,

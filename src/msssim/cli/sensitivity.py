@@ -169,12 +169,13 @@ def _played(
 
 def _write(found: Sensitivity, result: Result, layout: Result | None, folder: Path) -> None:
     """Write the tables and figures beside the result."""
+    from msssim.experiments.output import own_folder, write_table
     from msssim.views.sensitivity import write_sensitivity
 
-    found.table.to_csv(folder / "sensitivity.csv", index=False)
+    write_table(found.table, folder / "sensitivity.csv")
     if len(found.shares):
-        found.shares.to_csv(folder / "variance.csv", index=False)
-    write_sensitivity(found, result, layout, folder / "figures")
+        write_table(found.shares, folder / "variance.csv")
+    write_sensitivity(found, result, layout, own_folder(folder, "figures"))
 
 
 def _tell(found: Sensitivity, folder: Path) -> None:

@@ -76,6 +76,7 @@ def threshold(
     from msssim.cli.mistaken import meant, refuse_as_output
     from msssim.cli.progress import progress_bar
     from msssim.experiments import load_experiment
+    from msssim.experiments.output import write_table
     from msssim.views.threshold import Asked, in_words, write_threshold
 
     if out is not None:
@@ -91,7 +92,7 @@ def threshold(
     words = Asked(outcome, crosses, lever, info.unit, first.title, first.start, found.runs)
     if out is not None:
         write_threshold(found, words, out)
-        found.curve.to_csv(out / "threshold.csv")
+        write_table(found.curve, out / "threshold.csv", index=True)
     if as_json:
         machine.say(
             {"lever": lever, "outcome": outcome, "crosses": crosses, "level": found.level,

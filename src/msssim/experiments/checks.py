@@ -32,12 +32,21 @@ TAKEN = {
 }
 """Columns of the result files and of the tables made from them."""
 
+MOST_POINTS = 10_000_000
+"""Of an experiment; a manifest of more would not fit in memory."""
+
+MOST_VALUES = 1_000
+"""Of an uncertainty that lists them."""
+
 MOST_REFUSED = 20
 """Listed values of an uncertainty that are named, from either end, if so many are not admitted."""
 
 
 def problems_of(experiment: Experiment) -> list[Problem]:
     """Return everything that keeps the experiment from being played."""
+    too_large = list(_size(experiment))
+    if too_large:  # each of its values would be tried in each scenario
+        return too_large
     checks = (
         _frame, _names, _levers, _uncertainties, design_problems, _record, _replications,
     )  # fmt: skip
@@ -49,6 +58,30 @@ def is_whole(scenario: Scenario, path: str) -> bool:
     """Whether the parameter takes whole numbers only, so that a sample of it is rounded."""
     value = parameter_info(scenario, path).value
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _size(experiment: Experiment) -> Iterator[Problem]:
+    cells = cells_of(experiment)
+    points = 1 if experiment.design.method == "grid" else experiment.design.points
+    if cells * points > MOST_POINTS:
+        yield Problem(
+            f"{cells:,} cells of scenarios and levers at {points:,} points each are more than "
+            f"{MOST_POINTS:,}; take fewer",
+            "levers",
+        )
+    for path, uncertainty in experiment.uncertainties.items():
+        values = len(uncertainty.values or ())
+        if values > MOST_VALUES and experiment.design.method != "listed":
+            yield Problem(
+                f"found {values:,} values; allowed are {MOST_VALUES:,}, or a listed design",
+                f"uncertainties.{path}",
+            )
+
+
+def cells_of(experiment: Experiment) -> int:
+    """Return the number of cells: every scenario with every setting of the levers."""
+    levels = [len(lever.levels) for lever in experiment.lever_list()]
+    return len(experiment.scenarios) * math.prod(levels)
 
 
 def _frame(experiment: Experiment) -> Iterator[Problem]:
@@ -168,10 +201,7 @@ def _replications(experiment: Experiment) -> Iterator[Problem]:
     if rule.outcome not in OUTCOMES:
         hint = did_you_mean(rule.outcome, OUTCOMES)
         yield Problem(f"no outcome {rule.outcome!r}{hint}", "replications.until.outcome")
-    cells = len(experiment.scenarios)
-    for lever in experiment.lever_list():
-        cells *= len(lever.levels)
-    if rule.of == "paired_difference" and cells == 1:
+    if rule.of == "paired_difference" and cells_of(experiment) == 1:
         yield Problem(
             "a paired difference needs a second scenario or lever level; allowed here: mean",
             "replications.until.of",

@@ -23,6 +23,9 @@ from msssim.scenario.parameter import Section
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import validated
 
+MOST_LEVELS = 100
+"""Of a lever; what has more is an uncertainty."""
+
 LARGEST_SEED = 2**63 - 1
 """The largest whole number that every program reads from the manifest as it is."""
 
@@ -63,6 +66,8 @@ def _levels(declared: Any) -> Any:
     if isinstance(declared, (list, tuple)):
         if not declared:
             raise _wrong("a lever has one value at least")
+        if len(declared) > MOST_LEVELS:
+            raise _wrong(f"found {len(declared):,} values; a lever has {MOST_LEVELS} at most")
         for place, value in enumerate(declared):
             if any(_alike(value, other) for other in declared[:place]):
                 raise _wrong(f"the same value is listed twice: {value}")

@@ -18,6 +18,7 @@ import pandas as pd
 
 from msssim.errors import InputError, ResultError
 from msssim.experiments.dictionary import column
+from msssim.experiments.output import guarded
 from msssim.experiments.result import Result
 from msssim.experiments.sources import RUN, TABLES
 
@@ -26,9 +27,6 @@ Progress = Callable[[int, int], None]
 DICTIONARY = "dictionary"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet, its header included: the limits of Excel's file format."""
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet takes for a formula."""
 
 UNFINISHED = ".unfinished"
 
@@ -109,19 +107,6 @@ def dictionary_table(result: Result) -> pd.DataFrame:
             for each in result.columns(name)
         ]
     )
-
-
-def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose text, headers included, no spreadsheet takes for a formula."""
-    safe = frame.rename(columns=safe_text)
-    for name in safe.select_dtypes(["object", "string"]):
-        safe[name] = safe[name].map(safe_text)
-    return safe
-
-
-def safe_text(value: Any) -> Any:
-    """Return text with an apostrophe in front if it begins like a formula; all else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
 
 
 def _tables(result: Result) -> list[str]:

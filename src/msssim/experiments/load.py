@@ -6,6 +6,7 @@ Nothing is raised before everything has been looked at, so a person sees all tha
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ from msssim.scenario.shipped import find
 from msssim.scenario.wording import did_you_mean
 
 GROUPS = ("levers", "uncertainties")
+
+MOST_SCENARIOS = 100
+"""Of one experiment."""
 
 
 def load_experiment(source: str | Path) -> Experiment:
@@ -64,15 +68,9 @@ def load_experiment(source: str | Path) -> Experiment:
     return experiment_of(scenarios, **settings)
 
 
-def is_experiment(file: str | Path) -> bool:
-    """Whether a file is an experiment: it lists scenarios, which a scenario does not.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read.
-    """
-    return "scenarios" in read_yaml(file).data
+def is_experiment(data: Mapping[str, Any]) -> bool:
+    """Whether a file holds an experiment: it lists scenarios, which a scenario does not."""
+    return "scenarios" in data
 
 
 def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[Problem]]:
@@ -80,6 +78,9 @@ def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[P
     named: Any = document.data.get("scenarios")
     if not isinstance(named, list) or not named:
         message = "a list of scenarios is needed, as in `scenarios: [as_is, full_funding]`"
+        return [], [document.located(Problem(message, "scenarios"))]
+    if len(named) > MOST_SCENARIOS:
+        message = f"found {len(named):,} scenarios; allowed are {MOST_SCENARIOS}"
         return [], [document.located(Problem(message, "scenarios"))]
     scenarios: list[Scenario] = []
     problems: list[Problem] = []

@@ -123,8 +123,8 @@ def experiment_of_manifest(manifest: dict[str, Any]) -> Experiment:
         "name": next(iter(scenarios)),
         "record": {
             "series": manifest["recorded"],
-            "every_days": manifest["every_days"],
-            "contingents": manifest["contingents"],
+            "every_days": manifest.get("every_days", 7),
+            "contingents": manifest.get("contingents", False),
             "zones_every_days": manifest.get("zones_every_days"),
         },
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,21 +74,44 @@ def read_parquet(file: Path, identity: str, columns: Sequence[str] | None = None
 
 
 def _opened(file: Path, identity: str) -> tuple[pq.ParquetFile, dict[str, int]]:
+    if not file.is_file():  # a pipe in its place would never end
+        raise _damaged(file, "it is no plain file")
     try:
         opened = pq.ParquetFile(file)
-        said: dict[str, Any] = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
-    except (pa.ArrowException, OSError, ValueError) as error:
+        said: Any = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
+    except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
         raise _damaged(file, error) from error
-    if said.get("identity") != identity:
+    if not isinstance(said, dict) or said.get("identity") != identity:
         raise _damaged(file, "it is another part, or one of another result")
-    return opened, said.get("checksums", {})
+    if not _tells_runs_apart(opened.schema_arrow):
+        raise _damaged(file, "it does not say which runs it holds")
+    checksums = said.get("checksums")
+    return opened, checksums if isinstance(checksums, dict) else {}
+
+
+def _tells_runs_apart(schema: pa.Schema) -> bool:
+    """Whether a table has the columns with which every table of a result begins."""
+    held = dict(zip(schema.names, schema.types, strict=False))
+    return all(name in held and is_such(held[name]) for name, is_such in KEYS.items())
+
+
+def _is_words(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+KEYS: dict[str, Callable[[pa.DataType], bool]] = {
+    "scenario": _is_words,
+    "point": pa.types.is_integer,
+    "run": pa.types.is_integer,
+}
+"""The columns that tell one run from another, and what is in them."""
 
 
 def _checksum(column: pa.ChunkedArray) -> int:
     """Return a checksum of the type and the values of a column, missing ones included."""
     values = column.combine_chunks()
     checksum = zlib.crc32(values.is_null().to_numpy(zero_copy_only=False).tobytes())
-    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+    if _is_words(values.type):
         kind, encoded = "words", values.dictionary_encode()
         checksum = zlib.crc32("\0".join(encoded.dictionary.to_pylist()).encode(), checksum)
         values = encoded.indices

@@ -94,15 +94,8 @@ def check_priors(file: str | Path) -> Priors:
     return priors
 
 
-def is_priors(file: str | Path) -> bool:
-    """Whether a file holds priors: uncertainties, without the scenarios of an experiment.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read.
-    """
-    data = read_yaml(Path(file)).data
+def is_priors(data: Mapping[str, Any]) -> bool:
+    """Whether a file holds priors: uncertainties, without the scenarios of an experiment."""
     return "uncertainties" in data and "scenarios" not in data
 
 
@@ -189,14 +182,24 @@ def _prior_of(path: str, priors: Priors, scenarios: Sequence[Scenario]) -> Any:
     return None if plausible is None else {"low": float(plausible[0]), "high": float(plausible[1])}
 
 
-def _going_together(
-    paths: Sequence[str], priors: Priors, stated: Sequence[Any]
-) -> list[dict[str, Any]]:
-    """Return the correlations that are stated, and those of the priors for other pairs."""
-    pairs = [set(each["between"]) for each in stated if "between" in each]
+def _going_together(paths: Sequence[str], priors: Priors, stated: Any) -> Any:
+    """Return the correlations that are stated, and those of the priors for other pairs.
+
+    What is stated in a wrong shape is returned as it is, and refused with the rest.
+    """
+    if not isinstance(stated, list | tuple):
+        return stated
+    pairs = [_pair(each) for each in stated]
     known = [
         {"between": list(each.between), "rank": each.rank}
         for each in priors.correlations
         if set(each.between) <= set(paths) and set(each.between) not in pairs
     ]
     return [*stated, *known]
+
+
+def _pair(stated: Any) -> set[str]:
+    """Return the two of a correlation; nothing of what has not the shape of one."""
+    between = stated.get("between") if isinstance(stated, Mapping) else None
+    named = between if isinstance(between, list | tuple) else ()
+    return {path for path in named if isinstance(path, str)}

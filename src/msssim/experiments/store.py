@@ -24,6 +24,8 @@ import pyarrow as pa
 from msssim._version import __version__
 from msssim.errors import ResultError
 from msssim.experiments.manifest import FORMAT, differences
+from msssim.experiments.manifest_shape import wrong_shape
+from msssim.experiments.output import own_folder
 from msssim.experiments.parquet import columns_of, read_parquet, write_parquet
 from msssim.experiments.part import Part
 
@@ -58,7 +60,7 @@ class Store:
                 if not (self.folder / MANIFEST).exists():
                     self._write_manifest(manifest)
                 for name in tables_of(manifest):
-                    (self.folder / name).mkdir(exist_ok=True)
+                    own_folder(self.folder, name).mkdir(exist_ok=True)
                 for leftover in self.folder.rglob(f"*{TEMPORARY}"):
                     leftover.unlink()
             yield
@@ -105,12 +107,14 @@ class Store:
             If there is none, it cannot be read, or a later version of msssim wrote it.
         """
         file = self.folder / MANIFEST
-        if not file.is_file():
+        if not os.path.isfile(file):  # noqa: PTH113  (Path.is_file raises on too long a name)
             raise ResultError(f"{self.folder} is not a result folder: it has no {MANIFEST}")
         try:
             manifest = json.loads(file.read_text(encoding="utf-8"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ResultError(f"{file} is damaged: {error}") from error
+        except OSError as error:
+            raise ResultError(f"{file} cannot be read: {error.strerror}") from error
         if not isinstance(manifest, dict) or "parts" not in manifest:
             raise ResultError(f"{file} is not a manifest of msssim: it does not count its parts")
         if manifest.get("format", FORMAT) != FORMAT:
@@ -119,6 +123,9 @@ class Store:
                 f"{manifest['format']}; this is msssim {__version__}, which reads format {FORMAT}: "
                 "install the other version"
             )
+        wrong = wrong_shape(manifest)
+        if wrong:
+            raise ResultError(f"{file} is damaged: {wrong}")
         return manifest
 
     def part(self, index: int) -> Part:
@@ -257,8 +264,9 @@ def _locked(folder: Path) -> Iterator[None]:
 def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file so that it is never seen half-written, even after a power cut."""
     temporary = file.with_name(file.name + TEMPORARY)
+    temporary.unlink(missing_ok=True)
     try:
-        with temporary.open("wb") as stream:
+        with temporary.open("xb") as stream:  # never through a link of that name
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -17,6 +18,7 @@ from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import join
 from msssim.scenario.tables import (
+    MOST_ROWS,
     Contingent,
     CouncilMember,
     CourtStep,
@@ -28,7 +30,7 @@ from msssim.scenario.tables import (
     Zone,
 )
 from msssim.scenario.wording import did_you_mean, plain_type
-from msssim.scenario.yamlfile import Document, read_text
+from msssim.scenario.yamlfile import Document, read_text, unprintable
 
 TABLES: dict[str, tuple[str, type[Row]]] = {
     "territory.zones": ("zones.csv", Zone),
@@ -41,6 +43,9 @@ TABLES: dict[str, tuple[str, type[Row]]] = {
     "council.members": ("council_members.csv", CouncilMember),
 }
 """The theatre's tables by their path in a scenario: file name and class of a row."""
+
+MOST_COLUMNS = 1_000
+"""Of any table that a person gives."""
 
 
 def read_records(path: Path) -> list[tuple[int, list[str]]]:
@@ -62,7 +67,19 @@ def read_records(path: Path) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         problem = Problem(f"not valid CSV: {error}", file=str(path), line=reader.line_num)
         raise InputError([problem]) from None
+    problems = [problem for record in records for problem in _unreadable(*record)]
+    if problems:
+        raise InputError([replace(problem, file=str(path)) for problem in problems])
     return records
+
+
+def _unreadable(line: int, cells: list[str]) -> Iterator[Problem]:
+    """Yield what no table may hold, whatever it is about."""
+    if len(cells) > MOST_COLUMNS:
+        yield Problem(f"found {len(cells):,} cells; allowed are {MOST_COLUMNS:,}", line=line)
+    unseen = next(filter(None, map(unprintable, cells)), "")
+    if unseen:
+        yield Problem(f"{unseen} cannot be printed; leave it out", line=line)
 
 
 def read_table(path: Path, row_class: type[Row]) -> Document:
@@ -77,6 +94,9 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     if not records:
         raise InputError([Problem("the table is empty; a header is needed", file=str(path))])
     (_, header), *body = records
+    if len(body) > MOST_ROWS:
+        message = f"found {len(body):,} rows; allowed are {MOST_ROWS}"
+        raise InputError([Problem(message, file=str(path))])
     columns = columns_of(row_class)
     problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns)]
     rows: list[dict[str, Any]] = []

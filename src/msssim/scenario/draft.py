@@ -14,6 +14,7 @@ from msssim.errors import InputError, Problem
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.paths import join, row_named
 from msssim.scenario.schema import Scenario
+from msssim.scenario.tables import MOST_ROWS
 from msssim.scenario.validation import validated
 from msssim.scenario.yamlfile import Document
 
@@ -91,6 +92,10 @@ class Draft:
     def _rows(
         self, base: list[Any], change: list[Any], path: str, document: Document, typed: str
     ) -> list[Any]:
+        if len(change) > MOST_ROWS:
+            message = f"found {len(change):,} rows; allowed are {MOST_ROWS}"
+            self._refuse(message, path, document, typed)
+            return base
         rows = copy.copy(base)
         names = set()
         for number, row in enumerate(change):

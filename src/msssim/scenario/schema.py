@@ -30,6 +30,9 @@ from msssim.scenario.parameters.tools import Tools
 from msssim.scenario.paths import set_value
 from msssim.scenario.validation import validated
 
+MOST_EVENTS = 500
+"""Each makes a stage of its own, which is validated whole."""
+
 
 class Event(Section):
     """A dated intervention: from ``date`` on, each path in ``set`` has the value given."""
@@ -81,7 +84,7 @@ class Scenario(Section):
     people: People = People()
     territory: Territory = Territory()
     tools: Tools = Tools()
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = Field((), max_length=MOST_EVENTS)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:

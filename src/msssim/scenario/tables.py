@@ -37,7 +37,10 @@ def _by_name(rows: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.name))
 
 
-Rows = Annotated[tuple[AnyRow, ...], AfterValidator(_by_name)]
+MOST_ROWS = 500
+"""Of a table: ten times the largest of the theatre's."""
+
+Rows = Annotated[tuple[AnyRow, ...], Field(max_length=MOST_ROWS), AfterValidator(_by_name)]
 """A table: rows with distinct names, sorted by name."""
 
 

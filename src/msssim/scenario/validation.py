@@ -24,6 +24,9 @@ from msssim.scenario.wording import allowed, did_you_mean, plain_type, shown
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
+MOST_TOLD = 100
+"""Mistakes of one file that are told; nobody reads more, and each looks for the nearest word."""
+
 _OUT_OF_RANGE = ("greater_than", "less_than", "finite_number", "literal_error")
 _WRONG_KIND = ("_type", "_parsing", "_from_date_exact")
 
@@ -49,7 +52,10 @@ def validated(model: type[Model], data: dict[str, Any], also: Sequence[str] = ()
         return model.model_validate_json(_as_json(data), strict=True)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        problems = _explained(errors, model, data, also) + _further(errors, model, data)
+        problems = _explained(errors[:MOST_TOLD], model, data, also) + _further(errors, model, data)
+        more = len(errors) - MOST_TOLD
+        if more > 0:
+            problems.append(Problem(f"and {more:,} more"))
     raise InputError(problems)
 
 

@@ -10,6 +10,7 @@ import difflib
 import types
 from collections.abc import Iterable
 from typing import Any, Literal, Union, get_args, get_origin
+from unicodedata import category
 
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
@@ -30,6 +31,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     by_lower_case = {choice.lower(): choice for choice in choices}
     near = difflib.get_close_matches(word.lower(), by_lower_case, n=1)
     return f"; did you mean `{by_lower_case[near[0]]}`?" if near else ""
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that a terminal would obey and not print."""
+    return "".join("?" if category(each) == "Cc" and each not in "\n\t" else each for each in text)
 
 
 def shown(value: Any) -> str:

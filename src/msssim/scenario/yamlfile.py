@@ -1,12 +1,14 @@
 """Read a YAML file into plain data, and remember the line on which everything was typed.
 
 YAML 1.2 with its core types only: text, numbers, true/false, null, lists and groups. A date stays
-the text that it is. Refused are duplicate keys, tags, aliases, directives and files over 1 MB, so a
-file can neither run anything nor grow when it is read.
+the text that it is. Refused are duplicate keys, tags, aliases, directives, values inside more than
+``MOST_NESTED`` others, and files over 100 kB, so a file can neither run anything nor grow when it
+is read, and is read or refused within seconds.
 """
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 from unicodedata import category
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
@@ -23,7 +26,16 @@ from msssim.scenario.paths import join
 from msssim.scenario.wording import shown
 
 LARGEST_FILE = 1_000_000
-"""Bytes."""
+"""Bytes of a table."""
+
+LARGEST_YAML = 100_000
+"""Bytes of a YAML file, which is some five seconds of reading at the worst."""
+
+MOST_NESTED = 50
+"""How deep a value may lie; a scenario needs eight levels."""
+
+MOST_DIGITS = 300
+"""Of a whole number, so that each is also a number with a point."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ def read_yaml(path: str | Path) -> Document:
     InputError
         If the file cannot be read or is not such a file, with each problem's line.
     """
-    document = parse_yaml(read_text(Path(path)), str(path))
+    document = parse_yaml(read_text(Path(path), LARGEST_YAML), str(path))
     if not isinstance(document.data, dict):
         found = "the file is empty" if document.data is None else f"found {shown(document.data)}"
         problem = Problem(f"{found}; keys with values are needed, as in `title: ...`")
@@ -61,19 +73,23 @@ def read_yaml(path: str | Path) -> Document:
     return document
 
 
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text file of at most 1 MB; a byte-order mark is passed over.
+def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
+    """Read a UTF-8 text file of at most ``largest`` bytes; a byte-order mark is passed over.
 
     Raises
     ------
     InputError
-        If there is no such file, or it is too large or not UTF-8.
+        If there is no such file, or it is too large, not UTF-8, or a device, which may have no end.
     """
     file = str(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError([Problem(f"the file is over {LARGEST_FILE:,} bytes", file=file)])
-        content = path.read_bytes()
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # of a folder the system says more
+            raise InputError([Problem("cannot be read: it is no plain file", file=file)])
+        with path.open("rb") as stream:
+            content = stream.read(largest + 1)
+        if len(content) > largest:
+            raise InputError([Problem(f"the file is over {largest:,} bytes", file=file)])
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -114,8 +130,13 @@ def _compose(text: str) -> Node | None:
             raise _NotAcceptedError(
                 "a directive (a line that starts with %) is not accepted", number
             )
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = MOST_NESTED
+    yaml.composer.warn_double_anchors = False  # an anchor alone does nothing
     try:
-        return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+        return yaml.compose(text)  # type: ignore[no-any-return]
+    except MaxDepthExceededError as error:
+        raise _NotAcceptedError("nested too deeply", error.problem_mark.line + 1) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _NotAcceptedError("a character that text cannot hold", line) from None
@@ -126,8 +147,6 @@ def _compose(text: str) -> Node | None:
             message = "a tab; indent and separate with spaces"
         message = f"not valid YAML: {message}"
         raise _NotAcceptedError(message, mark.line + 1 if mark else None) from None
-    except RecursionError:
-        raise _NotAcceptedError("nested too deeply", None) from None
 
 
 def _switch(text: str) -> bool:
@@ -135,6 +154,8 @@ def _switch(text: str) -> bool:
 
 
 def _whole_number(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise ValueError(text)
     return int(text, 0) if text.lstrip("+-").startswith(("0x", "0o", "0b")) else int(text)
 
 
@@ -142,13 +163,14 @@ def _number(text: str) -> float:
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
-def _unprintable(text: str) -> str:
+def unprintable(text: str) -> str:
     """Return the first character that a terminal would obey and not print; empty if there is none.
 
     Titles and labels are shown on terminals, where an escape sequence may recolour or rename them.
+    Half a character (a lone surrogate) cannot be printed either.
     """
-    obeyed = (letter for letter in text if category(letter) == "Cc" and letter not in "\n\t")
-    return next((f"the character U+{ord(letter):04X}" for letter in obeyed), "")
+    wrong = (letter for letter in text if category(letter) in ("Cc", "Cs") and letter not in "\n\t")
+    return next((f"the character U+{ord(letter):04X}" for letter in wrong), "")
 
 
 _TAG = "tag:yaml.org,2002:"
@@ -186,10 +208,11 @@ class _Reader:
             return [self.value(item, join(path, n)) for n, item in enumerate(node.value)]
         if isinstance(node, ScalarNode) and tag in _SCALARS:
             return self._scalar(node, tag, path)
-        return self._refuse(f"tags ({tag.replace(_TAG, '!!')}) are not accepted", path)
+        written = tag.replace(_TAG, "!!")  # which may hold escaped characters: !%1b
+        return self._refuse(f"tags ({ascii(written)[1:-1]}) are not accepted", path)
 
     def _scalar(self, node: ScalarNode, tag: str, path: str) -> Any:
-        unseen = _unprintable(node.value)
+        unseen = unprintable(node.value)
         if unseen:
             return self._refuse(f"{unseen} cannot be printed; leave it out", path)
         try:
@@ -206,7 +229,7 @@ class _Reader:
                 self._refuse("a key is a word, not a list or a group", path, line)
                 continue
             key = str(key_node.value)
-            unseen = _unprintable(key)
+            unseen = unprintable(key)
             if unseen:
                 self._refuse(f"a key: {unseen} cannot be printed; leave it out", path, line)
                 continue

@@ -19,6 +19,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from msssim.analysis.cells import cells
 from msssim.analysis.wording import number
+from msssim.experiments.output import own_file
 from msssim.views.style import INK, MUTED
 from msssim.views.text import fit
 
@@ -209,7 +210,7 @@ def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write ``name.png`` and ``name.svg``, the same bytes every time for the same figure."""
     title = figure.get_suptitle().replace("\n", " ")
-    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    paths = [own_file(folder / f"{name}{ending}") for ending in (".png", ".svg")]
     figure.savefig(paths[0], dpi=200, metadata={"Title": title, "Software": None})
     figure.savefig(paths[1], metadata={"Title": title, "Date": None, "Creator": "msssim"})
     return paths

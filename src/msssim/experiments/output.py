@@ -1,0 +1,59 @@
+"""What is written beside a result: inside the folder that was asked for, and harmless to open.
+
+A folder may come from somebody else, with links in it that lead elsewhere; what msssim writes under
+a name of its own takes the place of such a link, and never goes where it leads. A table may hold
+words that somebody else chose, which a spreadsheet would run if they began as a formula does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from msssim.errors import ResultError
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
+
+
+def own_folder(folder: Path, name: str) -> Path:
+    """Return a folder inside an output folder, which need not be there yet.
+
+    Raises
+    ------
+    ResultError
+        If a link of that name leads out of it.
+    """
+    inside = folder / name
+    if inside.is_symlink():
+        raise ResultError(
+            f"{inside} is a link to another place; remove it, or choose another --out"
+        )
+    return inside
+
+
+def own_file(file: Path) -> Path:
+    """Return a file of msssim's own naming, once no link stands in its place."""
+    if file.is_symlink():
+        file.unlink()
+    return file
+
+
+def write_table(table: pd.DataFrame, file: Path, *, index: bool = False) -> None:
+    """Write a table as CSV, in which no text is a formula."""
+    guarded(table).to_csv(own_file(file), index=index)
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose text, headers included, no spreadsheet takes for a formula."""
+    safe = frame.rename(columns=safe_text)
+    for name in safe.select_dtypes(["object", "string", "category"]):
+        safe[name] = safe[name].map(safe_text)
+    return safe
+
+
+def safe_text(value: Any) -> Any:
+    """Return text with an apostrophe in front if it begins like a formula; all else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
