@@ -57,6 +57,14 @@ def test_the_workflow_does_what_the_local_run_does_on_every_python():
     assert re.search(r"^PYTHON \?= ", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
 
 
+def test_the_nightly_job_keeps_what_the_fuzzer_finds():
+    steps = read(".github/workflows/nightly.yml")["jobs"]["fuzz"]["steps"]
+    assert ".venv/bin/python benchmarks/fuzz.py --seconds 600" in [step.get("run") for step in steps]
+    kept = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    assert kept == ["results/fuzz"]
+    assert 'default=Path("results", "fuzz")' in (ROOT / "benchmarks/fuzz.py").read_text()
+
+
 def test_every_make_target_that_is_named_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".github/workflows/test.yml"]

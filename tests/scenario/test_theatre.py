@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -99,6 +100,13 @@ def test_a_blank_cell_stands_only_for_a_default(table):
     }
     for cells in read_cells(table):
         assert all(cells[name] for name in required)
+
+
+@every_table
+def test_the_page_beside_the_tables_says_how_many_rows_they_have(table):
+    page = (THEATRE / "README.md").read_text(encoding="utf-8")
+    told = re.findall(rf"^\| `{table}\.csv` \| [^|]* \| (\d+)", page, flags=re.MULTILINE)
+    assert [int(number) for number in told] == [len(rows(table))]
 
 
 def test_the_theatre_has_26_zones_of_which_15_are_metropolitan():
