@@ -159,7 +159,7 @@ def _in_table(scenario: Scenario, path: str) -> bool:
 
 def _row(info: ParameterInfo) -> str:
     return (
-        f"| `{info.path}` | {_number(info.default)} | {info.unit} | {_range(info.low, info.high)} "
+        f"| `{info.path}` | {_number(info.default)} | {info.unit} | {_admissible(info)} "
         f"| {_range(*info.plausible) if info.plausible else ''} | {info.meaning} | {info.source} "
         f"| {info.evidence} |"
     )
@@ -171,6 +171,10 @@ def _number(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def _admissible(info: ParameterInfo) -> str:
+    return ", ".join(info.choices) or _range(info.low, info.high)
 
 
 def _range(low: float | None, high: float | None) -> str:

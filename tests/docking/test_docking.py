@@ -7,6 +7,7 @@ order, with whose luck.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -230,14 +231,20 @@ def test_engines_agree_while_much_happens(world, step_days):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("doctrine", DOCTRINES)
-def test_engines_agree_under_each_doctrine(doctrine):
-    world = CONTESTED.with_values({"contacts.doctrine": doctrine, "horizon_days": 16 * 7})
+def test_engines_agree_under_each_doctrine_one_after_the_other():
+    dated = [
+        {
+            "date": CONTESTED.start + dt.timedelta(weeks=6 * place),
+            "set": {"contacts.doctrine": doctrine},
+        }
+        for place, doctrine in enumerate(DOCTRINES)
+    ]
+    data = CONTESTED.model_dump(mode="json") | {"horizon_days": 24 * 7, "events": dated}
     parts = {
         "contacts.mixed_protect": np.array([0.2, 0.9]),
         "contacts.mixed_presence": np.array([0.6, 0.3]),
     }
-    assert_docked(world, 7, [1, 8], parts)
+    assert_docked(Scenario.from_data(data), 7, [1, 8], parts)
 
 
 SOMETIMES = (

@@ -47,6 +47,13 @@ def test_the_size_of_the_blocks_changes_nothing(experiment, cheap_engine):
     assert series.equals(small_series)
 
 
+def test_a_word_begins_a_new_block_of_its_own_scenario(experiment, cheap_engine):
+    asked = experiment(levers={"contacts.doctrine": ["mixed", "presence"]})
+    runs, _ = played(asked)
+    assert [call.scenario.contacts.doctrine for call in cheap_engine] == ["mixed", "presence"]
+    assert runs["contacts.doctrine"].to_pylist()[::3] == ["mixed", "presence"]
+
+
 def test_a_flag_or_a_date_begins_a_new_block_of_its_own_scenario(experiment, cheap_engine):
     asked = experiment(
         levers={

@@ -59,7 +59,7 @@ def test_the_workflow_does_what_the_local_run_does_on_every_python():
 
 def test_the_nightly_job_keeps_what_the_fuzzer_finds():
     steps = read(".github/workflows/nightly.yml")["jobs"]["fuzz"]["steps"]
-    assert ".venv/bin/python benchmarks/fuzz.py --seconds 600" in [step.get("run") for step in steps]
+    assert any("benchmarks/fuzz.py --seconds" in step.get("run", "") for step in steps)
     kept = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
     assert kept == ["results/fuzz"]
     assert 'default=Path("results", "fuzz")' in (ROOT / "benchmarks/fuzz.py").read_text()

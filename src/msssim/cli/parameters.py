@@ -67,7 +67,7 @@ def parameter_sheet(info: ParameterInfo) -> Table:
         "meaning": info.meaning,
         "value": _amount(info.value, info.unit),
         "in as_is": _amount(info.default, info.unit),
-        "admissible": _between(info.low, info.high),
+        "admissible": _range(info) or "any",
         "plausible": _between(*info.plausible) if info.plausible else "not stated",
         "evidence": info.evidence + (f", {info.confidence} confidence" if info.confidence else ""),
         "source": info.source,
@@ -92,6 +92,8 @@ def _amount(value: Any, unit: str) -> str:
 
 
 def _range(info: ParameterInfo) -> str:
+    if info.choices:
+        return "one of " + ", ".join(info.choices)
     return "" if info.low is None and info.high is None else _between(info.low, info.high)
 
 

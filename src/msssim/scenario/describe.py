@@ -18,7 +18,7 @@ from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaves, nearest_path
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import bounds, unit_of
+from msssim.scenario.wording import bounds, unit_of, words_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class ParameterInfo:
     """One parameter of a scenario.
 
     ``low`` and ``high`` are the admissible range, ``plausible`` is the range that the evidence
-    leaves open; None where there is none. ``default`` is the value of the as-is scenario.
+    leaves open; None where there is none. ``choices`` are the words of which it is one, if it is a
+    word. ``default`` is the value of the as-is scenario.
     ``evidence`` is the grade of the default's source; ``confidence`` how far the row of a table can
     be trusted, empty outside the tables.
     """
@@ -42,6 +43,7 @@ class ParameterInfo:
     source: str
     evidence: str
     confidence: str = ""
+    choices: tuple[str, ...] = ()
     start_only: bool = False
     """It describes the first day only: a dated event cannot change it."""
 
@@ -117,6 +119,7 @@ def _described(leaf: Leaf) -> ParameterInfo:
         source=source,
         evidence=str(extra.get("evidence", "judgement")),
         confidence=row.confidence if row is not None else "",
+        choices=words_of(field),
         start_only=bool(extra.get("start_only")),
     )
 

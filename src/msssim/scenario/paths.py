@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -89,7 +89,7 @@ def value_paths(data: Any, path: str = "") -> list[str]:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One parameter of a scenario: a number, a switch or a date, with its declaration.
+    """One parameter of a scenario: a number, a switch, a date or a word, with its declaration.
 
     ``row`` is the row of a table that holds it, None outside the tables.
     """
@@ -101,7 +101,7 @@ class Leaf:
 
 
 def leaves(section: Section, path: str = "", row: Row | None = None) -> Iterator[Leaf]:
-    """Walk over a section's parameters: every number, switch and date with a stated meaning."""
+    """Walk over a section's parameters: every number, switch, date and word with a meaning."""
     for name, field in type(section).model_fields.items():
         value, here = getattr(section, name), join(path, name)
         if isinstance(value, Section):
@@ -110,8 +110,15 @@ def leaves(section: Section, path: str = "", row: Row | None = None) -> Iterator
             for item in value:
                 if isinstance(item, Row):
                     yield from leaves(item, join(here, item.name), item)
-        elif field.description and plain_type(field.annotation) in (int, float, bool, dt.date):
+        elif field.description and _is_parameter(field):
             yield Leaf(here, value, field, row)
+
+
+def _is_parameter(field: FieldInfo) -> bool:
+    """Tell a number, switch, date or choice of words from what names and sorts rows of tables."""
+    kind = plain_type(field.annotation)
+    declared = isinstance(field.json_schema_extra, dict) and "source" in field.json_schema_extra
+    return kind in (int, float, bool, dt.date) or (get_origin(kind) is Literal and declared)
 
 
 def parameter_paths(section: Section) -> list[str]:

@@ -85,6 +85,12 @@ def unit_of(field: FieldInfo) -> str:
     return "date" if plain_type(field.annotation) is dt.date else "-"
 
 
+def words_of(field: FieldInfo) -> tuple[str, ...]:
+    """Return the words of which a field is one; none if it is no choice of words."""
+    bare = plain_type(field.annotation)
+    return get_args(bare) if get_origin(bare) is Literal else ()
+
+
 def _kind(annotation: Any) -> str:
     bare = plain_type(annotation)
     if bare is not annotation:
