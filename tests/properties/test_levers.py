@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from test_mission_side import READY
@@ -14,7 +16,7 @@ MISSION = ("mission", "funding", "logistics", "law", "council", "governance", "a
 GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "tools")
 RUNS = range(16)
 FEW = range(4)
-TOGETHER = 60
+TOGETHER = 150
 """Changes played in one block: numbers may differ from run to run."""
 
 BUSY = {
@@ -100,26 +102,29 @@ NO_NUMBERS = {
 
 @pytest.mark.slow
 def test_every_lever_of_the_mission_moves_some_world():
-    assert _idle(MISSION, (BUSY, BROKE, DIVIDED), weeks=40, runs=RUNS) == set()
+    assert _idle(MISSION, (BUSY, BROKE, DIVIDED), weeks=40, runs=(FEW, RUNS)) == set()
 
 
 @pytest.mark.slow
 def test_every_lever_of_gangs_police_people_and_ground_moves_some_world():
-    assert _idle(GROUND, (TORN, TIGHT), weeks=20, runs=FEW) == set()
+    assert _idle(GROUND, (TORN, TIGHT), weeks=20, runs=(FEW,)) == set()
 
 
 def _idle(sections, worlds, *, weeks, runs):
-    """Levers of some sections that change no outcome of any run in any of the worlds."""
+    """Levers of some sections that change no outcome of any run in any of the worlds.
+
+    What a few runs do not move is tried with more of them.
+    """
     idle = set(_levers(AS_IS, sections)) - NO_NUMBERS
-    for settings in worlds:
+    for played, settings in product(runs, worlds):
         base = AS_IS.with_values({"horizon_days": 7 * weeks, **settings})
         levers = _levers(base, sections)
         changes = [(path, value) for path in sorted(idle) for value in _others(levers[path])]
-        flags = [change for change in changes if isinstance(change[1], bool)]
-        numbers = [change for change in changes if not isinstance(change[1], bool)]
+        words = [change for change in changes if isinstance(change[1], bool | str)]
+        numbers = [change for change in changes if not isinstance(change[1], bool | str)]
         for first in range(0, len(numbers), TOGETHER):
-            idle -= _numbers_that_move(base, levers, numbers[first : first + TOGETHER], runs)
-        idle -= _flags_that_move(base, flags, runs)
+            idle -= _numbers_that_move(base, levers, numbers[first : first + TOGETHER], played)
+        idle -= _words_that_move(base, words, played)
     return idle
 
 
@@ -127,14 +132,14 @@ def _levers(scenario, sections):
     return {
         info.path: info
         for info in parameters(scenario)
-        if info.path.partition(".")[0] in sections
-        and info.path.count(".") == 1
-        and not isinstance(info.value, str)
+        if info.path.partition(".")[0] in sections and info.path.count(".") == 1
     }
 
 
 def _others(info):
     """Other plausible values of a lever."""
+    if info.choices:
+        return [word for word in info.choices if word != info.value]
     if isinstance(info.value, bool):
         return [not info.value]
     return [type(info.value)(end) for end in info.plausible or (info.low, info.high)]
@@ -155,7 +160,7 @@ def _numbers_that_move(base, levers, changes, runs):
     return {path for (path, _), moves in zip(changes, moved, strict=True) if moves}
 
 
-def _flags_that_move(base, changes, runs):
+def _words_that_move(base, changes, runs):
     if not changes:
         return set()
     reference = run_block(base, seed=1, runs=runs).outcomes

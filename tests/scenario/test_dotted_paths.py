@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from msssim.errors import InputError
-from msssim.scenario.paths import get_value, leaves, parameter_paths, set_value, value_paths
+from msssim.scenario.paths import (
+    get_value,
+    leaf_at,
+    leaves,
+    parameter_paths,
+    set_value,
+    value_paths,
+)
 
 DATA = {"a": {"b": 1, "rows": [{"name": "x y", "c": 2}, {"name": "z", "c": 3}], "words": ["q"]}}
 
@@ -56,9 +63,25 @@ def test_every_parameter_can_be_read_by_its_path(load):
         assert get_value(data, leaf.path) == expected
 
 
-def test_parameters_are_numbers_switches_and_dates_but_no_text(load):
+def test_every_parameter_is_found_at_its_path(load):
+    scenario = load()
+    for leaf in leaves(scenario):
+        assert leaf_at(scenario, leaf.path) == leaf
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "name", "funding", "funding.donors", "funding.donors.Canada", "funding.donors.Atlantis.x",
+     "funding.conversion.x", "funding.model_fields", "gangs.groups.5 Segond.base", "..", "events"],
+)  # fmt: skip
+def test_at_other_paths_there_is_no_parameter(load, path):
+    assert leaf_at(load(), path) is None
+
+
+def test_parameters_are_numbers_switches_dates_and_choices_but_no_text(load):
     paths = parameter_paths(load())
     assert {"start", "mission.enabled", "funding.conversion", "council.mandate_ends",
-            "funding.donors.United States.hold.lift_on"} <= set(paths)  # fmt: skip
+            "funding.donors.United States.hold.lift_on",
+            "contacts.doctrine"} <= set(paths)  # fmt: skip
     assert not {"name", "why", "gangs.groups.5 Segond.base"} & set(paths)
     assert len(paths) == len(set(paths))

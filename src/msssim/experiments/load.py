@@ -59,13 +59,13 @@ def load_experiment(source: str | Path) -> Experiment:
     if scenarios and ("priors" in settings or asks_for_priors(settings)):
         settings, unknown = _with_priors(settings, document, file.parent, scenarios)
         problems += unknown
+    experiment, wrong = _checked(scenarios, settings)
     problems += [
-        _located(misspelt.get(problem.where, problem), document, points)
-        for problem in _all_problems(scenarios, settings)
+        _located(misspelt.get(problem.where, problem), document, points) for problem in wrong
     ]
-    if problems:
+    if problems or experiment is None:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
-    return experiment_of(scenarios, **settings)
+    return experiment
 
 
 def is_experiment(data: Mapping[str, Any]) -> bool:
@@ -177,23 +177,25 @@ def _located(problem: Problem, document: Document, points: PointsFile | None) ->
     return document.located(problem)
 
 
-def _all_problems(scenarios: list[Scenario], settings: dict[str, Any]) -> list[Problem]:
-    """Return every problem, also those that show only when what is wrong in shape is left out."""
+def _checked(
+    scenarios: list[Scenario], settings: dict[str, Any]
+) -> tuple[Experiment | None, list[Problem]]:
+    """Return the experiment, or every problem, those behind what is wrong in shape included."""
     written = settings
     found: list[Problem] = []
     while True:
         try:
-            experiment_of(scenarios, **settings)
+            experiment = experiment_of(scenarios, **settings)
         except InputError as error:
             new = [
                 problem for problem in own_problems(error.problems, written) if problem not in found
             ]
         else:
-            return found
+            return (None if found else experiment), found
         found += [problem for problem in new if problem.where != "scenarios" or scenarios]
         rest = _without(settings, [problem.where for problem in new])
         if not new or rest == settings:
-            return found
+            return None, found
         settings = rest
 
 

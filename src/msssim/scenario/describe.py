@@ -16,7 +16,7 @@ from msssim.errors import InputError, Problem
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import Leaf, leaves, nearest_path
+from msssim.scenario.paths import Leaf, leaf_at, leaves, nearest_path, parameter_paths
 from msssim.scenario.schema import Scenario
 from msssim.scenario.wording import bounds, unit_of, words_of
 
@@ -61,12 +61,10 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
     InputError
         If there is none at that path; the message suggests the nearest.
     """
-    paths = []
-    for leaf in leaves(scenario):
-        if leaf.path == path:
-            return _described(leaf)
-        paths.append(leaf.path)
-    hint = nearest_path(path, paths)
+    leaf = leaf_at(scenario, path)
+    if leaf is not None:
+        return _described(leaf)
+    hint = nearest_path(path, parameter_paths(scenario))
     raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
 
 

@@ -110,12 +110,36 @@ def leaves(section: Section, path: str = "", row: Row | None = None) -> Iterator
             for item in value:
                 if isinstance(item, Row):
                     yield from leaves(item, join(here, item.name), item)
-        elif field.description and _is_parameter(field):
+        elif _is_parameter(field):
             yield Leaf(here, value, field, row)
+
+
+def leaf_at(section: Section, path: str) -> Leaf | None:
+    """Return the parameter at a path; None if there is none."""
+    row: Row | None = None
+    here: Any = section
+    *above, name = path.split(".")
+    for key in above:
+        if isinstance(here, tuple):
+            here = row = next(
+                (one for one in here if isinstance(one, Row) and one.name == key), None
+            )
+        else:
+            here = getattr(here, key) if _field(here, key) else None
+    field = _field(here, name)
+    if field is None or not _is_parameter(field):
+        return None
+    return Leaf(path, getattr(here, name), field, row)
+
+
+def _field(section: Any, name: str) -> FieldInfo | None:
+    return type(section).model_fields.get(name) if isinstance(section, Section) else None
 
 
 def _is_parameter(field: FieldInfo) -> bool:
     """Tell a number, switch, date or choice of words from what names and sorts rows of tables."""
+    if not field.description:
+        return False
     kind = plain_type(field.annotation)
     declared = isinstance(field.json_schema_extra, dict) and "source" in field.json_schema_extra
     return kind in (int, float, bool, dt.date) or (get_origin(kind) is Literal and declared)
