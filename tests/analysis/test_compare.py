@@ -306,14 +306,14 @@ def test_q_allows_for_how_many_differences_were_looked_at():
     result = synthetic_result(runs=30, weeks=60)
     table = compare(result)
     tested = table.dropna(subset="q")
-    differences = {
-        (row.cell, row.outcome): paired_runs(result, [row.outcome])[row.outcome][row.cell]
-        - paired_runs(result, [row.outcome])[row.outcome]["as is, 12 months"]
+    outcomes = {name: paired_runs(result, [name])[name] for name in tested["outcome"].unique()}
+    differences = [
+        outcomes[row.outcome][row.cell] - outcomes[row.outcome]["as is, 12 months"]
         for row in tested.itertuples()
-    }
+    ]
     p = [
         1.0 if (one == 0).all() else stats.ttest_1samp(one.dropna(), 0).pvalue
-        for one in differences.values()
+        for one in differences
     ]
     expected = stats.false_discovery_control(np.nan_to_num(p), method="by")
     assert tested["q"].to_numpy() == pytest.approx(expected, rel=1e-6, abs=1e-300)

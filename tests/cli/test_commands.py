@@ -195,8 +195,11 @@ def test_a_changed_seed_is_found_by_verify(command, tmp_path):
 
 
 @pytest.mark.slow
-def test_bench_tells_rates_and_their_ratio(command):
-    result = command("bench", "no_mission", "--rounds", "1")
+def test_bench_tells_rates_and_their_ratio(command, tmp_path):
+    (tmp_path / "short.yaml").write_text(
+        "name: short\ntitle: A\nextends: no_mission\nhorizon_days: 56\n"
+    )
+    result = command("bench", "short.yaml", "--rounds", "1")
     assert result.exit_code == 0
     assert "ratio" in result.stdout
     assert "mesa.batch_run" in result.stdout
@@ -307,10 +310,13 @@ def test_every_public_name_is_there():
 
 
 @pytest.mark.slow
-def test_figures_are_drawn_beside_the_runs(tmp_path):
+def test_figures_are_drawn_beside_the_runs_then_or_later(tmp_path):
     folder = tmp_path / "result"
-    result = CliRunner().invoke(app, ["run", "as_is", *TINY, "--days", "182", "--out", str(folder)])
-    assert result.exit_code == 0
+    line = ["run", "as_is", *TINY, "--days", "182", "--out", str(folder)]
+    assert CliRunner().invoke(app, [*line, "--no-figures"]).exit_code == 0
+    assert (folder / "summary.csv").exists()
+    assert not (folder / "figures").exists()
+    assert CliRunner().invoke(app, line).exit_code == 0
     assert {file.suffix for file in Path(folder, "figures").iterdir()} == {".png", ".svg"}
 
 

@@ -213,7 +213,7 @@ def blocks(draw: st.DrawFn) -> Case:
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(blocks())
 def test_agents_play_the_very_runs_of_a_batch(case):
     assert_docked(case.scenario, case.seed, case.runs, case.values)

@@ -34,7 +34,7 @@ record: {contingents: true, series: [deployed]}
 levers: {council.conversion_vote_on: [2024-07-01, 2024-08-01, 2024-09-01, 2024-10-01]}
 """
 
-SWEEP = [sys.executable, "-m", "msssim", "sweep", "--quiet"]
+SWEEP = [sys.executable, "-m", "msssim", "sweep", "--quiet", "--no-figures"]
 
 
 @pytest.fixture
@@ -249,7 +249,10 @@ class TestASweepThatIsDisturbed:
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 1
-        assert f"msssim sweep --quiet {long_experiment} --out {folder} --workers 2" in said
+        assert (
+            f"msssim sweep --quiet --no-figures {long_experiment} --out {folder} --workers 2"
+            in said
+        )
         assert "Traceback" not in said
         assert not list(folder.rglob("*.unfinished"))
         self.assert_goes_on(long_experiment, folder, whole)

@@ -28,7 +28,7 @@ record: {series: [deployed]}
 levers: {mission.enabled: [true, false]}
 """
 
-SWEEP = [sys.executable, "-m", "msssim", "sweep", "--quiet", "--workers", "1"]
+SWEEP = [sys.executable, "-m", "msssim", "sweep", "--quiet", "--no-figures", "--workers", "1"]
 
 as_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root, to mount or change user"

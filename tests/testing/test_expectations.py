@@ -95,7 +95,7 @@ def test_expectations_change_nothing_of_the_scenario_and_are_not_inherited(tmp_p
 def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, high, state):
     values = np.linspace(-1, 1, 101)  # mean 0, 95 % interval about 0.12 to either side
     expected = Expectation("kidnapped", STATISTICS["mean"], low, high)
-    checkup = Checkup(load_scenario("as_is"), 101, expectations=[expected])
+    checkup = Checkup(load_scenario("as_is"), 101, days=7, expectations=[expected])
     monkeypatch.setattr(
         checkup.plays, "own", type("Played", (), {"outcomes": {"kidnapped": values}})
     )

@@ -93,6 +93,10 @@ Workers = Annotated[
         help="How many processes play at once; one a core if not given.",
     ),
 ]
+NoFigures = Annotated[
+    bool,
+    typer.Option("--no-figures", help="Leave out the figures; the same without it draws them."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON document for programs, and nothing else.")

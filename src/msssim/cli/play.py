@@ -14,6 +14,7 @@ from msssim.cli.options import (
     Days,
     ExperimentName,
     Json,
+    NoFigures,
     OtherSeed,
     Out,
     Quiet,
@@ -44,6 +45,7 @@ def run(
         bool, typer.Option("--attribute", help="Also say what each constraint on deployment cost.")
     ] = False,
     out: Out = None,
+    no_figures: NoFigures = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -76,7 +78,7 @@ def run(
     failed = result.failed
     if len(failed) == len(result):
         _refuse_failed(failed, len(result), folder)
-    _write_views(result, folder, silent)
+    _write_views(result, folder, silent, figures=not no_figures)
     contingents = result.contingents if asked.mission.enabled else None
     if not silent:
         _tell_outcomes(result, contingents)
@@ -84,13 +86,13 @@ def run(
     if attribute:
         with progress_bar(silent) as progress:
             lifted = play_lifted(asked, runs, seed, days, progress)
-        costs = _attribution(lifted, folder)
+        costs = _attribution(lifted, folder, figures=not no_figures)
         if not silent:
             _tell_costs(costs, asked.name)
     if as_json:
         machine.say(documents.of_run(result, folder, contingents, costs))
     elif not quiet:
-        _say_where(folder)
+        _say_where(folder, figures=not no_figures)
     if len(failed):
         _refuse_failed(failed, len(result), folder)
 
@@ -112,6 +114,7 @@ def sweep(
         ),
     ] = None,
     seed: OtherSeed = None,
+    no_figures: NoFigures = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what it would take, and stop.")
     ] = False,
@@ -151,12 +154,12 @@ def sweep(
         result = play_experiment(asked, folder, workers, progress=progress, dask=dask)
     failed = result.failed
     if len(failed) < len(result):
-        _write_views(result, folder, silent)
+        _write_views(result, folder, silent, figures=not no_figures)
         if as_json:
             machine.say(documents.of_sweep(result, folder))
         elif not quiet:
             _tell_findings(result)
-            _say_where(folder)
+            _say_where(folder, figures=not no_figures)
     if len(failed):
         _refuse_failed(failed, len(result), folder)
 
@@ -198,14 +201,16 @@ def _refuse_failed(failed: pd.DataFrame, runs: int, folder: Path) -> None:
     )
 
 
-def _write_views(result: Result, folder: Path, silent: bool) -> None:
-    """Write summary.csv and the figures beside a stored result."""
+def _write_views(result: Result, folder: Path, silent: bool, *, figures: bool) -> None:
+    """Write summary.csv and, if they are wanted, the figures beside a stored result."""
     from msssim.analysis import summarise
     from msssim.cli.progress import progress_bar
     from msssim.experiments.output import own_folder, write_table
     from msssim.views import write_figures
 
     write_table(summarise(result), folder / "summary.csv")
+    if not figures:
+        return
     with progress_bar(silent, "figures") as progress:
         write_figures(result, own_folder(folder, "figures"), progress=progress)
 
@@ -228,7 +233,7 @@ def _tell_findings(result: Result) -> None:
     show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
 
 
-def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
+def _attribution(lifted: Result, folder: Path, *, figures: bool) -> pd.DataFrame:
     """Return what each constraint cost, and write it beside the result."""
     from msssim.analysis import attribution
     from msssim.experiments.output import own_folder, write_table
@@ -236,7 +241,8 @@ def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
 
     table = attribution(lifted)
     write_table(table, folder / "attribution.csv")
-    write_attribution(lifted, own_folder(folder, "figures"))
+    if figures:
+        write_attribution(lifted, own_folder(folder, "figures"))
     return table
 
 
@@ -249,7 +255,8 @@ def _tell_costs(costs: pd.DataFrame, scenario: str) -> None:
     show(leading, "", *attribution_tables(costs), *(f"- {sentence}" for sentence in rest))
 
 
-def _say_where(folder: Path) -> None:
+def _say_where(folder: Path, *, figures: bool) -> None:
     from msssim.cli.layout import show
 
-    show(f"\nTables of results, summary.csv and figures are in {folder}")
+    drawn = ", summary.csv and figures" if figures else " and summary.csv"
+    show(f"\nTables of results{drawn} are in {folder}")
