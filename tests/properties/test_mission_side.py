@@ -472,7 +472,7 @@ def test_receipts_follow_two_geometric_stages_in_expectation():
         "funding.lag_months": 4.0, "funding.pledges_per_month": 0.01,
         "funding.pledge_rate_usd_month": 0.0, "logistics.base_stages_done": 0,
     }  # fmt: skip
-    runs = range(3_000)
+    runs = range(1_500)
     received, _ = watched(world(26, QUIET, start), lambda b: total(b.state.received_usd), runs=runs)
     lag_weeks = 4.0 * 365.25 / 12 / 7
     p = 1 - np.exp(-2 / lag_weeks)
@@ -488,11 +488,11 @@ def test_a_hold_lasts_a_geometric_time():
     hold = {"funding.donors.United States.hold.lift_per_month": 0.6,
             "funding.donors.United States.hold.reimpose_per_month": 0.0}  # fmt: skip
     row = [donor.name for donor in AS_IS.funding.donors].index("United States")
-    held, _ = watched(world(12, QUIET, hold), lambda b: b.state.hold[row].copy(), runs=range(3_000))
+    held, _ = watched(world(12, QUIET, hold), lambda b: b.state.hold[row].copy(), runs=range(1_500))
     stays = np.exp(-0.6 / (365.25 / 12 / 7))
     for week in (0, 3, 11):
         p = stays ** (week + 1)
-        assert abs(held[week].mean() - p) < 4 * np.sqrt(p * (1 - p) / 3_000)
+        assert abs(held[week].mean() - p) < 4 * np.sqrt(p * (1 - p) / 1_500)
 
 
 def test_without_cash_no_stage_of_the_base_is_finished():

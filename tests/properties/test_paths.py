@@ -58,7 +58,7 @@ def _played(scenario, seed):
 @given(
     values=settings_of("funding", "logistics", "law", "authorities"), seed=st.integers(0, 10_000)
 )
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_help_never_delays_the_first_boots(world, change, values, seed):
     without = changed_by({**values, **world})
     helped = without.holding(change(without))

@@ -61,7 +61,7 @@ def write_run_sheet(replayed: Replay, file: Path) -> None:
         figure = run_sheet(replayed)
         file.parent.mkdir(parents=True, exist_ok=True)
         title = figure.get_suptitle().replace("\n", " ")
-        figure.savefig(file, dpi=200, metadata={"Title": title, **_NO_TIME[file.suffix.lower()]})
+        figure.savefig(file, metadata={"Title": title, **_NO_TIME[file.suffix.lower()]})
 
 
 _NO_TIME: dict[str, dict[str, str | None]] = {

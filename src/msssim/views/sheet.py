@@ -211,7 +211,7 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write ``name.png`` and ``name.svg``, the same bytes every time for the same figure."""
     title = figure.get_suptitle().replace("\n", " ")
     paths = [own_file(folder / f"{name}{ending}") for ending in (".png", ".svg")]
-    figure.savefig(paths[0], dpi=200, metadata={"Title": title, "Software": None})
+    figure.savefig(paths[0], metadata={"Title": title, "Software": None})
     figure.savefig(paths[1], metadata={"Title": title, "Date": None, "Creator": "msssim"})
     return paths
 
