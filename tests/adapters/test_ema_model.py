@@ -11,6 +11,8 @@ from msssim.adapters import ema
 from msssim.adapters.ema import evaluator_of, model_of, quiet_imports
 from msssim.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 OUTCOMES = ["fund_received_usd", "civilians_killed"]
 needs_the_workbench = pytest.mark.skipif(
     find_spec("ema_workbench") is None, reason="the extra `discovery` is not installed"
@@ -59,7 +61,6 @@ def test_uncertainties_levers_and_outcomes_come_from_the_experiment(write):
 
 
 @needs_the_workbench
-@pytest.mark.slow
 def test_blocks_and_single_experiments_come_to_the_same(write):
     with quiet_imports():
         from ema_workbench import Policy, Scenario, perform_experiments

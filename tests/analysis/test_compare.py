@@ -44,6 +44,7 @@ numbers = st.floats(-1e6, 1e6)
 samples = st.lists(st.tuples(numbers, numbers), min_size=3, max_size=20)
 
 
+@pytest.mark.slow
 @given(samples)
 def test_the_interval_is_that_of_the_one_sample_t_test(pairs):
     base, other = map(list, zip(*pairs, strict=True))
@@ -302,6 +303,7 @@ def test_paired_runs_keep_nulls():
     assert runs["first_boots_days"]["as is"].isna().sum() == 1
 
 
+@pytest.mark.slow
 def test_q_allows_for_how_many_differences_were_looked_at():
     result = synthetic_result(runs=30, weeks=60)
     table = compare(result)

@@ -11,6 +11,8 @@ from msssim.analysis.wording import amount, change, finding, interval, listing, 
 from msssim.errors import InputError
 from msssim.experiments import Result
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sweep() -> Result:
@@ -87,7 +89,6 @@ def test_main_effects_are_the_contrasts_of_level_means(sweep):
     assert effects["difference"].is_monotonic_decreasing
 
 
-@pytest.mark.slow
 def test_a_factor_that_does_nothing_is_seldom_said_to_do_something():
     # 100 made-up results of four alike levels. Bonferroni keeps the false-alarm rate at 5 % or
     # less: more than 13 alarms in 100 happen by chance once in 2,000 suites, and the seed is fixed.

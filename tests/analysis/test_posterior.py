@@ -18,6 +18,8 @@ from msssim.analysis.calibration.posterior import (
 from msssim.experiments import experiment_of
 from msssim.scenario import load_scenario
 
+pytestmark = pytest.mark.slow
+
 RANGES = {
     "gangs.rationality": {"low": 0.0, "high": 10.0},
     "law.ruling_blocks": {"low": 0.0, "high": 1.0},

@@ -24,6 +24,7 @@ def with_differences(values: np.ndarray) -> Result:
     return Result.of_frames(runs, BASE.series, BASE.manifest)
 
 
+@pytest.mark.slow
 @given(st.floats(0.05, 30))
 def test_half_the_interval_is_as_wide_as_asked_and_with_one_run_less_it_is_wider(size):
     values = np.random.default_rng(6).normal(size=40)

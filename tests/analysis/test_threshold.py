@@ -14,6 +14,8 @@ from msssim.errors import InputError
 from msssim.experiments import experiment_of
 from msssim.scenario import load_scenario
 
+pytestmark = pytest.mark.slow
+
 LUCK = np.random.default_rng(3).normal(size=60)
 
 

@@ -87,6 +87,7 @@ def test_noise_in_the_cells_is_not_taken_for_an_effect_of_its_margins():
     assert means["parameters", "luck"] == pytest.approx(1, abs=0.1)
 
 
+@pytest.mark.slow
 def test_the_interval_covers_the_share_nearly_as_often_as_it_says():
     deal = np.random.default_rng(5)
     covered = 0

@@ -14,6 +14,8 @@ import msssim
 from msssim.cli import app
 from msssim.world.observables import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 TINY = ["--runs", "4", "--days", "28", "--quiet"]
 EXPERIMENT = """\
 title: Tiny
@@ -91,7 +93,6 @@ def test_quiet_prints_nothing(command):
     assert result.output == ""
 
 
-@pytest.mark.slow
 def test_run_says_what_each_constraint_cost(command, tmp_path):
     settings = ["--seed", "9", "--set", "funding.conversion=0.8"]
     result = command("run", "as_is", "--runs", "2", "--days", "182", *settings, "--attribute")
@@ -109,7 +110,6 @@ def test_run_says_what_each_constraint_cost(command, tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(folder / "attribution.csv"), table)
 
 
-@pytest.mark.slow
 def test_quiet_prints_nothing_of_what_constraints_cost_either(command):
     result = command("run", "as_is", *TINY, "--attribute")
     assert (result.exit_code, result.output) == (0, "")
@@ -120,7 +120,6 @@ def test_nothing_is_played_where_there_is_nothing_to_attribute(command, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
 def test_sweep_prints_the_findings_and_resumes(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     first = command("sweep", "tiny.yaml", "--workers", "1")
@@ -150,7 +149,6 @@ def second_run_fails(monkeypatch):
     monkeypatch.setattr(batch, "run_block", run_block)
 
 
-@pytest.mark.slow
 def test_a_failed_run_ends_with_1_and_is_told_with_its_command(command, tmp_path, second_run_fails):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     result = command("sweep", "tiny.yaml", "--workers", "1")
@@ -175,7 +173,6 @@ def test_a_run_that_fails_ends_run_with_1_too(command, second_run_fails):
     assert "1 of 3 runs failed" in result.stderr
 
 
-@pytest.mark.slow
 def test_a_dry_run_says_the_plan_and_plays_nothing(command, tmp_path):
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
     result = command("sweep", "tiny.yaml", "--dry-run")
@@ -194,7 +191,6 @@ def test_a_changed_seed_is_found_by_verify(command, tmp_path):
     refused(command("verify", "a"), 1, "do not have the hash")
 
 
-@pytest.mark.slow
 def test_bench_tells_rates_and_their_ratio(command, tmp_path):
     (tmp_path / "short.yaml").write_text(
         "name: short\ntitle: A\nextends: no_mission\nhorizon_days: 56\n"
@@ -309,7 +305,6 @@ def test_every_public_name_is_there():
         _ = msssim.simulat
 
 
-@pytest.mark.slow
 def test_figures_are_drawn_beside_the_runs_then_or_later(tmp_path):
     folder = tmp_path / "result"
     line = ["run", "as_is", *TINY, "--days", "182", "--out", str(folder)]

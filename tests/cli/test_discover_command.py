@@ -11,6 +11,8 @@ from answers import refused, typed
 
 import msssim
 
+pytestmark = pytest.mark.slow
+
 EXPERIMENT = """\
 title: Tiny
 scenarios: [as_is, full_funding]
@@ -38,7 +40,6 @@ def discover(swept: Path, *words: object):
     return typed("discover", swept, "--workers", 1, *words)
 
 
-@pytest.mark.slow
 def test_it_finds_tests_and_writes(swept, tmp_path):
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is"]
     answer = discover(swept, *where, "--out", tmp_path / "found", "--json")
@@ -56,7 +57,6 @@ def test_it_finds_tests_and_writes(swept, tmp_path):
         assert list(played.manifest["scenarios"]) == ["as_is"]
 
 
-@pytest.mark.slow
 def test_it_tells_the_finding_and_where_it_is_and_quietly_nothing(swept, tmp_path):
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path / "found"]
     told = discover(swept, *where).stdout
@@ -66,7 +66,6 @@ def test_it_tells_the_finding_and_where_it_is_and_quietly_nothing(swept, tmp_pat
     assert discover(swept, *where, "--quiet").stdout == ""
 
 
-@pytest.mark.slow
 def test_without_a_box_nothing_is_played_and_that_is_told(swept, tmp_path, monkeypatch):
     monkeypatch.setattr("msssim.analysis.discovery.steps.choose", lambda boxes: None)
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path / "none"]

@@ -14,6 +14,8 @@ from typer.main import get_command
 import msssim
 from msssim.cli import app, compare
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = get_command(app).commands
 
 

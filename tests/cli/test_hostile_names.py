@@ -11,6 +11,8 @@ from answers import refused, typed
 import msssim
 from msssim.cli.layout import plain_table, show
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = "\x1b]0;owned\x07\x1b[2J"
 SCENARIO = "name: {}\ntitle: A\nextends: as_is\n"
 

@@ -16,6 +16,8 @@ from msssim.experiments.rows import Difference
 from msssim.scenario import load_scenario
 from msssim.world.events import KINDS, Event
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

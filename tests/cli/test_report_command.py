@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 import msssim
 from msssim.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def command(tmp_path, monkeypatch):

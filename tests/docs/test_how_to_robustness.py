@@ -13,6 +13,8 @@ from msssim.cli import app
 from msssim.experiments import load_experiment, sweep
 from msssim.scenario import parameter_info
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "experiments/robustness_core.yaml"
 PAGE = (ROOT / "docs/how-to/robustness.md").read_text(encoding="utf-8")
@@ -37,7 +39,6 @@ def test_no_policy_sets_what_is_sampled_and_every_range_is_left_open_by_the_evid
         assert low <= sampled.extremes[0] < sampled.extremes[1] <= high
 
 
-@pytest.mark.slow
 def test_every_line_on_the_page_works(monkeypatch, tmp_path):
     shorter = FILE.read_text(encoding="utf-8")
     for long, short in SHORTER.items():

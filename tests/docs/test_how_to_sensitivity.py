@@ -13,6 +13,8 @@ from msssim.cli import app
 from msssim.experiments import load_experiment
 from msssim.scenario import parameter_info
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "experiments/sensitivity_core.yaml"
 PAGE = (ROOT / "docs/how-to/sensitivity.md").read_text(encoding="utf-8")
@@ -54,7 +56,6 @@ def test_the_pictures_on_the_page_are_there():
         assert (ROOT / "docs/how-to" / name).is_file()
 
 
-@pytest.mark.slow
 def test_the_python_on_the_page_runs(monkeypatch, tmp_path, capsys):
     (block,) = blocks("python")
     quicker = FILE.read_text().replace("horizon_days: 364", "horizon_days: 28")

@@ -100,8 +100,8 @@ def port():
 
 
 @pytest.mark.parametrize(
-    "kind", ["1", "2", *(pytest.param(f"{which} cluster", marks=pytest.mark.slow)
-                         for which in ("local", "remote"))]
+    "kind", ["1", *(pytest.param(kind, marks=pytest.mark.slow)
+                    for kind in ("2", "local cluster", "remote cluster"))]
 )  # fmt: skip
 class TestEveryCrew:
     def test_plays_every_task_once(self, kind, asked, port):

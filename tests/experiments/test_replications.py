@@ -14,6 +14,8 @@ from msssim.errors import InputError
 from msssim.experiments import Result, sweep, verify
 from msssim.experiments.replications import Until, precision
 
+pytestmark = pytest.mark.slow
+
 LEVERS = {"funding.conversion": [0.2, 1.0]}
 
 
@@ -56,7 +58,6 @@ def test_differences_between_sampled_points_do_not_count():
     assert one == pytest.approx(other)
 
 
-@pytest.mark.slow
 def test_the_interval_covers_the_mean_as_often_as_it_says():
     """The chance that a true 95 % interval covers fewer than 910 of 1,000 is below 1e-7."""
     generator = np.random.default_rng(3)

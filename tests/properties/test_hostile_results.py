@@ -20,6 +20,8 @@ from msssim.experiments import Result
 from msssim.experiments.manifest import experiment_of_manifest
 from msssim.experiments.store import Store
 
+pytestmark = pytest.mark.slow
+
 RUNS = "runs/part-00000.parquet"
 
 
@@ -47,7 +49,6 @@ def folder(whole, tmp_path):
     return tmp_path / "result"
 
 
-@pytest.mark.slow
 @given(data=st.data())
 @settings(in_a_folder, max_examples=150)
 def test_a_spoilt_manifest_is_refused_or_read(whole, folder, data):

@@ -13,6 +13,8 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.scenario.paths import value_paths
 from msssim.scenario.yamlfile import parse_yaml
 
+pytestmark = pytest.mark.slow
+
 PATHS = value_paths(load_scenario("as_is").resolved())
 YAML_LIKE = st.text(st.sampled_from("ab1.-: \n{}[],&*!|>'\"#%?~_0xe+\t"), max_size=40)
 SCALARS = st.one_of(
@@ -89,7 +91,6 @@ def test_any_setting(setting):
     load_or_refuse("as_is", [setting])
 
 
-@pytest.mark.slow
 @given(path=st.sampled_from(PATHS), value=VALUES)
 @settings(max_examples=100)
 def test_any_value_from_python(path, value):

@@ -20,6 +20,8 @@ from msssim.testing import (
     plays,
 )
 
+pytestmark = pytest.mark.slow
+
 SHORT = load_scenario("as_is").model_copy(update={"horizon_days": 14})
 QUICK = ("cash_is_conserved", "harm_has_an_author", "no_base")
 
@@ -38,7 +40,6 @@ def two_civilians_lost(monkeypatch):
     monkeypatch.setattr(plays, "run_block", lossy)
 
 
-@pytest.mark.slow
 def test_a_shipped_scenario_keeps_every_property():
     verdicts = check(SHORT, runs=3)
     assert [verdict.name for verdict in verdicts] == list(PROPERTIES)

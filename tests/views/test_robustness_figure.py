@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from matplotlib.text import Text
 from synthetic import synthetic_result
 
@@ -12,6 +13,7 @@ from msssim.views.style import drawing
 RESULT = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)
 
 
+@pytest.mark.slow
 def test_every_outcome_and_the_lines_have_a_panel_and_every_policy_its_ranks(tmp_path):
     found = robustness(RESULT)
     with drawing():

@@ -14,6 +14,8 @@ from msssim.views.headline import headline, price
 from msssim.views.run_sheet import require_drawable, run_sheet, write_run_sheet
 from msssim.views.style import drawing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def replayed(tmp_path_factory):
@@ -47,7 +49,6 @@ def test_killed_held_ground_and_abuse_stand_on_the_page_together(replayed):
         assert words in price(replayed)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_a_page_is_written_as_its_name_ends_and_alike_every_time(replayed, tmp_path, suffix):
     files = [tmp_path / "new" / f"{name}{suffix}" for name in "ab"]

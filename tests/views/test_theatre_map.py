@@ -28,6 +28,8 @@ from msssim.views.theatre_map import (
     layout_of,
 )
 
+pytestmark = pytest.mark.slow
+
 POSTURE_NAMES = ("confront", "low_profile", "relocate")
 
 
