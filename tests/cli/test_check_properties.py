@@ -57,7 +57,8 @@ def test_without_properties_nothing_is_played(mine):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--only", "no_base"), "--only and --days say how --properties plays; add it"),
+        (("--only", "no_base"), "--only: says how --properties plays; add --properties"),
+        (("--runs", "50", "--seed", "1"), "--runs, --seed: says how --properties plays; add"),
         (("--properties", "--only", "no_bases"), "no property `no_bases`; did you mean `no_base`"),
         (("--properties", "--runs", "0"), "--runs"),
         (("--properties", "--days", "3"), "--days"),

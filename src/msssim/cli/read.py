@@ -101,7 +101,12 @@ def _last_words(paths: Sequence[str]) -> set[str]:
     return {path.rpartition(".")[2] for path in paths}
 
 
+OF_PROPERTIES = ("runs", "seed", "days", "only")
+"""Options of ``check`` that say how ``--properties`` plays."""
+
+
 def check(
+    context: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="Files of scenarios, experiments and priors."),
@@ -131,10 +136,11 @@ def check(
     """
     from msssim.cli import documents, machine
     from msssim.cli.properties import check_all, require, rows, tell
-    from msssim.cli.usage import typed_as
+    from msssim.cli.usage import typed_as, was_typed
 
-    if not properties and (only or days is not None):
-        raise InputError("--only and --days say how --properties plays; add it")
+    idle = [f"--{name}" for name in OF_PROPERTIES if was_typed(context, name)]
+    if idle and not properties:
+        raise InputError(f"{', '.join(idle)}: says how --properties plays; add --properties")
     right: dict[str, tuple[str, str]] = {}
     scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]] = {}
     problems: list[Problem] = []

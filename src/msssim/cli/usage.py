@@ -36,6 +36,12 @@ def no_such_command(word: str, commands: Iterable[str]) -> InputError:
     return InputError(f"there is no command `{word}`{hint} (commands: {', '.join(known)})")
 
 
+def was_typed(context: typer.Context, option: str) -> bool:
+    """Whether an option stands on the command line, be it with the value that it has anyhow."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def whole_number(low: int | None = None, high: int | None = None) -> Callable[[object], int]:
     """Return a reader of whole numbers, written in digits alone.
 
