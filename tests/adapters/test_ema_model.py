@@ -36,6 +36,8 @@ def test_what_is_missing_is_said_in_words(write, monkeypatch):
          "of: paired_difference}}", "rule"),
         ("seed: 7", "seed: 7\ncorrelations: [{between: [funding.conversion, gangs.rationality], "
          "rank: 0.5}]", "correlations"),
+        ("  pay:", "  policy:", "call it `policy`, like a column of its own"),
+        ("  pay:", "  funding/conversion:", "like `uncertainties.funding.conversion`"),
     ],
 )  # fmt: skip
 def test_what_the_workbench_cannot_tell_is_refused(write, old, new, words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, export
 from msssim.experiments.dictionary import HEAD, QUANTITIES, column
-from msssim.experiments.export import export_csv, export_xlsx
-from msssim.experiments.output import guarded, safe_text
+from msssim.experiments.export import _fill, export_csv, export_xlsx
+from msssim.experiments.output import CONTROL, guarded, safe_text
 
 sys.path.append(str(Path(__file__).parents[1] / "analysis"))
 
@@ -75,7 +76,8 @@ def test_text_that_begins_like_a_formula_is_disarmed_and_numbers_are_not(result,
 def test_no_text_is_a_formula_and_none_is_lost(text):
     safe = safe_text(text)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert safe.endswith(text)
+    assert safe.endswith(CONTROL.sub("", text))
+    assert CONTROL.search(safe) is None
 
 
 def test_a_workbook_has_a_sheet_a_table_and_the_dictionary_second(result, tmp_path):
@@ -162,3 +164,15 @@ def test_the_files_say_unit_and_meaning_of_every_column_to_arrow_and_to_others(t
 
 def test_every_table_has_keys_and_quantities():
     assert set(HEAD) == set(QUANTITIES) == set(export.TABLES)
+
+
+def test_no_letter_hides_a_formula_and_no_label_is_an_error():
+    book = openpyxl.Workbook(write_only=True)
+    frame = pd.DataFrame({"=9": ["=1+1", "#N/A"]})
+    _fill(book, "runs", iter([frame]))
+    held = BytesIO()
+    book.save(held)
+    cells = [cell for row in openpyxl.load_workbook(held)["runs"].iter_rows() for cell in row]
+    assert [(cell.data_type, cell.value) for cell in cells] == [
+        ("s", "'=9"), ("s", "'=1+1"), ("s", "#N/A"),
+    ]  # fmt: skip

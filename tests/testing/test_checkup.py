@@ -69,8 +69,8 @@ def test_a_broken_property_is_told_with_its_run_and_the_commands_that_show_it(tw
     assert verdict.state is State.BROKEN
     assert (verdict.breach.part, verdict.breach.run) == ("civilians_killed", 1)
     assert verdict.breach.again == (
-        "msssim run 'a b.yaml' --runs 2 --seed 7 --days 14 --out results/again "
-        "&& msssim replay results/again --run 1"
+        "msssim run 'a b.yaml' --runs 2 --seed 7 --days 14 --out results/again_1 "
+        "&& msssim replay results/again_1 --run 1"
     )
     told = [line.strip() for line in str(verdict).splitlines()]
     assert told == [

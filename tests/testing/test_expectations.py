@@ -132,3 +132,10 @@ def test_too_few_runs_and_constant_outcomes_are_no_fault(name):
         assert statistic.in_words(estimate, "first_boots_days").startswith("too few of")
     same = statistic.estimate("kidnapped", np.full(200, 7.0))
     assert (same.value, same.low, same.high) == (7, 7, 7)
+
+
+def test_what_happened_in_no_run_may_happen_all_the_same():
+    """Of Poisson's counts with this mean, ``runs`` zeros come once in forty times."""
+    never = STATISTICS["mean"].estimate("abuse_cases", np.zeros(20))
+    assert (never.value, never.low) == (0, 0)
+    assert np.exp(-20 * never.high) == pytest.approx(0.025)

@@ -86,3 +86,14 @@ def test_files_that_the_configuration_does_not_name_are_left_alone(asked):
 def test_a_setting_that_is_no_number_is_refused(asked):
     told = asked(ini=OPTED_IN.replace("= 2", "= some"), mine=SCENARIO)
     told.stderr.fnmatch_lines(["*msssim_runs: found 'some'; allowed is a whole number*"])
+
+
+def test_an_experiment_need_only_be_valid(asked):
+    told = asked(mine="title: Tiny\nscenarios: [as_is]\nreplications: 2\n", words=["-v"])
+    told.assert_outcomes(passed=1)
+
+
+def test_an_experiment_that_is_wrong_fails_in_words(asked):
+    told = asked(mine="title: Tiny\nscenarios: [as_si]\n")
+    told.assert_outcomes(failed=1)
+    told.stdout.fnmatch_lines(["*mine.yaml:2*did you mean `as_is`?*"])

@@ -87,6 +87,10 @@ def quiet_imports() -> Iterator[None]:
         yield
 
 
+TAKEN = ("scenario", "policy", "model")
+"""Columns of the workbench's own."""
+
+
 def _cannot_be_told(experiment: Experiment) -> Iterator[Problem]:
     """Yield what the workbench has no words for."""
     if experiment.correlations:
@@ -97,6 +101,7 @@ def _cannot_be_told(experiment: Experiment) -> Iterator[Problem]:
             "design",
         )
         return
+    yield from _same_names(experiment)
     for path, uncertainty in experiment.uncertainties.items():
         place = f"uncertainties.{path}"
         if uncertainty.weights is not None:
@@ -105,3 +110,22 @@ def _cannot_be_told(experiment: Experiment) -> Iterator[Problem]:
             yield Problem("a category of the EMA Workbench has two values at least", place)
         elif not isinstance(uncertainty.distribution, Continuous | EquallyLikely):
             yield Problem("the EMA Workbench has no such distribution; write {low, high}", place)
+
+
+def _same_names(experiment: Experiment) -> Iterator[Problem]:
+    """Yield what the workbench would call by a name that it has already."""
+    with quiet_imports():
+        from msssim.adapters.ema_classes import SCENARIO, python_name
+
+    called = dict.fromkeys((*TAKEN, SCENARIO), "a column of its own")
+    places = [
+        *(f"uncertainties.{path}" for path in experiment.uncertainties),
+        *(f"levers.{lever.name}" for lever in experiment.lever_list()),
+    ]
+    for place in places:
+        name = python_name(place.partition(".")[2])
+        if name in called:
+            yield Problem(
+                f"the EMA Workbench would call it `{name}`, like {called[name]}; rename it", place
+            )
+        called.setdefault(name, f"`{place}`")

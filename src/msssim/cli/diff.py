@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -161,7 +161,9 @@ def _write_changes(listed: Sequence[Change], out: Path) -> None:
     import pandas as pd
 
     from msssim.experiments.output import write_table
+    from msssim.scenario import Change
 
     out.mkdir(parents=True, exist_ok=True)
-    table = pd.DataFrame([asdict(change) for change in listed])
+    columns = [field.name for field in fields(Change)]
+    table = pd.DataFrame([asdict(change) for change in listed], columns=columns)
     write_table(table, out / "changes.csv")

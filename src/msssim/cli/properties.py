@@ -84,9 +84,16 @@ def require(found: Found) -> None:
     Raises
     ------
     RunError
-        Saying how much of what was asked.
+        Saying how much of what was asked, and what.
     """
     states = Counter(each.state.value for verdicts in found.values() for each in verdicts)
     if states["broken"]:
         asked = states.total() - states["not asked"]
-        raise RunError(f"{states['broken']} of {asked} properties and expectations are broken")
+        broken = [
+            f"{name}: {each.name}"
+            for name, verdicts in found.items()
+            for each in verdicts
+            if each.state.value == "broken"
+        ]
+        count = f"{len(broken)} of {asked} properties and expectations are broken"
+        raise RunError(f"{count} ({'; '.join(broken)})")

@@ -158,7 +158,8 @@ def check(
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
         for name, (kind, title) in right.items():
-            typer.echo(f"ok  {name}: {kind}, {title}")
+            unplayed = found is not None and name not in scenarios
+            typer.echo(f"ok  {name}: {kind}, {title}" + (" (nothing to play)" if unplayed else ""))
         if found is not None:
             tell(found)
     if problems:

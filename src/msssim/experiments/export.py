@@ -141,17 +141,19 @@ def _fill(book: Any, name: str, pieces: Iterator[pd.DataFrame]) -> None:
     for first, piece in enumerate(pieces):
         frame = guarded(piece)
         if first == 0:
-            sheet.append([_cell(each) for each in frame.columns])
+            sheet.append([_cell(sheet, each) for each in frame.columns])
         for row in frame.itertuples(index=False, name=None):
-            sheet.append([_cell(value) for value in row])
+            sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(value: Any) -> Any:
-    """Return a value as a sheet can hold it: no NaN, no dates with a time, no control letters."""
+def _cell(sheet: Any, value: Any) -> Any:
+    """Return a value as a sheet can hold it: text as text, no NaN, no dates with a time."""
     if isinstance(value, str):
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
-        return ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell = WriteOnlyCell(sheet, value)
+        cell.data_type = "s"  # openpyxl takes `=A1` for a formula and `#N/A` for an error
+        return cell
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):

@@ -7,6 +7,7 @@ words that somebody else chose, which a spreadsheet would run if they began as a
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from msssim.errors import ResultError
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Letters that no sheet can hold, and that could hide a formula behind them."""
 
 
 def own_folder(folder: Path, name: str) -> Path:
@@ -55,5 +59,8 @@ def guarded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def safe_text(value: Any) -> Any:
-    """Return text with an apostrophe in front if it begins like a formula; all else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    """Return text without control letters, with an apostrophe if it begins like a formula."""
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", value)
+    return f"'{text}" if text.startswith(DANGEROUS) else text

@@ -21,7 +21,7 @@ Confidence = Literal["high", "medium", "low"]
 class Row(Section):
     """One named thing of the theatre."""
 
-    name: str = Field(pattern=r"^[^.=\[\]]+$", min_length=1, max_length=60)
+    name: str = Field(pattern=r"^[^.;=\[\]\s]([^.;=\[\]]*[^.;=\[\]\s])?$", max_length=60)
     source: str = Field(min_length=1, description="document behind the row's numbers")
     confidence: Confidence = Field(description="how far the row can be trusted")
 

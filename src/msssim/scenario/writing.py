@@ -74,7 +74,8 @@ def scenario_text(scenario: Scenario, name: str, theatre: str) -> str:
 
 def _why(scenario: Scenario) -> list[str]:
     words = " ".join(scenario.why.split())
-    return ["why: >", *textwrap.wrap(words, 100, initial_indent="  ", subsequent_indent="  ")]
+    lines = textwrap.wrap(words, 98, break_long_words=False, break_on_hyphens=False)
+    return ["why: >-", *(f"  {line}" for line in lines)]
 
 
 def _cells(row: Row, columns: list[str]) -> dict[str, str]:

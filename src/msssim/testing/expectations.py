@@ -131,8 +131,9 @@ def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Proble
         known = ", ".join(STATISTICS)
         hint = did_you_mean(name, STATISTICS)
         return Problem(f"there is no statistic `{name}`{hint} (statistics: {known})", where)
-    if name == PROBABILITY and not is_yes_or_no(outcome):
-        return Problem("only what happens or does not has a probability; take another one", where)
+    unfit = _unfit(outcome, name)
+    if unfit:
+        return Problem(unfit, where)
     typed = _ends(ends)
     if typed is None:
         return Problem(f"found {shown(ends)}; allowed is {FORMS}, in numbers", where)
@@ -147,6 +148,15 @@ def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Proble
             f"found {beyond[0]:g}; allowed is a number from {least:g} to {most:g}", where
         )
     return Expectation(outcome, statistic, low, high)
+
+
+def _unfit(outcome: str, statistic: str) -> str:
+    """Say why an outcome has no such statistic; empty if it has."""
+    if statistic == PROBABILITY and not is_yes_or_no(outcome):
+        return "only what happens or does not has a probability; take another one"
+    if statistic != PROBABILITY and OUTCOMES[outcome].unit == "0/1":
+        return f"it happens or it does not; allowed is {PROBABILITY}"
+    return ""
 
 
 def _ends(typed: Any) -> tuple[float, float] | None:

@@ -58,8 +58,9 @@ class Plays:
 
     def story(self, run: int) -> str:
         """Return the commands that tell a run of the scenario by dates."""
-        play = f"msssim run {self._name} --runs {run + 1} {self._luck} --out results/again"
-        return f"{play} && msssim replay results/again --run {run}"
+        folder = f"results/again_{run}"
+        play = f"msssim run {self._name} --runs {run + 1} {self._luck} --out {folder}"
+        return f"{play} && msssim replay {folder} --run {run}"
 
     def again(self, name: str, run: int | None) -> str:
         """Return the command that asks one property again, of as few runs as show it."""

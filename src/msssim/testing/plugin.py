@@ -62,18 +62,31 @@ class ScenarioFile(pytest.File):
 
         yield ValidTest.from_parent(self, name="valid")
         try:
-            names = list(self.checkup.asked)
+            checkup = self.checkup
         except InputError:
             return
-        for name in names:
+        for name in checkup.asked if checkup else ():
             yield PropertyTest.from_parent(self, name=name)
 
     @cached_property
-    def checkup(self) -> Checkup:
-        """What is asked of the scenario; its plays are shared by all tests of the file."""
+    def checkup(self) -> Checkup | None:
+        """What is asked of the scenario; its plays are shared by all tests of the file.
+
+        Experiments and priors are loaded, and nothing more is asked of them.
+        """
+        from msssim.experiments.load import is_experiment, load_experiment  # noqa: PLC0415
+        from msssim.experiments.priors import check_priors, is_priors  # noqa: PLC0415
+        from msssim.scenario import read_yaml  # noqa: PLC0415
         from msssim.testing.checkup import Checkup  # noqa: PLC0415
         from msssim.testing.expectations import load_with_expectations  # noqa: PLC0415
 
+        said = read_yaml(self.path).data
+        if is_experiment(said):
+            load_experiment(self.path)
+            return None
+        if is_priors(said):
+            check_priors(self.path)
+            return None
         scenario, expectations = load_with_expectations(self.path)
         runs, seed = (int(self.config.getini(name)) for name in (RUNS, SEED))
         return Checkup(scenario, runs, seed, expectations=expectations, named=self.nodeid)
@@ -99,7 +112,7 @@ class _Test(pytest.Item):
 
 
 class ValidTest(_Test):
-    """Whether the file describes a scenario, with expectations that make sense."""
+    """Whether the file describes a scenario with expectations that make sense, or an experiment."""
 
     def runtest(self) -> None:
         """Load it."""
@@ -114,7 +127,9 @@ class PropertyTest(_Test):
         from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
         from msssim.testing.checkup import State  # noqa: PLC0415
 
-        verdict = self.parent.checkup.verdict(self.name)
+        checkup = self.parent.checkup
+        assert checkup is not None, "only a scenario has such tests"
+        verdict = checkup.verdict(self.name)
         if verdict.state is State.BROKEN:
             raise PropertyBrokenError([verdict])
         if verdict.state is State.IN_DOUBT:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from msssim.experiments.attribution import LIFTED
-from msssim.scenario import Scenario
+from msssim.scenario import Scenario, parameter_info
 from msssim.testing.extremes import no_mission
 from msssim.testing.levers import numbers
 from msssim.testing.moments import Held, first_line
@@ -46,8 +46,8 @@ SHARED_OUT = (
 )  # fmt: skip
 """Outcomes in which an island of inhabitants without gangs has no part."""
 
-ISLAND = "~ island"
-"""Sorts behind the zones' names, so that it moves nobody's luck."""
+ISLAND = "\U0010fffd island"
+"""Sorts behind any name of a zone, so that it moves nobody's luck."""
 
 A_GREAT_DEAL_USD = 60_000_000
 
@@ -70,7 +70,8 @@ def without_mission(
 
 def with_other_zone_names(scenario: Scenario) -> tuple[Scenario, Scenario]:
     """Return the scenario, and the same with zones named otherwise, in the same order."""
-    new = {zone.name: f"zone {zone.name}"[:60] for zone in scenario.territory.zones}
+    in_order = sorted(zone.name for zone in scenario.territory.zones)
+    new = {name: f"zone {place:04}" for place, name in enumerate(in_order)}
     return scenario, with_zones_named(scenario, new)
 
 
@@ -135,14 +136,20 @@ def _other_ends(scenario: Scenario) -> dict[str, Any]:
     return ends
 
 
+def _more(scenario: Scenario, path: str, amount: float) -> Any:
+    """Return a value that is larger by an amount, as far as larger ones are admitted."""
+    info = parameter_info(scenario, path)
+    larger = info.value + amount
+    return larger if info.high is None else type(info.value)(min(larger, info.high))
+
+
 # -- help: what brings the mission nearer, and nothing else
 
 
 def more_cash(scenario: Scenario) -> dict[str, Any]:
     """A donor has paid a great deal more."""
-    donor = scenario.funding.donors[0]
-    path = f"funding.donors.{donor.name}.received_usd"
-    return {path: donor.received_usd + A_GREAT_DEAL_USD}
+    paths = [f"funding.donors.{donor.name}.received_usd" for donor in scenario.funding.donors]
+    return {path: _more(scenario, path, A_GREAT_DEAL_USD) for path in paths[:1]}
 
 
 def all_pledges_paid(scenario: Scenario) -> dict[str, Any]:
@@ -168,7 +175,8 @@ def no_contest(scenario: Scenario) -> dict[str, Any]:
 
 def more_vehicles(scenario: Scenario) -> dict[str, Any]:
     """A hundred vehicles more are on site."""
-    return {"logistics.vehicles_at_start": scenario.logistics.vehicles_at_start + 100}
+    path = "logistics.vehicles_at_start"
+    return {path: _more(scenario, path, 100)}
 
 
 def open_airport(scenario: Scenario) -> dict[str, Any]:

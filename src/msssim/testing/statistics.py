@@ -85,6 +85,8 @@ def _mean(outcome: str, values: Values) -> tuple[float, float, float]:
     known = values[~np.isnan(values)]
     if len(known) < FEWEST:
         return NOTHING_KNOWN
+    if not known.any():  # nothing happened: a mean that leaves that a chance of 1 in 40 (Poisson)
+        return 0.0, 0.0, -math.log((1 - CONFIDENCE) / 2) / len(known)
     if np.ptp(known) == 0:  # Student's interval has no width, and a warning
         return float(known[0]), float(known[0]), float(known[0])
     ends = stats.ttest_1samp(known, 0.0).confidence_interval(CONFIDENCE)

@@ -133,6 +133,8 @@ def _some(
     rows: Sequence[Mapping[str, Any]], at_least: int, at_most: int
 ) -> st.SearchStrategy[list[str]]:
     names = [row["name"] for row in rows]
+    if not names:
+        return st.just([])
     return st.lists(st.sampled_from(names), min_size=at_least, max_size=at_most, unique=True)
 
 
