@@ -139,3 +139,12 @@ def test_what_happened_in_no_run_may_happen_all_the_same():
     never = STATISTICS["mean"].estimate("abuse_cases", np.zeros(20))
     assert (never.value, never.low) == (0, 0)
     assert np.exp(-20 * never.high) == pytest.approx(0.025)
+
+
+def test_an_interval_with_one_end_says_that_end():
+    p95 = STATISTICS["p95"]
+    said = p95.in_words(p95.estimate("kidnapped", np.arange(20.0)), "kidnapped")
+    assert said == "18.1 persons [16 or more] over 20 runs"
+    p5 = STATISTICS["p5"]
+    said = p5.in_words(p5.estimate("kidnapped", np.arange(20.0)), "kidnapped")
+    assert said == "0.95 persons [3 or less] over 20 runs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isinf, isnan
 
 from msssim.world.observables import OUTCOMES, Quantity
 
@@ -76,9 +76,13 @@ def number(value: float, places: int | None = None, *, signed: bool = False) -> 
 
 
 def interval(low: float, high: float, places: int | None = None) -> str:
-    """Return ``[12 to 340]``."""
-    if isnan(low) or isnan(high):
+    """Return ``[12 to 340]``, or the one end that is known: ``[12 or more]``."""
+    if isnan(low) or isnan(high) or (isinf(low) and isinf(high)):
         return "[too few runs for an interval]"
+    if isinf(high):
+        return f"[{number(low, places)} or more]"
+    if isinf(low):
+        return f"[{number(high, places)} or less]"
     places = decimals(low, high) if places is None else places
     return f"[{number(low, places)} to {number(high, places)}]"
 

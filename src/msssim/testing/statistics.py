@@ -62,11 +62,9 @@ class Statistic:
         if math.isnan(estimate.value):
             return f"too few of {estimate.runs} runs in which it happened"
         scale = 100.0 if self.name == PROBABILITY else display(OUTCOMES[outcome]).scale
-        low, high = (
-            end * scale if math.isfinite(end) else math.nan for end in (estimate.low, estimate.high)
-        )
         value = self.amount(estimate.value, outcome)
-        return f"{value} {interval(low, high)} over {estimate.runs} runs"
+        between = interval(estimate.low * scale, estimate.high * scale)
+        return f"{value} {between} over {estimate.runs} runs"
 
 
 def is_yes_or_no(outcome: str) -> bool:
