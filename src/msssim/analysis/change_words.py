@@ -33,7 +33,7 @@ def both_values(asked: Change) -> tuple[str, str]:
     if asked.kind == "row":
         return _presence(asked.before), _presence(asked.after)
     if asked.kind == "events":
-        return _course(asked.before), _course(asked.after)
+        return _course(asked.before, asked.unit), _course(asked.after, asked.unit)
     return value_words(asked.before), value_words(asked.after)
 
 
@@ -110,8 +110,9 @@ def _presence(row: dict[str, Any] | None) -> str:
     return "not there" if row is None else "there"
 
 
-def _course(course: Sequence[tuple[str, Any]] | None) -> str:
-    """Return the dated events of a parameter: ``0.8 from 2024-09-01``."""
+def _course(course: Sequence[tuple[str, Any]] | None, unit: str) -> str:
+    """Return the dated events of a parameter: ``0.8 share from 2024-09-01``."""
     if not course:
         return "no event"
-    return ", ".join(f"{value_words(value)} from {date}" for date, value in course)
+    of_unit = "" if unit in ("-", "date") else f" {unit}"
+    return ", ".join(f"{value_words(value)}{of_unit} from {date}" for date, value in course)

@@ -58,7 +58,8 @@ def _table(heading: str, members: Any) -> Table:
     table.columns[0].no_wrap = False
     for change in members:
         before, after = both_values(change)
-        unit = "" if change.unit in ("-", "date", "row") else f" {change.unit}"
+        bare = change.kind == "events" or change.unit in ("-", "date", "row")
+        unit = "" if bare else f" {change.unit}"
         meaning = [(f"{change.meaning}\n" if change.meaning else "")]
         source = [(f"Source: {change.source}", "dim")] if change.source else []
         table.add_row(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -160,10 +160,17 @@ def _effects(
 def _write_changes(listed: Sequence[Change], out: Path) -> None:
     import pandas as pd
 
+    from msssim.analysis.change_words import both_values
     from msssim.experiments.output import write_table
     from msssim.scenario import Change
 
+    def row(change: Change) -> dict[str, Any]:
+        data = asdict(change) | {"unit": "" if change.unit == "-" else change.unit}
+        if change.kind == "events":
+            data["before"], data["after"] = both_values(change)
+        return data
+
     out.mkdir(parents=True, exist_ok=True)
     columns = [field.name for field in fields(Change)]
-    table = pd.DataFrame([asdict(change) for change in listed], columns=columns)
+    table = pd.DataFrame([row(change) for change in listed], columns=columns)
     write_table(table, out / "changes.csv")
