@@ -78,7 +78,9 @@ def run(
     failed = result.failed
     if len(failed) == len(result):
         _refuse_failed(failed, len(result), folder)
-    _write_views(result, folder, silent, figures=not no_figures)
+    _write_summary(result, folder)
+    if not no_figures:
+        _draw(result, folder, silent)
     contingents = result.contingents if asked.mission.enabled else None
     if not silent:
         _tell_outcomes(result, contingents)
@@ -86,7 +88,9 @@ def run(
     if attribute:
         with progress_bar(silent) as progress:
             lifted = play_lifted(asked, runs, seed, days, progress)
-        costs = _attribution(lifted, folder, figures=not no_figures)
+        costs = _attribution(lifted, folder)
+        if not no_figures:
+            _draw_attribution(lifted, folder)
         if not silent:
             _tell_costs(costs, asked.name)
     if as_json:
@@ -154,7 +158,9 @@ def sweep(
         result = play_experiment(asked, folder, workers, progress=progress, dask=dask)
     failed = result.failed
     if len(failed) < len(result):
-        _write_views(result, folder, silent, figures=not no_figures)
+        _write_summary(result, folder)
+        if not no_figures:
+            _draw(result, folder, silent)
         if as_json:
             machine.say(documents.of_sweep(result, folder))
         elif not quiet:
@@ -201,16 +207,20 @@ def _refuse_failed(failed: pd.DataFrame, runs: int, folder: Path) -> None:
     )
 
 
-def _write_views(result: Result, folder: Path, silent: bool, *, figures: bool) -> None:
-    """Write summary.csv and, if they are wanted, the figures beside a stored result."""
+def _write_summary(result: Result, folder: Path) -> None:
+    """Write summary.csv beside a stored result."""
     from msssim.analysis import summarise
-    from msssim.cli.progress import progress_bar
-    from msssim.experiments.output import own_folder, write_table
-    from msssim.views import write_figures
+    from msssim.experiments.output import write_table
 
     write_table(summarise(result), folder / "summary.csv")
-    if not figures:
-        return
+
+
+def _draw(result: Result, folder: Path, silent: bool) -> None:
+    """Draw the figures beside a stored result."""
+    from msssim.cli.progress import progress_bar
+    from msssim.experiments.output import own_folder
+    from msssim.views import write_figures
+
     with progress_bar(silent, "figures") as progress:
         write_figures(result, own_folder(folder, "figures"), progress=progress)
 
@@ -233,17 +243,21 @@ def _tell_findings(result: Result) -> None:
     show("", *_precision(result), *(f"- {sentence}" for sentence in findings(result)))
 
 
-def _attribution(lifted: Result, folder: Path, *, figures: bool) -> pd.DataFrame:
+def _attribution(lifted: Result, folder: Path) -> pd.DataFrame:
     """Return what each constraint cost, and write it beside the result."""
     from msssim.analysis import attribution
-    from msssim.experiments.output import own_folder, write_table
-    from msssim.views import write_attribution
+    from msssim.experiments.output import write_table
 
     table = attribution(lifted)
     write_table(table, folder / "attribution.csv")
-    if figures:
-        write_attribution(lifted, own_folder(folder, "figures"))
     return table
+
+
+def _draw_attribution(lifted: Result, folder: Path) -> None:
+    from msssim.experiments.output import own_folder
+    from msssim.views import write_attribution
+
+    write_attribution(lifted, own_folder(folder, "figures"))
 
 
 def _tell_costs(costs: pd.DataFrame, scenario: str) -> None:

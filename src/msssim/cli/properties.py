@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,14 +85,15 @@ def require(found: Found) -> None:
     RunError
         Saying how much of what was asked, and what.
     """
-    states = Counter(each.state.value for verdicts in found.values() for each in verdicts)
-    if states["broken"]:
-        asked = states.total() - states["not asked"]
-        broken = [
-            f"{name}: {each.name}"
-            for name, verdicts in found.items()
-            for each in verdicts
-            if each.state.value == "broken"
-        ]
-        count = f"{len(broken)} of {asked} properties and expectations are broken"
-        raise RunError(f"{count} ({'; '.join(broken)})")
+    asked = [
+        (name, each)
+        for name, verdicts in found.items()
+        for each in verdicts
+        if each.state.value != "not asked"
+    ]
+    broken = [f"{name}: {each.name}" for name, each in asked if each.state.value == "broken"]
+    if broken:
+        raise RunError(
+            f"{len(broken)} of {len(asked)} properties and expectations are broken "
+            f"({'; '.join(broken)})"
+        )
