@@ -71,7 +71,9 @@ def test_check_takes_problems_apart_and_says_them_in_words_too(command, tmp_path
     answer = command("check", "right.yaml", "wrong.yaml", "--json")
     found = read(answer, 2)
     assert found["ok"] is False
-    assert found["right"] == [{"file": "right.yaml", "kind": "experiment", "title": "Tiny"}]
+    assert found["right"] == [
+        {"file": "right.yaml", "kind": "experiment", "title": "Tiny", "remarks": []}
+    ]
     by_path = {problem["path"]: problem for problem in found["problems"]}
     assert by_path["council.renewal_term_days"] == {
         "file": "wrong.yaml",

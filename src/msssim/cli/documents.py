@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from msssim.analysis.calibration import Calibration
     from msssim.analysis.discovery import Discovery
     from msssim.analysis.sensitivity import Sensitivity
+    from msssim.cli.read import Right
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
@@ -53,15 +54,21 @@ def of_diff(
 
 
 def of_files(
-    right: Mapping[str, tuple[str, str]],
-    problems: Sequence[Problem],
-    properties: Sequence[Document] | None,
+    right: Mapping[str, Right], problems: Sequence[Problem], properties: Sequence[Document] | None
 ) -> Document:
-    """Return what ``check`` found: the kind and title of files that are right, and all problems.
+    """Return what ``check`` found: what it says of files that are right, and all problems.
 
     ``properties`` are the rows of what was asked, None if nothing was.
     """
-    files = [{"file": file, "kind": kind, "title": title} for file, (kind, title) in right.items()]
+    files = [
+        {
+            "file": name,
+            "kind": file.kind,
+            "title": file.title,
+            "remarks": [{"path": each.where, "message": each.message} for each in file.remarks],
+        }
+        for name, file in right.items()
+    ]
     broken = any(row["verdict"] == "broken" for row in properties or ())
     return {
         "ok": not problems and not broken,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -101,6 +101,14 @@ def _last_words(paths: Sequence[str]) -> set[str]:
     return {path.rpartition(".")[2] for path in paths}
 
 
+class Right(NamedTuple):
+    """A file that is right: its kind and title, and what is to be said of it all the same."""
+
+    kind: str
+    title: str
+    remarks: Sequence[Problem] = ()
+
+
 OF_PROPERTIES = ("runs", "seed", "days", "only")
 """Options of ``check`` that say how ``--properties`` plays."""
 
@@ -130,8 +138,9 @@ def check(
 ) -> None:
     """Validate files of scenarios, experiments and priors.
 
-    All that is wrong is said at once: file, line, what was found, what is allowed. The exit status
-    is 2 if any file is wrong. With --properties it is 1 if a property or an expectation is broken;
+    All that is wrong is said at once: file, line, what was found, what is allowed; a note tells of
+    what is right and may not act as meant, such as an event after the last day. The exit status is
+    2 if any file is wrong. With --properties it is 1 if a property or an expectation is broken;
     what is in doubt takes more runs to tell, and is not broken.
     """
     from msssim.cli import documents, machine
@@ -141,7 +150,7 @@ def check(
     idle = [f"--{name}" for name in OF_PROPERTIES if was_typed(context, name)]
     if idle and not properties:
         raise InputError(f"{', '.join(idle)}: says how --properties plays; add --properties")
-    right: dict[str, tuple[str, str]] = {}
+    right: dict[str, Right] = {}
     scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]] = {}
     problems: list[Problem] = []
     for file in files:
@@ -157,9 +166,9 @@ def check(
         asked = None if found is None else rows(found)
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
-        for name, (kind, title) in right.items():
+        for name, read in right.items():
             unplayed = found is not None and name not in scenarios
-            typer.echo(f"ok  {name}: {kind}, {title}" + (" (nothing to play)" if unplayed else ""))
+            _say_right(name, read, " (nothing to play)" if unplayed else "")
         if found is not None:
             tell(found)
     if problems:
@@ -170,23 +179,34 @@ def check(
 
 def _load(
     file: Path,
-    right: dict[str, tuple[str, str]],
+    right: dict[str, Right],
     scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]],
 ) -> None:
-    """Add a file to those that are right, with its kind and title, and a scenario to those too."""
+    """Add a file to those that are right, and a scenario to those that can be played."""
     from msssim.cli.mistaken import refuse_other_than_file
+    from msssim.experiments import remarks as of_experiments
     from msssim.experiments.load import is_experiment, load_experiment
     from msssim.experiments.priors import check_priors, is_priors
     from msssim.scenario import read_yaml
+    from msssim.scenario import remarks as of_scenarios
     from msssim.testing.expectations import load_with_expectations
 
     refuse_other_than_file(file)
     said = read_yaml(file).data
     if is_experiment(said):
-        right[str(file)] = "experiment", load_experiment(file).title
+        experiment = load_experiment(file)
+        remarks = of_experiments.remarks_of(experiment)
+        right[str(file)] = Right("experiment", experiment.title, remarks)
     elif is_priors(said):
-        right[str(file)] = "priors", check_priors(file).title
+        right[str(file)] = Right("priors", check_priors(file).title)
     else:
         scenario, expectations = load_with_expectations(file)
         scenarios[str(file)] = scenario, expectations
-        right[str(file)] = "scenario", scenario.title
+        right[str(file)] = Right("scenario", scenario.title, of_scenarios.remarks_of(scenario))
+
+
+def _say_right(name: str, file: Right, addition: str) -> None:
+    """Print that a file is right, and a line for each remark."""
+    typer.echo(f"ok  {name}: {file.kind}, {file.title}{addition}")
+    for remark in file.remarks:
+        typer.echo(f"    note: {remark}")

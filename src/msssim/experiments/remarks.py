@@ -1,0 +1,35 @@
+"""What is allowed in an experiment, and may not do what its author thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msssim.errors import Problem
+from msssim.experiments.experiment import Experiment
+from msssim.scenario.schema import Scenario
+
+
+def remarks_of(experiment: Experiment) -> list[Problem]:
+    """Return what is to be said of an experiment that is right, with the places it is about."""
+    varied = {path: f"uncertainties.{path}" for path in experiment.uncertainties}
+    for lever in experiment.lever_list():
+        varied |= dict.fromkeys(lever.paths, f"levers.{lever.name}")
+    return [
+        Problem(remark, where)
+        for path, where in varied.items()
+        for scenario in experiment.scenarios
+        for remark in _overruled(scenario, path)
+    ]
+
+
+def _overruled(scenario: Scenario, path: str) -> Iterator[str]:
+    """Say from when on an event of the scenario sets what is varied."""
+    dates = [event.date for event in scenario.events if path in event.set]
+    if not dates:
+        return
+    first = min(dates)
+    told = f"an event of {scenario.name} sets {path}"
+    if first <= scenario.start:
+        yield f"{told} from the first day; no value given here acts"
+    else:
+        yield f"{told} on {first}; a value given here acts till then"

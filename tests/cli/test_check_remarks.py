@@ -1,0 +1,77 @@
+"""``check`` tells of what is right, and may not act as its author thinks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from answers import refused
+
+SCENARIO = """\
+name: mine
+title: Mine
+extends: as_is
+horizon_days: 100
+events:
+  - {date: 2024-06-11, set: {funding.conversion: 0.9}}
+  - {date: 2024-09-17, set: {council.renewal_term_days: 90}}
+"""
+EXPERIMENT = """\
+title: Ours
+horizon_days: 100
+scenarios: [as_is, mine.yaml]
+levers:
+  paid: {little: {funding.conversion: 0.2}, all: {funding.conversion: 1.0}}
+uncertainties:
+  council.renewal_term_days: {values: [90, 180]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _files(command):
+    Path("mine.yaml").write_text(SCENARIO)
+    Path("ours.yaml").write_text(EXPERIMENT)
+
+
+def test_events_on_the_last_day_and_the_first_are_silent(command):
+    Path("mine.yaml").write_text(SCENARIO.replace("06-11", "06-12"))
+    assert command("check", "mine.yaml").stdout == "ok  mine.yaml: scenario, Mine\n"
+
+
+def test_events_outside_a_run_are_told_and_are_no_fault(command):
+    Path("mine.yaml").write_text(SCENARIO.replace("09-17", "09-18"))
+    said = command("check", "mine.yaml")
+    assert said.exit_code == 0
+    assert said.stdout.splitlines() == [
+        "ok  mine.yaml: scenario, Mine",
+        "    note: events.0.date: 2024-06-11 is before the start, 2024-06-12; what it sets holds "
+        "from the first day",
+        "    note: events.1.date: 2024-09-18 is after the last day, 2024-09-17; it never acts",
+    ]
+
+
+def test_what_is_varied_although_an_event_sets_it_is_told(command):
+    said = json.loads(command("check", "ours.yaml", "--json").stdout)
+    assert said["ok"]
+    assert said["right"][0]["remarks"] == [
+        {
+            "path": "uncertainties.council.renewal_term_days",
+            "message": "an event of mine sets council.renewal_term_days on 2024-09-17; a value "
+            "given here acts till then",
+        },
+        {
+            "path": "levers.paid",
+            "message": "an event of mine sets funding.conversion from the first day; no value "
+            "given here acts",
+        },
+    ]
+
+
+def test_two_events_of_one_date_may_not_contradict(command):
+    Path("mine.yaml").write_text(SCENARIO + "  - {date: 2024-06-11, set: {funding.conversion: 1}}")
+    refused(
+        command("check", "mine.yaml"), 2,
+        "mine.yaml:8: events.2.set.funding.conversion: found 1; an event of the same date sets it "
+        "to 0.9",
+    )  # fmt: skip
