@@ -69,13 +69,16 @@ def test_a_broken_property_is_told_with_its_run_and_the_commands_that_show_it(tw
     assert verdict.state is State.BROKEN
     assert (verdict.breach.part, verdict.breach.run) == ("civilians_killed", 1)
     assert verdict.breach.again == (
+        "msssim check 'a b.yaml' --properties --only harm_has_an_author --runs 2 --seed 7 --days 14"
+    )
+    assert verdict.breach.story == (
         "msssim run 'a b.yaml' --runs 2 --seed 7 --days 14 --out results/again_1 "
         "&& msssim replay results/again_1 --run 1"
     )
     told = [line.strip() for line in str(verdict).splitlines()]
     assert told == [
         "broken    harm_has_an_author", verdict.sentence, "civilians_killed, run 1",
-        verdict.breach.again,
+        verdict.breach.again, verdict.breach.story,
     ]  # fmt: skip
     with pytest.raises(PropertyBrokenError, match="harm_has_an_author") as raised:
         assert_properties(SHORT, runs=3, only=QUICK)
@@ -104,6 +107,21 @@ def test_engines_that_part_and_runs_that_depend_on_their_order_are_told(two_civi
     assert order.state is State.BROKEN
     assert engines.state is State.HELD  # run 0 is not among those that lost count
     assert order.breach.part == "civilians_killed"
+    assert order.breach.again == (
+        "msssim check as_is --properties --only order_of_runs --runs 4 --seed 1"
+    )
+
+
+def test_a_world_that_cannot_be_made_ends_no_checkup():
+    """A base of fewer stages from a date on cannot be built before, with all its stages."""
+    fewer = [{"date": "2024-06-20", "set": {"logistics.base_stages": 2}}]
+    data = SHORT.with_values({"logistics.base_stages_done": 1}).resolved() | {"events": fewer}
+    planned = type(SHORT).from_data(data)
+    built, money = check(planned, runs=2, only=["help_base_built", "no_money"])
+    assert built.state is State.NOT_ASKED
+    assert "cannot be made" in built.found
+    assert "logistics.base_stages has 2" in built.found
+    assert money.state is State.HELD
 
 
 def test_a_scenario_that_cannot_be_played_is_no_broken_property(monkeypatch):

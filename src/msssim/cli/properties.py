@@ -48,7 +48,7 @@ def check_all(
 
 
 def tell(found: Found) -> None:
-    """Print a line a property, and two more for one that is broken."""
+    """Print a line a property, and more for one that is broken or could not be asked."""
     for name, verdicts in found.items():
         typer.echo(f"\n{name}")
         for verdict in verdicts:
@@ -68,6 +68,7 @@ def rows(found: Found) -> list[dict[str, Any]]:
             "run": each.breach and each.breach.run,
             "date": each.breach and each.breach.date,
             "again": each.breach and each.breach.again,
+            "story": (each.breach and each.breach.story) or None,
             "estimate": each.estimate and each.estimate.value,
             "low": each.estimate and each.estimate.low,
             "high": each.estimate and each.estimate.high,

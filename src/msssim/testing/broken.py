@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+class CannotBeAskedError(Exception):
+    """The worlds of a question cannot be made of a scenario; the message says why."""
+
+
 class PropertyBrokenError(AssertionError):
     """A property of a scenario does not hold; the message has a line for each that does not."""
 
@@ -28,12 +32,16 @@ class Breach:
         Last date of the step; None for what is known of a run as a whole.
     again
         Command that shows it again.
+    story
+        Commands that tell the run by dates; empty where it is a run of a world made for the
+        question.
     """
 
     part: str
     run: int | None
     date: dt.date | None
     again: str
+    story: str = ""
 
     def __str__(self) -> str:
         run = "" if self.run is None else f", run {self.run}"

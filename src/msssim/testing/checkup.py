@@ -13,7 +13,7 @@ from enum import Enum
 from msssim.errors import InputError
 from msssim.scenario import Scenario
 from msssim.scenario.wording import did_you_mean
-from msssim.testing.broken import Breach, PropertyBrokenError
+from msssim.testing.broken import Breach, CannotBeAskedError, PropertyBrokenError
 from msssim.testing.expectations import Expectation
 from msssim.testing.plays import Plays
 from msssim.testing.properties import PROPERTIES, Property
@@ -42,7 +42,7 @@ class Verdict:
         What was asked.
     state
         Held, broken, in doubt (an expectation that so many runs cannot settle), or not asked (a
-        property of missions, of a scenario without one).
+        property of missions, of a scenario without one; a world that cannot be made of it).
     breach
         The first run in which it does not hold, if it is broken.
     found
@@ -61,7 +61,7 @@ class Verdict:
     def __str__(self) -> str:
         told = [self.sentence, self.found] if self.state is not State.HELD or self.found else []
         if self.breach is not None:
-            told += [str(self.breach), self.breach.again]
+            told += [str(self.breach), self.breach.again, self.breach.story]
         lines = [
             f"{self.state.value:9} {self.name}",
             *(f"{' ' * 10}{line}" for line in told if line),
@@ -123,7 +123,10 @@ class Checkup:
         if not asked.says_something_of(self.plays.scenario):
             found = "There is no mission in this scenario."
             return Verdict(name, asked.sentence, State.NOT_ASKED, found=found)
-        breach = asked.ask(self.plays)
+        try:
+            breach = asked.ask(self.plays)
+        except CannotBeAskedError as error:
+            return Verdict(name, asked.sentence, State.NOT_ASKED, found=str(error))
         state = State.HELD if breach is None else State.BROKEN
         return Verdict(name, asked.sentence, state, breach)
 

@@ -12,9 +12,10 @@ from functools import partial
 
 import numpy as np
 
+from msssim.errors import InputError
 from msssim.scenario import Scenario
 from msssim.testing import relations
-from msssim.testing.broken import Breach
+from msssim.testing.broken import Breach, CannotBeAskedError
 from msssim.testing.extremes import EXTREMES
 from msssim.testing.facts import FACTS
 from msssim.testing.moments import Fact, Place, first_broken
@@ -35,7 +36,8 @@ class Property:
     source
         The section of docs/ODD.md that it comes from.
     ask
-        Looks for a run in which it does not hold; None if it holds in all.
+        Looks for a run in which it does not hold; None if it holds in all. Raises
+        :class:`~.broken.CannotBeAskedError` if the scenario does not admit the question.
     of_a_mission
         Whether it says something of scenarios with a mission only.
     """
@@ -53,18 +55,19 @@ class Property:
 
 def _fact(fact: Fact, plays: Plays) -> Breach | None:
     plays.own  # noqa: B018  (it is watched while it is played)
-    place = plays.watch.broken.get(fact.name)
-    return _breach_of_the_scenario(plays, place)
+    return _breach(plays, fact.name, plays.watch.broken.get(fact.name))
 
 
 def _total(total: Total, plays: Plays) -> Breach | None:
-    place = first_broken(total.holds(plays.own.outcomes, plays.weeks))
-    return _breach_of_the_scenario(plays, place)
+    return _breach(plays, total.name, first_broken(total.holds(plays.own.outcomes, plays.weeks)))
 
 
 def _trial(trial: Trial, plays: Plays) -> Breach | None:
-    outcomes = [plays.of(world).outcomes for world in trial.worlds(plays.scenario)]
-    place = first_broken(trial.holds(*outcomes))
+    try:
+        worlds = trial.worlds(plays.scenario)
+    except InputError as error:
+        raise CannotBeAskedError(f"Its world cannot be made of this scenario: {error}") from error
+    place = first_broken(trial.holds(*(plays.of(world).outcomes for world in worlds)))
     if place is None:
         return None
     return Breach(place.part, place.run, place.date, plays.again(trial.name, place.run))
@@ -73,7 +76,7 @@ def _trial(trial: Trial, plays: Plays) -> Breach | None:
 def _order_of_runs(plays: Plays) -> Breach | None:
     backwards = {name: values[::-1] for name, values in plays.backwards().outcomes.items()}
     place = first_broken(relations.same(plays.own.outcomes, backwards))
-    return _breach_of_the_scenario(plays, place)
+    return _breach(plays, "order_of_runs", place, of_all=True)
 
 
 def _both_engines(plays: Plays) -> Breach | None:
@@ -86,13 +89,15 @@ def _both_engines(plays: Plays) -> Breach | None:
         name: np.isclose([value], plays.own.outcomes[name][:1], rtol=1e-9, atol=0, equal_nan=True)
         for name, value in model.outcomes().items()
     }
-    return _breach_of_the_scenario(plays, first_broken(apart))
+    return _breach(plays, "both_engines", first_broken(apart))
 
 
-def _breach_of_the_scenario(plays: Plays, place: Place | None) -> Breach | None:
+def _breach(plays: Plays, name: str, place: Place | None, of_all: bool = False) -> Breach | None:
+    """Return a breach by a run of the scenario itself; ``of_all`` if it takes all runs to show."""
     if place is None:
         return None
-    return Breach(place.part, place.run, place.date, plays.story(place.run))
+    again = plays.again(name, None if of_all else place.run)
+    return Breach(place.part, place.run, place.date, again, plays.story(place.run))
 
 
 _ALL = (
