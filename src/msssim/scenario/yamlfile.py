@@ -11,6 +11,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -124,6 +125,7 @@ class _NotAcceptedError(Exception):
         self.line = line
 
 
+@lru_cache(maxsize=8)  # a file is asked for its kind, then for what it holds
 def _compose(text: str) -> Node | None:
     for number, row in enumerate(text.split("\n"), 1):
         if row.startswith("%"):
