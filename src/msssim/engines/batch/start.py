@@ -6,22 +6,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from msssim.engines.batch import start_ground as ground
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
-from msssim.rules import (
-    coalition,
-    command,
-    contingents,
-    courts,
-    infrastructure,
-    means,
-    operations,
-    people,
-    revenue,
-    territory,
-    trust,
-)
-from msssim.rules.counts import apportion
+from msssim.rules import command, contingents, courts, people, trust
 from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
@@ -43,28 +31,28 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         return np.broadcast_to(np.asarray(value, dtype=kind), (count, runs)).copy()
 
     enabled = nation(p.mission.enabled, bool)
-    residents, displaced = _people(p, axes, runs)
-    fighters = _fighters(p, axes, runs)
+    residents, displaced = ground.inhabitants(p, axes, runs)
+    fighters = ground.members_of_footholds(p, axes, runs)
     state_share = 1.0 - rows(p.territory.zones.gang_control, axes.zones)
-    gang_control = _gang_control(axes, fighters, 1.0 - state_share)
+    gang_control = ground.control_of_footholds(axes, fighters, 1.0 - state_share)
     officers = rows(p.police.units.officers, axes.units, np.int64)
     morale = rows(p.police.morale_at_start, axes.units)
-    force = _police_force(p, axes, officers, morale)
+    force = ground.police_force(p, axes, officers, morale)
     paid, unpaid = split_pledge(
         rows(p.funding.donors.pledged_usd, axes.donors, np.int64), p.funding.conversion
     )
     held = rows(p.funding.donors.held_usd, axes.donors, np.int64)
     received = rows(p.funding.donors.received_usd, axes.donors, np.int64)
     members = total_by(fighters, axes.footholds_of_gang)
-    roads_open = _roads_open(p, axes, state_share)
-    clashes = _clashes(p, axes, fighters, force, state_share)
-    access = _access(p, axes, state_share, roads_open, clashes)
-    tips = _tips(p, residents, state_share)
+    roads_open = ground.roads_open(p, axes, state_share)
+    clashes = ground.clashes(p, axes, fighters, force, state_share)
+    access = ground.access(p, axes, state_share, roads_open, clashes)
+    tips = ground.tips(p, residents, state_share)
     harm = p.people.killed_by_gangs_per_100k_week * (1.0 - state_share)
     kidnapped = people.expected_violence(
         residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
     )
-    local, earned, sponsored = _revenue(
+    local, earned, sponsored = ground.income(
         p, axes, gang_control, residents, roads_open, kidnapped, state_share
     )
     offer, committed, trained = _offers(p, axes, luck, runs)
@@ -186,13 +174,13 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         local_rent_at_start=local,
         sponsored_at_start=sponsored,
         cohesion=nation(p.gangs.cohesion_at_start),
-        rivalry_at_start=_rivalry(axes, fighters),
+        rivalry_at_start=ground.rivalry(axes, fighters),
         members_lost_per_week=nation(0.0),
         renewals_for=nation(p.gangs.renewal_expectation * p.gangs.renewal_weight),
         renewals_against=nation((1.0 - p.gangs.renewal_expectation) * p.gangs.renewal_weight),
         fighters=fighters,
         gang_control=gang_control,
-        advantage_at_start=_advantage(p, axes, earned, sponsored, members, access),
+        advantage_at_start=ground.advantage(p, axes, earned, sponsored, members, access),
         officers=officers,
         morale=morale,
         equipment=rows(p.police.units.equipment, axes.units),
@@ -203,7 +191,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         displaced=displaced,
         killed=np.zeros_like(residents),
         state_control=state_share,
-        resting_weight=_resting_weight(p, axes, fighters, force, state_share),
+        resting_weight=ground.resting_weight(p, axes, fighters, force, state_share),
         density_at_start=command.density(force, residents),
         weeks_dense=rows(0.0, axes.zones),
         weeks_held=np.where(state_share >= p.territory.held_control, p.territory.held_weeks, 0.0),
@@ -230,226 +218,6 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         political=nation(p.tools.political_at_start),
         dialogue=nation(p.tools.dialogue_at_start),
     )
-
-
-def _people(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Residents and displaced of each zone: the displaced come from where gangs rule."""
-    population = np.broadcast_to(p.territory.zones.population, (axes.zones, runs))
-    weight = population * np.broadcast_to(p.territory.zones.gang_control, (axes.zones, runs))
-    everybody = np.maximum(total(weight), 1e-12)
-    displaced = np.zeros((axes.zones, runs), dtype=np.int64)
-    before = np.zeros(runs)
-    for zone in range(axes.zones):
-        through = before + weight[zone]
-        part = apportion(p.people.displaced_at_start, before / everybody, through / everybody)
-        displaced[zone] = np.minimum(part, population[zone])
-        before = through
-    return population - displaced, displaced
-
-
-def _fighters(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarray:
-    """Members of each foothold: a part at the base, the rest spread evenly."""
-    members = np.rint(p.gangs.groups.fighters * p.gangs.fighters_factor).astype(np.int64)
-    members = np.broadcast_to(members, (axes.gangs, runs))
-    fighters = np.zeros((axes.footholds, runs), dtype=np.int64)
-    before = np.zeros((axes.gangs, runs))
-    for foothold in range(axes.footholds):
-        gang = axes.foothold_gang[foothold]
-        through = before[gang] + means.foothold_share(
-            axes.foothold_is_base[foothold],
-            axes.foothold_is_present[foothold],
-            axes.footholds_in_gang[foothold],
-            p.gangs.base_share,
-        )
-        fighters[foothold] = apportion(members[gang], before[gang], through)
-        before[gang] = through
-    return fighters
-
-
-def _gang_control(axes: Axes, fighters: np.ndarray, held_by_gangs: np.ndarray) -> np.ndarray:
-    """Control of each foothold: what gangs hold of the zone, by fighters."""
-    in_zone = total_by(fighters, axes.footholds_of_zone)
-    footholds = np.array([len(rows) for rows in axes.footholds_of_zone])[:, None]
-    zone = axes.foothold_zone
-    control: np.ndarray = territory.gang_control_at_start(
-        held_by_gangs[zone], fighters, in_zone[zone], footholds[zone]
-    )
-    return control
-
-
-def _police_force(
-    p: SimpleNamespace, axes: Axes, officers: np.ndarray, morale: np.ndarray
-) -> np.ndarray:
-    """Effective police in each zone."""
-    effective = command.effective_police(
-        officers,
-        p.police.on_duty_share,
-        morale,
-        p.police.morale_floor,
-        p.police.units.equipment,
-        p.police.equipment_exponent,
-        1.0,
-        p.police.without_station,
-    )
-    return total_by(effective, axes.units_of_zone)
-
-
-def _resting_weight(
-    p: SimpleNamespace, axes: Axes, fighters: np.ndarray, force: np.ndarray, control: np.ndarray
-) -> np.ndarray:
-    """Weight of the state in each zone's contest that leaves the start at rest."""
-    exponent = p.territory.contest_exponent
-    neighbours = total_by(fighters, axes.moves.reach)
-    gangs = territory.contest_strength(
-        territory.gang_effort(
-            fighters,
-            neighbours,
-            p.territory.spill,
-            p.gangs.confronting_at_start,
-            p.territory.low_profile_effort,
-        ),
-        exponent,
-    )
-    state = territory.contest_strength(
-        territory.state_effort(force, total_by(force, axes.zone_neighbours), p.territory.spill),
-        exponent,
-    )
-    return territory.resting_weight(
-        control, state, total_by(gangs, axes.footholds_of_zone), p.territory.contest_margin
-    )
-
-
-def _rivalry(axes: Axes, fighters: np.ndarray) -> np.ndarray:
-    """Rivalry among gangs as they stand."""
-    in_zone = total_by(fighters, axes.footholds_of_zone)
-    share = fighters / np.maximum(in_zone, 1)[axes.foothold_zone]
-    found: np.ndarray = coalition.rivalry(total(fighters * (1.0 - share)), total(fighters))
-    return found
-
-
-def _roads_open(p: SimpleNamespace, axes: Axes, control: np.ndarray) -> np.ndarray:
-    """Main roads of each zone that are open."""
-    roads = np.zeros((len(axes.road_ends), control.shape[1]), dtype=np.int64)
-    for road, (a, z) in enumerate(axes.road_ends):
-        roads[road] = infrastructure.road_open(
-            control[a], control[z], p.territory.node_open_control, 0.0, p.territory.attacked_max
-        )
-    return total_by(roads, axes.roads_of_zone)
-
-
-def _clashes(
-    p: SimpleNamespace, axes: Axes, fighters: np.ndarray, force: np.ndarray, control: np.ndarray
-) -> np.ndarray:
-    """Contacts a week of the police that stand in each zone, at the start's postures."""
-    fire = p.contacts
-    in_zone = total_by(fighters, axes.footholds_of_zone)
-    confronting = p.gangs.confronting_at_start
-    exposed = np.where(in_zone > 0, 1.0 - (1.0 - confronting) * p.gangs.conditionality, 0.0)
-    clashes: np.ndarray = operations.expected_contacts(
-        force,
-        fire.operations_per_100,
-        fire.operations_tempo,
-        fire.intelligence,
-        fire.intelligence_finding,
-        1.0 - control,
-        exposed * operations.found_share(in_zone, fire.members_half),
-        1.0,
-    )
-    return clashes
-
-
-def _access(
-    p: SimpleNamespace, axes: Axes, control: np.ndarray, roads_open: np.ndarray, clashes: np.ndarray
-) -> np.ndarray:
-    """Humanitarian access at the clashes of the start."""
-    roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
-    access: np.ndarray = people.access(
-        p.people.access_base,
-        p.people.access_state_control,
-        control,
-        p.people.access_clashes,
-        clashes,
-        p.tools.aid_access,
-        1.0,
-        p.people.access_negotiation,
-        p.tools.dialogue_at_start,
-        p.people.access_roads,
-        np.where(roads > 0, roads_open / np.maximum(roads, 1), 1.0),
-        p.people.access_fuel,
-        True,
-    )
-    return access
-
-
-def _tips(p: SimpleNamespace, residents: np.ndarray, control: np.ndarray) -> np.ndarray:
-    """Tips a week from each zone at the start's trust."""
-    tips: np.ndarray = trust.expected_tips(
-        p.people.tips_per_100k_week,
-        residents,
-        1.0 - control,
-        p.people.tips_danger,
-        p.people.trust_at_start,
-        p.people.trust_at_start,
-        p.people.tips_trust,
-        1.0,
-    )
-    return tips
-
-
-def _revenue(
-    p: SimpleNamespace,
-    axes: Axes,
-    gang_control: np.ndarray,
-    residents: np.ndarray,
-    roads_open: np.ndarray,
-    kidnapped: np.ndarray,
-    control: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """USD a week of each gang: within its reach on the spot, earned, and given by sponsors."""
-    terms, zone = p.economy, axes.foothold_zone
-    roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
-    nodes = np.zeros(residents.shape)
-    for port in axes.node_zones["port"]:
-        nodes[port] = revenue.node_rent(terms.port_usd_week, False, terms.closed_traffic)
-    for terminal in axes.node_zones["fuel_terminal"]:
-        nodes[terminal] = revenue.node_rent(terms.fuel_usd_week, True, terms.closed_traffic)
-    local = total_by(
-        revenue.local_rent(
-            gang_control,
-            residents[zone],
-            terms.extortion_usd_week,
-            revenue.traffic(roads, roads_open, terms.closed_traffic)[zone],
-            terms.toll_usd_week,
-            nodes[zone],
-        ),
-        axes.footholds_of_gang,
-    )
-    hiding = revenue.hiding_factor(p.gangs.confronting_at_start, p.gangs.rent_given_up)
-    part = gang_control / np.maximum(1.0 - control, 1e-12)[zone]
-    ransoms = total_by(terms.ransom_usd * kidnapped[zone] * part, axes.footholds_of_gang)
-    earned = local * hiding + ransoms
-    return local, earned, revenue.sponsored(earned, terms.sponsor_share)
-
-
-def _advantage(
-    p: SimpleNamespace,
-    axes: Axes,
-    earned: np.ndarray,
-    sponsored: np.ndarray,
-    members: np.ndarray,
-    access: np.ndarray,
-) -> np.ndarray:
-    """USD a week by which each gang pays more than honest work, foothold by foothold."""
-    all_told = revenue.total_revenue(earned, 0.0, 1.0, p.tools.sanctions_at_start, sponsored)
-    pay = revenue.pay(all_told, members, p.economy.pay_share)
-    served = means.served(p.tools.cvr_slots_at_start, p.tools.cvr_half_slots, access)
-    advantage: np.ndarray = means.advantage(
-        pay[axes.foothold_gang],
-        p.economy.wage_usd_week,
-        p.tools.programme_pay_usd_week,
-        served[axes.foothold_zone],
-    )
-    return advantage
 
 
 def _offers(
