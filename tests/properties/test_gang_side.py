@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_mission_side import HARMLESS, QUIET, READY, RENEWED, watched, world
+from mission_worlds import HARMLESS, QUIET, READY, RENEWED, watched, world
 from worlds import AS_IS
 
 from msssim.engines.batch import run_block

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from test_mission_side import READY
+from mission_worlds import READY
 from worlds import AS_IS
 
 from msssim.engines.batch import run_block
