@@ -11,6 +11,7 @@ from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.analysis.wording import CANNOT_TELL, change, finding, short_name
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.diff import Change
+from msssim.scenario.wording import with_unit
 
 NOTHING = "nothing"
 
@@ -114,5 +115,4 @@ def _course(course: Sequence[tuple[str, Any]] | None, unit: str) -> str:
     """Return the dated events of a parameter: ``0.8 share from 2024-09-01``."""
     if not course:
         return "no event"
-    of_unit = "" if unit in ("-", "date") else f" {unit}"
-    return ", ".join(f"{value_words(value)}{of_unit} from {date}" for date, value in course)
+    return ", ".join(f"{with_unit(value_words(value), unit)} from {date}" for date, value in course)

@@ -14,6 +14,7 @@ from msssim.analysis.change_words import both_values, effect_sentences
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.analysis.wording import decimals, display, interval, number, short_name
 from msssim.cli.layout import plain_table
+from msssim.scenario.wording import with_unit
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def _table(heading: str, members: Any) -> Table:
     table.columns[0].no_wrap = False
     for change in members:
         before, after = both_values(change)
-        bare = change.kind == "events" or change.unit in ("-", "date", "row")
-        unit = "" if bare else f" {change.unit}"
+        if change.kind != "events":  # each of them carries its own
+            after = with_unit(after, change.unit)
         meaning = [(f"{change.meaning}\n" if change.meaning else "")]
         source = [(f"Source: {change.source}", "dim")] if change.source else []
         table.add_row(
             Text(change.path if heading in HEADINGS.values() else _inside(change.path)),
-            Text(f"{before} →\n{after}{unit}"),
+            Text(f"{before} →\n{after}"),
             Text.assemble(*meaning, *source),
             end_section=True,
         )

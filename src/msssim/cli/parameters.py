@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from msssim.cli.layout import plain_table
-from msssim.scenario.wording import shown
+from msssim.scenario.wording import shown, with_unit
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
@@ -88,7 +88,7 @@ def _changed(info: ParameterInfo) -> bool:
 
 
 def _amount(value: Any, unit: str) -> str:
-    return shown(value) if unit in ("-", "date") or value is None else f"{shown(value)} {unit}"
+    return shown(value) if value is None else with_unit(shown(value), unit)
 
 
 def _range(info: ParameterInfo) -> str:

@@ -24,6 +24,7 @@ from msssim.analysis.setting_words import said
 from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
 from msssim.scenario import load_scenario
+from msssim.scenario.wording import with_unit
 from msssim.views import Progress
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
@@ -129,6 +130,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["said"] = said
+    made.globals["with_unit"] = with_unit
     return made
 
 
