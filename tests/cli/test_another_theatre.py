@@ -52,6 +52,18 @@ def test_values_of_rows_that_haiti_lacks_have_the_source_of_their_row():
     assert infos["gangs.groups.Quay Band.fighters"].source == "invented for this example"
 
 
+def test_compare_says_when_scenarios_play_in_different_theatres(command):
+    played = {"here": "as_is", "alike": "no_mission", "there": example_folder() / SCENARIO}
+    for folder, scenario in played.items():
+        did("run", scenario, "--runs", 2, "--days", 14, "--out", folder, "--no-figures")
+    said = " ".join(command("compare", "here", "there").stdout.split())
+    assert "island plays in another theatre than the baseline" in said
+    assert json.loads(command("compare", "here", "there", "--json").stdout)["other_theatres"] == [
+        "island"
+    ]
+    assert "another theatre" not in command("compare", "here", "alike").stdout
+
+
 @pytest.mark.slow
 def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -127,10 +127,13 @@ def of_plan(plan: Plan) -> Document:
     }
 
 
-def of_comparison(tables: Mapping[str, pd.DataFrame], baseline: str, out: Path | None) -> Document:
+def of_comparison(
+    tables: Mapping[str, pd.DataFrame], baseline: str, elsewhere: Sequence[str], out: Path | None
+) -> Document:
     """Return what ``compare`` prints; null in place of a table that was not asked for."""
     return {
         "baseline": baseline,
+        "other_theatres": elsewhere,
         "folder": out,
         "differences": tables["comparison"],
         **{name: tables.get(name) for name in ("chances", "runs_needed", "spread")},

@@ -1,0 +1,30 @@
+"""Which theatre a scenario of a result plays in: two are the same if their zones are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from msssim.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+
+def zones_of(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of a scenario's zones, as far as its entry in the manifest says."""
+    return frozenset(
+        zone["name"] for zone in entry["resolved"].get("territory", {}).get("zones", ())
+    )
+
+
+def is_elsewhere(entry: Mapping[str, Any]) -> bool:
+    """Whether a scenario plays in another theatre than the shipped one."""
+    return not zones_of(entry) <= {zone.name for zone in load_scenario("as_is").territory.zones}
+
+
+def other_theatres(result: Result, baseline: str) -> list[str]:
+    """Return the scenarios of a result that play in another theatre than one of them does."""
+    entries = result.manifest["scenarios"]
+    here = zones_of(entries[baseline])
+    return [name for name, entry in entries.items() if zones_of(entry) != here]
