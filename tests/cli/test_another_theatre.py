@@ -84,7 +84,10 @@ def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     assert Path("swept/figures/map_before_after.png").exists()
     page = Path("swept/report.html").read_text(encoding="utf-8")
     assert "This is another theatre" in page
+    assert "as known on" not in page
     drawn = "".join(file.read_text(encoding="utf-8") for file in Path().rglob("*.svg"))
+    assert "starts on 12 June 2024" in drawn
+    assert "as known on" not in drawn
     for text in (story, drawn):
         assert not HAITI.search(text), HAITI.search(text)
     told = page.partition("The assumptions that matter most")[

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msssim.scenario import load_scenario
@@ -18,9 +19,14 @@ def zones_of(entry: Mapping[str, Any]) -> frozenset[str]:
     )
 
 
-def is_elsewhere(entry: Mapping[str, Any]) -> bool:
-    """Whether a scenario plays in another theatre than the shipped one."""
-    return not zones_of(entry) <= {zone.name for zone in load_scenario("as_is").territory.zones}
+def is_elsewhere(zones: Iterable[str]) -> bool:
+    """Whether a theatre is another than the shipped one: it has a zone that this one lacks."""
+    return not _shipped_zones().issuperset(zones)
+
+
+def plays_elsewhere(manifest: Mapping[str, Any]) -> bool:
+    """Whether some scenario of a result plays in another theatre than the shipped one."""
+    return any(is_elsewhere(zones_of(entry)) for entry in manifest["scenarios"].values())
 
 
 def other_theatres(result: Result, baseline: str) -> list[str]:
@@ -28,3 +34,8 @@ def other_theatres(result: Result, baseline: str) -> list[str]:
     entries = result.manifest["scenarios"]
     here = zones_of(entries[baseline])
     return [name for name, entry in entries.items() if zones_of(entry) != here]
+
+
+@cache
+def _shipped_zones() -> frozenset[str]:
+    return frozenset(zone.name for zone in load_scenario("as_is").territory.zones)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -29,7 +28,7 @@ class Asked:
     lever: str
     unit: str
     scenario: str
-    start: date
+    known: str
     runs: int
 
 
@@ -72,7 +71,7 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     figure.text(
         EDGE / WIDTH,
         0.03,
-        f"msssim {__version__}  ·  as known on {asked.start.day} {asked.start:%B %Y}  ·  "
+        f"msssim {__version__}  ·  {asked.known}  ·  "
         f"{asked.runs:,} paired runs a level; band and brackets: 95 % over luck.{turns}",
         size=7.5,
         color=MUTED,
