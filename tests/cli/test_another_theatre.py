@@ -85,6 +85,8 @@ def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     page = Path("swept/report.html").read_text(encoding="utf-8")
     assert "This is another theatre" in page
     assert "as known on" not in page
+    assert "plays in another theatre than <code>as_is</code>" in page
+    assert "against as_is" not in page
     drawn = "".join(file.read_text(encoding="utf-8") for file in Path().rglob("*.svg"))
     assert "starts on 12 June 2024" in drawn
     assert "as known on" not in drawn

@@ -159,6 +159,7 @@ def _assumptions(result: Result) -> dict[str, Any]:
     found = influence(result)
     return {
         "sampled": sampled,
+        "baselines": known.baselines,
         "changes": known.scenario_changes(),
         "settings": known.lever_settings(),
         "judgements": judgements,
