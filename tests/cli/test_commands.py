@@ -201,6 +201,19 @@ def test_bench_tells_rates_and_their_ratio(command, tmp_path):
     assert "mesa.batch_run" in result.stdout
 
 
+def test_what_is_dated_after_the_end_lies_beyond_the_horizon_and_is_null_for_programs(command):
+    said = command("run", "as_is", "--runs", "2", "--days", "200", "--no-figures").stdout
+    rows = {words[0]: " ".join(words[1:]) for words in map(str.split, said.splitlines()) if words}
+    assert rows["strength_52w"] == "beyond the persons"
+    assert rows["horizon"] == "", "it goes on in the next line of the cell"
+    assert rows["rebound_26w"] == "never %"
+    assert "beyond" not in rows["strength_26w"]
+    told = command("run", "as_is", *TINY[:4], "--no-figures", "--out", "short", "--json").stdout
+    found = {row["outcome"]: row for row in json.loads(told)["outcomes"]}
+    for outcome in ("strength_52w", "rebound_26w"):
+        assert (found[outcome]["median"], found[outcome]["share_null"]) == (None, 1)
+
+
 def test_compare_prints_and_writes_the_differences(command, tmp_path):
     command("run", "as_is", *TINY, "--out", "a")
     command("run", "no_mission", *TINY, "--out", "b")

@@ -6,6 +6,7 @@ interval, a *flow* the sum over it; shares and indices lie in [0, 1].
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -346,3 +347,9 @@ ROAD_SERIES: dict[str, Quantity] = {
     "open": Quantity("0/1", "the main road is open", "stock", "high"),
 }
 """Series of one main road."""
+
+
+def first_day_of(outcome: str) -> int:
+    """Return the first day of a run on which an outcome can be known: 364 for ``strength_52w``."""
+    week = re.search(r"_(\d+)w$", outcome)
+    return 7 * int(week[1]) if week else 0
