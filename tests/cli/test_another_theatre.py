@@ -52,6 +52,16 @@ def test_values_of_rows_that_haiti_lacks_have_the_source_of_their_row():
     assert infos["gangs.groups.Quay Band.fighters"].source == "invented for this example"
 
 
+def test_run_tells_of_no_road_that_the_theatre_lacks(command):
+    asked = ("--runs", 2, "--days", 14, "--no-figures")
+    island, haiti = (
+        set(re.findall(r"corridor_(\w+)_open", command("run", scenario, *asked).stdout))
+        for scenario in (str(example_folder() / SCENARIO), "as_is")
+    )
+    assert island == {"north"}
+    assert haiti == {"north", "south", "east", "artibonite"}
+
+
 def test_compare_says_when_scenarios_play_in_different_theatres(command):
     played = {"here": "as_is", "alike": "no_mission", "there": example_folder() / SCENARIO}
     for folder, scenario in played.items():

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msssim.scenario import load_scenario
+from msssim.world.kinds import CORRIDORS
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -34,6 +35,16 @@ def other_theatres(result: Result, baseline: str) -> list[str]:
     entries = result.manifest["scenarios"]
     here = zones_of(entries[baseline])
     return [name for name, entry in entries.items() if zones_of(entry) != here]
+
+
+def missing_roads(manifest: Mapping[str, Any]) -> set[str]:
+    """Return the outcomes about corridors that no theatre of the result has a road of."""
+    theatres = [entry["resolved"].get("territory") for entry in manifest["scenarios"].values()]
+    if not all(theatres):  # written by a version that says nothing of them
+        return set()
+    links = [link for theatre in theatres for link in theatre["links"]]
+    there = {link["corridor"] for link in links if link["national_road"]}
+    return {f"corridor_{name}_open_share" for name in CORRIDORS if name not in there}
 
 
 @cache
