@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
     from msssim.scenario import Change, ParameterInfo, Scenario
+    from msssim.scenario.describe import DatedValue
 
 Document = dict[str, Any]
 
@@ -30,9 +31,11 @@ def of_scenarios(scenarios: Sequence[Scenario]) -> Document:
     return {"scenarios": [_named(scenario) for scenario in scenarios]}
 
 
-def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Document:
-    """Return what ``show`` tells of parameters."""
-    return {**_named(scenario), "parameters": parameters}
+def of_parameters(
+    scenario: Scenario, parameters: Sequence[ParameterInfo], dated: Sequence[DatedValue]
+) -> Document:
+    """Return what ``show`` tells of parameters, and what dated events set of them."""
+    return {**_named(scenario), "parameters": parameters, "events": dated}
 
 
 def of_diff(
