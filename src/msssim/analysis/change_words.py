@@ -39,15 +39,15 @@ def both_values(asked: Change) -> tuple[str, str]:
 
 
 def change_words(asked: Change) -> str:
-    """Return a change in a few words: ``United States: hold lift on nothing → 2024-06-12``."""
+    """Return a change in a few words: ``United States, hold lift on: nothing → 2024-06-12``."""
     path = asked.path.split(".")
     in_table = ".".join(path[:2]) in TABLES
     if asked.kind == "row":
         verb = "added" if asked.before is None else "left out"
         return f"{path[2]} {verb} ({path[1].replace('_', ' ')})"
-    whose, words = (f"{path[2]}: ", path[3:]) if in_table else ("", path[-1:])
+    whose, words = (f"{path[2]}, ", path[3:]) if in_table else ("", path[-1:])
     before, after = both_values(asked)
-    return f"{whose}{' '.join(words).replace('_', ' ')} {before} → {after}"
+    return f"{whose}{' '.join(words).replace('_', ' ')}: {before} → {after}"
 
 
 def effect_sentences(table: pd.DataFrame, asked: Sequence[str]) -> list[str]:
