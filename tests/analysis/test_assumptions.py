@@ -8,6 +8,7 @@ from msssim.analysis.setting_words import FORMS, distribution_in_words, levels_i
 from msssim.experiments import Result, experiment_of, load_experiment, uncertainty
 from msssim.experiments.manifest import manifest_of
 from msssim.scenario import load_scenario, parameters
+from msssim.scenario.folder import example
 
 LEVERS = {
     "council.renewal_term_days": [91, 365],
@@ -153,3 +154,14 @@ def test_values_are_said_as_people_write_them():
     assert levels_in_words("a.b", {"on": {"a.b": True}, "off": {"a.c": 1}}) == (
         "on: yes; off: as the scenario has it"
     )
+
+
+def test_another_theatre_is_held_against_its_own_first_scenario():
+    island = example()
+    other = island.with_values({"mission.force_target": 400}).model_copy(update={"name": "larger"})
+    known = asked(island, other)
+    assert known.baselines == {"island": "island", "larger": "island"}
+    changed = known.scenario_changes()
+    assert changed["island"] == []
+    (force,) = changed["larger"]
+    assert (force.path, force.setting, force.info.default) == ("mission.force_target", "400", 250)

@@ -65,14 +65,14 @@ def test_the_headline_names_the_largest_change_and_who_may_be_as_large():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (LISTED[0], "lag months 8 → 2"),
+        (LISTED[0], "lag months: 8 → 2"),
         (LISTED[2], "Argile added (groups)"),
-        (LISTED[3], "renewal tabled no event → 0.5 from 2024-09-01"),
+        (LISTED[3], "renewal tabled: no event → 0.5 from 2024-09-01"),
         (
             Change("value", "funding.donors.Canada.hold.lift_on", None, "2024-07-01"),
-            "Canada: hold lift on nothing → 2024-07-01",
+            "Canada, hold lift on: nothing → 2024-07-01",
         ),
-        (Change("value", "mission.enabled", True, False), "enabled yes → no"),
+        (Change("value", "mission.enabled", True, False), "enabled: yes → no"),
     ],
 )
 def test_a_change_in_words(change, words):

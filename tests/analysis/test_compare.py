@@ -168,6 +168,26 @@ def test_results_of_another_frame_are_refused(key, value, words):
         compare(one, other)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "words"),
+    [
+        (
+            list("abcde"),
+            [],
+            r"differ \(a, b, c and 2 more only in the first\); play both with the same",
+        ),
+        (["a"], ["b"], r"\(a only in the first; b only in result 2\)"),
+        (["a", "b"], ["b", "a"], r"\(the same in another order\)"),
+    ],
+)
+def test_uncertainties_that_differ_are_told_in_few_words(ours, theirs, words):
+    one = synthetic_result(runs=2, weeks=2, renewal=None)
+    other = synthetic_result(runs=2, weeks=2, renewal=None)
+    one.manifest["uncertainties"], other.manifest["uncertainties"] = ours, theirs
+    with pytest.raises(ResultError, match=words):
+        join(one, other)
+
+
 def test_separate_results_compare_like_one():
     apart = [
         synthetic_result(runs=5, weeks=30, scenarios=(name,), renewal=None)

@@ -36,6 +36,17 @@ def test_a_cell_that_another_beats_in_both_in_every_run_is_dominated():
     assert found.beaten_by["better"] is None
 
 
+def test_the_interval_of_a_mean_stays_where_a_mean_can_lie():
+    rare, nearly_all = np.zeros(len(LUCK)), np.ones(len(LUCK))
+    rare[0], nearly_all[0] = 1.0, 0.9
+    found = frontier(result_of(a=(nearly_all, rare), b=(0.5 + 0.1 * LUCK, 9.0 + LUCK)), PAIR)
+    abuse, held = found.estimates("abuse_cases"), found.estimates("held_share_end")
+    assert abuse.loc["a", "low"] == 0 < abuse.loc["a", "mean"]
+    assert held.loc["a", "high"] == 1
+    reach = abuse.loc["b", "high"] - abuse.loc["b", "mean"]
+    assert abuse.loc["b", "mean"] - abuse.loc["b", "low"] == pytest.approx(reach)
+
+
 def test_pairing_sees_what_the_intervals_of_the_means_hide():
     found = frontier(
         result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.9 + LUCK)), PAIR

@@ -52,6 +52,28 @@ def test_values_of_rows_that_haiti_lacks_have_the_source_of_their_row():
     assert infos["gangs.groups.Quay Band.fighters"].source == "invented for this example"
 
 
+def test_run_tells_of_no_road_that_the_theatre_lacks(command):
+    asked = ("--runs", 2, "--days", 14, "--no-figures")
+    island, haiti = (
+        set(re.findall(r"corridor_(\w+)_open", command("run", scenario, *asked).stdout))
+        for scenario in (str(example_folder() / SCENARIO), "as_is")
+    )
+    assert island == {"north"}
+    assert haiti == {"north", "south", "east", "artibonite"}
+
+
+def test_compare_says_when_scenarios_play_in_different_theatres(command):
+    played = {"here": "as_is", "alike": "no_mission", "there": example_folder() / SCENARIO}
+    for folder, scenario in played.items():
+        did("run", scenario, "--runs", 2, "--days", 14, "--out", folder, "--no-figures")
+    said = " ".join(command("compare", "here", "there").stdout.split())
+    assert "island plays in another theatre than the baseline" in said
+    assert json.loads(command("compare", "here", "there", "--json").stdout)["other_theatres"] == [
+        "island"
+    ]
+    assert "another theatre" not in command("compare", "here", "alike").stdout
+
+
 @pytest.mark.slow
 def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -72,7 +94,12 @@ def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     assert Path("swept/figures/map_before_after.png").exists()
     page = Path("swept/report.html").read_text(encoding="utf-8")
     assert "This is another theatre" in page
+    assert "as known on" not in page
+    assert "plays in another theatre than <code>as_is</code>" in page
+    assert "against as_is" not in page
     drawn = "".join(file.read_text(encoding="utf-8") for file in Path().rglob("*.svg"))
+    assert "starts on 12 June 2024" in drawn
+    assert "as known on" not in drawn
     for text in (story, drawn):
         assert not HAITI.search(text), HAITI.search(text)
     told = page.partition("The assumptions that matter most")[

@@ -201,6 +201,19 @@ def test_bench_tells_rates_and_their_ratio(command, tmp_path):
     assert "mesa.batch_run" in result.stdout
 
 
+def test_what_is_dated_after_the_end_lies_beyond_the_horizon_and_is_null_for_programs(command):
+    said = command("run", "as_is", "--runs", "2", "--days", "200", "--no-figures").stdout
+    rows = {words[0]: " ".join(words[1:]) for words in map(str.split, said.splitlines()) if words}
+    assert rows["strength_52w"] == "beyond the persons"
+    assert rows["horizon"] == "", "it goes on in the next line of the cell"
+    assert rows["rebound_26w"] == "never %"
+    assert "beyond" not in rows["strength_26w"]
+    told = command("run", "as_is", *TINY[:4], "--no-figures", "--out", "short", "--json").stdout
+    found = {row["outcome"]: row for row in json.loads(told)["outcomes"]}
+    for outcome in ("strength_52w", "rebound_26w"):
+        assert (found[outcome]["median"], found[outcome]["share_null"]) == (None, 1)
+
+
 def test_compare_prints_and_writes_the_differences(command, tmp_path):
     command("run", "as_is", *TINY, "--out", "a")
     command("run", "no_mission", *TINY, "--out", "b")
@@ -264,6 +277,43 @@ def test_show_has_a_table_a_section_and_names_the_theatres_tables(command):
     ):
         assert word in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.fixture
+def dated(tmp_path):
+    file = tmp_path / "dated.yaml"
+    file.write_text(
+        "name: dated\ntitle: Dated\nextends: as_is\nevents:\n"
+        "  - {date: 2025-02-01, set: {council.renewal_term_days: 91}}\n"
+        "  - {date: 2024-09-01, set: {governance.transparency: 0.8, contacts.doctrine: presence}}\n"
+    )
+    return file
+
+
+def test_show_names_dated_events_with_date_parameter_and_value(command, dated):
+    told = command("show", dated, "events").stdout
+    rows = [line.split() for line in told.splitlines() if line.startswith(" 20")]
+    assert rows == [
+        ["2024-09-01", "governance.transparency", "0.8", "share"],
+        ["2024-09-01", "contacts.doctrine", '"presence"'],
+        ["2025-02-01", "council.renewal_term_days", "91", "days"],
+    ]
+    assert all(" ".join(row[:2]) in " ".join(command("show", dated).stdout.split()) for row in rows)
+    for path in ("council", "council.renewal_term_days"):
+        part = command("show", dated, path).stdout
+        assert "2025-02-01" in part
+        assert "2024-09-01" not in part
+    assert "as_is has no dated events" in command("show", "as_is", "events").stdout
+    assert "dated events" not in command("show", "as_is").stdout
+
+
+def test_show_tells_programs_of_dated_events_too(command, dated):
+    found = json.loads(command("show", dated, "events", "--json").stdout)
+    assert found["parameters"] == []
+    assert found["events"][2] == {
+        "date": "2025-02-01", "path": "council.renewal_term_days", "value": 91, "unit": "days",
+    }  # fmt: skip
+    assert json.loads(command("show", "as_is", "--json").stdout)["events"] == []
 
 
 def test_show_a_row_of_a_table(command):

@@ -88,6 +88,8 @@ def test_what_is_offered_for_set_can_be_typed():
 
 def test_sections_come_first_and_their_content_when_one_is_left():
     assert complete.paths("co") == ["council", "contacts"]
+    assert complete.parts("ev") == ["events"]
+    assert complete.parts("co") == complete.paths("co")
     assert complete.paths("counc")[:2] == ["council", "council.authorised_on"]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import msssim
+from msssim.cli.layout import at_dots
 
 MINE = """\
 name: mine
@@ -77,3 +78,28 @@ def test_effects_are_told_kept_and_drawn(mine):
     found = json.loads(mine("diff", "as_is", "mine.yaml", *PLAY, "--json").stdout)
     assert [row["change"] for row in found["effects"]] == list(effects["change"])
     assert all(change["alone"] for change in found["changes"])
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "lines"),
+    [
+        ("council.renewal_term_days", 28, ["council.renewal_term_days"]),
+        ("donors.United States.hold.reimpose", 20, ["donors.United", "States.hold.reimpose"]),
+        ("a_name_longer_than_the_line.b", 10, ["a_name_longer_than_the_line.", "b"]),
+        ("ends.", 3, ["ends."]),
+    ],
+)
+def test_a_path_is_broken_at_its_dots_and_spaces_alone(path, width, lines):
+    assert at_dots(path, width) == "\n".join(lines)
+
+
+def test_no_name_is_broken_within_a_word_on_a_narrow_terminal(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    said = command("diff", "as_is", "full_funding").stdout
+    assert {"donors.United", "reimpose_per_month"} <= set(said.split())
+    assert max(map(len, said.splitlines())) <= 80
+    Path("dated.yaml").write_text(
+        "name: dated\ntitle: Dated\nextends: as_is\nevents:\n"
+        "  - {date: 2025-02-01, set: {tools.programme_budget_usd_month: 91}}\n"
+    )
+    assert "programme_budget_usd_month " in command("diff", "as_is", "dated.yaml").stdout

@@ -20,6 +20,10 @@ def test_the_python_on_the_page_runs_from_top_to_bottom(capsys):
     said = capsys.readouterr().out
     assert said.startswith(printed)
     assert "officers" in said
+    assert "fund_balance_usd" in said
     rows = names["rows"]
     assert [row["run"] for row in rows] == [0, 0, 1, 1]
-    assert {row["funding.conversion"] for row in rows} == {0.2, 0.9}
+    assert [row["funding.conversion"] for row in rows] == [0.2, 0.9, 0.2, 0.9]
+    for little, much in (rows[:2], rows[2:]):
+        assert much["fund_balance_usd"] > 2 * little["fund_balance_usd"] > 0
+        assert much["deployed"] == little["deployed"] > 0

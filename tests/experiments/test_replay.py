@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,7 +15,7 @@ from msssim.experiments import experiment_of, simulate, sweep
 from msssim.experiments.parquet import write_parquet
 from msssim.experiments.replay import replay
 from msssim.experiments.store import Store
-from msssim.experiments.stored_run import _said, find_run
+from msssim.experiments.stored_run import _listed, _said, find_run
 from msssim.scenario import load_scenario
 
 pytestmark = pytest.mark.slow
@@ -157,12 +158,32 @@ def test_whatever_stops_the_model_is_told_with_the_date(simulated, monkeypatch):
     [
         ({"run": 0}, r"several scenarios; choose by --scenario: as_is, no_mission"),
         ({"run": 0, "scenario": "as_si"}, r"no scenario `as_si`; did you mean `as_is`"),
-        ({"run": 0, "scenario": "as_is"}, r"there are several; choose by --point from 0 to 7"),
+        (
+            {"run": 0, "scenario": "as_is"},
+            r"there are several runs 0; choose by --point from 0 to 7",
+        ),
         ({"run": 0, "scenario": "as_is"}, r"\n  0: mission.tranche_persons 100, renewal six"),
+        ({"run": 0, "scenario": "as_is"}, r"\n  and 3 more points$"),
+        ({"run": 2, "scenario": "as_is"}, "no run 2 of `as_is`; it has the runs 0 to 1"),
         ({"run": 0, "scenario": "as_is", "point": 8}, "there is no point 8; choose by --point"),
-        ({"run": 2, "scenario": "as_is", "point": 0}, "no run 2 of `as_is`.* the runs 0 to 1"),
+        ({"run": 2, "scenario": "as_is", "point": 0}, "no run 2 of `as_is` at point 0; .* 0 to 1"),
     ],
 )
 def test_a_run_that_is_not_there_is_refused_with_what_is(swept, asked, words):
     with pytest.raises(InputError, match=words):
         find_run(swept, **asked)
+
+
+def test_a_run_whose_number_is_at_one_point_alone_is_found_without_it(tmp_path):
+    points = {"method": "latin_hypercube", "points": 3, "luck": "own"}
+    sweep(experiment_of([load_scenario("as_is")], **{**SWEPT, "levers": {}, "design": points}),
+          tmp_path, workers=1)  # fmt: skip
+    assert find_run(tmp_path, 3).key == ("as_is", 1, 3)
+    with pytest.raises(InputError, match="no run 3 of `as_is` at point 0; it has the runs 0 to 1"):
+        find_run(tmp_path, 3, point=0)
+
+
+def test_a_point_of_many_parameters_is_told_by_a_few_of_them():
+    names = [f"p{number}" for number in range(6)]
+    points = pd.DataFrame([dict.fromkeys(names, 1.5)], index=[7])
+    assert _listed(points, names) == "  7: p0 1.5, p1 1.5, p2 1.5, p3 1.5, and 2 more"

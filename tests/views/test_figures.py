@@ -11,6 +11,8 @@ from synthetic import synthetic_result, with_failed
 
 from msssim.analysis import bands, binding_shares, compare, summarise
 from msssim.experiments import Result
+from msssim.scenario import load_scenario
+from msssim.scenario.folder import example
 from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
@@ -55,6 +57,16 @@ def test_every_figure_has_a_title_units_and_its_source(figures):
         assert title(figure), name
         assert any("as known on 12 June 2024" in text for text in texts(figure)), name
         assert any("20 paired runs a cell" in text for text in texts(figure)), name
+
+
+@pytest.mark.parametrize(
+    ("played", "words"),
+    [(load_scenario("as_is"), "as known on 12 June"), (example(), "starts on 12 June")],
+)
+def test_a_footer_says_as_known_on_a_day_of_the_shipped_theatre_alone(played, words):
+    result = synthetic_result(runs=2, weeks=4, scenarios=("as_is",), renewal=None)
+    result.manifest["scenarios"]["as_is"]["resolved"] = played.resolved()
+    assert f"  ·  {words} 2024  ·  " in footer(result)
 
 
 def test_nothing_leaves_the_page(figures):

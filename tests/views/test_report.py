@@ -300,6 +300,7 @@ def test_one_scenario_gets_its_outcomes_in_place_of_differences():
     assert "Main outcomes over the runs" in text
     assert "95 % interval" not in text
     assert "The spread of the runs is that of luck alone." in text
+    assert re.search(r"Strength at week 52, persons\s+beyond the horizon\s", text)
     assert "msssim run no_mission --runs 2 --seed 1 --days 14" in text
 
 

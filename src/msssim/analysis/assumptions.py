@@ -1,19 +1,20 @@
 """The assumptions that a result rests on, each with unit, range, source and grade of evidence.
 
-Three kinds: what the scenarios set otherwise than the as-is scenario, what the levers set, and what
-was sampled. Where nothing was sampled, the judgements that are least known stand in, so that a
-reader sees what was held fixed.
+Three kinds: what the scenarios set otherwise than the as-is scenario (in another theatre, than the
+first scenario there), what the levers set, and what was sampled. Where nothing was sampled, the
+judgements that are least known stand in, so that a reader sees what was held fixed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from msssim.analysis.setting_words import distribution_in_words, levels_in_words, said
 from msssim.analysis.summary import binding_shares
+from msssim.analysis.theatres import is_elsewhere
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
 from msssim.scenario.paths import get_value, parameter_paths, value_paths
@@ -58,6 +59,9 @@ class Assumptions:
     ----------
     unread
         Names of scenarios that this version cannot read, because another one wrote them.
+    baselines
+        Of each scenario in another theatre than the shipped one, what it is held against: the first
+        scenario that the result has of that theatre, which may be itself.
     """
 
     def __init__(self, result: Result) -> None:
@@ -70,9 +74,10 @@ class Assumptions:
                 self._scenarios[name] = Scenario.from_data(entry["resolved"])
             except InputError:
                 self.unread.append(name)
+        self.baselines = _baselines(self._scenarios)
 
     def scenario_changes(self) -> dict[str, list[Assumption]]:
-        """Return, scenario by scenario, what differs from the as-is scenario."""
+        """Return, scenario by scenario, what differs from as_is, or from its theatre's first."""
         return {name: list(self._changes(name)) for name in self._scenarios}
 
     def lever_settings(self) -> dict[str, list[Assumption]]:
@@ -124,12 +129,16 @@ class Assumptions:
 
     def _changes(self, name: str) -> Iterator[Assumption]:
         scenario = self._scenarios[name]
+        baseline = self._scenarios[self.baselines[name]] if name in self.baselines else None
         infos = {info.path: info for info in parameters(scenario)}
+        usual = {info.path: info.value for info in parameters(baseline)} if baseline else {}
         for path, info in infos.items():
-            if info.value != info.default and path != "horizon_days":
-                yield Assumption(path, said(info.value), info)
+            before = usual.get(path, info.default)
+            if info.value != before and path != "horizon_days":
+                yield Assumption(path, said(info.value), replace(info, default=before))
+        words = _words(baseline) if baseline else _as_is_words()
         for path, value in _words(scenario).items():
-            if _as_is_words().get(path) != value:
+            if words.get(path) != value:
                 yield Assumption(path, said(value), None)
         for event in scenario.events:
             for path, value in event.set.items():
@@ -140,6 +149,19 @@ class Assumptions:
         bound = shares[shares >= BOUND_ENOUGH].sort_values(ascending=False, kind="stable").index
         causes = [SECTION_OF_CAUSE[str(cause)] for cause in bound if cause != "none"]
         return list(dict.fromkeys([*causes, *ALWAYS]))
+
+
+def _baselines(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
+    """Return the first scenario of its theatre for each that plays in another than the shipped."""
+    zones = {
+        name: frozenset(zone.name for zone in scenario.territory.zones)
+        for name, scenario in scenarios.items()
+    }
+    return {
+        name: next(first for first in zones if zones[first] == zones[name])
+        for name in zones
+        if is_elsewhere(zones[name])
+    }
 
 
 def experiment_over(assumptions: Iterable[Assumption], scenarios: Iterable[str]) -> str:

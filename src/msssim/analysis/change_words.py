@@ -11,6 +11,7 @@ from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.analysis.wording import CANNOT_TELL, change, finding, short_name
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.diff import Change
+from msssim.scenario.wording import with_unit
 
 NOTHING = "nothing"
 
@@ -38,15 +39,15 @@ def both_values(asked: Change) -> tuple[str, str]:
 
 
 def change_words(asked: Change) -> str:
-    """Return a change in a few words: ``United States: hold lift on nothing → 2024-06-12``."""
+    """Return a change in a few words: ``United States, hold lift on: nothing → 2024-06-12``."""
     path = asked.path.split(".")
     in_table = ".".join(path[:2]) in TABLES
     if asked.kind == "row":
         verb = "added" if asked.before is None else "left out"
         return f"{path[2]} {verb} ({path[1].replace('_', ' ')})"
-    whose, words = (f"{path[2]}: ", path[3:]) if in_table else ("", path[-1:])
+    whose, words = (f"{path[2]}, ", path[3:]) if in_table else ("", path[-1:])
     before, after = both_values(asked)
-    return f"{whose}{' '.join(words).replace('_', ' ')} {before} → {after}"
+    return f"{whose}{' '.join(words).replace('_', ' ')}: {before} → {after}"
 
 
 def effect_sentences(table: pd.DataFrame, asked: Sequence[str]) -> list[str]:
@@ -114,5 +115,4 @@ def _course(course: Sequence[tuple[str, Any]] | None, unit: str) -> str:
     """Return the dated events of a parameter: ``0.8 share from 2024-09-01``."""
     if not course:
         return "no event"
-    of_unit = "" if unit in ("-", "date") else f" {unit}"
-    return ", ".join(f"{value_words(value)}{of_unit} from {date}" for date, value in course)
+    return ", ".join(f"{with_unit(value_words(value), unit)} from {date}" for date, value in course)

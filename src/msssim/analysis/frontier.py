@@ -17,7 +17,7 @@ import pandas as pd
 from msssim.analysis.cells import cells
 from msssim.analysis.pairs import mean_interval, paired_runs, require_outcome
 from msssim.errors import InputError
-from msssim.world.observables import OUTCOMES
+from msssim.world.observables import OUTCOMES, range_of
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -43,8 +43,8 @@ class Frontier:
     outcomes
         What is traded off; each has a direction that is good for people.
     means
-        Index ``(outcome, cell)``; columns ``mean, low, high`` (95 % interval), in the outcome's own
-        unit, over the runs that every cell went through.
+        Index ``(outcome, cell)``; columns ``mean, low, high`` (95 % interval, within the outcome's
+        range), in the outcome's own unit, over the runs that every cell went through.
     standing
         Indexed by cell, in the order of the result: ``non-dominated``, ``in doubt``, ``dominated``.
     beaten_by
@@ -97,10 +97,21 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
         winners = proven if proven.any() else ahead
         beaten_by[label] = str(winners.idxmax()) if winners.any() else None
     estimates = {
-        outcome: mean_interval(pd.DataFrame(runs[outcome])[labels]) for outcome in outcomes
+        outcome: _means(pd.DataFrame(runs[outcome])[labels], outcome) for outcome in outcomes
     }
-    means = pd.concat(estimates, names=["outcome", "cell"])[["mean", "low", "high"]]
+    means = pd.concat(estimates, names=["outcome", "cell"])
     return Frontier(tuple(outcomes), means, _by_cell(standing), _by_cell(beaten_by))
+
+
+def _means(runs: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return each cell's mean with the part of its interval in which a mean can lie at all.
+
+    A t interval is even about the mean and may reach below zero where the outcome cannot; the true
+    mean is not there, so that what is cut off costs no coverage.
+    """
+    found = mean_interval(runs)[["mean", "low", "high"]]
+    least, most = range_of(outcome)
+    return found.assign(low=found["low"].clip(lower=least), high=found["high"].clip(upper=most))
 
 
 def _better_by(gains: pd.DataFrame, label: str, confidence: float) -> dict[str, pd.Series]:

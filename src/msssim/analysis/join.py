@@ -6,8 +6,10 @@ start, horizon and step, the same levers and uncertainties.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msssim.analysis.wording import listing
 from msssim.errors import ResultError
 
 if TYPE_CHECKING:
@@ -18,8 +20,10 @@ MUST_AGREE = {
     "start": "start date",
     "horizon_days": "horizon in days",
     "step_days": "step in days",
-    "uncertainties": "uncertainties",
 }
+MUST_HAVE_THE_SAME = {"uncertainties": "uncertainties", "factors": "levers"}
+FEW = 3
+"""So many of the names that only one result has are told."""
 
 
 def join(result: Result, *others: Result) -> Result:
@@ -57,15 +61,31 @@ def _require_same_frame(first: Result, one: Result, position: int) -> None:
         ours, theirs = first.manifest[key], one.manifest[key]
         if ours != theirs:
             raise ResultError(
-                f"these results cannot be compared: {words} is {ours!r} in the first "
-                f"and {theirs!r} in result {position}"
+                f"these results cannot be compared: {words} is {ours} in the first "
+                f"and {theirs} in result {position}"
             )
-    ours, theirs = list(first.manifest["factors"]), list(one.manifest["factors"])
-    if ours != theirs:
-        raise ResultError(
-            f"these results cannot be compared: the first has the levers {ours}, "
-            f"result {position} has {theirs}"
-        )
+    for key, words in MUST_HAVE_THE_SAME.items():
+        ours, theirs = list(first.manifest[key]), list(one.manifest[key])
+        if ours != theirs:
+            raise ResultError(
+                f"these results cannot be compared: their {words} differ "
+                f"({_what_differs(ours, theirs, position)}); play both with the same"
+            )
+
+
+def _what_differs(ours: Sequence[str], theirs: Sequence[str], position: int) -> str:
+    """Return ``funding.conversion and 2 more only in the first``."""
+    only = {
+        "the first": [name for name in ours if name not in theirs],
+        f"result {position}": [name for name in theirs if name not in ours],
+    }
+    told = [f"{_few(names)} only in {where}" for where, names in only.items() if names]
+    return "; ".join(told) or "the same in another order"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - FEW
+    return listing([*names[:FEW], *([f"{more} more"] if more > 0 else [])])
 
 
 def _free_name(name: str, taken: set[str]) -> str:

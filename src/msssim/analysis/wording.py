@@ -8,6 +8,7 @@ from math import isinf, isnan
 
 from msssim.world.observables import OUTCOMES, Quantity
 
+BEYOND = "beyond the horizon"
 CANNOT_TELL = "cannot be told from zero"
 MINUS = "\N{MINUS SIGN}"
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from msssim.analysis.change_words import both_values, effect_sentences
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.cli.layout import plain_table
+from msssim.cli.layout import at_dots, keep_names, plain_table
+from msssim.scenario.wording import with_unit
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 HEADINGS = {"events": "dated events"}
 """What a group of changes is called, where it is not by its section."""
+
+NAME_WIDTH, LABEL_WIDTH = 28, 44
+"""Letters of a line of a parameter's name, beside its meaning and beside numbers."""
 
 
 def change_tables(
@@ -55,16 +59,19 @@ def _heading(change: Change) -> str:
 
 def _table(heading: str, members: Any) -> Table:
     table = plain_table("what", "A → B", "meaning and source", title=heading)
-    table.columns[0].no_wrap = False
-    for change in members:
+    listed = list(members)
+    full = heading in HEADINGS.values()
+    names = [at_dots(each.path if full else _inside(each.path), NAME_WIDTH) for each in listed]
+    keep_names(table, names)
+    for change, name in zip(listed, names, strict=True):
         before, after = both_values(change)
-        bare = change.kind == "events" or change.unit in ("-", "date", "row")
-        unit = "" if bare else f" {change.unit}"
+        if change.kind != "events":  # each of them carries its own
+            after = with_unit(after, change.unit)
         meaning = [(f"{change.meaning}\n" if change.meaning else "")]
         source = [(f"Source: {change.source}", "dim")] if change.source else []
         table.add_row(
-            Text(change.path if heading in HEADINGS.values() else _inside(change.path)),
-            Text(f"{before} →\n{after}{unit}"),
+            Text(name),
+            Text(f"{before} →\n{after}"),
             Text.assemble(*meaning, *source),
             end_section=True,
         )
@@ -84,12 +91,15 @@ def _effects(effects: pd.DataFrame, outcome: str) -> Table:
         title=f"{short_name(outcome)} ({shown.change_unit}); A has {number(base)} on average",
         right=("difference",),
     )  # fmt: skip
-    table.columns[0].no_wrap = False
     scaled = effects[["difference", "low", "high"]] * shown.scale
-    for name, (difference, low, high) in zip(scaled.index, scaled.to_numpy(float), strict=True):
+    names = [at_dots(str(name), LABEL_WIDTH) for name in scaled.index]
+    keep_names(table, names)
+    for name, shown_name, (difference, low, high) in zip(
+        scaled.index, names, scaled.to_numpy(float), strict=True
+    ):
         places = decimals(difference, low, high)
         table.add_row(
-            Text(str(name)),
+            Text(shown_name),
             number(difference, places, signed=True),
             interval(low, high, places),
             end_section=str(name) == _last_alone(effects) or name == LEFT,

@@ -65,11 +65,13 @@ def compare(
 
     It prints the mean differences to the baseline with their 95 % intervals, and how many of them
     stay when it counts how many were looked at. Results can be compared if they were played with
-    the same seed, runs and horizon; one of a sweep holds several scenarios already.
+    the same seed, runs and horizon; one of a sweep holds several scenarios already. It
+    says so where they play in different theatres.
     """
     from msssim.analysis import chances, distribution_differences, join, line_of
     from msssim.analysis import compare as compare_results
     from msssim.analysis.paired import find_cell
+    from msssim.analysis.theatres import other_theatres
     from msssim.cli import comparison, documents, machine
     from msssim.cli.layout import show
     from msssim.cli.mistaken import refuse_as_output
@@ -97,7 +99,9 @@ def compare(
         tables["spread"] = distribution_differences(
             together, baseline=baseline, without_failed=without_failed
         )
+    elsewhere = other_theatres(together, find_cell(together, baseline).scenario)
     if not quiet and not as_json:
+        show(*comparison.theatre_warning(elsewhere))
         for name, table in tables.items():
             show(*comparison.LAYOUTS[name](table))
     if out is not None:
@@ -109,7 +113,8 @@ def compare(
         if spread:
             write_spread(together, tables["spread"], own_folder(out, "figures"))
     if as_json:
-        machine.say(documents.of_comparison(tables, find_cell(together, baseline).label, out))
+        reference = find_cell(together, baseline).label
+        machine.say(documents.of_comparison(tables, reference, elsewhere, out))
     elif out is not None and not quiet:
         show(f"\n{', '.join(f'{name}.csv' for name in tables)} and figures are in {out}")
 

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from msssim.analysis import runs_needed
-from msssim.analysis.wording import decimals, display, interval, number, short_name
+from msssim.analysis.wording import decimals, display, interval, listing, number, short_name
 from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
 
@@ -44,6 +44,16 @@ def needed(
         ],
         ignore_index=True,
     )
+
+
+def theatre_warning(elsewhere: Sequence[str]) -> Iterator[str]:
+    """Say which scenarios play in another theatre than the baseline, and what that means."""
+    if elsewhere:
+        yield (
+            f"{listing(elsewhere)} {'plays' if len(elsewhere) == 1 else 'play'} in another theatre "
+            "than the baseline: what differs may come of the place and not of a choice, and equal "
+            "luck falls on other zones and gangs.\n"
+        )
 
 
 def _differences(comparison: pd.DataFrame) -> Iterator[RenderableType]:

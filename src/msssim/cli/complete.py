@@ -60,6 +60,11 @@ def paths(incomplete: str) -> list[str]:
     return sections + found if len(sections) == 1 else sections
 
 
+def parts(incomplete: str) -> list[str]:
+    """Return what ``show`` takes of a scenario: sections, parameters, and its dated events."""
+    return paths(incomplete) + [word for word in ("events",) if word.startswith(incomplete)]
+
+
 def _beginning(incomplete: str) -> Iterator[ParameterInfo]:
     from msssim.scenario import load_scenario, parameters
 

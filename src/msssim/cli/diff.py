@@ -163,9 +163,10 @@ def _write_changes(listed: Sequence[Change], out: Path) -> None:
     from msssim.analysis.change_words import both_values
     from msssim.experiments.output import write_table
     from msssim.scenario import Change
+    from msssim.scenario.wording import written_unit
 
     def row(change: Change) -> dict[str, Any]:
-        data = asdict(change) | {"unit": "" if change.unit == "-" else change.unit}
+        data = asdict(change) | {"unit": written_unit(change.unit)}
         if change.kind == "events":
             data["before"], data["after"] = both_values(change)
         return data

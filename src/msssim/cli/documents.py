@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
     from msssim.scenario import Change, ParameterInfo, Scenario
+    from msssim.scenario.describe import DatedValue
 
 Document = dict[str, Any]
 
@@ -31,9 +32,11 @@ def of_scenarios(scenarios: Sequence[Scenario]) -> Document:
     return {"scenarios": [_named(scenario) for scenario in scenarios]}
 
 
-def of_parameters(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Document:
-    """Return what ``show`` tells of parameters."""
-    return {**_named(scenario), "parameters": parameters}
+def of_parameters(
+    scenario: Scenario, parameters: Sequence[ParameterInfo], dated: Sequence[DatedValue]
+) -> Document:
+    """Return what ``show`` tells of parameters, and what dated events set of them."""
+    return {**_named(scenario), "parameters": parameters, "events": dated}
 
 
 def of_diff(
@@ -134,10 +137,13 @@ def of_plan(plan: Plan) -> Document:
     }
 
 
-def of_comparison(tables: Mapping[str, pd.DataFrame], baseline: str, out: Path | None) -> Document:
+def of_comparison(
+    tables: Mapping[str, pd.DataFrame], baseline: str, elsewhere: Sequence[str], out: Path | None
+) -> Document:
     """Return what ``compare`` prints; null in place of a table that was not asked for."""
     return {
         "baseline": baseline,
+        "other_theatres": elsewhere,
         "folder": out,
         "differences": tables["comparison"],
         **{name: tables.get(name) for name in ("chances", "runs_needed", "spread")},

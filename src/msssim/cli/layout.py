@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich import box
@@ -11,6 +12,9 @@ from rich.segment import Segment
 from rich.table import Table
 
 from msssim.scenario.wording import printable
+
+LONGEST_NAME = 48
+"""Letters of a name that is not broken; the rest of 80 columns is for what is said of it."""
 
 
 class _Console(Console):
@@ -36,3 +40,20 @@ def plain_table(*columns: str, title: str | None = None, right: tuple[str, ...] 
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     table.columns[0].no_wrap = True
     return table
+
+
+def at_dots(path: str, width: int) -> str:
+    """Return a path in lines of some width, broken at dots and spaces and never within a word."""
+    lines = [""]
+    for part in re.findall(r"[^. ]*[. ]|[^. ]+$", path):
+        if lines[-1] and len(lines[-1]) + len(part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def keep_names(table: Table, names: Sequence[str]) -> None:
+    """Give the first column the room that its names take, so that none is broken again."""
+    longest = max((len(line) for name in names for line in name.splitlines()), default=0)
+    table.columns[0].no_wrap = False
+    table.columns[0].min_width = min(longest, LONGEST_NAME)

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from msssim.cli.layout import plain_table
-from msssim.scenario.wording import shown
+from msssim.scenario.describe import DatedValue
+from msssim.scenario.wording import shown, with_unit
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
@@ -34,10 +35,13 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]
 
 
-def overview(scenario: Scenario, parameters: Sequence[ParameterInfo]) -> Iterator[RenderableType]:
-    """Yield the whole scenario: every section, and the tables of the theatre by their size."""
+def overview(
+    scenario: Scenario, parameters: Sequence[ParameterInfo], dated: Sequence[DatedValue]
+) -> Iterator[RenderableType]:
+    """Yield the whole scenario: every section, dated events, the theatre's tables by their size."""
     yield f"{scenario.name}: {scenario.title}\n{' '.join(scenario.why.split())}\n"
     yield from section_tables([info for info in parameters if not _table_of(info)])
+    yield from event_table(dated)
     for name, rows in groupby(filter(_table_of, parameters), _table_of):
         listed = list(rows)
         names = dict.fromkeys(info.path.split(".")[2] for info in listed)
@@ -57,6 +61,17 @@ def section_tables(parameters: Sequence[ParameterInfo]) -> Iterator[RenderableTy
         yield table
     if any(_changed(info) for info in parameters):
         yield LEGEND
+
+
+def event_table(dated: Sequence[DatedValue]) -> Iterator[Table]:
+    """Yield what dated events set, in order of date; nothing if there are none."""
+    if not dated:
+        return
+    table = plain_table("from", "parameter", "value", title="dated events")
+    for each in dated:
+        amount = _amount(each.value, each.unit)
+        table.add_row(f"{each.date}", Text(each.path), Text(amount))
+    yield table
 
 
 def parameter_sheet(info: ParameterInfo) -> Table:
@@ -88,7 +103,7 @@ def _changed(info: ParameterInfo) -> bool:
 
 
 def _amount(value: Any, unit: str) -> str:
-    return shown(value) if unit in ("-", "date") or value is None else f"{shown(value)} {unit}"
+    return shown(value) if value is None else with_unit(shown(value), unit)
 
 
 def _range(info: ParameterInfo) -> str:

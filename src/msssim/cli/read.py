@@ -15,7 +15,11 @@ from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
+    from msssim.scenario.describe import DatedValue
     from msssim.testing import Expectation
+
+EVENTS = "events"
+"""What ``show`` is asked for dated events by; no section has that name."""
 
 
 def scenarios(as_json: Json = False, quiet: Quiet = False) -> None:
@@ -41,8 +45,8 @@ def show(
         str | None,
         typer.Argument(
             metavar="[PATH]",
-            help="A section (council), or one parameter (council.renewal_term_days).",
-            autocompletion=complete.paths,
+            help="A section (council), a parameter (council.renewal_term_days), or events.",
+            autocompletion=complete.parts,
         ),
     ] = None,
     settings: Settings = None,
@@ -51,27 +55,42 @@ def show(
 ) -> None:
     """Show what a scenario assumes, and why.
 
-    Every parameter with its value, unit, range, meaning and source; with PATH a part of them.
+    Every parameter with its value, unit, range, meaning and source, and the dated events that
+    change some of them; with PATH a part of them.
     """
     from msssim.cli import documents, machine
     from msssim.cli.layout import show as print_out
     from msssim.cli.mistaken import meant
-    from msssim.cli.parameters import overview, parameter_sheet, section_tables
+    from msssim.cli.parameters import event_table, overview, parameter_sheet, section_tables
     from msssim.scenario import load_scenario
 
     with meant("scenario", scenario):
         asked = load_scenario(scenario, settings or ())
-    found = _found(asked, path)
+    found = [] if path == EVENTS else _found(asked, path)
+    dated = _dated(asked, path)
     if as_json:
-        machine.say(documents.of_parameters(asked, found))
+        machine.say(documents.of_parameters(asked, found, dated))
     elif quiet:
         return
     elif path is None:
-        print_out(*overview(asked, found))
+        print_out(*overview(asked, found, dated))
+    elif path == EVENTS:
+        print_out(*(event_table(dated) if dated else [f"{asked.name} has no dated events"]))
     elif found[0].path == path:
-        print_out(parameter_sheet(found[0]))
+        print_out(parameter_sheet(found[0]), *event_table(dated))
     else:
-        print_out(*section_tables(found))
+        print_out(*section_tables(found), *event_table(dated))
+
+
+def _dated(scenario: Scenario, path: str | None) -> Sequence[DatedValue]:
+    """Return what dated events set: all of it, or what they set at a path and below."""
+    from msssim.scenario.describe import dated_values
+
+    return [
+        each
+        for each in dated_values(scenario)
+        if path in (None, EVENTS, each.path) or each.path.startswith(f"{path}.")
+    ]
 
 
 def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
@@ -90,8 +109,12 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     sections = dict.fromkeys(each.split(".")[0] for each in paths)
     if "." in path or path in sections:
         return [parameter_info(scenario, path)]
-    hint = nearest_path(path, paths) if path in _last_words(paths) else did_you_mean(path, sections)
-    known = ", ".join(sections)
+    hint = (
+        nearest_path(path, paths)
+        if path in _last_words(paths)
+        else did_you_mean(path, [*sections, EVENTS])
+    )
+    known = ", ".join([*sections, EVENTS])
     raise InputError(
         [Problem(f"there is no section or parameter of that name{hint} (known: {known})", path)]
     )

@@ -31,7 +31,7 @@ def replay(
     point: Annotated[
         int | None,
         typer.Option(
-            metavar="N", parser=whole_number(0), help="Its point, where the result has several."
+            metavar="N", parser=whole_number(0), help="Its point, where several have a run N."
         ),
     ] = None,
     check: Annotated[

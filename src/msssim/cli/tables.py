@@ -9,9 +9,10 @@ from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
-from msssim.analysis.wording import decimals, display, interval, number, short_name
+from msssim.analysis.theatres import missing_roads
+from msssim.analysis.wording import BEYOND, decimals, display, interval, number, short_name
 from msssim.cli.layout import plain_table
-from msssim.world.observables import OUTCOMES
+from msssim.world.observables import OUTCOMES, first_day_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +29,12 @@ STRENGTH = {f"week {week}": f"strength_{week}w" for week in (26, 52, 104)}
 
 
 def outcome_table(result: Result) -> Table:
-    """Median and range of every outcome over the runs of a one-cell result."""
+    """Median and range of every outcome over the runs of a one-cell result.
+
+    Outcomes about roads that the theatre lacks are left out.
+    """
     summary = summarise(result)
+    summary = summary[~summary["outcome"].isin(missing_roads(result.manifest))]
     table = plain_table(
         "outcome", "median", "5-95 %", "unit", right=("median",),
         title=f"{result.manifest['title']}: {len(result):,} runs of "
@@ -37,6 +42,9 @@ def outcome_table(result: Result) -> Table:
     )  # fmt: skip
     for row in _rows(summary):
         shown = display(OUTCOMES[row.outcome])
+        if row.share_null == 1 and first_day_of(row.outcome) > result.manifest["horizon_days"]:
+            table.add_row(row.outcome, "", BEYOND, shown.unit)
+            continue
         if OUTCOMES[row.outcome].unit == "0/1":  # the median of a yes or no says little
             table.add_row(row.outcome, number(row.mean * shown.scale), "", shown.unit)
             continue

@@ -69,6 +69,7 @@ def threshold(
     each, until the crossing is known. Its uncertainties are sampled as it says; its levers stand
     aside.
     """
+    from msssim.analysis.theatres import is_elsewhere
     from msssim.analysis.threshold import player_of
     from msssim.analysis.threshold import threshold as find
     from msssim.cli import machine
@@ -77,6 +78,7 @@ def threshold(
     from msssim.cli.progress import progress_bar
     from msssim.experiments import load_experiment
     from msssim.experiments.output import write_table
+    from msssim.views.sheet import known_or_begun
     from msssim.views.threshold import Asked, in_words, write_threshold
 
     if out is not None:
@@ -89,7 +91,9 @@ def threshold(
         play = player_of(asked, lever, outcome, progress)
         found = find(play, crosses, *ends, whole=isinstance(info.value, int), outcome=outcome)
     first = asked.scenarios[0]
-    words = Asked(outcome, crosses, lever, info.unit, first.title, first.start, found.runs)
+    elsewhere = is_elsewhere(zone.name for zone in first.territory.zones)
+    known = known_or_begun(first.start, elsewhere=elsewhere)
+    words = Asked(outcome, crosses, lever, info.unit, first.title, known, found.runs)
     if out is not None:
         write_threshold(found, words, out)
         write_table(found.curve, out / "threshold.csv", index=True)

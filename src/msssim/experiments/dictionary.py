@@ -17,6 +17,7 @@ from msssim.world.observables import (
     SERIES,
     ZONE_SERIES,
     Quantity,
+    first_day_of,
 )
 
 
@@ -83,7 +84,8 @@ def column(table: str, name: str) -> Column:
     quantity = QUANTITIES[table].get(name)
     if quantity is not None:
         may_be = quantity.may_be_null or table == "contingents"
-        missing = "it never happened, or the run failed" if may_be else "the run failed"
+        later = " or lies beyond the horizon" if first_day_of(name) else ""
+        missing = f"it never happened{later}, or the run failed" if may_be else "the run failed"
         return Column(name, quantity.unit, quantity.meaning, quantity.better, missing)
     if name in KEYS:
         return KEYS[name]

@@ -22,7 +22,9 @@ from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, work_of
 from msssim.scenario.schema import Scenario
 
-MOST_POINTS_SHOWN = 12
+MOST_POINTS_SHOWN = 5
+MOST_FACTORS_SHOWN = 4
+"""Of a point in a list of points: what sets it apart is said of so many levers and parameters."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def find_run(
     run
         Number of the run.
     scenario, point
-        Which of several; not needed where there is one.
+        Which of several; not needed where there is one, or where one point alone has the run.
 
     Raises
     ------
@@ -99,11 +101,7 @@ def find_run(
     keys = Result.read(folder).outcomes()
     name = _scenario(folder, manifest, scenario)
     of_scenario = keys[keys["scenario"] == name]
-    place = _point(folder, of_scenario, point, _factors(manifest))
-    runs = of_scenario.loc[of_scenario["point"] == place, "run"]
-    if run not in set(runs):
-        there = _ranges(sorted(runs))
-        raise InputError(f"{folder} has no run {run} of `{name}`; it has the runs {there}")
+    place = _point(folder, of_scenario, run, point, _factors(manifest))
     work = work_of(experiment_of_manifest(manifest))
     one = pd.DataFrame({"point": [place], "run": [run]})
     (task,) = work.tasks_for(name, one["point"].to_numpy(), one["run"].to_numpy())
@@ -121,26 +119,42 @@ def _scenario(folder: str | Path, manifest: dict[str, Any], asked: str | None) -
 
 
 def _point(
-    folder: str | Path, keys: pd.DataFrame, asked: int | None, factors: Sequence[str]
+    folder: str | Path, keys: pd.DataFrame, run: int, asked: int | None, factors: Sequence[str]
 ) -> int:
+    """Return the point that has the run, of the one that is asked for or of all."""
+    if asked is not None and asked not in set(keys["point"]):
+        raise _choose(f"{folder}: there is no point {asked}", keys, factors)
+    among = keys if asked is None else keys[keys["point"] == asked]
+    having = among[among["run"] == run]
+    if having.empty:
+        at = "" if asked is None else f" at point {asked}"
+        runs = sorted(set(among["run"]))
+        there = f"run{'s' if len(runs) > 1 else ''} {_ranges(runs)}"
+        name = among["scenario"].iloc[0]
+        raise InputError(f"{folder} has no run {run} of `{name}`{at}; it has the {there}")
+    if len(having) > 1:
+        raise _choose(f"{folder}: there are several runs {run}", having, factors)
+    return int(having["point"].iloc[0])
+
+
+def _choose(what: str, keys: pd.DataFrame, factors: Sequence[str]) -> InputError:
+    """Refuse, with the points from which to choose."""
     points = keys.drop_duplicates("point").set_index("point")
-    numbers = list(points.index)
-    if asked is not None and asked in numbers:
-        return asked
-    if asked is None and len(numbers) == 1:
-        return int(numbers[0])
-    there = _ranges(numbers)
-    choose = "there are several" if asked is None else f"there is no point {asked}"
-    listed = "" if len(numbers) == 1 else f":\n{_listed(points, factors)}"
-    raise InputError(f"{folder}: {choose}; choose by --point from {there}{listed}")
+    there = _ranges(list(points.index))
+    listed = "" if len(points) == 1 else f":\n{_listed(points, factors)}"
+    return InputError(f"{what}; choose by --point from {there}{listed}")
 
 
 def _listed(points: pd.DataFrame, factors: Sequence[str]) -> str:
     """Return a line a point, with what sets it apart; the first of many."""
     shown = points.head(MOST_POINTS_SHOWN)
-    lines = [f"  {number}: {_said(dict(point), factors)}" for number, point in shown.iterrows()]
+    told = factors[:MOST_FACTORS_SHOWN]
+    unsaid = f", and {len(factors) - len(told):,} more" if len(factors) > len(told) else ""
+    lines = [
+        f"  {number}: {_said(dict(point), told)}{unsaid}" for number, point in shown.iterrows()
+    ]
     more = len(points) - len(lines)
-    return "\n".join([*lines, f"  and {more:,} more"] if more else lines)
+    return "\n".join([*lines, f"  and {more:,} more points"] if more else lines)
 
 
 def _factors(manifest: dict[str, Any]) -> list[str]:

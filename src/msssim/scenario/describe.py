@@ -6,6 +6,7 @@ row.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_origin
@@ -14,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.csvtable import TABLES
+from msssim.scenario.events import in_order
 from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaf_at, leaves, nearest_path, parameter_paths
@@ -66,6 +68,26 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
         return _described(leaf)
     hint = nearest_path(path, parameter_paths(scenario))
     raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """What a dated event gives a parameter, from its day on."""
+
+    date: dt.date
+    path: str
+    value: Any
+    unit: str
+
+
+def dated_values(scenario: Scenario) -> list[DatedValue]:
+    """Return what the dated events of a scenario set, a row a parameter, in order of date."""
+    units = {info.path: info.unit for info in parameters(scenario)}
+    return [
+        DatedValue(event.date, path, value, units[path])
+        for event in (scenario.events[place] for place in in_order(scenario.events))
+        for path, value in event.set.items()
+    ]
 
 
 def declared(path: str) -> tuple[str, str] | None:

@@ -24,6 +24,8 @@ _KINDS = {
     dt.date: "a date as YYYY-MM-DD",
 }
 _LONGEST_SHOWN = 60
+_UNWRITTEN = ("-", "date", "row")
+"""Units of pure numbers, dates and rows of tables, which read better without."""
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
@@ -85,6 +87,16 @@ def unit_of(field: FieldInfo) -> str:
     return "date" if plain_type(field.annotation) is dt.date else "-"
 
 
+def written_unit(unit: str) -> str:
+    """Return a unit as it stands behind a value; nothing where a value needs none."""
+    return "" if unit in _UNWRITTEN else unit
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit: ``183 days``, ``0.8 share``, ``2024-06-12``."""
+    return f"{value} {written_unit(unit)}".rstrip()
+
+
 def words_of(field: FieldInfo) -> tuple[str, ...]:
     """Return the words of which a field is one; none if it is no choice of words."""
     bare = plain_type(field.annotation)
@@ -115,8 +127,8 @@ def _range(field: FieldInfo) -> str:
 
 
 def _unit(field: FieldInfo) -> str:
-    unit = unit_of(field)
-    return "" if unit in ("-", "date") else f" ({unit})"
+    unit = written_unit(unit_of(field))
+    return f" ({unit})" if unit else ""
 
 
 def _number(value: Any) -> str:

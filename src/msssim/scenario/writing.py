@@ -19,7 +19,7 @@ from msssim.scenario.draft import OWN_KEYS
 from msssim.scenario.parameter import Section
 from msssim.scenario.schema import Scenario
 from msssim.scenario.tables import Row
-from msssim.scenario.wording import unit_of
+from msssim.scenario.wording import unit_of, written_unit
 from msssim.scenario.yamlfile import parse_yaml
 
 SOURCES = ("confidence", "source")
@@ -112,8 +112,8 @@ def _comment(field: FieldInfo) -> str:
     """Return what a parameter means, and its unit, to stand behind its value."""
     if not field.description:
         return ""
-    unit = unit_of(field)
-    return f"   # {field.description}" + ("" if unit in ("-", "date") else f" ({unit})")
+    unit = written_unit(unit_of(field))
+    return f"   # {field.description}" + (f" ({unit})" if unit else "")
 
 
 def _events(scenario: Scenario) -> Iterator[str]:

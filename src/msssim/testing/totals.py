@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msssim.testing.moments import Held, first_line
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.observables import CONSTRAINTS, OUTCOMES, range_of
 
 Outcomes = Mapping[str, NDArray[np.float64]]
 
@@ -96,7 +96,6 @@ TOTALS = (
 
 
 def _in_range(name: str, values: NDArray[Any]) -> NDArray[np.bool_]:
-    quantity = OUTCOMES[name]
-    high = 1.0 if quantity.kind in ("share", "index") or quantity.unit == "0/1" else np.inf
-    within = (values >= 0) & (values <= high) & np.isfinite(values)
-    return np.asarray(within | (np.isnan(values) & quantity.may_be_null))
+    low, high = range_of(name)
+    within = (values >= low) & (values <= high) & np.isfinite(values)
+    return np.asarray(within | (np.isnan(values) & OUTCOMES[name].may_be_null))

@@ -16,12 +16,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import InputError
 from msssim.views.geography import geography_of
 from msssim.views.headline import headline
 from msssim.views.run_panels import PANELS, draw_marks
 from msssim.views.sentences import date_words
-from msssim.views.sheet import EDGE, LINE, date_axis, day_number, title_of
+from msssim.views.sheet import EDGE, LINE, date_axis, day_number, known_or_begun, title_of
 from msssim.views.style import MUTED, drawing
 from msssim.views.text import clean, fit
 from msssim.views.theatre_map import GangMark, Picture, draw_map
@@ -103,7 +104,7 @@ def _foot(figure: Figure, replayed: Replay) -> None:
     name, _, run = replayed.stored.key
     parts = [
         f"msssim {manifest['msssim']}",
-        f"as known on {start.day} {start:%B %Y}",
+        known_or_begun(start, elsewhere=plays_elsewhere(manifest)),
         f"run {run} of {clean(name, 40)}, seed {replayed.stored.task.seed}",
         "one course that events may take, no forecast",
     ]

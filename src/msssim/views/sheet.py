@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from msssim.analysis.cells import cells
+from msssim.analysis.theatres import plays_elsewhere
 from msssim.analysis.wording import number
 from msssim.experiments.output import own_file
 from msssim.views.style import INK, MUTED
@@ -118,14 +119,19 @@ def footer(result: Result) -> str:
         samples = result.outcomes().groupby(manifest["uncertainties"]).ngroups
         luck = "each with luck of its own" if _own_luck(manifest) else "alike in every cell"
         behind = f"{number(samples, 0)} uncertainty samples, {runs} {noun} each, {luck}"
-    known = f"{start.day} {start:%B %Y}"
-    parts = [f"msssim {manifest['msssim']}", f"as known on {known}", behind]
+    known = known_or_begun(start, elsewhere=plays_elsewhere(manifest))
+    parts = [f"msssim {manifest['msssim']}", known, behind]
     failed = len(result.failed)
     if failed:
         noun = "run" if failed == 1 else "runs"
         verb = "is" if failed == 1 else "are"
         parts.append(f"{number(failed, 0)} {noun} failed and {verb} left out")
     return "  ·  ".join(parts)
+
+
+def known_or_begun(start: date, *, elsewhere: bool) -> str:
+    """Return of what day the numbers are; a theatre of one's own states the day it begins alone."""
+    return f"{'starts' if elsewhere else 'as known'} on {start.day} {start:%B %Y}"
 
 
 def _own_luck(manifest: dict[str, Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -11,6 +10,7 @@ from matplotlib.figure import Figure
 from msssim._version import __version__
 from msssim.analysis.threshold import Threshold
 from msssim.analysis.wording import display, number, short_name
+from msssim.scenario.wording import with_unit, written_unit
 from msssim.views.sheet import number_axis, save, title_of
 from msssim.views.style import BLUE, INK, MUTED, VERMILLION, drawing
 from msssim.views.text import clean
@@ -28,14 +28,13 @@ class Asked:
     lever: str
     unit: str
     scenario: str
-    start: date
+    known: str
     runs: int
 
 
 def in_words(found: Threshold, asked: Asked) -> str:
     """Say where the outcome crosses, with its interval."""
     shown = display(OUTCOMES[asked.outcome])
-    unit = "" if asked.unit == "-" else f" {asked.unit}"
     places = 2 if abs(found.level) < 10 else 0
     level, low, high = (number(value, places) for value in (found.level, found.low, found.high))
     if found.low <= found.curve.index.min():
@@ -44,8 +43,8 @@ def in_words(found: Threshold, asked: Asked) -> str:
         high += " or more"
     return (
         f"Under “{clean(asked.scenario, 40)}” mean {short_name(asked.outcome)} crosses "
-        f"{number(asked.line * shown.scale)} {shown.unit} where {asked.lever} is {level}{unit} "
-        f"[{low} to {high}]"
+        f"{number(asked.line * shown.scale)} {shown.unit} where {asked.lever} is "
+        f"{with_unit(level, asked.unit)} [{low} to {high}]"
     )
 
 
@@ -64,7 +63,7 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     axes.axhline(asked.line * shown.scale, color=MUTED, lw=0.9)
     axes.axvspan(found.low, found.high, color=VERMILLION, alpha=0.15, lw=0)
     axes.axvline(found.level, color=VERMILLION, lw=1.2)
-    axes.set_xlabel(f"{asked.lever}" + ("" if asked.unit == "-" else f", {asked.unit}"), color=INK)
+    axes.set_xlabel(", ".join(filter(None, (asked.lever, written_unit(asked.unit)))), color=INK)
     axes.set_title(f"mean {short_name(asked.outcome)}, {shown.unit}", loc="left", size=9, color=INK)
     number_axis(axes.yaxis)
     axes.grid(axis="y")
@@ -72,7 +71,7 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     figure.text(
         EDGE / WIDTH,
         0.03,
-        f"msssim {__version__}  ·  as known on {asked.start.day} {asked.start:%B %Y}  ·  "
+        f"msssim {__version__}  ·  {asked.known}  ·  "
         f"{asked.runs:,} paired runs a level; band and brackets: 95 % over luck.{turns}",
         size=7.5,
         color=MUTED,

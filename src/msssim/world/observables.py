@@ -6,7 +6,9 @@ interval, a *flow* the sum over it; shares and indices lie in [0, 1].
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 Kind = Literal["stock", "flow", "share", "index", "code"]
@@ -346,3 +348,18 @@ ROAD_SERIES: dict[str, Quantity] = {
     "open": Quantity("0/1", "the main road is open", "stock", "high"),
 }
 """Series of one main road."""
+
+
+def first_day_of(outcome: str) -> int:
+    """Return the first day of a run on which an outcome can be known: 364 for ``strength_52w``."""
+    week = re.search(r"_(\d+)w$", outcome)
+    return 7 * int(week[1]) if week else 0
+
+
+def range_of(outcome: str) -> tuple[float, float]:
+    """Return what an outcome lies between: 0 and 1 for a share, 0 and infinity for a count."""
+    quantity = OUTCOMES[outcome]
+    if outcome == "rebound_26w":  # a difference of shares
+        return -1.0, 1.0
+    is_part = quantity.kind in ("share", "index") or quantity.unit == "0/1"
+    return 0.0, 1.0 if is_part else inf

@@ -11,6 +11,7 @@ from msssim.analysis.cells import Cell, factor_name
 from msssim.analysis.wording import number
 from msssim.errors import InputError
 from msssim.scenario import Scenario, parameters
+from msssim.scenario.wording import written_unit
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -40,7 +41,7 @@ class Parameter:
             return f"USD million{self.unit.removeprefix('USD')}"
         if self.unit.startswith("1/"):
             return f"a {self.unit.removeprefix('1/')}"
-        return {"share": "%", "-": ""}.get(self.unit, self.unit)
+        return "%" if self.unit == "share" else written_unit(self.unit)
 
     def amount(self, value: float) -> str:
         """Return a value with its unit: ``9.1 months``, ``54 %``."""

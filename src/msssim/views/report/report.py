@@ -21,9 +21,10 @@ from msssim.analysis.assumptions import Assumptions, experiment_over
 from msssim.analysis.cells import cells, factors, level_name
 from msssim.analysis.influence import Influence, influence
 from msssim.analysis.setting_words import said
+from msssim.analysis.theatres import plays_elsewhere
 from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
-from msssim.scenario import load_scenario
+from msssim.scenario.wording import with_unit
 from msssim.views import Progress
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
@@ -37,6 +38,7 @@ from msssim.views.report.tables import (
     people_table,
 )
 from msssim.views.sentences import WAYS
+from msssim.views.sheet import known_or_begun
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -73,13 +75,14 @@ def report_html(result: Result, progress: Progress | None = None) -> str:
         When every run of a cell failed.
     """
     manifest = result.manifest
+    elsewhere = plays_elsewhere(manifest)
     sentences = findings(result)  # refuses a cell without runs before anything is drawn
     return (
         environment()
         .get_template("page.html.j2")
         .render(
             manifest=manifest,
-            start=_day(manifest["start"]),
+            known=known_or_begun(date.fromisoformat(manifest["start"]), elsewhere=elsewhere),
             why=(manifest["experiment"] or {}).get("why", ""),
             played=played(result),
             failed=_failed(result),
@@ -89,7 +92,7 @@ def report_html(result: Result, progress: Progress | None = None) -> str:
             pictures=pictures(result, progress),
             tables=_tables(result),
             again=again(manifest),
-            elsewhere=_is_elsewhere(manifest),
+            elsewhere=elsewhere,
             **_assumptions(result),
         )
     )
@@ -129,6 +132,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["said"] = said
+    made.globals["with_unit"] = with_unit
     return made
 
 
@@ -155,6 +159,7 @@ def _assumptions(result: Result) -> dict[str, Any]:
     found = influence(result)
     return {
         "sampled": sampled,
+        "baselines": known.baselines,
         "changes": known.scenario_changes(),
         "settings": known.lever_settings(),
         "judgements": judgements,
@@ -187,16 +192,6 @@ def _failed(result: Result) -> dict[str, Any] | None:
         "run": first["run"],
         "why": first["failure"],
     }
-
-
-def _is_elsewhere(manifest: dict[str, Any]) -> bool:
-    """Whether the theatre is another than the shipped one, as far as the manifest says."""
-    zones = {
-        zone["name"]
-        for scenario in manifest["scenarios"].values()
-        for zone in scenario["resolved"].get("territory", {}).get("zones", ())
-    }
-    return not zones <= {zone.name for zone in load_scenario("as_is").territory.zones}
 
 
 def _day(written: str) -> str:

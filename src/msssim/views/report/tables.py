@@ -14,11 +14,19 @@ from msssim.analysis.findings import CAUSES, telling_cell
 from msssim.analysis.influence import Influence
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
-from msssim.analysis.wording import CANNOT_TELL, decimals, display, interval, number, short_name
+from msssim.analysis.wording import (
+    BEYOND,
+    CANNOT_TELL,
+    decimals,
+    display,
+    interval,
+    number,
+    short_name,
+)
 from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.observables import CONSTRAINTS, OUTCOMES, first_day_of
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -86,6 +94,9 @@ def outcome_table(result: Result) -> Table:
         if OUTCOMES[name].unit == "0/1":  # the median of a yes or no says little
             middle = number(row["mean"] * 100)
             rows.append([_heading(name), middle, DASH, DASH])
+            continue
+        if row["share_null"] == 1 and first_day_of(name) > result.manifest["horizon_days"]:
+            rows.append([_heading(name), BEYOND, DASH, DASH])
             continue
         scale, never = display(OUTCOMES[name]).scale, row["share_null"]
         values = [row[key] * scale for key in ("median", "p5", "p95")]
