@@ -7,7 +7,7 @@ import pytest
 
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
-from msssim.testing import Checkup, Expectation, State, load_expectations
+from msssim.testing import Checkup, Expectation, State, check, load_expectations
 from msssim.testing.expectations import load_with_expectations
 from msssim.testing.statistics import STATISTICS
 
@@ -148,3 +148,15 @@ def test_an_interval_with_one_end_says_that_end():
     p5 = STATISTICS["p5"]
     said = p5.in_words(p5.estimate("kidnapped", np.arange(20.0)), "kidnapped")
     assert said == "0.95 persons [3 or less] over 20 runs"
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(175, State.NOT_ASKED), (181, State.NOT_ASKED), (182, State.HELD)]
+)
+def test_what_lies_beyond_the_horizon_is_not_asked(days, state):
+    expected = Expectation("strength_26w", STATISTICS["median"], -1, 2_500)
+    (verdict,) = check(
+        load_scenario("as_is"), 8, days=days, expectations=[expected], only=[expected.name]
+    )
+    assert verdict.state is state
+    assert ("before this can be known" in verdict.found) == (state is State.NOT_ASKED)

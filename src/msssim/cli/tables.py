@@ -12,7 +12,7 @@ from msssim.analysis.attribution import effects_on, most_binding_first
 from msssim.analysis.theatres import missing_roads
 from msssim.analysis.wording import BEYOND, decimals, display, interval, number, short_name
 from msssim.cli.layout import plain_table
-from msssim.world.observables import OUTCOMES, first_day_of
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def outcome_table(result: Result) -> Table:
     )  # fmt: skip
     for row in _rows(summary):
         shown = display(OUTCOMES[row.outcome])
-        if row.share_null == 1 and first_day_of(row.outcome) > result.manifest["horizon_days"]:
+        if row.share_null == 1 and OUTCOMES[row.outcome].from_day > result.manifest["horizon_days"]:
             table.add_row(row.outcome, "", BEYOND, shown.unit)
             continue
         if OUTCOMES[row.outcome].unit == "0/1":  # the median of a yes or no says little

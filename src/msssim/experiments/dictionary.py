@@ -17,7 +17,6 @@ from msssim.world.observables import (
     SERIES,
     ZONE_SERIES,
     Quantity,
-    first_day_of,
 )
 
 
@@ -84,7 +83,7 @@ def column(table: str, name: str) -> Column:
     quantity = QUANTITIES[table].get(name)
     if quantity is not None:
         may_be = quantity.may_be_null or table == "contingents"
-        later = " or lies beyond the horizon" if first_day_of(name) else ""
+        later = " or lies beyond the horizon" if quantity.from_day else ""
         missing = f"it never happened{later}, or the run failed" if may_be else "the run failed"
         return Column(name, quantity.unit, quantity.meaning, quantity.better, missing)
     if name in KEYS:

@@ -18,6 +18,7 @@ from msssim.testing.expectations import Expectation
 from msssim.testing.plays import Plays
 from msssim.testing.properties import PROPERTIES, Property
 from msssim.testing.statistics import Estimate
+from msssim.world.observables import OUTCOMES
 
 RUNS = 50
 """Runs of a checkup, if nobody says how many."""
@@ -42,7 +43,8 @@ class Verdict:
         What was asked.
     state
         Held, broken, in doubt (an expectation that so many runs cannot settle), or not asked (a
-        property of missions, of a scenario without one; a world that cannot be made of it).
+        property of missions, of a scenario without one; a world that cannot be made of it; an
+        expectation of what lies beyond the horizon).
     breach
         The first run in which it does not hold, if it is broken.
     found
@@ -136,6 +138,10 @@ class Checkup:
         Broken is what the whole interval contradicts: of expectations that are just right, one in
         forty is called broken at each end by luck.
         """
+        days = self.plays.scenario.horizon_days
+        if OUTCOMES[expected.outcome].from_day > days:
+            found = f"A run ends after {days} days, before this can be known."
+            return Verdict(expected.name, expected.sentence, State.NOT_ASKED, found=found)
         values = self.plays.own.outcomes[expected.outcome]
         estimate = expected.statistic.estimate(expected.outcome, values)
         if estimate.high < expected.low or estimate.low > expected.high:

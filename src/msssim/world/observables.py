@@ -6,7 +6,6 @@ interval, a *flow* the sum over it; shares and indices lie in [0, 1].
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
@@ -20,7 +19,8 @@ class Quantity:
     """Unit and meaning of a reported quantity.
 
     ``better`` is the direction good for people; ``may_be_null`` says that the thing may never
-    happen in a run, so that a missing number is an answer and not a fault.
+    happen in a run, so that a missing number is an answer and not a fault. ``from_day`` is the
+    first day of a run on which it can be known; a shorter run ends before.
     """
 
     unit: str
@@ -28,6 +28,7 @@ class Quantity:
     kind: Kind
     better: Direction = ""
     may_be_null: bool = False
+    from_day: int = 0
 
 
 CONSTRAINTS = (
@@ -130,7 +131,7 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     **{
         f"strength_{week}w": Quantity("persons", f"mission personnel in theatre at week {week}",
-        "stock", may_be_null=True) for week in (26, 52, 78, 104)
+        "stock", may_be_null=True, from_day=7 * week) for week in (26, 52, 78, 104)
     },
     "delivered_share": Quantity(
         "share", "person-weeks in theatre against person-weeks planned", "share",
@@ -269,7 +270,7 @@ OUTCOMES: dict[str, Quantity] = {
     ),
     "rebound_26w": Quantity(
         "share", "gang control 26 weeks after the exit less that at the exit", "stock", "low",
-        may_be_null=True,
+        may_be_null=True, from_day=7 * 26,
     ),
     "attacks_on_police": Quantity("events", "attacks on police", "flow", "low"),
     "attacks_around_events": Quantity(
@@ -348,12 +349,6 @@ ROAD_SERIES: dict[str, Quantity] = {
     "open": Quantity("0/1", "the main road is open", "stock", "high"),
 }
 """Series of one main road."""
-
-
-def first_day_of(outcome: str) -> int:
-    """Return the first day of a run on which an outcome can be known: 364 for ``strength_52w``."""
-    week = re.search(r"_(\d+)w$", outcome)
-    return 7 * int(week[1]) if week else 0
 
 
 def range_of(outcome: str) -> tuple[float, float]:

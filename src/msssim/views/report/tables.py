@@ -26,7 +26,7 @@ from msssim.analysis.wording import (
 from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
-from msssim.world.observables import CONSTRAINTS, OUTCOMES, first_day_of
+from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -95,7 +95,7 @@ def outcome_table(result: Result) -> Table:
             middle = number(row["mean"] * 100)
             rows.append([_heading(name), middle, DASH, DASH])
             continue
-        if row["share_null"] == 1 and first_day_of(name) > result.manifest["horizon_days"]:
+        if row["share_null"] == 1 and OUTCOMES[name].from_day > result.manifest["horizon_days"]:
             rows.append([_heading(name), BEYOND, DASH, DASH])
             continue
         scale, never = display(OUTCOMES[name]).scale, row["share_null"]
