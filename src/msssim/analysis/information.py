@@ -138,4 +138,4 @@ def _worth(gains: np.ndarray, places: np.ndarray) -> float:
     """Return what knowing one parameter adds to the best policy's mean, shape (future, policy)."""
     powers = np.vander(places, DEGREE + 1)
     fitted = powers @ np.linalg.lstsq(powers, gains, rcond=None)[0]
-    return max(0.0, float(fitted.max(axis=1).mean() - gains.mean(axis=0).max()))
+    return max(0.0, float(fitted.max(axis=1).mean() - np.max(gains.mean(axis=0))))

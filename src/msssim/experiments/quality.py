@@ -149,7 +149,7 @@ def _discrepancy(experiment: Experiment) -> Discrepancy | None:
 def _balance(quantiles: np.ndarray, slices: int) -> Balance:
     places = np.minimum(quantiles * slices, slices - 1).astype(int)
     counts = np.bincount(places, minlength=slices)
-    return Balance(int(counts.min()), int(counts.max()))
+    return Balance(int(np.min(counts)), int(np.max(counts)))
 
 
 def _farthest_correlation(

@@ -69,7 +69,7 @@ def total(rows: Array) -> Array:
     """Sum over the first axis, row after row; shape ``(entity, run)`` to ``(run,)``."""
     if rows.ndim == 2 and rows.shape[1] > 1 and rows.flags.c_contiguous:
         # rows that lie one after the other are the one case in which NumPy adds them so
-        summed: Array = np.add.reduce(rows, axis=0, dtype=rows.dtype, initial=0)
+        summed: Array = rows.sum(axis=0, dtype=rows.dtype, initial=0)
         return summed
     result = np.zeros(rows.shape[1:], dtype=rows.dtype)
     for row in rows:

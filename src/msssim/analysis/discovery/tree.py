@@ -57,7 +57,7 @@ def grow(cases: Cases, box: Box | None) -> Tree:
     inside = np.isin(leaves, region)
     return Tree(
         _cuts(tree, cases.parameters.columns.tolist()),
-        coverage=float(cases.hit[inside].sum() / cases.hit.sum()),
+        coverage=float(np.sum(cases.hit[inside]) / np.sum(cases.hit)),
         density=float(cases.hit[inside].mean()),
         agreement=np.nan if box is None else _agreement(inside, box.holds(cases.parameters)),
     )
