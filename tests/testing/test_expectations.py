@@ -54,7 +54,7 @@ def test_every_form_of_a_range_is_read(tmp_path):
         ("  lapse: {probability: {below: 20}}", "found 20; allowed is a number from 0 to 1"),
         ("  gang_control_end: {mean: {below: 75}}", "found 75; allowed is a number from 0 to 1"),
         ("  kidnapped: {probability: [0, 1]}", "only what happens or does not has a probability"),
-        ("  []", "expect: found a list; allowed is a group of outcomes"),
+        ("  []", "expect: found an empty list; allowed is a group of outcomes"),
     ],
 )  # fmt: skip
 def test_a_wrong_expectation_is_refused_with_its_line(tmp_path, expect, told):
