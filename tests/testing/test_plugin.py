@@ -111,6 +111,12 @@ def test_an_experiment_need_only_be_valid(asked):
     told.assert_outcomes(passed=1)
 
 
+def test_priors_need_only_be_valid(asked):
+    prior = "{law.ruling_blocks: {low: 0.1, high: 0.9}}"
+    text = f"title: Ours\nknown_until: 2024-06-12\nuncertainties: {prior}\n"
+    asked(mine=text).assert_outcomes(passed=1)
+
+
 def test_an_experiment_that_is_wrong_fails_in_words(asked):
     told = asked(mine="title: Tiny\nscenarios: [as_si]\n")
     told.assert_outcomes(failed=1)

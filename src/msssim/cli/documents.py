@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
     from msssim.scenario import Change, ParameterInfo, Scenario
+    from msssim.testing.files import Checked
 
 Document = dict[str, Any]
 
@@ -53,15 +54,13 @@ def of_diff(
 
 
 def of_files(
-    right: Mapping[str, tuple[str, str]],
-    problems: Sequence[Problem],
-    properties: Sequence[Document] | None,
+    right: Mapping[str, Checked], problems: Sequence[Problem], properties: Sequence[Document] | None
 ) -> Document:
     """Return what ``check`` found: the kind and title of files that are right, and all problems.
 
     ``properties`` are the rows of what was asked, None if nothing was.
     """
-    files = [{"file": file, "kind": kind, "title": title} for file, (kind, title) in right.items()]
+    files = [{"file": name, "kind": file.kind, "title": file.title} for name, file in right.items()]
     broken = any(row["verdict"] == "broken" for row in properties or ())
     return {
         "ok": not problems and not broken,

@@ -13,33 +13,35 @@ from msssim.cli.progress import progress_bar
 from msssim.errors import RunError
 
 if TYPE_CHECKING:
-    from msssim.scenario import Scenario
-    from msssim.testing import Expectation, Verdict
+    from msssim.testing import Verdict
+    from msssim.testing.files import Checked
 
 Found = Mapping[str, "Sequence[Verdict]"]
 """What was found of each file."""
 
 
 def check_all(
-    scenarios: Mapping[str, tuple[Scenario, Sequence[Expectation]]],
+    files: Mapping[str, Checked],
     runs: int,
     seed: int,
     days: int | None,
     only: Sequence[str],
     silent: bool,
 ) -> Found:
-    """Ask the properties of scenarios, each by the name of its file."""
+    """Ask the properties of the scenarios among these files, each by the name of its file."""
     from msssim.testing import check
 
     found = {}
-    for name, (scenario, expectations) in scenarios.items():
+    for name, file in files.items():
+        if file.scenario is None:
+            continue
         with progress_bar(silent, counted=f"properties of {Path(name).name}") as progress:
             found[name] = check(
-                scenario,
+                file.scenario,
                 runs,
                 seed,
                 days,
-                expectations=expectations,
+                expectations=file.expectations,
                 only=only,
                 named=name,
                 progress=progress,

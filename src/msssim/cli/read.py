@@ -15,7 +15,7 @@ from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
-    from msssim.testing import Expectation
+    from msssim.testing.files import Checked
 
 
 def scenarios(as_json: Json = False, quiet: Quiet = False) -> None:
@@ -135,58 +135,37 @@ def check(
     what is in doubt takes more runs to tell, and is not broken.
     """
     from msssim.cli import documents, machine
+    from msssim.cli.mistaken import refuse_other_than_file
     from msssim.cli.properties import check_all, require, rows, tell
     from msssim.cli.usage import typed_as, was_typed
+    from msssim.testing.files import check_file
 
     idle = [f"--{name}" for name in OF_PROPERTIES if was_typed(context, name)]
     if idle and not properties:
         raise InputError(f"{', '.join(idle)}: says how --properties plays; add --properties")
-    right: dict[str, tuple[str, str]] = {}
-    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]] = {}
+    right: dict[str, Checked] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            _load(file, right, scenarios)
+            refuse_other_than_file(file)
+            right[str(file)] = check_file(file)
         except InputError as error:
             problems += error.problems
     found = None
     if properties and not problems:
         with typed_as(horizon_days="--days", only="--only"):
-            found = check_all(scenarios, runs, seed, days, only or (), silent=quiet or as_json)
+            found = check_all(right, runs, seed, days, only or (), silent=quiet or as_json)
     if as_json:
         asked = None if found is None else rows(found)
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
-        for name, (kind, title) in right.items():
-            unplayed = found is not None and name not in scenarios
-            typer.echo(f"ok  {name}: {kind}, {title}" + (" (nothing to play)" if unplayed else ""))
+        for name, checked in right.items():
+            unplayed = found is not None and checked.scenario is None
+            note = " (nothing to play)" if unplayed else ""
+            typer.echo(f"ok  {name}: {checked.kind}, {checked.title}{note}")
         if found is not None:
             tell(found)
     if problems:
         raise InputError(problems)
     if found is not None:
         require(found)
-
-
-def _load(
-    file: Path,
-    right: dict[str, tuple[str, str]],
-    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]],
-) -> None:
-    """Add a file to those that are right, with its kind and title, and a scenario to those too."""
-    from msssim.cli.mistaken import refuse_other_than_file
-    from msssim.experiments.load import is_experiment, load_experiment
-    from msssim.experiments.priors import check_priors, is_priors
-    from msssim.scenario import read_yaml
-    from msssim.testing.expectations import load_with_expectations
-
-    refuse_other_than_file(file)
-    said = read_yaml(file).data
-    if is_experiment(said):
-        right[str(file)] = "experiment", load_experiment(file).title
-    elif is_priors(said):
-        right[str(file)] = "priors", check_priors(file).title
-    else:
-        scenario, expectations = load_with_expectations(file)
-        scenarios[str(file)] = scenario, expectations
-        right[str(file)] = "scenario", scenario.title

@@ -90,22 +90,14 @@ class ScenarioFile(pytest.File):
 
         Experiments and priors are loaded, and nothing more is asked of them.
         """
-        from msssim.experiments.load import is_experiment, load_experiment  # noqa: PLC0415
-        from msssim.experiments.priors import check_priors, is_priors  # noqa: PLC0415
-        from msssim.scenario import read_yaml  # noqa: PLC0415
         from msssim.testing.checkup import Checkup  # noqa: PLC0415
-        from msssim.testing.expectations import load_with_expectations  # noqa: PLC0415
+        from msssim.testing.files import check_file  # noqa: PLC0415
 
-        said = read_yaml(self.path).data
-        if is_experiment(said):
-            load_experiment(self.path)
+        file = check_file(self.path)
+        if file.scenario is None:
             return None
-        if is_priors(said):
-            check_priors(self.path)
-            return None
-        scenario, expectations = load_with_expectations(self.path)
         runs, seed = (int(self.config.getini(name)) for name in (RUNS, SEED))
-        return Checkup(scenario, runs, seed, expectations=expectations, named=self.nodeid)
+        return Checkup(file.scenario, runs, seed, expectations=file.expectations, named=self.nodeid)
 
 
 class _Test(pytest.Item):
