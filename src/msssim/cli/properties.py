@@ -28,12 +28,18 @@ def check_all(
     only: Sequence[str],
     silent: bool,
 ) -> Found:
-    """Ask the properties of the scenarios among these files, each by the name of its file."""
-    from msssim.testing import check
+    """Ask the properties of the scenarios among these files, each by the name of its file.
 
+    What ``only`` names is asked of the files that have it; what none of them has is refused.
+    """
+    from msssim.testing import check
+    from msssim.testing.checkup import refuse_unknown
+
+    refuse_unknown(only, [each for file in files.values() for each in file.expectations])
     found = {}
     for name, file in files.items():
-        if file.scenario is None:
+        asked = [each for each in only if _has(file, each)]
+        if file.scenario is None or (only and not asked):
             continue
         with progress_bar(silent, counted=f"properties of {Path(name).name}") as progress:
             found[name] = check(
@@ -42,11 +48,17 @@ def check_all(
                 seed,
                 days,
                 expectations=file.expectations,
-                only=only,
+                only=asked,
                 named=name,
                 progress=progress,
             )
     return found
+
+
+def _has(file: Checked, name: str) -> bool:
+    from msssim.testing import PROPERTIES
+
+    return name in PROPERTIES or name in (each.name for each in file.expectations)
 
 
 def tell(found: Found) -> None:

@@ -160,7 +160,7 @@ def check(
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
         for name, checked in right.items():
-            unplayed = found is not None and checked.scenario is None
+            unplayed = found is not None and name not in found
             note = " (nothing to play)" if unplayed else ""
             typer.echo(f"ok  {name}: {checked.kind}, {checked.title}{note}")
         if found is not None:
