@@ -22,6 +22,7 @@ FILES = {
     "longer.yaml": "name: longer\ntitle: Longer\nextends: as_is\nhorizon_days: 91\n",
     "tiny.yaml": "title: Tiny\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 28\n",
     "taken": "",
+    "taken.xlsx": "",
     "notes/notes.txt": "",
     "folder.yaml/notes.txt": "",
 }
@@ -100,7 +101,9 @@ WRONG_LINES = [
     ("export as_is --to csv", 1, "a scenario, not a result folder"),
     ("export reslt --to csv", 1, "did you mean `result`"),
     ("export result --to csv --out notes", 1, "notes is there already", "--out"),
-    ("export result --to xlsx --out taken", 1, "taken is there already"),
+    ("export result --to xlsx --out taken.xlsx", 1, "taken.xlsx is there already"),
+    ("export result --to xlsx --out p.csv", 2, "--out: p.csv is no workbook", "end in .xlsx"),
+    ("export result --to csv --out p.csv", 2, "--out: p.csv would be a folder", "leave .csv out"),
     ("export result --to csv --out taken/below", 1, "taken/below cannot be written"),
     # settings
     ("run as_is --set funding.conversion", 2, "allowed is PATH=VALUE"),
