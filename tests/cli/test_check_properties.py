@@ -109,3 +109,15 @@ def test_an_expectation_is_asked_of_the_files_that_have_it(command):
     assert both.stdout.count("held      no_base") == 2
     refused(command("check", "plain.yaml", *only), 2, "no property `expect_abuse_cases_mean`")
     refused(command("check", "plain.yaml", "rare.yaml", "--properties", "--only", "x"), 2, "`x`")
+
+
+def test_a_design_that_samples_nothing_is_told(command):
+    head = "title: Tiny\nscenarios: [as_is]\ndesign: {points: 8}\n"
+    Path("tiny.yaml").write_text(head)
+    assert command("check", "tiny.yaml").stdout == (
+        "ok  tiny.yaml: experiment, Tiny (its design samples nothing: there are no uncertainties)\n"
+    )
+    Path("tiny.yaml").write_text(
+        f"{head}uncertainties: {{gangs.rationality: {{low: 1, high: 4}}}}\n"
+    )
+    assert command("check", "tiny.yaml").stdout == "ok  tiny.yaml: experiment, Tiny\n"

@@ -160,8 +160,9 @@ def check(
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
         for name, checked in right.items():
-            unplayed = found is not None and name not in found
-            note = " (nothing to play)" if unplayed else ""
+            unplayed = "nothing to play" if found is not None and name not in found else ""
+            notes = "; ".join(filter(None, (unplayed, checked.idle)))
+            note = f" ({notes})" if notes else ""
             typer.echo(f"ok  {name}: {checked.kind}, {checked.title}{note}")
         if found is not None:
             tell(found)

@@ -17,12 +17,16 @@ from msssim.testing.expectations import Expectation, load_with_expectations
 
 @dataclass(frozen=True)
 class Checked:
-    """A valid file: its kind and title, and of a scenario's what can be played and is expected."""
+    """A valid file: its kind and title, and of a scenario's what can be played and is expected.
+
+    ``idle`` says what is written in it and does nothing.
+    """
 
     kind: Literal["scenario", "experiment", "priors"]
     title: str
     scenario: Scenario | None = None
     expectations: tuple[Expectation, ...] = ()
+    idle: str = ""
 
 
 def check_file(file: str | Path) -> Checked:
@@ -35,7 +39,10 @@ def check_file(file: str | Path) -> Checked:
     """
     said = read_yaml(file).data
     if is_experiment(said):
-        return Checked("experiment", load_experiment(file).title)
+        experiment = load_experiment(file)
+        samples = "design" not in said or experiment.uncertainties
+        idle = "" if samples else "its design samples nothing: there are no uncertainties"
+        return Checked("experiment", experiment.title, idle=idle)
     if is_priors(said):
         return Checked("priors", check_priors(file).title)
     scenario, expectations = load_with_expectations(file)
