@@ -46,6 +46,14 @@ def test_what_the_workbench_cannot_tell_is_refused(write, old, new, words):
 
 
 @needs_the_workbench
+def test_a_file_s_name_is_no_experiment(write):
+    with pytest.raises(InputError, match=r'found "tiny.yaml"; .* msssim\.load_experiment'):
+        model_of("tiny.yaml", OUTCOMES)
+    with pytest.raises(InputError, match=r'allowed is a list of names: \["civilians_killed"\]'):
+        model_of(write(), "civilians_killed")
+
+
+@needs_the_workbench
 def test_uncertainties_levers_and_outcomes_come_from_the_experiment(write):
     model = model_of(write(), OUTCOMES)
     conversion = model.uncertainties["funding_conversion"]

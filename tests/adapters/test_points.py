@@ -62,3 +62,5 @@ def test_an_unknown_outcome_is_refused_with_the_nearest():
         require_outcomes(["civilans_killed"])
     with pytest.raises(InputError, match="name one"):
         require_outcomes([])
+    with pytest.raises(InputError, match=r'found "leaks"; allowed is a list of names: \["leaks"\]'):
+        require_outcomes("leaks")

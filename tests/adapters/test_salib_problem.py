@@ -65,3 +65,31 @@ def test_salib_samples_and_analyses_it(write):
     specification.evaluate(evaluator_of(experiment, [OUTCOME]))
     assert specification.results.shape == (4 * 6,)
     assert np.isfinite(specification.results).all()
+
+
+def test_a_file_s_name_is_no_experiment(write):
+    for asked in (problem_of, evaluator_of):
+        with pytest.raises(InputError, match=r'found "tiny.yaml"; .* msssim\.load_experiment'):
+            asked("tiny.yaml", [OUTCOME])
+    with pytest.raises(InputError, match="allowed is a list of names"):
+        problem_of(write(), OUTCOME)
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        (
+            np.full((2, 3), 0.5),
+            "found 2 x 3; allowed is a row a point, with a column for each of f",
+        ),
+        (np.full(4, 0.5), "found 4; allowed is a row a point"),
+        (0.5, "found one number; allowed is a row a point"),
+        (np.full((2, 4), 1.5), "found 1.5; allowed are quantiles from 0 to 1"),
+        (np.full((2, 4), -0.1), "found -0.1; allowed are quantiles"),
+        (np.full((2, 4), np.nan), "found nan; allowed are quantiles"),
+        ([["a"]], "allowed is a matrix of numbers"),
+    ],
+)
+def test_a_sample_of_another_shape_or_without_quantiles_is_refused(write, sample, words):
+    with pytest.raises(InputError, match=words):
+        evaluator_of(write(), [OUTCOME])(sample)

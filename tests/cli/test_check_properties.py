@@ -93,3 +93,32 @@ def test_experiments_are_validated_only(command):
     Path("tiny.yaml").write_text("title: Tiny\nscenarios: [as_is]\nreplications: 2\n")
     said = command("check", "tiny.yaml", "--properties", *ONLY)
     assert said.stdout == "ok  tiny.yaml: experiment, Tiny (nothing to play)\n"
+
+
+def test_an_expectation_is_asked_of_the_files_that_have_it(command):
+    Path("rare.yaml").write_text(RARE)
+    Path("plain.yaml").write_text(HEAD)
+    only = ("--properties", "--runs", 2, "--only", "expect_abuse_cases_mean")
+    said = command("check", "plain.yaml", "rare.yaml", *only)
+    assert said.exit_code == 1
+    assert said.stdout.splitlines()[:4] == [
+        "ok  plain.yaml: scenario, Mine (nothing to play)", "ok  rare.yaml: scenario, Mine", "",
+        "rare.yaml",
+    ]  # fmt: skip
+    both = command("check", "plain.yaml", "rare.yaml", *only, "--only", "no_base")
+    assert both.stdout.count("held      no_base") == 2
+    refused(command("check", "plain.yaml", *only), 2, "no property `expect_abuse_cases_mean`")
+    refused(command("check", "plain.yaml", "rare.yaml", "--properties", "--only", "x"), 2, "`x`")
+
+
+def test_a_design_that_samples_nothing_is_told(command):
+    head = "title: Tiny\nscenarios: [as_is]\ndesign: {points: 8}\n"
+    Path("tiny.yaml").write_text(head)
+    assert command("check", "tiny.yaml").stdout == (
+        "ok  tiny.yaml: experiment, Tiny\n"
+        "    note: design: it samples nothing: there are no uncertainties\n"
+    )
+    Path("tiny.yaml").write_text(
+        f"{head}uncertainties: {{gangs.rationality: {{low: 1, high: 4}}}}\n"
+    )
+    assert command("check", "tiny.yaml").stdout == "ok  tiny.yaml: experiment, Tiny\n"

@@ -89,6 +89,13 @@ def test_no_seed_is_the_first_seed_and_not_chance(make):
     assert frames[0].equals(frames[1])
 
 
+@pytest.mark.parametrize("wrong", [{"run": 1.5}, {"run": -1}, {"run": True}, {"seed": "one"}])
+def test_what_names_no_run_is_refused(make, wrong):
+    (name,) = wrong
+    with pytest.raises(InputError, match=rf"^{name}: found .*; allowed is a whole number"):
+        make(SHORT, **wrong)
+
+
 def test_unknown_parameter_is_refused(make):
     with pytest.raises(InputError, match=r"funding\.conversion"):
         make(**{"funding.conversoin": 0.2})

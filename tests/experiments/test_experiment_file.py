@@ -86,7 +86,11 @@ WRONG = {
         ("replications: true", "11: replications: found true; allowed is a whole number"),
         ('replications: "10"', '11: replications: found "10"; allowed is a whole number'),
     ],
-    "title: Right": [("why: no title", "lacks `title`")],
+    "title: Right": [
+        ("why: no title", "lacks `title`"),
+        ("title: ''", '1: title: found ""; allowed is text of 1 to 200 characters$'),
+        ("title: Right\nname: a/b", '2: name: found "a/b"; allowed is a name .* without / and'),
+    ],
     "scenarios: [as_is, full_funding]": [
         ("scenarios: [as_is, full_fundng]", "2: scenarios.1: .*did you mean `full_funding`"),
         ("scenarios: [as_is, as_is]", "2: scenarios: scenario 'as_is' is listed twice"),
@@ -149,6 +153,11 @@ WRONG = {
         ("  gangs.rationality: {values: [1, 2], weights: [1, -2]}", "9: .*0 or more, not -2$"),
         ("  gangs.rationality: {values: [1, 2], weights: [0, 0]}", "9: .*all weights are 0; one"),
         ("  gangs.rationality: {values: [1, .nan]}", "9: .*found nan; allowed is a number"),
+        ("  gangs.rationality: [1, 2]", r"9: .*found a list; .*are written {values: \[a, b\]}$"),
+        ("  gangs.rationality: 4", "9: .*found 4; allowed is a distribution, as in {low: 0.5, "),
+        ("  gangs.rationality: {low: a, high: 4}", '9: .*found "a"; allowed is a number, or null$'),
+        ("  gangs.rationality: {triangular: [a, 2, 3]}", '9: .*found "a"; allowed is a number$'),
+        ("  gangs.rationality: {values: []}", "9: .*an empty list; allowed is a list of 1 or more"),
         (
             "  mission.force_target: {low: 1, high: 9}",
             "9: .*set by lever 'mission.force_target' too",
@@ -161,11 +170,15 @@ WRONG = {
         ("design: {method: sobol, points: 4.5}", "10: .*found 4.5; allowed is a whole number"),
         ("design: {method: grid, points: 1000001}", "10: .*allowed is a whole number from 1 to"),
     ],
-    "horizon_days: 364": [("horizon_days: 3", "12: horizon_days: found 3; allowed .* from 7")],
+    "horizon_days: 364": [
+        ("horizon_days: 3", "12: horizon_days: found 3; allowed .* from 7"),
+        ("horizon_days: a", '12: horizon_days: found "a"; allowed is a whole number, or null$'),
+    ],
     "record: {series: [deployed], every_days: 14}": [
         ("record: {series: [deployd]}", "13: record.series: no series 'deployd'; did you mean"),
         ("record: {series: [deployed, deployed]}", "13: .*listed twice"),
         ("record: {every_days: 10}", "13: .*10 days are no multiple of a step of 7 days"),
+        ("record: {series: [3]}", "13: record.series.0: found 3; allowed is text$"),
         ("record: {contingents: 1}", "13: record.contingents: found 1; allowed is true or false"),
         ("record: {contingent: true}", "13: .*unknown key `contingent`.*mean `contingents`"),
     ],

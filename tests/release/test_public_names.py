@@ -7,7 +7,10 @@ import inspect
 import re
 from pathlib import Path
 
+import pytest
+
 import msssim
+from msssim.errors import InputError
 from msssim.scenario import read_yaml
 from reference.api import CONSTANTS, MODULES
 
@@ -46,3 +49,11 @@ def test_the_version_is_stated_once_and_repeated_rightly():
     assert re.fullmatch(r"\d+\.\d+\.\d+", msssim.__version__)
     assert str(citation["version"]) == latest == msssim.__version__
     assert f"msssim {msssim.__version__}" in odd
+
+
+def test_a_name_is_told_from_what_is_loaded_by_it():
+    for play in (msssim.simulate, msssim.attribute):
+        with pytest.raises(InputError, match=r"a Scenario, as msssim\.load_scenario\("):
+            play("as_is")
+    with pytest.raises(InputError, match=r"allowed is an Experiment, as msssim\.load_experiment\("):
+        msssim.sweep("renewal_funding", out="nowhere")

@@ -87,7 +87,7 @@ WRONG = {
     ),
     "row name with a dot": (
         "funding:\n  donors:\n    - {name: A.B, source: x, confidence: low}\n", 6,
-        "funding.donors.A.B.name", 'found "A.B"',
+        "funding.donors.A.B.name", 'found "A.B"; allowed is a name of at most 60 characters',
     ),
     "wrong value in a row": (
         "funding:\n  donors:\n    - name: Canada\n      pledged_usd: -5\n", 7,
@@ -107,7 +107,8 @@ WRONG = {
     ),
     "presence in no zone": (
         "gangs:\n  groups:\n    - name: 5 Segond\n      presence: []\n", 7,
-        "gangs.groups.5 Segond.presence", "found a list",
+        "gangs.groups.5 Segond.presence",
+        "found an empty list; allowed is a list of 1 or more entries",
     ),
     "unknown zone of presence": (
         "gangs:\n  groups:\n    - name: 5 Segond\n      presence: [LOWER, UPER]\n", 7,
@@ -161,7 +162,14 @@ WRONG = {
         "events:\n  - set: {funding.conversion: 1}\n", 5, "events.0", "lacks `date`",
     ),
     "event that sets nothing": (
-        "events:\n  - {date: 2024-09-01, set: {}}\n", 5, "events.0.set", "at least 1 item",
+        "events:\n  - {date: 2024-09-01, set: {}}\n", 5, "events.0.set",
+        "found an empty group; allowed is a group of paths with values, as in {",
+    ),
+    "event that sets a list": (
+        "events:\n  - {date: 2024-09-01, set: [1]}\n", 5, "events.0.set", "found a list; allowed",
+    ),
+    "event that is no group": (
+        "events: [3]\n", 4, "events.0", "found 3; allowed is a group of keys with values",
     ),
     "unknown path of an event": (
         "events:\n  - date: 2024-09-01\n    set:\n      governance.transparancy: 1\n", 7,
@@ -183,6 +191,13 @@ def test_a_wrong_input_is_named_with_its_line_and_what_is_allowed(case, write):
     (problem,) = caught.value.problems
     assert (problem.file, problem.line, problem.where) == (str(path), line, where)
     assert words in problem.message
+
+
+def test_a_scenario_s_name_without_blanks_is_asked_for(write):
+    path = write(head="name: my town\ntitle: Mine\n")
+    words = 'found "my town"; allowed is a name of letters, digits, _ and -'
+    with pytest.raises(InputError, match=rf"mine\.yaml:1: name: {words}"):
+        load_scenario(path)
 
 
 def test_two_lead_nations_are_both_named(problems, folder):

@@ -46,15 +46,27 @@ def test_every_form_of_a_range_is_read(tmp_path):
                                             "you mean `lapse`?"),
         ("  lapse: {medain: [0, 1]}", "there is no statistic `medain`; did you mean `median`?"),
         ("  lapse: 3", "6: expect.lapse: found 3; allowed is a group of probability, mean"),
-        ("  lapse: {probability: {under: 1}}", "found a group of keys; allowed is {below: X}"),
-        ("  lapse: {probability: {below: .inf}}", "allowed is {below: X}"),
-        ("  lapse: {probability: {below: true}}", "allowed is {below: X}"),
-        ("  lapse: {probability: [0, 1, 2]}", "found a list; allowed is {below: X}"),
+        ("  lapse: {probability: {under: 1}}", "found a group of `under` (allowed: {below: X}"),
+        ("  lapse: {probability: {belo: 1}}", "found a group of `belo`; did you mean `below`?"),
+        ("  lapse: {probability: {}}", "found an empty group; allowed is {below: X}"),
+        ("  lapse: {probability: {below: 1, above: 0}}", "found a group of `below`, `above`"),
+        ("  lapse: {probability: {below: 20 %}}", 'found "20 %"; allowed is {below: X}, {above: X},'
+                                                  " {between: [LOW, HIGH]} or [LOW, HIGH], in "
+                                                  "plain numbers: 20 % is 0.2"),
+        ("  lapse: {probability: {below: .inf}}", "found inf; allowed is {below: X}"),
+        ("  lapse: {probability: {below: true}}", "found true; allowed is {below: X}"),
+        ("  lapse: {probability: [0, 1, 2]}", "found between with 3 numbers; allowed is"),
+        ("  lapse: {probability: 3}", "found 3; allowed is {below: X}"),
+        ("  gang_control: {mean: [0, 1]}", "6: expect.gang_control: `gang_control` is a series, a "
+                                           "value each week; expected are outcomes, a value each "
+                                           "run: `gang_control_end`, `gang_control_mean`"),
+        ("  deployed: {mean: [0, 1]}", "a value each run (docs/outcomes.md lists them)"),
+        ("  {}", "expect: found an empty group; allowed is a group of outcomes, as in {lapse: {"),
         ("  lapse: {probability: [0.3, 0.1]}", "found 0.3, above the high end 0.1"),
         ("  lapse: {probability: {below: 20}}", "found 20; allowed is a number from 0 to 1"),
         ("  gang_control_end: {mean: {below: 75}}", "found 75; allowed is a number from 0 to 1"),
         ("  kidnapped: {probability: [0, 1]}", "only what happens or does not has a probability"),
-        ("  []", "expect: found a list; allowed is a group of outcomes"),
+        ("  []", "expect: found an empty list; allowed is a group of outcomes"),
     ],
 )  # fmt: skip
 def test_a_wrong_expectation_is_refused_with_its_line(tmp_path, expect, told):
@@ -63,6 +75,32 @@ def test_a_wrong_expectation_is_refused_with_its_line(tmp_path, expect, told):
         load_expectations(file)
     assert str(refused.value).startswith(str(file))
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "outcome", "low", "high", "within"),
+    [
+        ("mean", "abuse_cases", -np.inf, 0.0004, "below 0.0004 events"),
+        ("mean", "kidnapped", 1499.5, np.inf, "above 1,499.5 persons"),
+        ("mean", "gang_control_end", 0.07, 0.29, "between 7 % and 29 %"),
+        ("probability", "lapse", 0.0, 0.00001, "between 0 % and 0.001 %"),
+        ("mean", "fund_spent_usd", 0.0, 1.0, "between USD 0 million and USD 0.000001 million"),
+    ],
+)
+def test_a_limit_is_told_as_it_was_typed(statistic, outcome, low, high, within):
+    expected = Expectation(outcome, STATISTICS[statistic], low, high)
+    assert expected.sentence.endswith(f"is {within}.")
+
+
+def test_what_is_found_is_not_rounded_to_nothing():
+    mean = STATISTICS["mean"]
+    rare = mean.estimate("abuse_cases", np.repeat([0.0, 1.0], [1999, 1]))
+    assert mean.in_words(rare, "abuse_cases").startswith("0.000500 events [")
+    never = mean.estimate("abuse_cases", np.zeros(1000))
+    assert (
+        mean.in_words(never, "abuse_cases")
+        == "0.000000 events [0.000000 to 0.003689] over 1000 runs"
+    )
 
 
 def test_what_is_wrong_with_the_scenario_and_its_expectations_is_told_together(tmp_path):

@@ -83,14 +83,38 @@ def test_files_that_the_configuration_does_not_name_are_left_alone(asked):
     told.assert_outcomes(passed=1, deselected=told.parseoutcomes()["deselected"])
 
 
-def test_a_setting_that_is_no_number_is_refused(asked):
-    told = asked(ini=OPTED_IN.replace("= 2", "= some"), mine=SCENARIO)
-    told.stderr.fnmatch_lines(["*msssim_runs: found 'some'; allowed is a whole number*"])
+@pytest.mark.parametrize("typed", ["some", "0", "-1", "2.5"])
+def test_a_setting_that_is_no_number_of_runs_is_refused(asked, typed):
+    told = asked(ini=OPTED_IN.replace("= 2", f"= {typed}"), mine=SCENARIO)
+    assert told.ret == pytest.ExitCode.USAGE_ERROR
+    told.stderr.fnmatch_lines(
+        [f"*msssim_runs: found '{typed}'; allowed is a whole number of at least 1*"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("scenarois/*.yaml", "'scenarois/[*].yaml' names no .yaml or .yml file in *; correct it*"),
+        ("scenarios/*.txt", "'scenarios/[*].txt' names no .yaml or .yml file in *"),
+        ("/scenarios/*.yaml", "found '/scenarios/[*].yaml'; allowed is a pattern relative to *"),
+    ],
+)
+def test_a_pattern_that_names_no_file_is_refused(asked, pattern, words):
+    told = asked(ini=f"{OPTED_IN}  ".replace("scenarios/*.yaml", pattern), mine=SCENARIO)
+    assert told.ret == pytest.ExitCode.USAGE_ERROR
+    told.stderr.fnmatch_lines([f"*msssim_scenarios: {words}"])
 
 
 def test_an_experiment_need_only_be_valid(asked):
     told = asked(mine="title: Tiny\nscenarios: [as_is]\nreplications: 2\n", words=["-v"])
     told.assert_outcomes(passed=1)
+
+
+def test_priors_need_only_be_valid(asked):
+    prior = "{law.ruling_blocks: {low: 0.1, high: 0.9}}"
+    text = f"title: Ours\nknown_until: 2024-06-12\nuncertainties: {prior}\n"
+    asked(mine=text).assert_outcomes(passed=1)
 
 
 def test_an_experiment_that_is_wrong_fails_in_words(asked):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from msssim.adapters.points import require_fixed_replications, require_outcomes
+from msssim.adapters.points import require_experiment, require_fixed_replications, require_outcomes
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment
 from msssim.experiments.distributions import Continuous, EquallyLikely
@@ -38,11 +38,12 @@ def model_of(experiment: Experiment, outcomes: Sequence[str]) -> ExperimentModel
     Raises
     ------
     InputError
-        If the workbench is missing, an outcome unknown, a rule decides on replications, or the
-        workbench has no such uncertainties: correlated, weighted, of quantiles, or listed point by
-        point.
+        If the workbench is missing, the experiment none, an outcome unknown, a rule decides on
+        replications, or the workbench has no such uncertainties: correlated, weighted, of
+        quantiles, or listed point by point.
     """
     require_workbench()
+    require_experiment(experiment)
     require_outcomes(outcomes)
     require_fixed_replications(experiment)
     problems = list(_cannot_be_told(experiment))

@@ -14,7 +14,7 @@ from msssim.experiments import Experiment, experiment_of
 from msssim.experiments.checks import is_whole
 from msssim.experiments.simulate import play_in_memory
 from msssim.scenario import Scenario
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.wording import did_you_mean, require
 from msssim.world.observables import OUTCOMES
 
 LONGEST_TITLE = 200
@@ -76,13 +76,16 @@ def means_at(
 
 
 def require_outcomes(outcomes: Sequence[str]) -> None:
-    """Refuse names that are no outcomes.
+    """Refuse names that are no outcomes, and one name where a list of them is needed.
 
     Raises
     ------
     InputError
         With the nearest right word for each.
     """
+    if isinstance(outcomes, str):
+        message = f'found "{outcomes}"; allowed is a list of names: ["{outcomes}"]'
+        raise InputError([Problem(message, "outcomes")])
     if not outcomes:
         raise InputError([Problem("none is named; name one at least", "outcomes")])
     wrong = [name for name in outcomes if name not in OUTCOMES]
@@ -93,6 +96,17 @@ def require_outcomes(outcomes: Sequence[str]) -> None:
                 for name in wrong
             ]
         )
+
+
+def require_experiment(experiment: Any) -> None:
+    """Refuse what is no experiment, as the name of a file that holds one.
+
+    Raises
+    ------
+    InputError
+        Saying what returns one.
+    """
+    require(Experiment, experiment, "load_experiment(...)")
 
 
 def require_fixed_replications(experiment: Experiment) -> None:

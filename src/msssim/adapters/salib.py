@@ -13,7 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.adapters.points import means_at, require_fixed_replications, require_outcomes
+from msssim.adapters.points import (
+    means_at,
+    require_experiment,
+    require_fixed_replications,
+    require_outcomes,
+)
 from msssim.analysis.sensitivity.method import unit_cube
 from msssim.analysis.sensitivity.study import not_independent
 from msssim.errors import InputError
@@ -31,6 +36,7 @@ def problem_of(experiment: Experiment, outcomes: Sequence[str]) -> dict[str, Any
     InputError
         If it has no uncertainties, or correlated or listed ones; or if there is no such outcome.
     """
+    require_experiment(experiment)
     problems = list(not_independent(experiment))
     if problems:
         raise InputError(problems)
@@ -52,8 +58,14 @@ def values_of(experiment: Experiment, sample: np.ndarray) -> pd.DataFrame:
     -------
     DataFrame
         A row a point, a column a parameter, in its own unit.
+
+    Raises
+    ------
+    InputError
+        If the sample has another shape, or something in it is no quantile.
     """
-    columns = values_at(experiment, np.asarray(sample, dtype=float))
+    require_experiment(experiment)
+    columns = values_at(experiment, _quantiles(experiment, sample))
     return pd.DataFrame(dict(zip(experiment.uncertainties, columns, strict=True)))
 
 
@@ -69,8 +81,9 @@ def evaluator_of(
     Raises
     ------
     InputError
-        At once as :func:`problem_of`; and when it is called, if an outcome never happened in some
-        run. SALib would make indices of zero of a single NaN, without a word.
+        At once as :func:`problem_of`; and when it is called, if a sample is none (see
+        :func:`values_of`), or an outcome never happened in some run. SALib would make indices of
+        zero of a single NaN, without a word.
     """
     problem_of(experiment, outcomes)
     require_fixed_replications(experiment)
@@ -90,3 +103,23 @@ def evaluator_of(
         return means.to_numpy()[:, 0] if len(means.columns) == 1 else means.to_numpy()
 
     return evaluate
+
+
+def _quantiles(experiment: Experiment, sample: Any) -> np.ndarray:
+    """Return a sample as numbers; refuse one of another shape or with numbers outside [0, 1]."""
+    names = list(experiment.uncertainties)
+    wanted = f"a column for each of {', '.join(names)}"
+    try:
+        quantiles = np.asarray(sample, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(f"sample: allowed is a matrix of numbers, with {wanted}") from None
+    if quantiles.ndim != 2 or quantiles.shape[1] != len(names):
+        found = " x ".join(map(str, quantiles.shape)) or "one number"
+        raise InputError(f"sample: found {found}; allowed is a row a point, with {wanted}")
+    outside = quantiles[~((quantiles >= 0) & (quantiles <= 1))]
+    if len(outside):
+        raise InputError(
+            f"sample: found {outside[0]:g}; allowed are quantiles from 0 to 1, which `values_of` "
+            "reads as values of the parameters"
+        )
+    return quantiles

@@ -94,11 +94,12 @@ def amount(value: float, outcome: str) -> str:
     return quantity(value * shown.scale, shown.unit)
 
 
-def quantity(value: float, unit: str) -> str:
+def quantity(value: float, unit: str, places: int | None = None) -> str:
     """Return a shown value with its unit."""
     if isnan(value):
         return number(value)
-    return f"USD {number(value)} million" if unit == "USD million" else f"{number(value)} {unit}"
+    text = number(value, places)
+    return f"USD {text} million" if unit == "USD million" else f"{text} {unit}"
 
 
 def change(difference: float, low: float, high: float, outcome: str) -> str:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from msssim.analysis.calibration import Calibration
     from msssim.analysis.discovery import Discovery
     from msssim.analysis.sensitivity import Sensitivity
-    from msssim.cli.read import Right
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
     from msssim.experiments.bench import Round
     from msssim.scenario import Change, ParameterInfo, Scenario
     from msssim.scenario.describe import DatedValue
+    from msssim.testing.files import Checked
 
 Document = dict[str, Any]
 
@@ -57,7 +57,7 @@ def of_diff(
 
 
 def of_files(
-    right: Mapping[str, Right], problems: Sequence[Problem], properties: Sequence[Document] | None
+    right: Mapping[str, Checked], problems: Sequence[Problem], properties: Sequence[Document] | None
 ) -> Document:
     """Return what ``check`` found: what it says of files that are right, and all problems.
 

@@ -54,6 +54,8 @@ def export(
     if to not in writers:
         hint = did_you_mean(to, writers)
         raise InputError(f"--to: found `{to}`; allowed is one of {', '.join(writers)}{hint}")
+    if out is not None:
+        _refuse_other_ending(out, to)
     with meant("result", folder):
         result = Result.read(folder)
     target = out or folder.resolve().with_name(folder.resolve().name + KINDS[to])
@@ -68,3 +70,14 @@ def export(
     elif not quiet:
         counted = ", ".join(f"{name} ({count:,} rows)" for name, count in rows.items())
         typer.echo(f"{counted} and a dictionary are in {target}")
+
+
+def _refuse_other_ending(out: Path, to: str) -> None:
+    """Refuse a name that promises another kind of file than is written."""
+    ending = out.suffix.lower()
+    if to == "xlsx" and ending != ".xlsx":
+        raise InputError(f"--out: {out} is no workbook; let its name end in .xlsx")
+    if to == "csv" and ending in (".csv", ".xlsx"):
+        raise InputError(
+            f"--out: {out} would be a folder of CSV files; leave {ending} out, or use --to xlsx"
+        )

@@ -31,6 +31,8 @@ TAKEN_BY = {
     "manifest": "results are named by their folder",
     "folder": "a shipped name or a YAML file is needed",
 }
+COMMANDS = ("scenario", "experiment", "priors", "result")
+"""What some command takes as it is."""
 
 
 @contextmanager
@@ -69,8 +71,9 @@ def refuse_other_than_file(path: Path) -> None:
         return
     given = kind_of(str(path))
     if given is not None:
-        allowed = "allowed are the YAML files of scenarios and experiments"
-        raise InputError(f"{path} is {A[given]}; {allowed}")
+        allowed = "allowed are your YAML files of scenarios, experiments and priors"
+        next_step = f"; {TAKEN_BY[given].format(name=path)}" if given in COMMANDS else ""
+        raise InputError(f"{path} is {A[given]}; {allowed}{next_step}")
     files = [each for each in _inside(path.parent) if each.suffix in (".yaml", ".yml")]
     raise InputError(f"there is no file {path}{_nearest(str(path), files)}")
 

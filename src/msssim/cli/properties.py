@@ -13,38 +13,52 @@ from msssim.cli.progress import progress_bar
 from msssim.errors import RunError
 
 if TYPE_CHECKING:
-    from msssim.scenario import Scenario
-    from msssim.testing import Expectation, Verdict
+    from msssim.testing import Verdict
+    from msssim.testing.files import Checked
 
 Found = Mapping[str, "Sequence[Verdict]"]
 """What was found of each file."""
 
 
 def check_all(
-    scenarios: Mapping[str, tuple[Scenario, Sequence[Expectation]]],
+    files: Mapping[str, Checked],
     runs: int,
     seed: int,
     days: int | None,
     only: Sequence[str],
     silent: bool,
 ) -> Found:
-    """Ask the properties of scenarios, each by the name of its file."""
-    from msssim.testing import check
+    """Ask the properties of the scenarios among these files, each by the name of its file.
 
+    What ``only`` names is asked of the files that have it; what none of them has is refused.
+    """
+    from msssim.testing import check
+    from msssim.testing.checkup import refuse_unknown
+
+    refuse_unknown(only, [each for file in files.values() for each in file.expectations])
     found = {}
-    for name, (scenario, expectations) in scenarios.items():
+    for name, file in files.items():
+        asked = [each for each in only if _has(file, each)]
+        if file.scenario is None or (only and not asked):
+            continue
         with progress_bar(silent, counted=f"properties of {Path(name).name}") as progress:
             found[name] = check(
-                scenario,
+                file.scenario,
                 runs,
                 seed,
                 days,
-                expectations=expectations,
-                only=only,
+                expectations=file.expectations,
+                only=asked,
                 named=name,
                 progress=progress,
             )
     return found
+
+
+def _has(file: Checked, name: str) -> bool:
+    from msssim.testing import PROPERTIES
+
+    return name in PROPERTIES or name in (each.name for each in file.expectations)
 
 
 def tell(found: Found) -> None:

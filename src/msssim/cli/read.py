@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ from msssim.errors import InputError, Problem
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario
     from msssim.scenario.describe import DatedValue
-    from msssim.testing import Expectation
+    from msssim.testing.files import Checked
 
 EVENTS = "events"
 """What ``show`` is asked for dated events by; no section has that name."""
@@ -124,14 +124,6 @@ def _last_words(paths: Sequence[str]) -> set[str]:
     return {path.rpartition(".")[2] for path in paths}
 
 
-class Right(NamedTuple):
-    """A file that is right: its kind and title, and what is to be said of it all the same."""
-
-    kind: str
-    title: str
-    remarks: Sequence[Problem] = ()
-
-
 OF_PROPERTIES = ("runs", "seed", "days", "only")
 """Options of ``check`` that say how ``--properties`` plays."""
 
@@ -167,69 +159,38 @@ def check(
     what is in doubt takes more runs to tell, and is not broken.
     """
     from msssim.cli import documents, machine
+    from msssim.cli.mistaken import refuse_other_than_file
     from msssim.cli.properties import check_all, require, rows, tell
     from msssim.cli.usage import typed_as, was_typed
+    from msssim.testing.files import check_file
 
     idle = [f"--{name}" for name in OF_PROPERTIES if was_typed(context, name)]
     if idle and not properties:
         raise InputError(f"{', '.join(idle)}: says how --properties plays; add --properties")
-    right: dict[str, Right] = {}
-    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]] = {}
+    right: dict[str, Checked] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            _load(file, right, scenarios)
+            refuse_other_than_file(file)
+            right[str(file)] = check_file(file)
         except InputError as error:
             problems += error.problems
     found = None
     if properties and not problems:
         with typed_as(horizon_days="--days", only="--only"):
-            found = check_all(scenarios, runs, seed, days, only or (), silent=quiet or as_json)
+            found = check_all(right, runs, seed, days, only or (), silent=quiet or as_json)
     if as_json:
         asked = None if found is None else rows(found)
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
-        for name, read in right.items():
-            unplayed = found is not None and name not in scenarios
-            _say_right(name, read, " (nothing to play)" if unplayed else "")
+        for name, checked in right.items():
+            unplayed = " (nothing to play)" if found is not None and name not in found else ""
+            typer.echo(f"ok  {name}: {checked.kind}, {checked.title}{unplayed}")
+            for remark in checked.remarks:
+                typer.echo(f"    note: {remark}")
         if found is not None:
             tell(found)
     if problems:
         raise InputError(problems)
     if found is not None:
         require(found)
-
-
-def _load(
-    file: Path,
-    right: dict[str, Right],
-    scenarios: dict[str, tuple[Scenario, Sequence[Expectation]]],
-) -> None:
-    """Add a file to those that are right, and a scenario to those that can be played."""
-    from msssim.cli.mistaken import refuse_other_than_file
-    from msssim.experiments import remarks as of_experiments
-    from msssim.experiments.load import is_experiment, load_experiment
-    from msssim.experiments.priors import check_priors, is_priors
-    from msssim.scenario import read_yaml
-    from msssim.scenario import remarks as of_scenarios
-    from msssim.testing.expectations import load_with_expectations
-
-    refuse_other_than_file(file)
-    said = read_yaml(file).data
-    if is_experiment(said):
-        experiment = load_experiment(file)
-        remarks = of_experiments.remarks_of(experiment)
-        right[str(file)] = Right("experiment", experiment.title, remarks)
-    elif is_priors(said):
-        right[str(file)] = Right("priors", check_priors(file).title)
-    else:
-        scenario, expectations = load_with_expectations(file)
-        scenarios[str(file)] = scenario, expectations
-        right[str(file)] = Right("scenario", scenario.title, of_scenarios.remarks_of(scenario))
-
-
-def _say_right(name: str, file: Right, addition: str) -> None:
-    """Print that a file is right, and a line for each remark."""
-    typer.echo(f"ok  {name}: {file.kind}, {file.title}{addition}")
-    for remark in file.remarks:
-        typer.echo(f"    note: {remark}")

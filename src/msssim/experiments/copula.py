@@ -12,6 +12,7 @@ Source: Pearson (1907) for the conversion; Nelsen, An Introduction to Copulas (2
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
@@ -27,6 +28,8 @@ LEAST_EIGENVALUE = 1e-12
 
 class Correlation(Section):
     """Spearman's rank correlation ``rank`` of two uncertainties, by their paths."""
+
+    written: ClassVar[str] = "a group {between: [path, path], rank: 0.5}"
 
     between: tuple[str, ...]
     rank: Number

@@ -19,7 +19,7 @@ from msssim.errors import InputError, Problem
 from msssim.experiments.copula import Correlation
 from msssim.experiments.replications import Replications, Rounds, Until
 from msssim.experiments.uncertainty import Uncertainty
-from msssim.scenario.parameter import Section
+from msssim.scenario.parameter import Section, Written
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import validated
 
@@ -125,9 +125,9 @@ class Record(Section):
 class Experiment(Section):
     """A sweep over scenarios, levers and uncertainties, all paths and values checked."""
 
-    name: str = Field(
-        "experiment", min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][^/\\\x00-\x1f]*$"
-    )
+    name: Annotated[
+        str, Written("a name of 1 to 100 characters, a letter or a digit first, without / and \\")
+    ] = Field("experiment", min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][^/\\\x00-\x1f]*$")
     title: str = Field(min_length=1, max_length=200)
     why: str = ""
     scenarios: tuple[Scenario, ...] = Field(min_length=1)

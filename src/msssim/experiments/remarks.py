@@ -11,15 +11,22 @@ from msssim.scenario.schema import Scenario
 
 def remarks_of(experiment: Experiment) -> list[Problem]:
     """Return what is to be said of an experiment that is right, with the places it is about."""
+    return [*_idle_design(experiment), *_varied_in_vain(experiment)]
+
+
+def _idle_design(experiment: Experiment) -> Iterator[Problem]:
+    if "design" in experiment.model_fields_set and not experiment.uncertainties:
+        yield Problem("it samples nothing: there are no uncertainties", "design")
+
+
+def _varied_in_vain(experiment: Experiment) -> Iterator[Problem]:
     varied = {path: f"uncertainties.{path}" for path in experiment.uncertainties}
     for lever in experiment.lever_list():
         varied |= dict.fromkeys(lever.paths, f"levers.{lever.name}")
-    return [
-        Problem(remark, where)
-        for path, where in varied.items()
-        for scenario in experiment.scenarios
-        for remark in _overruled(scenario, path)
-    ]
+    for path, where in varied.items():
+        for scenario in experiment.scenarios:
+            for remark in _overruled(scenario, path):
+                yield Problem(remark, where)
 
 
 def _overruled(scenario: Scenario, path: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from msssim.experiments.sources import RUN, to_frame
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
 from msssim.scenario.schema import Scenario
+from msssim.scenario.wording import require
 from msssim.world.observables import SERIES
 
 Progress = Callable[[int, int], None]
@@ -63,12 +64,13 @@ def simulate(
     Raises
     ------
     InputError
-        If an argument is out of range or a series unknown.
+        If the scenario is none, an argument is out of range or a series unknown.
     RunError
         If a run fails.
     ResultError
         If ``out`` holds something else.
     """
+    require(Scenario, scenario, "load_scenario(...)")
     recorded = list(SERIES) if series is None else list(series)
     step = scenario.step_days
     sampled = {} if priors is None else _sampled(scenario, runs, priors)
@@ -140,13 +142,15 @@ def sweep(
     Raises
     ------
     InputError
-        If the number of workers or the seed is out of range, or there is no such cluster.
+        If the experiment is none, the number of workers or the seed out of range, or there is no
+        such cluster.
     RunError
         If a block cannot be played; what is finished is kept. A run that fails is no error, but
         a row of the result that says so, see :attr:`Result.failed`.
     ResultError
         If ``out`` holds another experiment, something damaged, or cannot be written.
     """
+    require(Experiment, experiment, "load_experiment(...)")
     if seed is not None:
         experiment = experiment.with_seed(seed)
     work = work_of(experiment)

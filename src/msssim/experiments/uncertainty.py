@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, Strict, model_validator
@@ -54,6 +54,10 @@ class Normal(Section):
 class Uncertainty(Section):
     """The distribution of one uncertain parameter."""
 
+    written: ClassVar[str] = (
+        "a distribution, as in {low: 0.5, high: 4}; listed values are written {values: [a, b]}"
+    )
+
     low: Number | None = None
     high: Number | None = None
     scale: Literal["linear", "log"] | None = None
@@ -63,7 +67,7 @@ class Uncertainty(Section):
     normal: Normal | None = None
     beta: tuple[Number, ...] | None = None
     quantiles: tuple[Number, ...] | None = None
-    values: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
+    values: tuple[Any, ...] | None = Field(None, min_length=1)
     weights: tuple[Number, ...] | None = None
 
     @model_validator(mode="after")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msssim.errors import Problem
 from msssim.scenario.events import stages
-from msssim.scenario.wording import did_you_mean, shown
+from msssim.scenario.wording import did_you_mean
 
 if TYPE_CHECKING:
     from msssim.scenario.schema import Scenario
@@ -19,7 +19,7 @@ LATEST_START = dt.date(2099, 12, 31)
 
 def problems_of(scenario: Scenario) -> list[Problem]:
     """Return everything that does not fit together in a scenario whose single values are valid."""
-    checks = (_time, _base, _zones, _links, _gangs, _police, _contingents, _cases, _events)
+    checks = (_time, _base, _zones, _links, _gangs, _police, _contingents, _cases)
     problems = [problem for check in checks for problem in check(scenario)]
     return problems + stages(scenario, known=problems)[1]
 
@@ -117,19 +117,6 @@ def _cases(scenario: Scenario) -> Iterator[Problem]:
                 f"{did_you_mean(step.contingent, countries)}",
                 f"law.steps.{step.name}.contingent",
             )
-
-
-def _events(scenario: Scenario) -> Iterator[Problem]:
-    """Two events of one date must not set a parameter to different values."""
-    first: dict[tuple[dt.date, str], Any] = {}
-    for number, event in enumerate(scenario.events):
-        for path, value in event.set.items():
-            other = first.setdefault((event.date, path), value)
-            if value != other:
-                yield Problem(
-                    f"found {shown(value)}; an event of the same date sets it to {shown(other)}",
-                    f"events.{number}.set.{path}",
-                )
 
 
 def _no_zone(scenario: Scenario, zone: str, where: str) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ and the parameter reference in the documentation, so they cannot drift apart.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,8 +21,20 @@ estimate.
 """
 
 
+@dataclass(frozen=True)
+class Written:
+    """How a person writes a value, where its type does not say it; part of an annotation."""
+
+    words: str
+
+
 class Section(BaseModel):
-    """A group of parameters, or one row of a table: frozen, strict, nothing unknown accepted."""
+    """A group of parameters, or one row of a table: frozen, strict, nothing unknown accepted.
+
+    ``written`` says how a person writes one.
+    """
+
+    written: ClassVar[str] = "a group of keys with values"
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from msssim.errors import InputError
 from msssim.scenario.checks import problems_of
 from msssim.scenario.events import stages
-from msssim.scenario.parameter import Section, parameter
+from msssim.scenario.parameter import Section, Written, parameter
 from msssim.scenario.parameters.authorities import Authorities
 from msssim.scenario.parameters.contacts import Contacts
 from msssim.scenario.parameters.council import Council
@@ -38,13 +38,17 @@ class Event(Section):
     """A dated intervention: from ``date`` on, each path in ``set`` has the value given."""
 
     date: dt.date
-    set: dict[str, Any] = Field(min_length=1)
+    set: Annotated[
+        dict[str, Any], Written("a group of paths with values, as in {funding.conversion: 0.5}")
+    ] = Field(min_length=1)
 
 
 class Scenario(Section):
     """One path of policy in one theatre, from a start date over a horizon."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,59}$")
+    name: Annotated[
+        str, Written("a name of letters, digits, _ and -, at most 60, the first no _ or -")
+    ] = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,59}$")
     title: str = Field(min_length=1, max_length=120)
     why: str = Field("", description="the question that the scenario answers, in words")
     start: dt.date = parameter(

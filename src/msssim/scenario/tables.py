@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from msssim.scenario.parameter import Section, parameter
+from msssim.scenario.parameter import Section, Written, parameter
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -21,7 +21,9 @@ Confidence = Literal["high", "medium", "low"]
 class Row(Section):
     """One named thing of the theatre."""
 
-    name: str = Field(pattern=r"^[^.;=\[\]\s]([^.;=\[\]]*[^.;=\[\]\s])?$", max_length=60)
+    name: Annotated[
+        str, Written("a name of at most 60 characters, without . ; = [ ] or blanks at its ends")
+    ] = Field(pattern=r"^[^.;=\[\]\s]([^.;=\[\]]*[^.;=\[\]\s])?$", max_length=60)
     source: str = Field(min_length=1, description="document behind the row's numbers")
     confidence: Confidence = Field(description="how far the row can be trusted")
 

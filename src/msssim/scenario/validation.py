@@ -27,7 +27,15 @@ Location = tuple[int | str, ...]
 MOST_TOLD = 100
 """Mistakes of one file that are told; nobody reads more, and each looks for the nearest word."""
 
-_OUT_OF_RANGE = ("greater_than", "less_than", "finite_number", "literal_error")
+_OUT_OF_RANGE = (
+    "greater_than",
+    "less_than",
+    "finite_number",
+    "literal_error",
+    "string_",
+    "too_short",
+    "too_long",
+)
 _WRONG_KIND = ("_type", "_parsing", "_from_date_exact")
 
 
@@ -100,6 +108,8 @@ def _explained(
     problems = []
     lacking: dict[Location, list[str]] = {}
     for error in errors:
+        if error["type"] == "too_short" and error["input"]:
+            continue  # it counts without the entries at fault, which are told
         if error["type"] == "missing":
             lacking.setdefault(error["loc"][:-1], []).append(f"`{error['loc'][-1]}`")
         else:
@@ -174,7 +184,7 @@ def _at(data: Any, location: Location) -> Any:
 
 
 def _field_at(model: type[BaseModel], location: Location) -> FieldInfo | None:
-    return None if location and isinstance(location[-1], int) else _reached(model, location)[0]
+    return _reached(model, location)[0]
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
@@ -188,14 +198,22 @@ def _reached(
     field: FieldInfo | None = None
     here: type[BaseModel] | None = model
     for key in location:
-        if isinstance(key, int):
-            continue  # the row of a table has the class that its table has
-        if _is_form(key):
-            field = _form(field, key) if field else None
+        if field and _is_form(key):
+            field = _form(field, str(key))
+        elif here and isinstance(key, str):
+            field = here.model_fields.get(key)
         else:
-            field = here.model_fields.get(key) if here else None
+            field = _member(field) if field else None
         here = _model_of(field.annotation) if field else None
     return field, here
+
+
+def _member(field: FieldInfo) -> FieldInfo | None:
+    """Return the declaration of what a list holds, or a group whose keys are the user's own."""
+    bare = plain_type(field.annotation)
+    if get_origin(bare) not in (tuple, dict):
+        return None
+    return FieldInfo.from_annotation(get_args(bare)[0 if get_origin(bare) is tuple else 1])
 
 
 def _is_form(key: int | str) -> bool:
@@ -213,8 +231,6 @@ def _form(field: FieldInfo, tag: str) -> FieldInfo | None:
 
 def _model_of(annotation: Any) -> type[BaseModel] | None:
     bare = plain_type(annotation)
-    if get_origin(bare) is tuple:
-        bare = get_args(bare)[0]
     return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
 
 
@@ -222,6 +238,6 @@ def _declared_paths(model: type[BaseModel]) -> list[str]:
     """List the paths of all fields outside tables."""
     paths = []
     for name, field in model.model_fields.items():
-        below = _model_of(field.annotation) if get_origin(field.annotation) is not tuple else None
+        below = _model_of(field.annotation)
         paths += [join(name, path) for path in _declared_paths(below)] if below else [name]
     return paths

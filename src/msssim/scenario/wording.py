@@ -9,12 +9,15 @@ import datetime as dt
 import difflib
 import types
 from collections.abc import Iterable
-from typing import Any, Literal, Union, get_args, get_origin
+from numbers import Integral
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from unicodedata import category
 
-from annotated_types import Ge, Gt, Le, Lt
-from pydantic import BaseModel
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic.fields import FieldInfo
+
+from msssim.errors import InputError, Problem
+from msssim.scenario.parameter import Written
 
 _KINDS = {
     bool: "true or false",
@@ -23,6 +26,7 @@ _KINDS = {
     str: "text",
     dt.date: "a date as YYYY-MM-DD",
 }
+_GROUP = "a group of keys with values"
 _LONGEST_SHOWN = 60
 _UNWRITTEN = ("-", "date", "row")
 """Units of pure numbers, dates and rows of tables, which read better without."""
@@ -47,16 +51,47 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        return "a group of keys"
+        return "a group of keys" if value else "an empty group"
     if isinstance(value, list | tuple):
-        return "a list"
+        return "a list" if value else "an empty list"
     text = f'"{value}"' if isinstance(value, str) else _number(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
+def require(kind: type, value: Any, returned_by: str) -> None:
+    """Refuse what is no object of a class, as a name in the place of a scenario.
+
+    Raises
+    ------
+    InputError
+        Saying which function returns one.
+    """
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        allowed_is = f"{article} {kind.__name__}, as msssim.{returned_by} returns it"
+        raise InputError(f"found {shown(value)}; allowed is {allowed_is}")
+
+
+def require_whole(name: str, value: Any) -> None:
+    """Refuse an argument that is no whole number of at least 0.
+
+    Raises
+    ------
+    InputError
+        With what was found.
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 0:
+        message = f"found {shown(value)}; allowed is a whole number of at least 0"
+        raise InputError([Problem(message, name)])
+
+
 def allowed(field: FieldInfo) -> str:
-    """Say what a field accepts: kind, range and unit."""
-    return f"{_kind(field.annotation)}{_range(field)}{_unit(field)}"
+    """Say what a field accepts, as it says itself, or by its kind, range and unit."""
+    for each in field.metadata:
+        if isinstance(each, Written):
+            return each.words
+    or_null = ", or null" if type(None) in get_args(field.annotation) else ""
+    return f"{_kind(field.annotation)}{_range(field)}{_length(field)}{_unit(field)}{or_null}"
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
@@ -73,10 +108,10 @@ def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
 
 
 def plain_type(annotation: Any) -> Any:
-    """Strip ``| None`` from an annotation."""
+    """Strip ``| None`` and ``Annotated`` from an annotation."""
     if get_origin(annotation) in (Union, types.UnionType):
-        return next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
+        return plain_type(next(part for part in get_args(annotation) if part is not type(None)))
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 def unit_of(field: FieldInfo) -> str:
@@ -105,15 +140,11 @@ def words_of(field: FieldInfo) -> tuple[str, ...]:
 
 def _kind(annotation: Any) -> str:
     bare = plain_type(annotation)
-    if bare is not annotation:
-        return f"{_kind(bare)}, or null"
-    if get_origin(annotation) is Literal:
-        return "one of " + ", ".join(str(choice) for choice in get_args(annotation))
-    if get_origin(annotation) is tuple:
+    if get_origin(bare) is Literal:
+        return "one of " + ", ".join(str(choice) for choice in get_args(bare))
+    if get_origin(bare) is tuple:
         return "a list"
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "a group of keys with values"
-    return _KINDS.get(annotation, "a group of keys with values")
+    return getattr(bare, "written", _KINDS.get(bare, _GROUP))
 
 
 def _range(field: FieldInfo) -> str:
@@ -124,6 +155,17 @@ def _range(field: FieldInfo) -> str:
         above = any(isinstance(constraint, Gt) for constraint in field.metadata)
         return f" {'above' if above else 'of at least'} {_number(low)}"
     return f" of at most {_number(high)}" if high is not None else ""
+
+
+def _length(field: FieldInfo) -> str:
+    counted = {str: "characters", tuple: "entries"}
+    bare = plain_type(field.annotation)
+    noun = counted.get(get_origin(bare) or bare)
+    least = next((each.min_length for each in field.metadata if isinstance(each, MinLen)), 0)
+    most = next((each.max_length for each in field.metadata if isinstance(each, MaxLen)), None)
+    if noun is None or not (least or most):
+        return ""
+    return f" of {least} or more {noun}" if most is None else f" of {least} to {most} {noun}"
 
 
 def _unit(field: FieldInfo) -> str:

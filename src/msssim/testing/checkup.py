@@ -110,11 +110,7 @@ class Checkup:
         every: dict[str, Property | Expectation] = {**PROPERTIES}
         every |= {each.name: each for each in expectations}
         asked = list(only)
-        for name in asked:
-            if name not in every:
-                known = ", ".join(every)
-                hint = did_you_mean(name, every)
-                raise InputError(f"there is no property `{name}`{hint} (properties: {known})")
+        refuse_unknown(asked, expectations)
         self.asked = {name: every[name] for name in asked or every}
 
     def verdict(self, name: str) -> Verdict:
@@ -152,6 +148,22 @@ class Checkup:
             state = State.IN_DOUBT
         found = f"Found: {expected.statistic.in_words(estimate, expected.outcome)}."
         return Verdict(expected.name, expected.sentence, state, found=found, estimate=estimate)
+
+
+def refuse_unknown(names: Iterable[str], expectations: Iterable[Expectation]) -> None:
+    """Refuse names that are of no property, and of none of these expectations.
+
+    Raises
+    ------
+    InputError
+        With the nearest name.
+    """
+    every = list(dict.fromkeys([*PROPERTIES, *(each.name for each in expectations)]))
+    for name in names:
+        if name not in every:
+            known = ", ".join(every)
+            hint = did_you_mean(name, every)
+            raise InputError(f"there is no property `{name}`{hint} (properties: {known})")
 
 
 def check(

@@ -26,10 +26,12 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.scenario.wording import did_you_mean, shown
 from msssim.scenario.yamlfile import read_yaml
 from msssim.testing.statistics import PROBABILITY, STATISTICS, Statistic, is_yes_or_no
-from msssim.world.observables import OUTCOMES
+from msssim.world.observables import OUTCOMES, SERIES
 
 KEY = "expect"
 FORMS = "{below: X}, {above: X}, {between: [LOW, HIGH]} or [LOW, HIGH]"
+LENGTHS = {"below": 1, "above": 1, "between": 2}
+"""How many numbers each form of a range has."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Expectation:
     @property
     def sentence(self) -> str:
         """What is expected, in words."""
-        low, high = (self.statistic.amount(end, self.outcome) for end in (self.low, self.high))
+        low, high = (self.statistic.limit(end, self.outcome) for end in (self.low, self.high))
         if math.isinf(self.low):
             within = f"below {high}"
         elif math.isinf(self.high):
@@ -109,20 +111,28 @@ def load_with_expectations(file: str | Path) -> tuple[Scenario, tuple[Expectatio
 def _read(typed: Any) -> Iterator[Expectation | Problem]:
     """Yield every expectation, or what is wrong with it."""
     if not isinstance(typed, Mapping) or not typed:
-        yield Problem(f"found {shown(typed)}; allowed is a group of outcomes", KEY)
+        allowed = "a group of outcomes, as in {lapse: {probability: [0, 0.2]}}"
+        yield Problem(f"found {shown(typed)}; allowed is {allowed}", KEY)
         return
     for outcome, statistics in typed.items():
         where = f"{KEY}.{outcome}"
         if outcome not in OUTCOMES:
-            yield Problem(
-                f"there is no outcome `{outcome}`{did_you_mean(outcome, OUTCOMES)}", where
-            )
+            yield Problem(_no_outcome(outcome), where)
         elif not isinstance(statistics, Mapping) or not statistics:
             known = ", ".join(STATISTICS)
             yield Problem(f"found {shown(statistics)}; allowed is a group of {known}", where)
         else:
             for name, ends in statistics.items():
                 yield _one(outcome, name, ends, f"{where}.{name}")
+
+
+def _no_outcome(name: str) -> str:
+    """Say that there is no such outcome; a series is told from a misspelt name."""
+    if name not in SERIES:
+        return f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}"
+    message = f"`{name}` is a series, a value each week; expected are outcomes, a value each run"
+    kin = [f"`{outcome}`" for outcome in OUTCOMES if outcome.startswith(f"{name}_")]
+    return f"{message}: {', '.join(kin)}" if kin else f"{message} (docs/outcomes.md lists them)"
 
 
 def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Problem:
@@ -135,8 +145,8 @@ def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Proble
     if unfit:
         return Problem(unfit, where)
     typed = _ends(ends)
-    if typed is None:
-        return Problem(f"found {shown(ends)}; allowed is {FORMS}, in numbers", where)
+    if isinstance(typed, str):
+        return Problem(typed, where)
     low, high = typed
     if low > high:
         return Problem(f"found {low:g}, above the high end {high:g}", where)
@@ -159,24 +169,31 @@ def _unfit(outcome: str, statistic: str) -> str:
     return ""
 
 
-def _ends(typed: Any) -> tuple[float, float] | None:
-    """Return the ends of a range as it is typed; None if it is none."""
+def _ends(typed: Any) -> tuple[float, float] | str:
+    """Return the ends of a range as it is typed, or say what is wrong with it."""
     if isinstance(typed, list):
         typed = {"between": typed}
     if not isinstance(typed, Mapping) or len(typed) != 1:
-        return None
+        return f"found {_keys(typed)}; allowed is {FORMS}"
     ((form, amount),) = typed.items()
+    count = LENGTHS.get(form)
+    if count is None:
+        return f"found {_keys(typed)}{did_you_mean(str(form), LENGTHS)} (allowed: {FORMS})"
     numbers = amount if isinstance(amount, list) else [amount]
-    if not all(map(_is_number, numbers)):
-        return None
-    match form, numbers:
-        case "below", [high]:
-            return -math.inf, float(high)
-        case "above", [low]:
-            return float(low), math.inf
-        case "between", [low, high]:
-            return float(low), float(high)
-    return None
+    wrong = [each for each in numbers if not _is_number(each)]
+    if wrong:
+        return f"found {shown(wrong[0])}; allowed is {FORMS}, in plain numbers: 20 % is 0.2"
+    if len(numbers) != count:
+        return f"found {form} with {len(numbers)} numbers; allowed is {FORMS}"
+    low, high = float(numbers[0]), float(numbers[-1])
+    return {"below": (-math.inf, high), "above": (low, math.inf)}.get(form, (low, high))
+
+
+def _keys(typed: Any) -> str:
+    """Name what is typed, a group by its keys."""
+    if isinstance(typed, Mapping) and typed:
+        return f"a group of {', '.join(f'`{key}`' for key in typed)}"
+    return shown(typed)
 
 
 def _is_number(value: Any) -> bool:

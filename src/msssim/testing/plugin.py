@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FILES, RUNS, SEED = "msssim_scenarios", "msssim_runs", "msssim_seed"
 
+NAMED = pytest.StashKey[set[Path]]()
+"""The files that the configuration names."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings of the configuration file."""
@@ -33,21 +36,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse settings that are no whole numbers."""
-    for name in (RUNS, SEED):
+    """Refuse numbers that are none, and patterns that name no file."""
+    for name, least in ((RUNS, 1), (SEED, 0)):
         typed = str(config.getini(name))
-        if not typed.isdecimal():
-            raise pytest.UsageError(f"{name}: found {typed!r}; allowed is a whole number")
+        if not typed.isdecimal() or int(typed) < least:
+            message = f"{name}: found {typed!r}; allowed is a whole number of at least {least}"
+            raise pytest.UsageError(message)
+    config.stash[NAMED] = {
+        file for pattern in config.getini(FILES) for file in _files_of(pattern, config)
+    }
+
+
+def _files_of(pattern: str, config: pytest.Config) -> list[Path]:
+    """Return the YAML files that a pattern names; refuse one that names none."""
+    beside = config.inipath.parent if config.inipath else config.rootpath
+    try:
+        named = [file for file in beside.glob(pattern) if file.suffix in (".yaml", ".yml")]
+    except (ValueError, NotImplementedError):  # an empty or an absolute one
+        message = f"{FILES}: found {pattern!r}; allowed is a pattern relative to {beside}"
+        raise pytest.UsageError(message) from None
+    if not named:
+        message = f"{FILES}: {pattern!r} names no .yaml or .yml file in {beside}"
+        raise pytest.UsageError(f"{message}; correct it, or leave it out")
+    return named
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a file that the configuration names."""
-    config = parent.config
-    patterns = config.getini(FILES)
-    if not patterns or file_path.suffix not in (".yaml", ".yml"):
-        return None
-    beside = config.inipath.parent if config.inipath else config.rootpath
-    if not any(file_path in beside.glob(pattern) for pattern in patterns):
+    if file_path not in parent.config.stash[NAMED]:
         return None
     collected: pytest.Collector = ScenarioFile.from_parent(parent, path=file_path)
     return collected
@@ -74,22 +90,14 @@ class ScenarioFile(pytest.File):
 
         Experiments and priors are loaded, and nothing more is asked of them.
         """
-        from msssim.experiments.load import is_experiment, load_experiment  # noqa: PLC0415
-        from msssim.experiments.priors import check_priors, is_priors  # noqa: PLC0415
-        from msssim.scenario import read_yaml  # noqa: PLC0415
         from msssim.testing.checkup import Checkup  # noqa: PLC0415
-        from msssim.testing.expectations import load_with_expectations  # noqa: PLC0415
+        from msssim.testing.files import check_file  # noqa: PLC0415
 
-        said = read_yaml(self.path).data
-        if is_experiment(said):
-            load_experiment(self.path)
+        file = check_file(self.path)
+        if file.scenario is None:
             return None
-        if is_priors(said):
-            check_priors(self.path)
-            return None
-        scenario, expectations = load_with_expectations(self.path)
         runs, seed = (int(self.config.getini(name)) for name in (RUNS, SEED))
-        return Checkup(scenario, runs, seed, expectations=expectations, named=self.nodeid)
+        return Checkup(file.scenario, runs, seed, expectations=file.expectations, named=self.nodeid)
 
 
 class _Test(pytest.Item):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from msssim.analysis.wording import amount, display, interval, quantity
+from msssim.analysis.wording import Display, display, interval, quantity
 from msssim.world.observables import OUTCOMES
 
 Values = NDArray[np.float64]
@@ -29,6 +30,12 @@ FEWEST = 2
 """Runs in which a thing must have happened for an interval to have a meaning."""
 
 PROBABILITY = "probability"
+PERCENT = Display(100.0, "%", "percentage points")
+
+SMALL = 0.01
+"""Below it, the usual two decimals show a number as nothing."""
+
+PLACES_OF_SMALL = 6
 
 
 @dataclass(frozen=True)
@@ -53,18 +60,33 @@ class Statistic:
         """Estimate it from an outcome's values, ``(run,)``."""
         return Estimate(*self.of(outcome, values), runs=len(values))
 
-    def amount(self, value: float, outcome: str) -> str:
-        """Write one value of it for a reader: ``1,430 persons``, ``20 %``."""
-        return quantity(100 * value, "%") if self.name == PROBABILITY else amount(value, outcome)
+    def limit(self, value: float, outcome: str) -> str:
+        """Write a limit for a reader, as exactly as it was typed: ``1,430 persons``, ``0.5 %``."""
+        shown = self._display(outcome)
+        scaled = value * shown.scale
+        return quantity(scaled, shown.unit, _places_typed(scaled))
 
     def in_words(self, estimate: Estimate, outcome: str) -> str:
         """Write an estimate for a reader: ``1,430 persons [1,390 to 1,470] over 50 runs``."""
         if math.isnan(estimate.value):
             return f"too few of {estimate.runs} runs in which it happened"
-        scale = 100.0 if self.name == PROBABILITY else display(OUTCOMES[outcome]).scale
-        value = self.amount(estimate.value, outcome)
-        between = interval(estimate.low * scale, estimate.high * scale)
-        return f"{value} {between} over {estimate.runs} runs"
+        shown = self._display(outcome)
+        value, low, high = (
+            end * shown.scale for end in (estimate.value, estimate.low, estimate.high)
+        )
+        small = 0 < max(abs(end) for end in (value, low, high) if math.isfinite(end)) < SMALL
+        places = PLACES_OF_SMALL if small else None
+        between = interval(low, high, places)
+        return f"{quantity(value, shown.unit, places)} {between} over {estimate.runs} runs"
+
+    def _display(self, outcome: str) -> Display:
+        return PERCENT if self.name == PROBABILITY else display(OUTCOMES[outcome])
+
+
+def _places_typed(value: float) -> int:
+    """Return the decimals of a number as it was typed, whatever its scale has added to them."""
+    exact = Decimal(f"{value:.12g}") if math.isfinite(value) else Decimal(0)
+    return max(0, -int(exact.normalize().as_tuple().exponent))
 
 
 def is_yes_or_no(outcome: str) -> bool:

@@ -37,6 +37,7 @@ from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.errors import RunError
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
+from msssim.scenario.wording import require_whole
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import SERIES
 
@@ -91,7 +92,7 @@ class MissionModel(mesa.Model):
     Raises
     ------
     InputError
-        If the scenario or a parameter is wrong.
+        If the scenario or a parameter is wrong, or seed or run no whole number of at least 0.
 
     Examples
     --------
@@ -116,6 +117,8 @@ class MissionModel(mesa.Model):
         **parameters: Any,
     ) -> None:
         seed = FIRST_SEED if seed is None else seed
+        require_whole("seed", seed)
+        require_whole("run", run)
         super().__init__(rng=seed if rng is None else rng)
         plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.plan = plan.with_values(parameters) if parameters else plan
