@@ -122,8 +122,12 @@ def test_counts_that_no_point_can_give_end_in_words():
     counts = [count("killed_total", 1e6)]
     played = calibration_experiment(asked(design={"points": 32}), counts)
     found = calibrate(played, play_in_memory(played), counts, ERRORS)
-    with pytest.raises(ResultError, match=r"0 of 32 points are plausible.*killed_total"):
+    with pytest.raises(ResultError, match="0 of 32 points are plausible") as refusal:
         _ = found.weights
+    told, *each = str(refusal.value).splitlines()
+    assert "take more points" in told
+    assert len(each) == 1
+    assert each[0].startswith("  100 %  killed_total")
 
 
 def test_it_is_played_to_the_last_count_with_the_series_that_are_counted():

@@ -129,11 +129,12 @@ class Calibration:
     def _weighed(self) -> tuple[np.ndarray, float]:
         left = self.plausible
         if left.sum() < FEWEST_PLAUSIBLE:
-            worst, share = self.refused.idxmax(), self.refused.max()
+            shares = self.refused.sort_values(ascending=False, kind="stable")
+            each = "\n".join(f"  {100 * share:3.0f} %  {label}" for label, share in shares.items())
             raise ResultError(
                 f"{left.sum():,} of {len(left):,} points are plausible, and {FEWEST_PLAUSIBLE} are "
-                f"needed to weigh them; {worst} refuses {100 * share:.0f} %: widen the ranges, or "
-                "its discrepancy"
+                "needed to weigh them: take more points, widen the ranges, or state a larger "
+                f"discrepancy of what refuses most:\n{each}"
             )
         weights = np.zeros(self._values.shape[:2])
         weights[left], widened = abc_weights(self._values[left], self.targets, FEWEST_POINTS)
