@@ -25,6 +25,16 @@ def test_what_is_written_from_a_shipped_scenario_is_read_as_the_same(name, tmp_p
     assert (again.name, again.title) == ("mine", scenario.title)
 
 
+def test_a_table_that_is_missing_is_named_with_those_there_must_be(tmp_path):
+    write_folder(example(), tmp_path / "mine")
+    (tmp_path / "mine/theatre/donors.csv").unlink()
+    with pytest.raises(InputError) as refused:
+        load_scenario(tmp_path / "mine/scenario.yaml")
+    (problem,) = refused.value.problems
+    assert problem.file.endswith("mine/theatre/donors.csv")
+    assert problem.message.startswith("there is no such table; a theatre has zones.csv, links.csv")
+
+
 @pytest.mark.slow
 @given(scenario=scenarios())
 def test_so_is_what_is_written_from_any(tmp_path_factory, scenario):

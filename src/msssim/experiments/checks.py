@@ -181,7 +181,7 @@ def _record(experiment: Experiment) -> Iterator[Problem]:
         if name not in SERIES:
             hint = did_you_mean(name, SERIES)
             yield Problem(
-                f"no series {name!r}{hint}; allowed: {', '.join(SERIES)}", "record.series"
+                f"no series {name!r}{hint} (allowed: {', '.join(SERIES)})", "record.series"
             )
         elif recorded.count(name) > 1:
             yield Problem(f"series {name!r} is listed twice", "record.series")

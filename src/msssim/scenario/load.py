@@ -89,6 +89,7 @@ def _add_theatre(draft: Draft, chain: list[Document]) -> None:
     for path, (file_name, row_class) in TABLES.items():
         try:
             _require_inside(folder / file_name, folder)
+            _require_table(folder / file_name)
             draft.add_table(path, read_table(folder / file_name, row_class))
         except InputError as error:
             problems += error.problems
@@ -120,6 +121,14 @@ def _require_inside(path: Path, folder: Path) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
         message = f"{path} leads out of {folder}; a theatre lies in the folder of its scenario"
         raise InputError(message)
+
+
+def _require_table(path: Path) -> None:
+    """Refuse a theatre in which a table is missing, and say which there must be."""
+    if not os.path.lexists(path):
+        tables = ", ".join(file_name for file_name, _ in TABLES.values())
+        message = f"there is no such table; a theatre has {tables} (`msssim new DIR` writes them)"
+        raise InputError([Problem(message, file=str(path))])
 
 
 def _text(value: Any) -> str:

@@ -138,7 +138,7 @@ def _problems(
     """Yield everything that stands in the way."""
     if method not in METHODS:
         known = ", ".join(METHODS)
-        yield Problem(f"found {method}{did_you_mean(method, METHODS)}; allowed: {known}", "method")
+        yield Problem(f"found {method}{did_you_mean(method, METHODS)} (allowed: {known})", "method")
     elif points is not None:
         try:
             METHODS[method].check(points)
@@ -200,7 +200,7 @@ def _unknown_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterat
         elif level not in _labels(levers[name]):
             allowed = ", ".join(_labels(levers[name]))
             hint = did_you_mean(level, _labels(levers[name]))
-            yield Problem(f"found {level}{hint}; allowed: {allowed}", f"levers.{name}")
+            yield Problem(f"found {level}{hint} (allowed: {allowed})", f"levers.{name}")
 
 
 def _settings(experiment: Experiment, levels: Mapping[str, str]) -> dict[str, Any]:
