@@ -103,7 +103,7 @@ def test_unknown_parameter_is_refused(make):
 
 def test_scenario_may_be_named_and_changed(make):
     model = make("as_is", **{"mission.force_target": 1_000})
-    assert model.scenario.mission.force_target == 1_000
+    assert model.in_force.mission.force_target == 1_000
     assert AS_IS.mission.force_target != 1_000
 
 
@@ -241,5 +241,5 @@ def test_dated_event_is_in_force_from_its_step_on(make):
     aims = []
     while model.running:
         model.step()
-        aims.append(model.scenario.governance.transparency)
+        aims.append(model.in_force.governance.transparency)
     assert aims == [AS_IS.governance.transparency] * 2 + [0.9] * (WEEKS - 2)

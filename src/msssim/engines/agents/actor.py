@@ -41,7 +41,7 @@ class Actor(Shown):
     @property
     def scenario(self) -> Scenario:
         """The scenario in force: dated events up to the present step are applied."""
-        return self.model.scenario
+        return self.model.in_force
 
     @property
     def period(self) -> Step:

@@ -70,7 +70,7 @@ class MissionModel(mesa.Model):
 
     Attributes
     ----------
-    plan, scenario
+    plan, in_force
         The scenario with all its events, and as it is in force in the present step.
     run
         Number of the run.
@@ -103,9 +103,9 @@ class MissionModel(mesa.Model):
     >>> model.close()
     """
 
-    scenario: Scenario = None  # type: ignore[assignment]
-    # From Mesa 3.5 on a model has a property of this name, for Mesa's own experimental scenarios; a
-    # plain attribute takes its place.
+    scenario: None = None
+    # From Mesa 3.5 on a model has one of Mesa's own experimental scenarios under this name, from
+    # which Mesa's pages make it anew on Reset. This model has none: they take its parameters.
 
     def __init__(
         self,
@@ -120,9 +120,10 @@ class MissionModel(mesa.Model):
         require_whole("seed", seed)
         require_whole("run", run)
         super().__init__(rng=seed if rng is None else rng)
+        self.scenario = None
         plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.plan = plan.with_values(parameters) if parameters else plan
-        self.scenario = self.plan.at(self.plan.start)
+        self.in_force = self.plan.at(self.plan.start)
         self._calendar = steps(self.plan.start, self.plan.horizon_days, self.plan.step_days)
         self.run = run
         self._steps_played = 0
@@ -141,7 +142,7 @@ class MissionModel(mesa.Model):
 
     def _set_up_institutions(self) -> None:
         """Found the institutions; those who read others at their founding come after them."""
-        mission, funding = self.scenario.mission, self.scenario.funding
+        mission, funding = self.in_force.mission, self.in_force.funding
         self.contingents = [Contingent(self, slot) for slot in range(len(mission.contingents))]
         self.donors = [Donor(self, slot) for slot in range(len(funding.donors))]
         self.council = Council(self)
@@ -159,7 +160,7 @@ class MissionModel(mesa.Model):
 
     def _set_up_theatre(self) -> None:
         """Lay out the zones and put gangs and police in them."""
-        territory = self.scenario.territory
+        territory = self.in_force.territory
         self.space = theatre.lay_out_zones(self)
         self.zones: list[Zone] = [self.space[row.name] for row in territory.zones]
         self._ways = {frozenset((link.zone_a, link.zone_b)): link.kind for link in territory.links}
@@ -196,7 +197,7 @@ class MissionModel(mesa.Model):
         if self._steps_played == len(self._calendar):
             raise RunError(f"the run is over: its horizon ended on {self.date}")
         self.period = self._calendar[self._steps_played]
-        self.scenario = self.plan.at(self.period.last_date)
+        self.in_force = self.plan.at(self.period.last_date)
         self.draws.turn_to(self.period.day)
         for phase in ORDER:
             getattr(phases, phase)(self)

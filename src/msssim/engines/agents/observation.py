@@ -71,7 +71,7 @@ def _institutions(model: MissionModel) -> Seen:
     return {
         "deployed": command.in_theatre,
         "fund_pledged_usd": add_up(donor.pledged_usd for donor in model.donors),
-        "force_target": model.scenario.mission.force_target,
+        "force_target": model.in_force.mission.force_target,
         "fund_received_usd": fund.receipts_usd,
         "fund_spent_usd": fund.paid_usd,
         "fund_balance_usd": fund.balance_usd,
@@ -100,7 +100,7 @@ def _institutions(model: MissionModel) -> Seen:
 
 def _deployment(model: MissionModel) -> Seen:
     contributors, command = model.contingents, model.command
-    scenario = model.scenario
+    scenario = model.in_force
     return {
         "mobile": command.mobile,
         "vehicles": model.fleet.vehicles,

@@ -34,15 +34,15 @@ def map_of(scenario: Scenario) -> nx.Graph:
 
 def lay_out_zones(model: MissionModel) -> Network:
     """Lay out the network of zones and settle the people, those displaced at the start apart."""
-    space = Network(map_of(model.scenario), random=model.random, cell_klass=Zone)
-    rows = model.scenario.territory.zones
+    space = Network(map_of(model.in_force), random=model.random, cell_klass=Zone)
+    rows = model.in_force.territory.zones
     weights = [row.population * row.gang_control for row in rows]
     everybody = max(add_up(weights), 1e-12)
     before = 0.0
     for slot, (row, weight) in enumerate(zip(rows, weights, strict=True)):
         through = before + weight
         part = apportion(
-            model.scenario.people.displaced_at_start, before / everybody, through / everybody
+            model.in_force.people.displaced_at_start, before / everybody, through / everybody
         )
         displaced = min(int(part), row.population)
         space[row.name].join(model, slot, row.population - displaced, displaced)
@@ -53,11 +53,11 @@ def lay_out_zones(model: MissionModel) -> Network:
 def settle_gangs(model: MissionModel) -> list[Gang]:
     """Put every gang at its base, and its members in the zones where it is present."""
     reach: dict[str, list[str]] = {}
-    for name, zone in footholds(model.scenario):
+    for name, zone in footholds(model.in_force):
         reach.setdefault(name, []).append(zone)
     slot = 0
     gangs = []
-    for place, row in enumerate(model.scenario.gangs.groups):
+    for place, row in enumerate(model.in_force.gangs.groups):
         gang = Gang(model, place, model.space[row.base])
         zones = reach[row.name]
         for zone, fighters in zip(zones, _spread(model, gang, zones), strict=True):
@@ -72,7 +72,7 @@ def settle_gangs(model: MissionModel) -> list[Gang]:
 
 def _spread(model: MissionModel, gang: Gang, zones: list[str]) -> list[int]:
     """Members of a gang in each zone: a part at the base, the rest evenly where it is present."""
-    terms, row = model.scenario.gangs, gang.row
+    terms, row = model.in_force.gangs, gang.row
     members = int(np.rint(row.fighters * terms.fighters_factor))
     fighters = []
     before = 0.0
@@ -91,7 +91,7 @@ def station_police(model: MissionModel) -> list[PoliceUnit]:
     """Put every police unit in its zone; units outside the theatre stand nowhere."""
     return [
         PoliceUnit(model, slot, model.space[row.zone] if row.zone else None)
-        for slot, row in enumerate(model.scenario.police.units)
+        for slot, row in enumerate(model.in_force.police.units)
     ]
 
 

@@ -80,7 +80,7 @@ class WatchedModel(MissionModel):
 
 def picture_of(model: MissionModel) -> Picture:
     """Return what the map shows of a model now."""
-    roads = zip(model.scenario.territory.main_roads, model.infrastructure.roads, strict=True)
+    roads = zip(model.in_force.territory.main_roads, model.infrastructure.roads, strict=True)
     return Picture(
         control={zone.name: 1.0 - zone.state_control for zone in model.zones},
         police={zone.name: zone.police_force for zone in model.zones},

@@ -48,7 +48,7 @@ class Case:
 
 def see(model: MissionModel) -> list[Case]:
     """Look at every contingent's case."""
-    steps = [step for step in model.scenario.law.steps if step.applies]
+    steps = [step for step in model.in_force.law.steps if step.applies]
     return [
         Case(
             country=contingent.name,

@@ -40,7 +40,7 @@ class Sight:
 
 def see(model: MissionModel) -> Sight:
     """Look at every zone, at airport and port."""
-    held = model.scenario.territory.held_control
+    held = model.in_force.territory.held_control
     thresholds = tuple(sorted({MAJORITY, held}))
     zones = tuple(
         Zone(zone.row.title, zone.state_control, thresholds, bool(zone.people.held))

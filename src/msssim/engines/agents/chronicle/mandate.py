@@ -44,13 +44,13 @@ class Sight:
 
 def see(model: MissionModel) -> Sight:
     """Look at the Council, and at the strength that it would review."""
-    council, terms = model.council, model.scenario.council
+    council, terms = model.council, model.in_force.council
     return Sight(
         in_force=council.in_force,
         ends=date_of(model, council.mandate_end_day),
         next_review=date_of(model, council.next_review_day),
         in_theatre=model.command.in_theatre,
-        planned=model.scenario.mission.force_target,
+        planned=model.in_force.mission.force_target,
         documents=council.conops_filed,
         renewals=council.renewals,
         lapsing=council.lapsing,

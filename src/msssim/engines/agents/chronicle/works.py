@@ -31,7 +31,7 @@ def see(model: MissionModel) -> Sight:
     """Look at base and airlift."""
     return Sight(
         stages=model.base.stages_done,
-        stages_in_all=model.scenario.logistics.base_stages,
+        stages_in_all=model.in_force.logistics.base_stages,
         ready=model.base.ready,
         places=model.base.places,
         failed=model.base.inspections_failed,
