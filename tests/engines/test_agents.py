@@ -96,6 +96,15 @@ def test_what_names_no_run_is_refused(make, wrong):
         make(SHORT, **wrong)
 
 
+def test_mesa_finds_no_scenario_of_its_own_to_make_the_model_anew_from(make):
+    """Mesa 3.5 would put it in the place of ours when somebody presses Reset."""
+    model = make(SHORT)
+    assert model.scenario is None
+    model.step()
+    assert model.scenario is None
+    assert model.in_force is model.plan
+
+
 def test_unknown_parameter_is_refused(make):
     with pytest.raises(InputError, match=r"funding\.conversion"):
         make(**{"funding.conversoin": 0.2})
