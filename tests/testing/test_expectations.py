@@ -127,11 +127,11 @@ def test_expectations_change_nothing_of_the_scenario_and_are_not_inherited(tmp_p
 
 @pytest.mark.parametrize(
     ("low", "high", "state"),
-    [(-1.0, 1.0, State.HELD), (0.5, 9.0, State.BROKEN), (-9.0, -0.5, State.BROKEN),
-     (0.0, 9.0, State.IN_DOUBT), (-0.01, 0.01, State.IN_DOUBT)],
+    [(9.0, 11.0, State.HELD), (10.5, 19.0, State.BROKEN), (1.0, 9.5, State.BROKEN),
+     (10.0, 19.0, State.IN_DOUBT), (9.99, 10.01, State.IN_DOUBT)],
 )  # fmt: skip
 def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, high, state):
-    values = np.linspace(-1, 1, 101)  # mean 0, 95 % interval about 0.12 to either side
+    values = np.linspace(9, 11, 101)  # mean 10, 95 % interval about 0.12 to either side
     expected = Expectation("kidnapped", STATISTICS["mean"], low, high)
     checkup = Checkup(load_scenario("as_is"), 101, days=7, expectations=[expected])
     monkeypatch.setattr(
@@ -170,6 +170,12 @@ def test_too_few_runs_and_constant_outcomes_are_no_fault(name):
         assert statistic.in_words(estimate, "first_boots_days").startswith("too few of")
     same = statistic.estimate("kidnapped", np.full(200, 7.0))
     assert (same.value, same.low, same.high) == (7, 7, 7)
+
+
+def test_no_mean_of_a_count_lies_below_nothing():
+    rare = STATISTICS["mean"].estimate("abuse_cases", np.array([0.0, 0.0, 0.0, 0.0, 1.0]))
+    assert (rare.value, rare.low) == (0.2, 0)
+    assert rare.high == pytest.approx(0.755, abs=1e-3)  # 0.2 + 2.776 x 0.2
 
 
 def test_what_happened_in_no_run_may_happen_all_the_same():

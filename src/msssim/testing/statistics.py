@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from msssim.analysis.wording import Display, display, interval, quantity
-from msssim.world.observables import OUTCOMES
+from msssim.world.observables import OUTCOMES, range_of
 
 Values = NDArray[np.float64]
 
@@ -110,7 +110,8 @@ def _mean(outcome: str, values: Values) -> tuple[float, float, float]:
     if np.ptp(known) == 0:  # Student's interval has no width, and a warning
         return float(known[0]), float(known[0]), float(known[0])
     ends = stats.ttest_1samp(known, 0.0).confidence_interval(CONFIDENCE)
-    return float(known.mean()), float(ends.low), float(ends.high)
+    least, most = range_of(outcome)  # beyond which no mean lies, though Student's interval may
+    return float(known.mean()), max(float(ends.low), least), min(float(ends.high), most)
 
 
 def _quantile(share: float, outcome: str, values: Values) -> tuple[float, float, float]:
