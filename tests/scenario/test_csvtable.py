@@ -113,5 +113,5 @@ def test_what_is_wrong_in_several_tables_is_told_at_once(folder, write):
 
 def test_a_table_that_is_missing_is_named(folder, write):
     (folder / "theatre" / "links.csv").unlink()
-    with pytest.raises(InputError, match=r"links\.csv: there is no such table; a theatre has zones"):
+    with pytest.raises(InputError, match=r"links\.csv: there is no such table; a theatre has"):
         load_scenario(write())
