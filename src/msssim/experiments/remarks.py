@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from msssim.errors import Problem
 from msssim.experiments.experiment import Experiment
+from msssim.scenario import remarks as of_scenarios
 from msssim.scenario.schema import Scenario
 
 
 def remarks_of(experiment: Experiment) -> list[Problem]:
     """Return what is to be said of an experiment that is right, with the places it is about."""
-    return [*_idle_design(experiment), *_varied_in_vain(experiment)]
+    return [*_idle_design(experiment), *_varied_in_vain(experiment), *_of_scenarios(experiment)]
 
 
 def _idle_design(experiment: Experiment) -> Iterator[Problem]:
@@ -24,14 +25,22 @@ def _varied_in_vain(experiment: Experiment) -> Iterator[Problem]:
     for lever in experiment.lever_list():
         varied |= dict.fromkeys(lever.paths, f"levers.{lever.name}")
     for path, where in varied.items():
-        for scenario in experiment.scenarios:
+        for scenario in experiment.scenarios_to_play():
             for remark in _overruled(scenario, path):
                 yield Problem(remark, where)
 
 
+def _of_scenarios(experiment: Experiment) -> Iterator[Problem]:
+    """Yield what is to be said of the scenarios over the experiment's horizon."""
+    for scenario in experiment.scenarios_to_play():
+        for remark in of_scenarios.remarks_of(scenario):
+            yield Problem(f"{scenario.name}, {remark.where}: {remark.message}", "scenarios")
+
+
 def _overruled(scenario: Scenario, path: str) -> Iterator[str]:
     """Say from when on an event of the scenario sets what is varied."""
-    dates = [event.date for event in scenario.events if path in event.set]
+    end = of_scenarios.last_day(scenario)
+    dates = [event.date for event in scenario.events if path in event.set and event.date <= end]
     if not dates:
         return
     first = min(dates)

@@ -1,50 +1,60 @@
 """What is allowed in a scenario, and may not do what its author thinks.
 
 A dated event may lie before the first day or after the last one, because a start was moved or a
-horizon made shorter, or give way to one that is typed later. That is no fault, but nobody should
-have to find it out.
+horizon made shorter, or give way to another before it has acted. That is no fault, but nobody
+should have to find it out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from msssim.errors import Problem
-from msssim.scenario.schema import Scenario
+from msssim.scenario.events import in_order
+from msssim.scenario.schema import Event, Scenario
 from msssim.scenario.wording import shown
 
 
 def remarks_of(scenario: Scenario) -> list[Problem]:
     """Return what is to be said of a scenario that is right, with the places it is about."""
-    return [*_events_outside(scenario), *_events_overruled(scenario)]
+    return list(_of_events(scenario))
 
 
-def _events_outside(scenario: Scenario) -> Iterator[Problem]:
+def last_day(scenario: Scenario) -> dt.date:
+    """Return the last date that is played: whole steps are."""
     days_played = scenario.horizon_days // scenario.step_days * scenario.step_days
-    last_day = scenario.start + dt.timedelta(days=days_played - 1)
+    return scenario.start + dt.timedelta(days=days_played - 1)
+
+
+def _of_events(scenario: Scenario) -> Iterator[Problem]:
+    latest = {
+        (_step(scenario, scenario.events[number]), path): scenario.events[number]
+        for number in in_order(scenario.events)
+        for path in scenario.events[number].set
+    }
     for number, event in enumerate(scenario.events):
-        where = f"events.{number}.date"
-        if event.date < scenario.start:
+        if event.date > last_day(scenario):
+            message = f"{event.date} is after the last day, {last_day(scenario)}; it never acts"
+            yield Problem(message, f"events.{number}.date")
+            continue
+        acting = {path: latest[_step(scenario, event), path] for path in event.set}
+        for path, other in acting.items():
+            if other.set[path] != event.set[path]:
+                yield Problem(
+                    f"{shown(event.set[path])} never acts; it gives way to "
+                    f"{shown(other.set[path])}, set on {other.date}, before a step is played",
+                    f"events.{number}.set.{path}",
+                )
+        if event.date < scenario.start and event in acting.values():
             yield Problem(
                 f"{event.date} is before the start, {scenario.start}; what it sets holds from the "
                 "first day",
-                where,
+                f"events.{number}.date",
             )
-        elif event.date > last_day:
-            yield Problem(f"{event.date} is after the last day, {last_day}; it never acts", where)
 
 
-def _events_overruled(scenario: Scenario) -> Iterator[Problem]:
-    latest: dict[tuple[dt.date, str], Any] = {
-        (event.date, path): value for event in scenario.events for path, value in event.set.items()
-    }
-    for number, event in enumerate(scenario.events):
-        for path, value in event.set.items():
-            counts = latest[event.date, path]
-            if value != counts:
-                yield Problem(
-                    f"{shown(value)} gives way to {shown(counts)}, typed later for {event.date}",
-                    f"events.{number}.set.{path}",
-                )
+def _step(scenario: Scenario, event: Event) -> int:
+    """Return in which step an event happens, from 1; 0 for all that is so on the first day."""
+    days = (event.date - scenario.start).days
+    return days // scenario.step_days + 1 if days > 0 else 0
