@@ -106,6 +106,19 @@ def test_a_pattern_that_names_no_file_is_refused(asked, pattern, words):
     told.stderr.fnmatch_lines([f"*msssim_scenarios: {words}"])
 
 
+def test_help_is_given_although_a_pattern_names_no_file(asked):
+    told = asked(ini=OPTED_IN.replace("scenarios/*", "none/*"), words=["--help"])
+    assert told.ret == pytest.ExitCode.OK
+
+
+def test_a_pattern_may_lead_out_of_a_folder_and_back(asked):
+    told = asked(
+        ini=OPTED_IN.replace("scenarios/*", "scenarios/../scenarios/*"),
+        mine="title: Tiny\nscenarios: [as_is]\nreplications: 2\n",
+    )
+    told.assert_outcomes(passed=1)
+
+
 def test_an_experiment_need_only_be_valid(asked):
     told = asked(mine="title: Tiny\nscenarios: [as_is]\nreplications: 2\n", words=["-v"])
     told.assert_outcomes(passed=1)

@@ -12,6 +12,7 @@ Nothing of the model is imported before such a file is found.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -36,29 +37,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse numbers that are none, and patterns that name no file."""
+    """Remember which files are named; refuse numbers that are none."""
     for name, least in ((RUNS, 1), (SEED, 0)):
         typed = str(config.getini(name))
         if not typed.isdecimal() or int(typed) < least:
             message = f"{name}: found {typed!r}; allowed is a whole number of at least {least}"
             raise pytest.UsageError(message)
-    config.stash[NAMED] = {
-        file for pattern in config.getini(FILES) for file in _files_of(pattern, config)
-    }
+    patterns = config.getini(FILES)
+    config.stash[NAMED] = {file for each in patterns for file in _files_of(each, config)}
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Refuse patterns that name no file, before anything is collected; --help is not refused."""
+    for pattern in session.config.getini(FILES):
+        if not _files_of(pattern, session.config):
+            message = (
+                f"{FILES}: {pattern!r} names no .yaml or .yml file in {_beside(session.config)}"
+            )
+            raise pytest.UsageError(f"{message}; correct it, or leave it out")
+
+
+def _beside(config: pytest.Config) -> Path:
+    """Return the folder that patterns start from: that of the configuration."""
+    return config.inipath.parent if config.inipath else config.rootpath
 
 
 def _files_of(pattern: str, config: pytest.Config) -> list[Path]:
-    """Return the YAML files that a pattern names; refuse one that names none."""
-    beside = config.inipath.parent if config.inipath else config.rootpath
+    """Return the YAML files that a pattern names."""
+    beside = _beside(config)
     try:
         named = [file for file in beside.glob(pattern) if file.suffix in (".yaml", ".yml")]
     except (ValueError, NotImplementedError):  # an empty or an absolute one
         message = f"{FILES}: found {pattern!r}; allowed is a pattern relative to {beside}"
         raise pytest.UsageError(message) from None
-    if not named:
-        message = f"{FILES}: {pattern!r} names no .yaml or .yml file in {beside}"
-        raise pytest.UsageError(f"{message}; correct it, or leave it out")
-    return named
+    return [Path(os.path.normpath(file)) for file in named]  # as pytest names what it collects
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
