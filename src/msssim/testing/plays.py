@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shlex
 from functools import cached_property
 
@@ -58,7 +60,7 @@ class Plays:
 
     def story(self, run: int) -> str:
         """Return the commands that tell a run of the scenario by dates."""
-        folder = f"results/again_{run}"
+        folder = f"results/again_{self._fingerprint}_{run}"
         play = f"msssim run {self._name} --runs {run + 1} {self._luck} --out {folder}"
         return f"{play} && msssim replay {folder} --run {run}"
 
@@ -66,6 +68,12 @@ class Plays:
         """Return the command that asks one property again, of as few runs as show it."""
         runs = self.runs if run is None else run + 1
         return f"msssim check {self._name} --properties --only {name} --runs {runs} {self._luck}"
+
+    @property
+    def _fingerprint(self) -> str:
+        """A few letters of what is played, so that no two plays are stored in one folder."""
+        played = json.dumps([self.scenario.resolved(), self.seed], sort_keys=True, default=str)
+        return hashlib.sha256(played.encode()).hexdigest()[:6]
 
     @property
     def _name(self) -> str:
