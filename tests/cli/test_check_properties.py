@@ -102,7 +102,8 @@ def test_an_expectation_is_asked_of_the_files_that_have_it(command):
     said = command("check", "plain.yaml", "rare.yaml", *only)
     assert said.exit_code == 1
     assert said.stdout.splitlines()[:4] == [
-        "ok  plain.yaml: scenario, Mine (nothing to play)", "ok  rare.yaml: scenario, Mine", "",
+        "ok  plain.yaml: scenario, Mine (has nothing of what is asked)",
+        "ok  rare.yaml: scenario, Mine", "",
         "rare.yaml",
     ]  # fmt: skip
     both = command("check", "plain.yaml", "rare.yaml", *only, "--only", "no_base")

@@ -105,6 +105,7 @@ WRONG_LINES = [
     ("export result --to csv --out notes", 1, "notes is there already", "--out"),
     ("export result --to xlsx --out taken.xlsx", 1, "taken.xlsx is there already"),
     ("export result --to xlsx --out p.csv", 2, "--out: p.csv is no workbook", "end in .xlsx"),
+    ("export result --to csv --out p.xls", 2, "--out: p.xls would be a folder", "leave .xls out"),
     ("export result --to csv --out p.csv", 2, "--out: p.csv would be a folder", "leave .csv out"),
     ("export result --to csv --out taken/below", 1, "taken/below cannot be written"),
     # settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from msssim.errors import InputError
@@ -319,3 +320,11 @@ def test_listed_values_are_as_many_as_the_points(problems_of):
         "4: uncertainties.gangs.rationality: 3 values for 2 points (design.points); "
         "a listed design takes one for each",
     ]
+
+
+def test_a_seed_may_be_any_whole_number_and_nothing_else():
+    asked = load_experiment("renewal_funding")
+    assert asked.with_seed(np.int64(3)).described() == asked.with_seed(3).described()
+    for wrong in (-1, 1.5, "one", 2**63):
+        with pytest.raises(InputError, match=r"allowed is a whole number from 0"):
+            asked.with_seed(wrong)

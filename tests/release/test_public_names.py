@@ -57,3 +57,5 @@ def test_a_name_is_told_from_what_is_loaded_by_it():
             play("as_is")
     with pytest.raises(InputError, match=r"allowed is an Experiment, as msssim\.load_experiment\("):
         msssim.sweep("renewal_funding", out="nowhere")
+    with pytest.raises(InputError, match=r"found a Scenario; allowed is an Experiment"):
+        msssim.sweep(msssim.load_scenario("as_is"), out="nowhere")

@@ -55,7 +55,10 @@ def test_every_form_of_a_range_is_read(tmp_path):
                                                   "plain numbers: 20 % is 0.2"),
         ("  lapse: {probability: {below: .inf}}", "found inf; allowed is {below: X}"),
         ("  lapse: {probability: {below: true}}", "found true; allowed is {below: X}"),
-        ("  lapse: {probability: [0, 1, 2]}", "found between with 3 numbers; allowed is"),
+        ("  lapse: {probability: [0, 1, 2]}", "found a list of 3; allowed is {below"),
+        ("  lapse: {probability: []}", "found a list of 0; allowed is {below"),
+        ("  lapse: {probability: {between: 0.1}}", "found 1 number for `between`; allowed is"),
+        ("  rebound_26w: {mean: [-2, 0]}", "found -2; allowed is a number from -1 to 1"),
         ("  lapse: {probability: 3}", "found 3; allowed is {below: X}"),
         ("  gang_control: {mean: [0, 1]}", "6: expect.gang_control: `gang_control` is a series, a "
                                            "value each week; expected are outcomes, a value each "
@@ -101,6 +104,11 @@ def test_what_is_found_is_not_rounded_to_nothing():
         mean.in_words(never, "abuse_cases")
         == "0.000000 events [0.000000 to 0.003689] over 1000 runs"
     )
+
+
+def test_a_difference_of_shares_may_be_expected_below_nothing(tmp_path):
+    (found,) = load_expectations(written(tmp_path, "  rebound_26w: {mean: [-0.2, 0.1]}\n"))
+    assert (found.low, found.high) == (-0.2, 0.1)
 
 
 def test_what_is_wrong_with_the_scenario_and_its_expectations_is_told_together(tmp_path):

@@ -12,6 +12,9 @@ from msssim.cli import complete
 from msssim.cli.options import Json, Quiet
 from msssim.errors import InputError
 
+OF_A_FILE = (".csv", ".json", ".ods", ".parquet", ".tsv", ".xls", ".xlsx", ".zip")
+"""Endings that a folder of CSV files would be taken for a file by."""
+
 KINDS = {"csv": "_csv", "xlsx": ".xlsx"}
 """What can be written, and what its name ends in beside the result."""
 
@@ -77,7 +80,7 @@ def _refuse_other_ending(out: Path, to: str) -> None:
     ending = out.suffix.lower()
     if to == "xlsx" and ending != ".xlsx":
         raise InputError(f"--out: {out} is no workbook; let its name end in .xlsx")
-    if to == "csv" and ending in (".csv", ".xlsx"):
+    if to == "csv" and ending in OF_A_FILE:
         raise InputError(
             f"--out: {out} would be a folder of CSV files; leave {ending} out, or use --to xlsx"
         )

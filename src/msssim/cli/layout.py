@@ -56,4 +56,4 @@ def keep_names(table: Table, names: Sequence[str]) -> None:
     """Give the first column the room that its names take, so that none is broken again."""
     longest = max((len(line) for name in names for line in name.splitlines()), default=0)
     table.columns[0].no_wrap = False
-    table.columns[0].min_width = min(longest, LONGEST_NAME)
+    table.columns[0].min_width = min(longest, LONGEST_NAME, Console().width // 2)

@@ -124,6 +124,10 @@ def _last_words(paths: Sequence[str]) -> set[str]:
     return {path.rpartition(".")[2] for path in paths}
 
 
+def _why_unplayed(checked: Checked) -> str:
+    return " (nothing to play)" if checked.scenario is None else " (has nothing of what is asked)"
+
+
 OF_PROPERTIES = ("runs", "seed", "days", "only")
 """Options of ``check`` that say how ``--properties`` plays."""
 
@@ -184,7 +188,7 @@ def check(
         machine.say(documents.of_files(right, problems, asked))
     elif not quiet:
         for name, checked in right.items():
-            unplayed = " (nothing to play)" if found is not None and name not in found else ""
+            unplayed = "" if found is None or name in found else _why_unplayed(checked)
             typer.echo(f"ok  {name}: {checked.kind}, {checked.title}{unplayed}")
             for remark in checked.remarks:
                 typer.echo(f"    note: {remark}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
@@ -160,9 +161,9 @@ class Experiment(Section):
 
     def with_seed(self, seed: int) -> Experiment:
         """Return the same experiment under other luck and with another sample."""
-        if not 0 <= seed <= LARGEST_SEED:
+        if not isinstance(seed, Integral) or not 0 <= seed <= LARGEST_SEED:
             raise InputError(f"seed {seed}: allowed is a whole number from 0 to {LARGEST_SEED:,}")
-        return self.model_copy(update={"seed": seed})
+        return self.model_copy(update={"seed": int(seed)})
 
     def scenarios_to_play(self) -> tuple[Scenario, ...]:
         """Return the scenarios over the experiment's horizon, the baseline first."""

@@ -69,7 +69,8 @@ def require(kind: type, value: Any, returned_by: str) -> None:
     if not isinstance(value, kind):
         article = "an" if kind.__name__[0] in "AEIOU" else "a"
         allowed_is = f"{article} {kind.__name__}, as msssim.{returned_by} returns it"
-        raise InputError(f"found {shown(value)}; allowed is {allowed_is}")
+        found = shown(value) if isinstance(value, str) else f"a {type(value).__name__}"
+        raise InputError(f"found {found}; allowed is {allowed_is}")
 
 
 def require_whole(name: str, value: Any) -> None:

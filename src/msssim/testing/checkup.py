@@ -109,7 +109,7 @@ class Checkup:
         self.plays = Plays(scenario, runs, seed, days, named or scenario.name)
         every: dict[str, Property | Expectation] = {**PROPERTIES}
         every |= {each.name: each for each in expectations}
-        asked = list(only)
+        asked = [only] if isinstance(only, str) else list(only)
         refuse_unknown(asked, expectations)
         self.asked = {name: every[name] for name in asked or every}
 

@@ -26,7 +26,7 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.scenario.wording import did_you_mean, shown
 from msssim.scenario.yamlfile import read_yaml
 from msssim.testing.statistics import PROBABILITY, STATISTICS, Statistic, is_yes_or_no
-from msssim.world.observables import OUTCOMES, SERIES
+from msssim.world.observables import OUTCOMES, SERIES, range_of
 
 KEY = "expect"
 FORMS = "{below: X}, {above: X}, {between: [LOW, HIGH]} or [LOW, HIGH]"
@@ -150,14 +150,20 @@ def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Proble
     low, high = typed
     if low > high:
         return Problem(f"found {low:g}, above the high end {high:g}", where)
-    unit = "0/1" if name == PROBABILITY else OUTCOMES[outcome].unit
-    least, most = WITHIN.get(unit, (-math.inf, math.inf))
+    least, most = _admitted(outcome, name)
     beyond = [end for end in typed if math.isfinite(end) and not least <= end <= most]
     if beyond:
         return Problem(
             f"found {beyond[0]:g}; allowed is a number from {least:g} to {most:g}", where
         )
     return Expectation(outcome, statistic, low, high)
+
+
+def _admitted(outcome: str, statistic: str) -> tuple[float, float]:
+    """Return between what a limit must lie: a share is no percentage."""
+    if statistic == PROBABILITY:
+        return 0.0, 1.0
+    return range_of(outcome) if OUTCOMES[outcome].unit in WITHIN else (-math.inf, math.inf)
 
 
 def _unfit(outcome: str, statistic: str) -> str:
@@ -172,6 +178,8 @@ def _unfit(outcome: str, statistic: str) -> str:
 def _ends(typed: Any) -> tuple[float, float] | str:
     """Return the ends of a range as it is typed, or say what is wrong with it."""
     if isinstance(typed, list):
+        if len(typed) != LENGTHS["between"]:
+            return f"found a list of {len(typed)}; allowed is {FORMS}"
         typed = {"between": typed}
     if not isinstance(typed, Mapping) or len(typed) != 1:
         return f"found {_keys(typed)}; allowed is {FORMS}"
@@ -184,7 +192,8 @@ def _ends(typed: Any) -> tuple[float, float] | str:
     if wrong:
         return f"found {shown(wrong[0])}; allowed is {FORMS}, in plain numbers: 20 % is 0.2"
     if len(numbers) != count:
-        return f"found {form} with {len(numbers)} numbers; allowed is {FORMS}"
+        found = f"{len(numbers)} number{'' if len(numbers) == 1 else 's'}"
+        return f"found {found} for `{form}`; allowed is {FORMS}"
     low, high = float(numbers[0]), float(numbers[-1])
     return {"below": (-math.inf, high), "above": (low, math.inf)}.get(form, (low, high))
 
