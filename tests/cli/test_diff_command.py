@@ -103,3 +103,10 @@ def test_no_name_is_broken_within_a_word_on_a_narrow_terminal(command, monkeypat
         "  - {date: 2025-02-01, set: {tools.programme_budget_usd_month: 91}}\n"
     )
     assert "programme_budget_usd_month " in command("diff", "as_is", "dated.yaml").stdout
+
+
+def test_no_letter_is_lost_on_a_narrower_one(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    said = command("diff", "as_is", "full_funding").stdout
+    assert {"pledge_rate_usd_month", "donors,", "clarity", "pledged"} <= set(said.split())
+    assert max(map(len, said.splitlines())) <= 50

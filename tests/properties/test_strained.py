@@ -6,7 +6,8 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from worlds import AS_IS, NO_CASES
+from mission_worlds import READY
+from worlds import AS_IS
 
 from msssim.engines.batch import run_block
 from msssim.engines.batch.axes import axes_of
@@ -21,23 +22,6 @@ from msssim.world.sums import total, total_by
 pytestmark = pytest.mark.slow
 
 RUNS = range(8)
-READY = {
-    "logistics.base_stages_done": AS_IS.logistics.base_stages,
-    "logistics.inspection_notice_weeks": 0.0,
-    "logistics.inspection_pass": 1.0,
-    "logistics.vehicles_at_start": 60,
-    "authorities.crisis_per_month": 0.0,
-    "gangs.offensive_per_week": 0.0,
-    "logistics.airport_closure_per_week": 0.0,
-    "funding.donors.United States.received_usd": 90_000_000,
-    **NO_CASES,
-    "law.petitions_per_month": 0.0,
-    **{
-        f"mission.contingents.{row.name}.{key}": value
-        for row in AS_IS.mission.contingents
-        for key, value in (("committed", True), ("trained", row.pledged))
-    },
-}
 
 
 def world(weeks=10, **values):

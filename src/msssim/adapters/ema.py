@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from msssim.adapters.points import require_experiment, require_fixed_replications, require_outcomes
+from msssim.adapters.points import require_fixed_replications, require_outcomes
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment
 from msssim.experiments.distributions import Continuous, EquallyLikely
+from msssim.scenario.validation import require
 
 if TYPE_CHECKING:
     from msssim.adapters.ema_classes import BlockEvaluator, ExperimentModel
@@ -43,7 +44,7 @@ def model_of(experiment: Experiment, outcomes: Sequence[str]) -> ExperimentModel
         quantiles, or listed point by point.
     """
     require_workbench()
-    require_experiment(experiment)
+    require(Experiment, experiment)
     require_outcomes(outcomes)
     require_fixed_replications(experiment)
     problems = list(_cannot_be_told(experiment))

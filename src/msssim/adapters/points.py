@@ -14,7 +14,7 @@ from msssim.experiments import Experiment, experiment_of
 from msssim.experiments.checks import is_whole
 from msssim.experiments.simulate import play_in_memory
 from msssim.scenario import Scenario
-from msssim.scenario.wording import did_you_mean, require
+from msssim.scenario.wording import did_you_mean
 from msssim.world.observables import OUTCOMES
 
 LONGEST_TITLE = 200
@@ -96,17 +96,6 @@ def require_outcomes(outcomes: Sequence[str]) -> None:
                 for name in wrong
             ]
         )
-
-
-def require_experiment(experiment: Any) -> None:
-    """Refuse what is no experiment, as the name of a file that holds one.
-
-    Raises
-    ------
-    InputError
-        Saying what returns one.
-    """
-    require(Experiment, experiment, "load_experiment(...)")
 
 
 def require_fixed_replications(experiment: Experiment) -> None:

@@ -13,17 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.adapters.points import (
-    means_at,
-    require_experiment,
-    require_fixed_replications,
-    require_outcomes,
-)
+from msssim.adapters.points import means_at, require_fixed_replications, require_outcomes
 from msssim.analysis.sensitivity.method import unit_cube
 from msssim.analysis.sensitivity.study import not_independent
 from msssim.errors import InputError
 from msssim.experiments import Experiment
 from msssim.experiments.sample import values_at
+from msssim.scenario.validation import require
 
 __all__ = ["evaluator_of", "problem_of", "values_of"]
 
@@ -36,7 +32,7 @@ def problem_of(experiment: Experiment, outcomes: Sequence[str]) -> dict[str, Any
     InputError
         If it has no uncertainties, or correlated or listed ones; or if there is no such outcome.
     """
-    require_experiment(experiment)
+    require(Experiment, experiment)
     problems = list(not_independent(experiment))
     if problems:
         raise InputError(problems)
@@ -64,7 +60,7 @@ def values_of(experiment: Experiment, sample: np.ndarray) -> pd.DataFrame:
     InputError
         If the sample has another shape, or something in it is no quantile.
     """
-    require_experiment(experiment)
+    require(Experiment, experiment)
     columns = values_at(experiment, _quantiles(experiment, sample))
     return pd.DataFrame(dict(zip(experiment.uncertainties, columns, strict=True)))
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from msssim.analysis.change_words import both_values, effect_sentences
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.analysis.wording import decimals, display, interval, number, short_name
-from msssim.cli.layout import at_dots, keep_names, plain_table
+from msssim.cli.layout import at_dots, plain_table
 from msssim.scenario.wording import with_unit
 from msssim.world.observables import OUTCOMES
 
@@ -62,7 +62,6 @@ def _table(heading: str, members: Any) -> Table:
     listed = list(members)
     full = heading in HEADINGS.values()
     names = [at_dots(each.path if full else _inside(each.path), NAME_WIDTH) for each in listed]
-    keep_names(table, names)
     for change, name in zip(listed, names, strict=True):
         before, after = both_values(change)
         if change.kind != "events":  # each of them carries its own
@@ -93,7 +92,6 @@ def _effects(effects: pd.DataFrame, outcome: str) -> Table:
     )  # fmt: skip
     scaled = effects[["difference", "low", "high"]] * shown.scale
     names = [at_dots(str(name), LABEL_WIDTH) for name in scaled.index]
-    keep_names(table, names)
     for name, shown_name, (difference, low, high) in zip(
         scaled.index, names, scaled.to_numpy(float), strict=True
     ):

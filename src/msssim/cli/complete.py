@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo
 
+EVENTS = "events"
+"""What ``show`` is asked for dated events by; no section has that name."""
+
 
 def scenario_names(incomplete: str) -> list[str]:
     """Return the shipped scenarios that begin so."""
@@ -62,7 +65,7 @@ def paths(incomplete: str) -> list[str]:
 
 def parts(incomplete: str) -> list[str]:
     """Return what ``show`` takes of a scenario: sections, parameters, and its dated events."""
-    return paths(incomplete) + [word for word in ("events",) if word.startswith(incomplete)]
+    return paths(incomplete) + [word for word in (EVENTS,) if word.startswith(incomplete)]
 
 
 def _beginning(incomplete: str) -> Iterator[ParameterInfo]:

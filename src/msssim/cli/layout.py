@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from rich import box
@@ -12,9 +12,6 @@ from rich.segment import Segment
 from rich.table import Table
 
 from msssim.scenario.wording import printable
-
-LONGEST_NAME = 48
-"""Letters of a name that is not broken; the rest of 80 columns is for what is said of it."""
 
 
 class _Console(Console):
@@ -50,10 +47,3 @@ def at_dots(path: str, width: int) -> str:
             lines.append("")
         lines[-1] += part
     return "\n".join(line.rstrip() for line in lines)
-
-
-def keep_names(table: Table, names: Sequence[str]) -> None:
-    """Give the first column the room that its names take, so that none is broken again."""
-    longest = max((len(line) for name in names for line in name.splitlines()), default=0)
-    table.columns[0].no_wrap = False
-    table.columns[0].min_width = min(longest, LONGEST_NAME, Console().width // 2)

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from msssim.scenario.describe import DatedValue
     from msssim.testing.files import Checked
 
-EVENTS = "events"
-"""What ``show`` is asked for dated events by; no section has that name."""
-
 
 def scenarios(as_json: Json = False, quiet: Quiet = False) -> None:
     """List the shipped scenarios.
@@ -66,7 +63,7 @@ def show(
 
     with meant("scenario", scenario):
         asked = load_scenario(scenario, settings or ())
-    found = [] if path == EVENTS else _found(asked, path)
+    found = [] if path == complete.EVENTS else _found(asked, path)
     dated = _dated(asked, path)
     if as_json:
         machine.say(documents.of_parameters(asked, found, dated))
@@ -74,7 +71,7 @@ def show(
         return
     elif path is None:
         print_out(*overview(asked, found, dated))
-    elif path == EVENTS:
+    elif path == complete.EVENTS:
         print_out(*(event_table(dated) if dated else [f"{asked.name} has no dated events"]))
     elif found[0].path == path:
         print_out(parameter_sheet(found[0]), *event_table(dated))
@@ -89,7 +86,7 @@ def _dated(scenario: Scenario, path: str | None) -> Sequence[DatedValue]:
     return [
         each
         for each in dated_values(scenario)
-        if path in (None, EVENTS, each.path) or each.path.startswith(f"{path}.")
+        if path in (None, complete.EVENTS, each.path) or each.path.startswith(f"{path}.")
     ]
 
 
@@ -112,9 +109,9 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     hint = (
         nearest_path(path, paths)
         if path in _last_words(paths)
-        else did_you_mean(path, [*sections, EVENTS])
+        else did_you_mean(path, [*sections, complete.EVENTS])
     )
-    known = ", ".join([*sections, EVENTS])
+    known = ", ".join([*sections, complete.EVENTS])
     raise InputError(
         [Problem(f"there is no section or parameter of that name{hint} (known: {known})", path)]
     )

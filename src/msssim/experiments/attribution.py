@@ -15,7 +15,7 @@ from msssim.experiments.result import Result
 from msssim.experiments.simulate import Progress
 from msssim.experiments.variants import play_variants, variant
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import require
+from msssim.scenario.validation import require
 
 ALL = "all"
 """Name of the scenario in which every constraint is lifted."""
@@ -173,7 +173,7 @@ def play_lifted(
     RunError
         If a run fails.
     """
-    require(Scenario, scenario, "load_scenario(...)")
+    require(Scenario, scenario)
     lifted = list(lifted_scenarios(scenario).values())
     title = f"{scenario.title}: one constraint lifted at a time"
     return play_variants(scenario, lifted, title, runs, seed, days, progress)

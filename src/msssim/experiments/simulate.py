@@ -17,7 +17,7 @@ from msssim.experiments.sources import RUN, to_frame
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, Work, work_of
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import require
+from msssim.scenario.validation import require
 from msssim.world.observables import SERIES
 
 Progress = Callable[[int, int], None]
@@ -70,7 +70,7 @@ def simulate(
     ResultError
         If ``out`` holds something else.
     """
-    require(Scenario, scenario, "load_scenario(...)")
+    require(Scenario, scenario)
     recorded = list(SERIES) if series is None else list(series)
     step = scenario.step_days
     sampled = {} if priors is None else _sampled(scenario, runs, priors)
@@ -150,7 +150,7 @@ def sweep(
     ResultError
         If ``out`` holds another experiment, something damaged, or cannot be written.
     """
-    require(Experiment, experiment, "load_experiment(...)")
+    require(Experiment, experiment)
     if seed is not None:
         experiment = experiment.with_seed(seed)
     work = work_of(experiment)

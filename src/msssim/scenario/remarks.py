@@ -22,17 +22,13 @@ def remarks_of(scenario: Scenario) -> list[Problem]:
 
 
 def last_day(scenario: Scenario) -> dt.date:
-    """Return the last date that is played: whole steps are."""
-    days_played = scenario.horizon_days // scenario.step_days * scenario.step_days
-    return scenario.start + dt.timedelta(days=days_played - 1)
+    """Return the last date that is played."""
+    return scenario.start + dt.timedelta(days=scenario.days_played - 1)
 
 
 def _of_events(scenario: Scenario) -> Iterator[Problem]:
-    latest = {
-        (_step(scenario, scenario.events[number]), path): scenario.events[number]
-        for number in in_order(scenario.events)
-        for path in scenario.events[number].set
-    }
+    ordered = [scenario.events[number] for number in in_order(scenario.events)]
+    latest = {(_step(scenario, each), path): each for each in ordered for path in each.set}
     for number, event in enumerate(scenario.events):
         if event.date > last_day(scenario):
             message = f"{event.date} is after the last day, {last_day(scenario)}; it never acts"

@@ -97,6 +97,11 @@ class Scenario(Section):
             raise InputError(problems)
         return self
 
+    @property
+    def days_played(self) -> int:
+        """Length of a run in days: the whole steps that fit in the horizon."""
+        return self.horizon_days // self.step_days * self.step_days
+
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         """Show name and title; all parameters would fill pages."""
         return [("name", self.name), ("title", self.title)]

@@ -11,6 +11,7 @@ import copy
 import datetime as dt
 import json
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
@@ -37,6 +38,36 @@ _OUT_OF_RANGE = (
     "too_long",
 )
 _WRONG_KIND = ("_type", "_parsing", "_from_date_exact")
+
+
+def require(kind: type, value: Any) -> None:
+    """Refuse what is no Scenario or no Experiment, as the name of one in its place.
+
+    Raises
+    ------
+    InputError
+        Saying which function returns one.
+    """
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        returned_by = f"msssim.load_{kind.__name__.lower()}(...)"
+        found = shown(value) if isinstance(value, str) else f"a {type(value).__name__}"
+        raise InputError(
+            f"found {found}; allowed is {article} {kind.__name__}, as {returned_by} returns it"
+        )
+
+
+def require_whole(name: str, value: Any) -> None:
+    """Refuse an argument that is no whole number of at least 0.
+
+    Raises
+    ------
+    InputError
+        With what was found.
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 0:
+        message = f"found {shown(value)}; allowed is a whole number of at least 0"
+        raise InputError([Problem(message, name)])
 
 
 def validated(model: type[Model], data: dict[str, Any], also: Sequence[str] = ()) -> Model:

@@ -9,14 +9,12 @@ import datetime as dt
 import difflib
 import types
 from collections.abc import Iterable
-from numbers import Integral
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from unicodedata import category
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
-from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Written
 
 _KINDS = {
@@ -56,34 +54,6 @@ def shown(value: Any) -> str:
         return "a list" if value else "an empty list"
     text = f'"{value}"' if isinstance(value, str) else _number(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-def require(kind: type, value: Any, returned_by: str) -> None:
-    """Refuse what is no object of a class, as a name in the place of a scenario.
-
-    Raises
-    ------
-    InputError
-        Saying which function returns one.
-    """
-    if not isinstance(value, kind):
-        article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        allowed_is = f"{article} {kind.__name__}, as msssim.{returned_by} returns it"
-        found = shown(value) if isinstance(value, str) else f"a {type(value).__name__}"
-        raise InputError(f"found {found}; allowed is {allowed_is}")
-
-
-def require_whole(name: str, value: Any) -> None:
-    """Refuse an argument that is no whole number of at least 0.
-
-    Raises
-    ------
-    InputError
-        With what was found.
-    """
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < 0:
-        message = f"found {shown(value)}; allowed is a whole number of at least 0"
-        raise InputError([Problem(message, name)])
 
 
 def allowed(field: FieldInfo) -> str:

@@ -41,9 +41,8 @@ class Plays:
 
     @property
     def weeks(self) -> float:
-        """Length of a run: whole steps are played."""
-        step = self.scenario.step_days
-        return self.scenario.horizon_days // step * step / DAYS_PER_WEEK
+        """Length of a run."""
+        return self.scenario.days_played / DAYS_PER_WEEK
 
     @cached_property
     def own(self) -> Played:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 FILES, RUNS, SEED = "msssim_scenarios", "msssim_runs", "msssim_seed"
 
-NAMED = pytest.StashKey[set[Path]]()
-"""The files that the configuration names."""
+NAMED = pytest.StashKey[dict[str, list[Path]]]()
+"""The files that each pattern of the configuration names."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,14 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
         if not typed.isdecimal() or int(typed) < least:
             message = f"{name}: found {typed!r}; allowed is a whole number of at least {least}"
             raise pytest.UsageError(message)
-    patterns = config.getini(FILES)
-    config.stash[NAMED] = {file for each in patterns for file in _files_of(each, config)}
+    config.stash[NAMED] = {each: _files_of(each, config) for each in config.getini(FILES)}
 
 
 def pytest_collection(session: pytest.Session) -> None:
     """Refuse patterns that name no file, before anything is collected; --help is not refused."""
-    for pattern in session.config.getini(FILES):
-        if not _files_of(pattern, session.config):
+    for pattern, named in session.config.stash[NAMED].items():
+        if not named:
             message = (
                 f"{FILES}: {pattern!r} names no .yaml or .yml file in {_beside(session.config)}"
             )
@@ -75,7 +74,7 @@ def _files_of(pattern: str, config: pytest.Config) -> list[Path]:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a file that the configuration names."""
-    if file_path not in parent.config.stash[NAMED]:
+    if not any(file_path in named for named in parent.config.stash[NAMED].values()):
         return None
     collected: pytest.Collector = ScenarioFile.from_parent(parent, path=file_path)
     return collected

@@ -37,7 +37,7 @@ from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.errors import RunError
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
-from msssim.scenario.wording import require_whole
+from msssim.scenario.validation import require_whole
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import SERIES
 
