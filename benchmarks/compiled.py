@@ -131,9 +131,9 @@ def step_seconds(scenario: Scenario, runs: int) -> tuple[float, float]:
     def watch(b: Block) -> None:
         marks.append(time.perf_counter())
         if not drawing:
-            luck = copy.deepcopy(b.luck)
+            streams = copy.deepcopy(b.streams)
             days = iter(range(b.step.end_day, b.step.end_day + 10))
-            drawing.append(best_seconds(lambda: luck.turn_to(next(days)), repeats=10))
+            drawing.append(best_seconds(lambda: streams.turn_to(next(days)), repeats=10))
 
     run_block(scenario, seed=1, runs=range(runs), watch=watch)
     return statistics.median(np.diff(marks)), drawing[0]

@@ -103,7 +103,7 @@ def _rare_binomial(u, trials, q):
 
 @njit
 def _operations(
-    police, mission, coordination, known, control, met, colluding, exposure, luck,
+    police, mission, coordination, known, control, met, colluding, exposure, streams,
     joint_share, per_100, tempo, finding, weeks, factors, leak, informed, tells, told, leakiness,
     evasion,
 ):  # fmt: skip
@@ -122,14 +122,14 @@ def _operations(
                 held = 1.0 - control[zone, run]
                 operations = tempo * per_100 / 100.0 * forces[kind] * held * weeks
                 found = operations * -expm1(-finding * intelligence) * met[zone, run]
-                contacts = _poisson(luck[3 * kind][zone, run], found)
+                contacts = _poisson(streams[3 * kind][zone, run], found)
                 leaks = evaded = 0
                 if contacts:
                     of_police, of_mission = told_by[kind]
                     loyal = (1.0 - colluding[zone, run] * tells) ** of_police
                     away = 1.0 - kept * loyal * (1.0 - of_mission * exposure[run])
-                    leaks = _binomial(luck[3 * kind + 1][zone, run], contacts, away)
-                    evaded = _binomial(luck[3 * kind + 2][zone, run], leaks, evasion)
+                    leaks = _binomial(streams[3 * kind + 1][zone, run], contacts, away)
+                    evaded = _binomial(streams[3 * kind + 2][zone, run], leaks, evasion)
                 counts[0, kind, zone, run] = contacts
                 counts[1, kind, zone, run] = leaks
                 counts[2, kind, zone, run] = contacts - evaded
@@ -168,8 +168,8 @@ def operations_by_numpy(b: Block, kinds: Any) -> dict[str, np.ndarray]:
 @njit
 def _recruitment(
     fighters, control, residents, access, killed, share_of_zone, pay, at_start, advantage_at_start,
-    slots, luck, gang_of, zone_of, base_share, wage, programme_pay, half_slots, replacement, habit,
-    per_week_, saturation, response, cvr, grievance, per_100k, weeks,
+    slots, streams, gang_of, zone_of, base_share, wage, programme_pay, half_slots, replacement,
+    habit, per_week_, saturation, response, cvr, grievance, per_100k, weeks,
 ):  # fmt: skip
     footholds, runs = fighters.shape
     members = np.zeros(at_start.shape, dtype=np.int64)
@@ -201,11 +201,11 @@ def _recruitment(
                     )
                     will *= 1.0 - cvr * served[zone, run]
                     expected += per_week_ * weeks * base * share * room * will
-            counts[0, foothold, run] = _poisson(luck[0][foothold, run], expected)
+            counts[0, foothold, run] = _poisson(streams[0][foothold, run], expected)
             if here > 0:
                 forced = per_100k * (residents[zone, run] / 100_000.0)
                 forced *= control[foothold, run] * weeks
-                counts[1, foothold, run] = _poisson(luck[1][foothold, run], forced)
+                counts[1, foothold, run] = _poisson(streams[1][foothold, run], forced)
     return members, served, advantage, counts
 
 
@@ -238,7 +238,7 @@ def recruitment_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
 
 @njit
 def _flight(
-    residents, displaced, control, weeks_held, factor, luck, population, weight, events_week,
+    residents, displaced, control, weeks_held, factor, streams, population, weight, events_week,
     median, log_sd, held_weeks, return_chance, weeks,
 ):  # fmt: skip
     zones, runs = residents.shape
@@ -251,15 +251,15 @@ def _flight(
             here = residents[zone, run]
             exposed = here * (1.0 - control[zone, run]) / max(everywhere, 1e-12)
             expected = events_week * exposed * factor[zone, run] * weeks
-            events = _poisson(luck[0][zone, run], expected)
+            events = _poisson(streams[0][zone, run], expected)
             fled = returned = 0
             if events:
-                size = median * exp(log_sd * _ndtri(luck[1][zone, run], 0))
+                size = median * exp(log_sd * _ndtri(streams[1][zone, run], 0))
                 size *= here / max(population[zone], 1)
                 fled = int(min(round(events * size), float(here)))
             if weeks_held[zone, run] >= held_weeks:
                 away = displaced[zone, run]
-                returned = _binomial(luck[2][zone, run], away, return_chance)
+                returned = _binomial(streams[2][zone, run], away, return_chance)
             counts[0, zone, run] = here - fled + returned
             counts[1, zone, run] = displaced[zone, run] + fled - returned
             counts[2, zone, run] = fled
@@ -358,7 +358,7 @@ def _one_row(groups: Groups) -> tuple[np.ndarray, np.ndarray]:
 
 def _luck(b: Block, channels: list[str]) -> tuple[np.ndarray, ...]:
     """Uniforms of some channels, one array each: they are read where they lie."""
-    return tuple(b.luck.of(channel) for channel in channels)
+    return tuple(b.streams.of(channel) for channel in channels)
 
 
 COMPILED = {

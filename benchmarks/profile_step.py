@@ -33,7 +33,7 @@ from msssim.rules import counts
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario
 from msssim.world import sums
-from msssim.world.luck import Luck
+from msssim.world.streams import RandomStreams
 
 BLOCKS = (64, 128, 256, 512, 1024, 2048, 4096)
 SMALL_BLOCKS = (1, 8, 16, 32, 64)
@@ -89,11 +89,11 @@ class Clock:
 @contextmanager
 def clocked(clock: Clock) -> Iterator[None]:
     """Put the clock around every phase, and around each kind of work wherever it is called."""
-    phases, turn_to = dict(engine.PHASES), Luck.turn_to
+    phases, turn_to = dict(engine.PHASES), RandomStreams.turn_to
     replaced: list[tuple[ModuleType, str, Any]] = []
     for phase in ORDER:
         engine.PHASES[phase] = clock.around(phase, phases[phase])
-    Luck.turn_to = clock.around("random numbers", turn_to)  # type: ignore[method-assign]
+    RandomStreams.turn_to = clock.around("random numbers", turn_to)  # type: ignore[method-assign]
     for kind, (home, names) in WORK.items():
         for name in names:
             original = getattr(home, name)
@@ -105,7 +105,7 @@ def clocked(clock: Clock) -> Iterator[None]:
         yield
     finally:
         engine.PHASES.update(phases)
-        Luck.turn_to = turn_to  # type: ignore[method-assign]
+        RandomStreams.turn_to = turn_to  # type: ignore[method-assign]
         for module, name, original in replaced:
             setattr(module, name, original)
 

@@ -30,7 +30,7 @@ MUTMUT = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children"
 COPIED = ("src", "tests", "scripts", "scenarios", "experiments")
 """What the tests need of the project, besides its pyproject.toml."""
 
-SMALL = "msssim.engines.agents.adding.*"
+SMALL = "msssim.world.sums.*"
 """A file with few mutants: playing it alone makes all mutants, to draw a sample from."""
 
 KILLED = {"killed", "timeout"}

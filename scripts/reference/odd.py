@@ -18,8 +18,8 @@ from msssim.engines.agents.shown import described
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario, parameters, tables
-from msssim.scenario.wording import unit_of
-from msssim.world.luck import CHANNELS
+from msssim.scenario.text import unit_of
+from msssim.world.streams import CHANNELS
 from reference.watched import START, Watch, watched
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "ODD.md"

@@ -13,7 +13,7 @@ from msssim.engines.batch import engine, run_block
 from msssim.engines.batch.block import Block
 from msssim.rules.day import ORDER
 from msssim.scenario import load_scenario
-from msssim.world.luck import Luck
+from msssim.world.streams import RandomStreams
 
 START = "start"
 """What is read before the first step."""
@@ -67,15 +67,15 @@ class Seen:
 def watched() -> Watch:
     """Play a run with every vote in it, and return what every phase has read."""
     watch = Watch()
-    view, of = engine.view, Luck.of
+    view, of = engine.view, RandomStreams.of
 
     def noted_view(*arguments: Any) -> Seen:
         watch.phase = START
         return Seen(view(*arguments), watch)
 
-    def noted_draw(luck: Luck, channel: str) -> Any:
+    def noted_draw(streams: RandomStreams, channel: str) -> Any:
         watch.channel(channel)
-        return of(luck, channel)
+        return of(streams, channel)
 
     def noted(phase: str) -> Callable[[Block], None]:
         carry_out = engine.PHASES[phase]
@@ -88,7 +88,7 @@ def watched() -> Watch:
 
     patches: tuple[AbstractContextManager[Any], ...] = (
         mock.patch.object(engine, "view", noted_view),
-        mock.patch.object(Luck, "of", noted_draw),
+        mock.patch.object(RandomStreams, "of", noted_draw),
         mock.patch.dict(engine.PHASES, {phase: noted(phase) for phase in ORDER}),
     )
     with patches[0], patches[1], patches[2]:

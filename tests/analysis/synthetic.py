@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from msssim.experiments import Result
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.store import Store
 from msssim.world.observables import CONSTRAINTS, OUTCOMES
 
@@ -141,7 +141,7 @@ def stored(result: Result, folder: Path, parts: int = 3) -> Result:
             )
             place = series.column_names.index("date")
             series = series.set_column(place, "date", series["date"].cast(pa.date32()))
-            store.write(part, Part(runs, series))
+            store.write(part, Partition(runs, series))
     return Result.read(folder)
 
 

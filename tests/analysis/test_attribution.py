@@ -8,7 +8,7 @@ from synthetic import manifest, with_failed
 import msssim
 from msssim.analysis import attribution, attribution_findings
 from msssim.analysis.attribution import ALL, ROWS, UNITS, effects_on, most_binding_first
-from msssim.analysis.wording import MINUS
+from msssim.analysis.formatting import MINUS
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, play_lifted, simulate
 from msssim.world.observables import CONSTRAINTS

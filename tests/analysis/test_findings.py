@@ -7,7 +7,7 @@ from synthetic import synthetic_result
 
 from msssim.analysis import bands, binding_shares, chance, findings, main_effects, summarise
 from msssim.analysis.findings import binding_phrase, telling_cell
-from msssim.analysis.wording import amount, change, finding, interval, listing, number
+from msssim.analysis.formatting import amount, change, finding, interval, listing, number
 from msssim.errors import InputError
 from msssim.experiments import Result
 

@@ -6,7 +6,7 @@ import pytest
 
 from msssim.rules.day import ORDER
 from msssim.scenario import load_scenario, parameters
-from msssim.world.luck import CHANNELS
+from msssim.world.streams import CHANNELS
 from reference.odd import ENTITIES, odd_page, parameter_table
 from reference.watched import START, watched
 

@@ -183,8 +183,8 @@ def test_same_seed_and_run_is_the_same_run(make):
 @pytest.mark.parametrize("other", [{"seed": 4, "run": 8}, {"seed": 3, "run": 9}])
 def test_other_seed_or_run_is_another_run(make, other):
     frames = [
-        played(make(**luck)).datacollector.get_model_vars_dataframe()
-        for luck in ({"seed": 3, "run": 8}, other)
+        played(make(**streams)).datacollector.get_model_vars_dataframe()
+        for streams in ({"seed": 3, "run": 8}, other)
     ]
     assert not frames[0].equals(frames[1])
 

@@ -10,11 +10,11 @@ from folders import files_of
 
 from msssim.errors import ResultError
 from msssim.experiments import Result, simulate, sweep
-from msssim.experiments.execute import crew_of, play_all
+from msssim.experiments.execute import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.play import play
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 from msssim.world.observables import CONTINGENT_OUTCOMES
 
 pytestmark = pytest.mark.slow
@@ -70,7 +70,7 @@ def test_a_simulation_always_keeps_it(as_is, cheap_engine, tmp_path):
 
 def test_the_size_of_the_blocks_changes_nothing(asked, cheap_engine):
     whole, small = (
-        Result.of_parts([play(task) for task in work_of(asked, size)], {}) for size in (256, 2)
+        Result.of_parts([play(task) for task in task_list_of(asked, size)], {}) for size in (256, 2)
     )
     assert whole.contingents.equals(small.contingents)
 
@@ -112,10 +112,10 @@ def test_a_part_cut_off_while_being_written_is_removed(asked, cheap_engine, tmp_
 
 def test_the_order_in_which_parts_are_finished_leaves_no_trace(asked, cheap_engine, tmp_path):
     sweep(asked, tmp_path / "forward", workers=1)
-    tasks = work_of(asked)
+    tasks = task_list_of(asked)
     backward = Store(tmp_path / "backward")
-    with backward.claimed(manifest_of(asked, parts=len(tasks))), crew_of(1) as crew:
-        for task, part in reversed(list(play_all(tasks, crew))):
+    with backward.claimed(manifest_of(asked, parts=len(tasks))), executor_of(1) as executor:
+        for task, part in reversed(list(play_all(tasks, executor))):
             backward.write(task.index, part)
     assert files_of(tmp_path / "forward") == files_of(tmp_path / "backward")
 

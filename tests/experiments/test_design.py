@@ -11,7 +11,7 @@ from msssim.experiments import Result, experiment_of
 from msssim.experiments.design import points, varied_columns
 from msssim.experiments.play import play
 from msssim.experiments.sample import unit_sample
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 
 UNCERTAIN = {"funding.conversion": {"low": 0.2, "high": 0.8}}
 RENEWAL = {
@@ -120,7 +120,7 @@ def test_a_grown_experiment_plays_the_runs_that_it_had_again(experiment, cheap_e
     def runs(size, replications):
         design = {"method": "sobol", "points": size}
         asked = experiment(uncertainties=FORMS, design=design, replications=replications)
-        table = Result.of_parts([play(task) for task in work_of(asked)], {}).runs
+        table = Result.of_parts([play(task) for task in task_list_of(asked)], {}).runs
         return table[(table["point"] < 4) & (table["run"] < 3)].reset_index(drop=True)
 
     assert runs(16, 9).equals(runs(4, 3))

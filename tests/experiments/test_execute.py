@@ -18,10 +18,10 @@ from folders import files_of
 
 from msssim.errors import InputError, RunError
 from msssim.experiments import Result, cluster, execute, load_experiment, sweep
-from msssim.experiments.execute import crew_of, play_all
+from msssim.experiments.execute import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 
 LEVERS = {"mission.enabled": [True, False]}
 
@@ -82,14 +82,14 @@ def dask_scheduler(port: int):
 def a_crew(kind: str, port: int):
     """Yield one of the crews."""
     if kind == "remote cluster":
-        with dask_scheduler(port) as (address, _), crew_of(dask=address) as crew:
-            yield crew
+        with dask_scheduler(port) as (address, _), executor_of(dask=address) as executor:
+            yield executor
     elif kind == "local cluster":
-        with crew_of(2, dask="local") as crew:
-            yield crew
+        with executor_of(2, dask="local") as executor:
+            yield executor
     else:
-        with crew_of(int(kind)) as crew:
-            yield crew
+        with executor_of(int(kind)) as executor:
+            yield executor
 
 
 @pytest.fixture
@@ -105,24 +105,24 @@ def port():
 )  # fmt: skip
 class TestEveryCrew:
     def test_plays_every_task_once(self, kind, asked, port):
-        with a_crew(kind, port) as crew:
-            played = {task.index: part for task, part in play_all(work_of(asked), crew)}
+        with a_crew(kind, port) as executor:
+            played = {task.index: part for task, part in play_all(task_list_of(asked), executor)}
         assert sorted(played) == [0, 1]
         assert [len(part.runs) for part in played.values()] == [3, 3]
 
     @pytest.mark.slow
     def test_passes_on_what_a_block_raises(self, kind, asked, monkeypatch, port):
         monkeypatch.setattr(execute, "play_as", workers.fail)
-        with a_crew(kind, port) as crew, pytest.raises(RunError, match="run 0 failed"):
-            list(play_all(work_of(asked), crew))
+        with a_crew(kind, port) as executor, pytest.raises(RunError, match="run 0 failed"):
+            list(play_all(task_list_of(asked), executor))
 
     @pytest.mark.slow
     def test_writes_the_same_bytes_as_one_process(self, kind, asked, tmp_path, port):
         sweep(asked, tmp_path / "one", workers=1)
-        work = work_of(asked)
+        work = task_list_of(asked)
         store = Store(tmp_path / "other")
-        with store.claimed(manifest_of(asked, parts=len(work))), a_crew(kind, port) as crew:
-            for task, part in play_all(work, crew):
+        with store.claimed(manifest_of(asked, parts=len(work))), a_crew(kind, port) as executor:
+            for task, part in play_all(work, executor):
                 store.write(task.index, part)
         assert files_of(tmp_path / "one") == files_of(tmp_path / "other")
 
@@ -132,8 +132,8 @@ class TestEveryCrew:
 def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, monkeypatch, keys):
     monkeypatch.setattr(execute, "play_as", workers.tell)
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
-    with crew_of(**keys) as crew:
-        told = [one for _, one in play_all(work_of(asked), crew)]
+    with executor_of(**keys) as executor:
+        told = [one for _, one in play_all(task_list_of(asked), executor)]
     assert len(told) == 2
     assert all(one["process"] != os.getpid() for one in told)
     assert all(one["threads"] == "1" for one in told)
@@ -145,22 +145,25 @@ def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, mon
 def test_a_worker_that_dies_is_an_error_that_says_what_to_do(asked, monkeypatch):
     monkeypatch.setattr(execute, "play_as", workers.die)
     with (
-        crew_of(2) as crew,
+        executor_of(2) as executor,
         pytest.raises(RunError, match=r"worker process died.*run the same command again"),
     ):
-        list(play_all(work_of(asked), crew))
+        list(play_all(task_list_of(asked), executor))
 
 
 @pytest.mark.slow
 def test_a_task_that_kills_every_dask_worker_is_an_error_that_says_so(asked, monkeypatch):
     monkeypatch.setattr(execute, "play_as", workers.die)
-    with crew_of(2, "local") as crew, pytest.raises(RunError, match="workers died again and again"):
-        list(play_all(work_of(asked), crew))
+    with (
+        executor_of(2, "local") as executor,
+        pytest.raises(RunError, match="workers died again and again"),
+    ):
+        list(play_all(task_list_of(asked), executor))
 
 
 def test_a_worker_of_another_version_refuses_to_play(asked):
     with pytest.raises(RunError, match=r"a worker has msssim .*, and the sweep is of 0\.0\.9"):
-        execute.play_as("0.0.9", work_of(asked)[0])
+        execute.play_as("0.0.9", task_list_of(asked)[0])
 
 
 @pytest.mark.parametrize(
@@ -174,13 +177,13 @@ def test_a_worker_of_another_version_refuses_to_play(asked):
 )
 def test_a_crew_that_cannot_be_is_refused(keys, message, monkeypatch):
     monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
-    with pytest.raises(InputError, match=message), crew_of(**keys):
+    with pytest.raises(InputError, match=message), executor_of(**keys):
         pass
 
 
 def test_without_dask_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(InputError, match=r"msssim\[dask\]"), crew_of(dask="local"):
+    with pytest.raises(InputError, match=r"msssim\[dask\]"), executor_of(dask="local"):
         pass
 
 
@@ -277,9 +280,9 @@ class TestASweepThatIsDisturbed:
 def test_the_size_of_the_blocks_changes_no_number(asked, tmp_path, monkeypatch):
     whole = sweep(asked, tmp_path / "whole", workers=1)
     cut = Store(tmp_path / "cut")
-    work = work_of(asked, block_runs=2)
-    with cut.claimed(manifest_of(asked, parts=len(work))), crew_of(2) as crew:
-        for task, part in play_all(work, crew):
+    work = task_list_of(asked, block_runs=2)
+    with cut.claimed(manifest_of(asked, parts=len(work))), executor_of(2) as executor:
+        for task, part in play_all(work, executor):
             cut.write(task.index, part)
     again = Result.read(tmp_path / "cut")
     assert len(work) == 4

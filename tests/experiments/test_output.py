@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from msssim.errors import ResultError
 from msssim.experiments.output import own_file, own_folder, write_table
-from msssim.views.sheet import save
+from msssim.views.layout import save
 
 
 @pytest.fixture

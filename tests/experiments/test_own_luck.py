@@ -7,7 +7,7 @@ import pytest
 from msssim.errors import InputError
 from msssim.experiments import simulate
 from msssim.experiments.priors import load_priors
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 from msssim.scenario import load_scenario
 
 LEVERS = {"mission.force_target": [1000, 2500]}
@@ -33,17 +33,19 @@ def keys(work) -> list[tuple[int, int]]:
 
 
 def test_no_two_points_of_a_cell_meet_the_same_luck(experiment, as_is):
-    first_cell = [run for point, run in keys(work_of(asked(experiment, as_is, "own"))) if point < 4]
+    first_cell = [
+        run for point, run in keys(task_list_of(asked(experiment, as_is, "own"))) if point < 4
+    ]
     assert first_cell == list(range(12))
 
 
 def test_the_same_point_of_another_cell_meets_the_same_luck(experiment, as_is):
-    runs = keys(work_of(asked(experiment, as_is, "own"), block_runs=5))
+    runs = keys(task_list_of(asked(experiment, as_is, "own"), block_runs=5))
     assert [run for point, run in runs if point >= 4] == [run for point, run in runs if point < 4]
 
 
 def test_shared_luck_is_what_it_was(experiment, as_is):
-    assert keys(work_of(asked(experiment, as_is, "shared"))) == [
+    assert keys(task_list_of(asked(experiment, as_is, "shared"))) == [
         (point, run) for point in range(8) for run in range(3)
     ]
 

@@ -9,7 +9,7 @@ from msssim.engines import batch
 from msssim.errors import RunError
 from msssim.experiments import Result, sweep, verify
 from msssim.experiments.play import play
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 from msssim.rules import trust
 from msssim.world.observables import OUTCOMES
 
@@ -37,7 +37,7 @@ def test_runs_that_fail_become_rows_and_the_others_are_what_they_were(
 ):
     record = {"series": ["deployed"], "contingents": True, "zones_every_days": 14}
     asked = experiment(replications=11, record=record)
-    (task,) = work_of(asked)
+    (task,) = task_list_of(asked)
     whole = play(task)
     fails(*bad)
     part = play(task)
@@ -57,7 +57,7 @@ def test_runs_that_fail_become_rows_and_the_others_are_what_they_were(
 
 def test_a_failed_run_says_why_and_how_to_see_it_again(experiment, cheap_engine, fails):
     fails(1)
-    part = play(work_of(experiment(levers={"funding.conversion": [0.5, 1.0]}))[0])
+    part = play(task_list_of(experiment(levers={"funding.conversion": [0.5, 1.0]}))[0])
     row = part.runs.to_pylist()[4]
     assert row["failure"] == "ZeroDivisionError: no zone left"
     assert row["reproduce"] == "msssim verify RESULT --scenario as_is --point 1 --run 1"
@@ -66,7 +66,7 @@ def test_a_failed_run_says_why_and_how_to_see_it_again(experiment, cheap_engine,
 
 def test_a_bad_run_costs_few_attempts(experiment, cheap_engine, fails):
     fails(700)
-    (task,) = work_of(experiment(replications=1_000))
+    (task,) = task_list_of(experiment(replications=1_000))
     play(task)
     assert len(cheap_engine) <= 10
 
@@ -84,14 +84,14 @@ def test_a_number_that_cannot_be_is_a_failure(experiment, cheap_engine, monkeypa
         return played
 
     monkeypatch.setattr(batch, "run_block", run_block)
-    part = play(work_of(experiment())[0])
+    part = play(task_list_of(experiment())[0])
     name = kind.removesuffix("s") if kind == "outcomes" else kind
     said = f"{name} civilians_killed is not a finite number"
     assert part.runs["failure"].to_pylist() == [None, said, None]
 
 
 def test_what_may_never_happen_may_be_missing(experiment, cheap_engine):
-    part = play(work_of(experiment(replications=50))[0])
+    part = play(task_list_of(experiment(replications=50))[0])
     assert part.runs["first_boots_days"].null_count
     assert part.runs["failure"].null_count == 50
 
@@ -99,7 +99,7 @@ def test_what_may_never_happen_may_be_missing(experiment, cheap_engine):
 def test_too_little_memory_is_no_runs_fault(experiment, cheap_engine, fails):
     fails(1, error=MemoryError())
     with pytest.raises(RunError, match="too little memory for a block of 3 runs"):
-        play(work_of(experiment())[0])
+        play(task_list_of(experiment())[0])
 
 
 def test_an_overflow_in_a_rule_fails_the_runs_that_meet_it_and_says_where(experiment, monkeypatch):
@@ -108,7 +108,7 @@ def test_an_overflow_in_a_rule_fails_the_runs_that_meet_it_and_says_where(experi
 
     monkeypatch.setattr(trust, "tip_saturation", overflowing)
     asked = experiment(levers={"people.tips_half": [2.0, 200.0]}, record={"series": []})
-    runs = play(work_of(asked)[0]).runs.to_pandas()
+    runs = play(task_list_of(asked)[0]).runs.to_pandas()
     failed = runs["failure"].notna()
     assert runs.loc[failed, "people.tips_half"].tolist() == [200.0] * 3
     said = runs.loc[failed, "failure"].iloc[0]

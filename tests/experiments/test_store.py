@@ -10,10 +10,10 @@ from folders import files_of
 from msssim._version import __version__
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, simulate, sweep
-from msssim.experiments.execute import crew_of, play_all
+from msssim.experiments.execute import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import BLOCK_RUNS, work_of
+from msssim.experiments.tasks import BLOCK_RUNS, task_list_of
 
 pytestmark = pytest.mark.slow
 
@@ -95,10 +95,10 @@ def test_a_finished_sweep_is_read_and_not_played_again(asked, cheap_engine, tmp_
 
 def test_the_order_in_which_parts_are_finished_leaves_no_trace(asked, cheap_engine, tmp_path):
     sweep(asked, tmp_path / "forward", workers=1)
-    tasks = work_of(asked)
+    tasks = task_list_of(asked)
     backward = Store(tmp_path / "backward")
-    with backward.claimed(manifest_of(asked, parts=len(tasks))), crew_of(1) as crew:
-        for task, part in reversed(list(play_all(tasks, crew))):
+    with backward.claimed(manifest_of(asked, parts=len(tasks))), executor_of(1) as executor:
+        for task, part in reversed(list(play_all(tasks, executor))):
             backward.write(task.index, part)
     assert files_of(tmp_path / "forward") == files_of(tmp_path / "backward")
 

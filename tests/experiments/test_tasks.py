@@ -9,13 +9,13 @@ import pytest
 from msssim.engines import batch
 from msssim.errors import InputError
 from msssim.experiments.play import play
-from msssim.experiments.tasks import work_of
+from msssim.experiments.tasks import task_list_of
 
 LEVERS = {"council.renewal_term_days": [91, 365], "funding.conversion": [0.5, 1.0]}
 
 
 def played(experiment, block_runs=256) -> tuple[pa.Table, pa.Table]:
-    parts = [play(task) for task in work_of(experiment, block_runs)]
+    parts = [play(task) for task in task_list_of(experiment, block_runs)]
     return (
         pa.concat_tables(part.runs for part in parts),
         pa.concat_tables(part.series for part in parts),
@@ -24,7 +24,7 @@ def played(experiment, block_runs=256) -> tuple[pa.Table, pa.Table]:
 
 def test_blocks_hold_every_run_once_in_the_order_of_the_result(experiment, as_is):
     other = as_is.model_copy(update={"name": "other"})
-    tasks = work_of(experiment(as_is, other, levers=LEVERS, replications=5), block_runs=7)
+    tasks = task_list_of(experiment(as_is, other, levers=LEVERS, replications=5), block_runs=7)
     keys = [
         (task.scenario.name, int(point), int(run))
         for task in tasks
@@ -36,7 +36,7 @@ def test_blocks_hold_every_run_once_in_the_order_of_the_result(experiment, as_is
 
 
 def test_several_points_share_a_block(experiment):
-    assert len(work_of(experiment(levers=LEVERS, replications=5))) == 1
+    assert len(task_list_of(experiment(levers=LEVERS, replications=5))) == 1
 
 
 def test_the_size_of_the_blocks_changes_nothing(experiment, cheap_engine):
@@ -87,7 +87,7 @@ def test_a_level_that_leaves_a_parameter_alone_shows_the_scenarios_own_value(
 
 
 def test_columns_have_one_type_in_all_parts(experiment, cheap_engine):
-    tasks = work_of(experiment(levers={"funding.conversion": [1, 0.5]}), block_runs=3)
+    tasks = task_list_of(experiment(levers={"funding.conversion": [1, 0.5]}), block_runs=3)
     types = {play(task).runs.schema.field("funding.conversion").type for task in tasks}
     assert len(tasks) == 2
     assert types == {pa.float64()}
@@ -130,4 +130,4 @@ def test_what_the_engine_refuses_is_passed_on_as_it_is(experiment, monkeypatch):
 
     monkeypatch.setattr(batch, "run_block", refusing)
     with pytest.raises(InputError, match="cannot vary"):
-        play(work_of(experiment())[0])
+        play(task_list_of(experiment())[0])

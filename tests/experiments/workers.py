@@ -6,17 +6,17 @@ import os
 import sys
 
 from msssim.errors import RunError
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.play import play
 from msssim.experiments.tasks import Task
 
 
-def die(version: str, task: Task) -> Part:
+def die(version: str, task: Task) -> Partition:
     """End the process, as the system does to one that takes too much memory."""
     os._exit(9)
 
 
-def fail(version: str, task: Task) -> Part:
+def fail(version: str, task: Task) -> Partition:
     """Fail as a block does."""
     raise RunError(f"run {task.runs[0]} failed")
 

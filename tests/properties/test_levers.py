@@ -151,8 +151,8 @@ def _numbers_that_move(base, levers, changes, runs):
     values = {path: np.full((len(changes) + 1) * size, levers[path].value) for path, _ in changes}
     for place, (path, value) in enumerate(changes, start=1):
         values[path][place * size : (place + 1) * size] = value
-    luck = np.tile(np.array(runs), len(changes) + 1)
-    outcomes = run_block(base, seed=1, runs=luck, values=values).outcomes
+    streams = np.tile(np.array(runs), len(changes) + 1)
+    outcomes = run_block(base, seed=1, runs=streams, values=values).outcomes
     moved = np.zeros(len(changes), bool)
     for values_of_runs in outcomes.values():
         unchanged, *changed = values_of_runs.reshape(-1, size)

@@ -13,8 +13,8 @@ from msssim.scenario import Scenario, parameters
 from msssim.testing import relations
 from msssim.testing.moments import first_broken
 from msssim.world.entities import footholds
-from msssim.world.luck import Luck
 from msssim.world.observables import OUTCOMES
+from msssim.world.streams import RandomStreams
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
     ]
     zone_rows = np.argsort(order)
 
-    class Moved(Luck):
+    class Moved(RandomStreams):
         def of(self, channel):
             rows = super().of(channel)
             kind = channel.split(".")[0]

@@ -10,8 +10,8 @@ from worlds import AS_IS, NO_CASES
 
 from msssim.engines.batch import engine, run_block
 from msssim.scenario import Scenario, load_scenario
-from msssim.world.luck import Luck
 from msssim.world.observables import CONSTRAINTS
+from msssim.world.streams import RandomStreams
 from msssim.world.sums import total
 
 pytestmark = pytest.mark.slow
@@ -340,7 +340,7 @@ def test_contributors_and_donors_under_other_names_have_the_same_fate(monkeypatc
 
     before = final(scenario)
 
-    class Moved(Luck):
+    class Moved(RandomStreams):
         def of(self, channel):
             return super().of(channel)[rows.get(channel.split(".")[0], slice(None))]
 

@@ -166,7 +166,7 @@ def test_assessed_money_flows_after_the_handover_and_not_before():
 
 def test_posture_is_the_choice_of_this_step_with_the_luck_of_this_step():
     def watch(block):
-        die = np.floor(block.luck.of("gang.posture") * 3)
+        die = np.floor(block.streams.of("gang.posture") * 3)
         assert np.array_equal(block.state.posture, die)
 
     play(world(4, **{"gangs.rationality": 0.0, "gangs.revision_weeks": 0.1}), watch)

@@ -12,7 +12,7 @@ from msssim.scenario.parameter import Evidence, Section
 from msssim.scenario.paths import parameter_paths
 from msssim.scenario.schema import Scenario
 from msssim.scenario.tables import Hold
-from msssim.scenario.wording import bounds, plain_type
+from msssim.scenario.text import bounds, plain_type
 
 
 def sections():

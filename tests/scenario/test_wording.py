@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msssim.scenario.wording import with_unit, written_unit
+from msssim.scenario.text import with_unit, written_unit
 
 
 @pytest.mark.parametrize(

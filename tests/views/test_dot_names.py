@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.views.dot_names import DOT, Box, place_names
+from msssim.views.label_placement import DOT, Box, place_names
 
 FRAME = (5.0, 3.0)
 dots = st.lists(st.tuples(st.floats(0, FRAME[0]), st.floats(0, FRAME[1])), max_size=12)

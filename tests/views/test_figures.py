@@ -17,8 +17,8 @@ from msssim.views import draw_figures, write_figures
 from msssim.views.binding import binding
 from msssim.views.differences import verdict
 from msssim.views.fans import arrange, fan
+from msssim.views.layout import footer
 from msssim.views.people import _limits
-from msssim.views.sheet import footer
 from msssim.views.style import BAD, GOOD, INK, UNCLEAR, drawing
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from synthetic import synthetic_result, with_failed
 
 import msssim
 from msssim.analysis import compare
-from msssim.analysis.wording import MINUS, display
+from msssim.analysis.formatting import MINUS, display
 from msssim.errors import ResultError
 from msssim.experiments import Result, experiment_of, load_experiment, sweep
 from msssim.experiments.manifest import manifest_of

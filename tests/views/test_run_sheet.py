@@ -11,7 +11,7 @@ from msssim.experiments import simulate
 from msssim.experiments.replay import replay
 from msssim.scenario import load_scenario
 from msssim.views.headline import headline, price
-from msssim.views.run_sheet import require_drawable, run_sheet, write_run_sheet
+from msssim.views.run_page import require_drawable, run_sheet, write_run_sheet
 from msssim.views.style import drawing
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventful import FACTS_OF, eventful, lapsing
-from msssim.views.sentences import CAUSES, POSTURES, SENTENCES
+from msssim.views.event_messages import CAUSES, POSTURES, SENTENCES
 from msssim.views.story import chosen, sentence, summed_up, told
 from msssim.world.events import KINDS, Event
 from msssim.world.kinds import Posture

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.views.sheet import TITLE_SIZES, title_of
+from msssim.views.layout import TITLE_SIZES, title_of
 from msssim.views.text import clean, fit, spread, width_inches, wrap
 
 places = st.lists(st.floats(-5, 15), min_size=1, max_size=8)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.world.luck import CHANNELS, Luck
+from msssim.world.streams import CHANNELS, RandomStreams
 
 ENTITIES = {
     "nation": 1,
@@ -22,9 +22,9 @@ ENTITIES = {
 NAMES = [f"{kind}.{channel}" for kind, channels in CHANNELS.items() for channel in channels]
 
 
-def _on(day, luck):
-    luck.turn_to(day)
-    return {name: luck.of(name).copy() for name in NAMES}
+def _on(day, streams):
+    streams.turn_to(day)
+    return {name: streams.of(name).copy() for name in NAMES}
 
 
 @given(
@@ -33,17 +33,17 @@ def _on(day, luck):
     day=st.integers(0, 700),
 )
 def test_a_run_draws_the_same_alone_and_in_any_block(runs, seed, day):
-    block = _on(day, Luck(seed, runs, ENTITIES))
-    alone = _on(day, Luck(seed, [runs[-1]], ENTITIES))
+    block = _on(day, RandomStreams(seed, runs, ENTITIES))
+    alone = _on(day, RandomStreams(seed, [runs[-1]], ENTITIES))
     for name in NAMES:
         assert np.array_equal(block[name][:, -1:], alone[name])
 
 
 def test_an_address_does_not_depend_on_how_many_runs_are_read_at_a_time():
     runs = range(150)
-    block = _on(3, Luck(2, runs, ENTITIES))
+    block = _on(3, RandomStreams(2, runs, ENTITIES))
     for run in (0, 63, 64, 149):
-        alone = _on(3, Luck(2, [run], ENTITIES))
+        alone = _on(3, RandomStreams(2, [run], ENTITIES))
         for name in NAMES:
             assert np.array_equal(block[name][:, run], alone[name][:, 0])
 
@@ -52,15 +52,15 @@ def test_a_day_is_a_stretch_of_the_stream_entity_by_entity():
     day, stream = 5, np.random.Philox(np.random.SeedSequence(8, spawn_key=(3,)))
     stream.advance(day * 2**14)
     drawn = iter(np.random.Generator(stream).random(10_000).tolist())
-    luck = _on(day, Luck(8, [3], ENTITIES))
+    streams = _on(day, RandomStreams(8, [3], ENTITIES))
     for kind, channels in CHANNELS.items():
         for entity in range(ENTITIES[kind]):
             for channel in channels:
-                assert luck[f"{kind}.{channel}"][entity, 0] == next(drawn)
+                assert streams[f"{kind}.{channel}"][entity, 0] == next(drawn)
 
 
 def test_a_day_draws_the_same_whichever_days_came_before():
-    straight, stepped = Luck(5, [3], ENTITIES), Luck(5, [3], ENTITIES)
+    straight, stepped = RandomStreams(5, [3], ENTITIES), RandomStreams(5, [3], ENTITIES)
     for day in (0, 1, 2, 9):
         stepped.turn_to(day)
     a, b = _on(14, straight), _on(14, stepped)
@@ -68,8 +68,8 @@ def test_a_day_draws_the_same_whichever_days_came_before():
 
 
 def test_every_address_has_its_own_number():
-    luck = Luck(1, [0, 1], ENTITIES)
-    days = [_on(day, luck) for day in (0, 7)]
+    streams = RandomStreams(1, [0, 1], ENTITIES)
+    days = [_on(day, streams) for day in (0, 7)]
     draws = np.concatenate([drawn[name].ravel() for drawn in days for name in NAMES])
     assert np.unique(draws).size == draws.size
     assert draws.min() >= 0
@@ -77,23 +77,23 @@ def test_every_address_has_its_own_number():
 
 
 def test_a_zone_at_the_end_of_the_alphabet_moves_nobodys_luck():
-    few = _on(7, Luck(1, [4], ENTITIES))
-    more = _on(7, Luck(1, [4], {**ENTITIES, "zone": 4}))
+    few = _on(7, RandomStreams(1, [4], ENTITIES))
+    more = _on(7, RandomStreams(1, [4], {**ENTITIES, "zone": 4}))
     for name in NAMES:
         assert np.array_equal(few[name], more[name][: len(few[name])])
 
 
 def test_days_do_not_run_backwards():
-    luck = Luck(1, [0], ENTITIES)
-    luck.turn_to(7)
+    streams = RandomStreams(1, [0], ENTITIES)
+    streams.turn_to(7)
     with pytest.raises(ValueError, match="already passed"):
-        luck.turn_to(0)
+        streams.turn_to(0)
 
 
 def test_uniforms_are_uniform():
     # 60,000 draws in 20 bins: chi-square below its 99.99 % quantile (50.8 at 19 degrees)
-    luck = Luck(9, range(60), {**ENTITIES, "zone": 26})
-    days = [_on(day, luck) for day in range(40)]
+    streams = RandomStreams(9, range(60), {**ENTITIES, "zone": 26})
+    days = [_on(day, streams) for day in range(40)]
     draws = np.concatenate([drawn["zone.contacts_joint"].ravel() for drawn in days])
     counts, _ = np.histogram(draws, bins=20, range=(0, 1))
     expected = draws.size / 20

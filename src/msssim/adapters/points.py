@@ -14,7 +14,7 @@ from msssim.experiments import Experiment, experiment_of
 from msssim.experiments.checks import is_whole
 from msssim.experiments.simulate import play_in_memory
 from msssim.scenario import Scenario
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 from msssim.world.observables import OUTCOMES
 
 LONGEST_TITLE = 200

@@ -13,8 +13,8 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import CAUSES
+from msssim.analysis.formatting import CANNOT_TELL, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
-from msssim.analysis.wording import CANNOT_TELL, interval, listing, number
 from msssim.errors import InputError, ResultError
 from msssim.scenario.schema import Scenario
 from msssim.world.calendar import DAYS_PER_WEEK, steps

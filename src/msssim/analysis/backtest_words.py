@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from msssim.analysis.backtest import Backtest
+from msssim.analysis.formatting import DISPLAYS, Display, decimals, number, quantity
 from msssim.analysis.observations import FIRST_BOOTS, OBSERVABLES, Observable
-from msssim.analysis.wording import DISPLAYS, Display, decimals, number, quantity
 
 KNOWN_UNTIL = dt.date(2024, 6, 12)
 HINDSIGHT = "Rates of the model were set with these months in view: this is a fit, not a forecast"

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
-from msssim.analysis.wording import CANNOT_TELL, change, finding, short_name
+from msssim.analysis.formatting import CANNOT_TELL, change, finding, short_name
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.diff import Change
-from msssim.scenario.wording import with_unit
+from msssim.scenario.text import with_unit
 
 NOTHING = "nothing"
 

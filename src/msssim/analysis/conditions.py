@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.wording import display, listing, short_name
+from msssim.analysis.formatting import display, listing, short_name
 from msssim.errors import InputError, Problem
-from msssim.scenario.wording import did_you_mean, shown
+from msssim.scenario.text import did_you_mean, shown
 from msssim.world.observables import OUTCOMES
 
 EXAMPLE = "delivered_share < 12 %"

@@ -13,9 +13,7 @@ import pandas as pd
 from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name, outcome_columns
 from msssim.analysis.effects import main_effects
 from msssim.analysis.failed import refuse_lost_cells
-from msssim.analysis.paired import compare
-from msssim.analysis.summary import binding_shares, summarise
-from msssim.analysis.wording import (
+from msssim.analysis.formatting import (
     CANNOT_TELL,
     amount,
     change,
@@ -26,6 +24,8 @@ from msssim.analysis.wording import (
     number,
     short_name,
 )
+from msssim.analysis.paired import compare
+from msssim.analysis.summary import binding_shares, summarise
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ import pandas as pd
 
 from msssim.analysis.cells import cells
 from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.formatting import amount, short_name
 from msssim.analysis.pairs import paired_runs, sample_values
-from msssim.analysis.wording import amount, short_name
 from msssim.errors import InputError
 from msssim.world.observables import OUTCOMES
 

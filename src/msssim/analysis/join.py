@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from msssim.analysis.wording import listing
+from msssim.analysis.formatting import listing
 from msssim.errors import ResultError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from msssim.analysis.conditions import OPERATORS, read_condition
-from msssim.analysis.wording import amount, short_name
+from msssim.analysis.formatting import amount, short_name
 from msssim.errors import InputError
 from msssim.world.observables import OUTCOMES
 

@@ -15,7 +15,7 @@ from msssim.analysis.observations import OBSERVABLES, Observation
 from msssim.errors import InputError, Problem
 from msssim.scenario import shipped_folder
 from msssim.scenario.csvtable import read_records
-from msssim.scenario.wording import did_you_mean, shown
+from msssim.scenario.text import did_you_mean, shown
 
 COLUMNS = ("date", "series", "value", "low", "high", "start", "source")
 NEEDED = ("date", "series", "value", "source")

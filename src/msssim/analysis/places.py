@@ -15,7 +15,7 @@ import pandas as pd
 from msssim.analysis.cells import cells, labelled_runs
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 from msssim.world.observables import ZONE_SERIES
 
 if TYPE_CHECKING:

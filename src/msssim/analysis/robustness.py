@@ -23,10 +23,10 @@ import pandas as pd
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.chances import chances
 from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.formatting import listing, short_name
 from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
 from msssim.analysis.pairs import SAMPLE, has_own_luck, paired_runs, require_outcome
-from msssim.analysis.wording import listing, short_name
 from msssim.errors import InputError, ResultError
 from msssim.world.observables import OUTCOMES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msssim.scenario.wording import shown
+from msssim.scenario.text import shown
 
 FORMS = {
     frozenset({"low", "high"}): "{low} to {high}, uniform",

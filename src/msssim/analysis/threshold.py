@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from scipy import optimize
 
+from msssim.analysis.formatting import amount, number
 from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
-from msssim.analysis.wording import amount, number
 from msssim.errors import InputError
 
 if TYPE_CHECKING:

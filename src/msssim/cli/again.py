@@ -144,7 +144,7 @@ def bench(
 
 def _rates(title: str, measured: Sequence[Round]) -> Table:
     """Lay out the middle and the range of each engine's rates, and of their ratio."""
-    from msssim.analysis.wording import number
+    from msssim.analysis.formatting import number
     from msssim.cli.layout import plain_table
 
     numbers = ("runs/s", "from", "to")

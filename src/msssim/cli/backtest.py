@@ -133,7 +133,7 @@ def _series_table(test: Backtest) -> Table:
 
 def _count_table(scores: pd.DataFrame) -> Table:
     """Every count beside the ensemble, and where it falls in it."""
-    from msssim.analysis.wording import decimals, number
+    from msssim.analysis.formatting import decimals, number
     from msssim.cli.layout import plain_table
 
     table = plain_table(
@@ -165,7 +165,7 @@ def shown_as(series: str) -> tuple[float, str]:
 
 
 def _or_dash(value: float, places: int | None = None) -> str:
-    from msssim.analysis.wording import number
+    from msssim.analysis.formatting import number
 
     return "-" if isnan(value) else number(value, places)
 

@@ -101,7 +101,7 @@ def _sentences(found: Calibration) -> Iterator[str]:
 
 def _count_table(counts: pd.DataFrame) -> Table:
     """Every count, how many points it refuses, and what is left around it."""
-    from msssim.analysis.wording import number
+    from msssim.analysis.formatting import number
     from msssim.cli.backtest import shown_as
     from msssim.cli.layout import plain_table
 
@@ -125,7 +125,7 @@ def _count_table(counts: pd.DataFrame) -> Table:
 
 
 def _between(low: float, high: float) -> str:
-    from msssim.analysis.wording import decimals, number
+    from msssim.analysis.formatting import decimals, number
 
     places = decimals(low, high)
     return f"{number(low, places)} to {number(high, places)}"

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from msssim.analysis.change_words import both_values, effect_sentences
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
-from msssim.analysis.wording import decimals, display, interval, number, short_name
+from msssim.analysis.formatting import decimals, display, interval, number, short_name
 from msssim.cli.layout import at_dots, plain_table
-from msssim.scenario.wording import with_unit
+from msssim.scenario.text import with_unit
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:

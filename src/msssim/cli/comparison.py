@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from msssim.analysis import runs_needed
-from msssim.analysis.wording import decimals, display, interval, listing, number, short_name
+from msssim.analysis.formatting import decimals, display, interval, listing, number, short_name
 from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from msssim.analysis.contingents import offers
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.cli.layout import plain_table
 
 if TYPE_CHECKING:

@@ -163,7 +163,7 @@ def _write_changes(listed: Sequence[Change], out: Path) -> None:
     from msssim.analysis.change_words import both_values
     from msssim.experiments.output import write_table
     from msssim.scenario import Change
-    from msssim.scenario.wording import written_unit
+    from msssim.scenario.text import written_unit
 
     def row(change: Change) -> dict[str, Any]:
         data = asdict(change) | {"unit": written_unit(change.unit)}

@@ -97,7 +97,7 @@ def refusing() -> Iterator[None]:
 
 
 def _refusal(status: int, lines: Iterable[str]) -> typer.Exit:
-    from msssim.scenario.wording import printable  # noqa: PLC0415  (--help does without)
+    from msssim.scenario.text import printable  # noqa: PLC0415  (--help does without)
 
     for line in lines:
         typer.echo(printable(line), err=True)

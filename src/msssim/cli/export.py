@@ -51,7 +51,7 @@ def export(
     from msssim.cli.progress import progress_bar
     from msssim.experiments import Result
     from msssim.experiments.export import export_csv, export_xlsx
-    from msssim.scenario.wording import did_you_mean
+    from msssim.scenario.text import did_you_mean
 
     writers = {"csv": export_csv, "xlsx": export_xlsx}
     if to not in writers:

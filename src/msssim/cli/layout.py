@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.table import Table
 
-from msssim.scenario.wording import printable
+from msssim.scenario.text import printable
 
 
 class _Console(Console):

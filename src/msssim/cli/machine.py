@@ -24,7 +24,7 @@ _PARTS = {
     "allowed": re.compile(r"(?:^|; )allowed is (.+?)(?:; did you mean .*)?$", re.DOTALL),
     "suggestion": re.compile(r"; did you mean [`'](.+?)[`']\?"),
 }
-"""How :mod:`msssim.scenario.wording` puts every message about an input together."""
+"""How :mod:`msssim.scenario.text` puts every message about an input together."""
 
 
 def say(document: Mapping[str, Any]) -> None:

@@ -97,7 +97,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _nearest(name: str, others: Iterable[Path]) -> str:
-    from msssim.scenario.wording import did_you_mean  # noqa: PLC0415
+    from msssim.scenario.text import did_you_mean  # noqa: PLC0415
 
     return did_you_mean(name, map(str, others))
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from msssim.cli.layout import plain_table
 from msssim.scenario.describe import DatedValue
-from msssim.scenario.wording import shown, with_unit
+from msssim.scenario.text import shown, with_unit
 
 if TYPE_CHECKING:
     from msssim.scenario import ParameterInfo, Scenario

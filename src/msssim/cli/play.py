@@ -175,9 +175,9 @@ LARGE = 2_000
 
 
 def _is_new_and_large(asked: Experiment, folder: Path) -> bool:
-    from msssim.experiments.tasks import work_of
+    from msssim.experiments.tasks import task_list_of
 
-    return not (folder / "manifest.json").exists() and work_of(asked).runs_in_all >= LARGE
+    return not (folder / "manifest.json").exists() and task_list_of(asked).runs_in_all >= LARGE
 
 
 def _precision(result: Result) -> Iterator[str]:

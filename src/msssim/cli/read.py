@@ -94,7 +94,7 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     """Return the parameters at a path: all, those of a section or a row, or one."""
     from msssim.scenario import parameter_info, parameters
     from msssim.scenario.paths import nearest_path
-    from msssim.scenario.wording import did_you_mean
+    from msssim.scenario.text import did_you_mean
 
     listed = parameters(scenario)
     if path is None:

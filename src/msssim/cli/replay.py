@@ -80,7 +80,7 @@ def replay(
     from msssim.cli.progress import progress_bar
     from msssim.cli.story import in_words, print_events, print_story, same_or_not
     from msssim.experiments.replay import replay as play_again
-    from msssim.views.run_sheet import require_drawable, write_run_sheet
+    from msssim.views.run_page import require_drawable, write_run_sheet
     from msssim.views.story import chosen
 
     kinds = [_kind(name) for name in kind or ()]
@@ -112,7 +112,7 @@ def replay(
 
 def _kind(name: str) -> str:
     """Return a kind of event, or refuse it with the nearest."""
-    from msssim.scenario.wording import did_you_mean
+    from msssim.scenario.text import did_you_mean
     from msssim.world.events import KINDS
 
     if name not in KINDS:

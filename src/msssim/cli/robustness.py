@@ -113,7 +113,7 @@ def robustness(
 
 def _tables(found: Robustness) -> Iterator[Table]:
     """Yield a table an outcome, and one of the lines."""
-    from msssim.analysis.wording import decimals, display, number, short_name
+    from msssim.analysis.formatting import decimals, display, number, short_name
     from msssim.cli.layout import plain_table
     from msssim.world.observables import OUTCOMES
 
@@ -148,8 +148,8 @@ def _tables(found: Robustness) -> Iterator[Table]:
 
 def _information_table(worth: pd.DataFrame) -> Table:
     """What knowing everything, and each parameter that would turn the choice, would be worth."""
+    from msssim.analysis.formatting import display, number, short_name
     from msssim.analysis.information import EVERYTHING
-    from msssim.analysis.wording import display, number, short_name
     from msssim.cli.layout import plain_table
     from msssim.world.observables import OUTCOMES
 

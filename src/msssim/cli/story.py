@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from msssim.cli.layout import show
+from msssim.views.event_messages import date_words
 from msssim.views.headline import headline, price
-from msssim.views.sentences import date_words
 from msssim.views.story import Line, sentence, summed_up, told
 from msssim.views.text import clean
 

@@ -9,8 +9,8 @@ from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
+from msssim.analysis.formatting import BEYOND, decimals, display, interval, number, short_name
 from msssim.analysis.theatres import missing_roads
-from msssim.analysis.wording import BEYOND, decimals, display, interval, number, short_name
 from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
 

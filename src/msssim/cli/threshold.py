@@ -78,7 +78,7 @@ def threshold(
     from msssim.cli.progress import progress_bar
     from msssim.experiments import load_experiment
     from msssim.experiments.output import write_table
-    from msssim.views.sheet import known_or_begun
+    from msssim.views.layout import known_or_begun
     from msssim.views.threshold import Asked, in_words, write_threshold
 
     if out is not None:
@@ -110,7 +110,7 @@ def threshold(
 
 
 def _require_outcome(name: str) -> None:
-    from msssim.scenario.wording import did_you_mean
+    from msssim.scenario.text import did_you_mean
     from msssim.world.observables import OUTCOMES
 
     if name not in OUTCOMES:

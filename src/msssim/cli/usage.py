@@ -29,7 +29,7 @@ def in_words(error: Any) -> Iterator[str]:
 
 def no_such_command(word: str, commands: Iterable[str]) -> InputError:
     """Return the refusal of a word that is no command."""
-    from msssim.scenario.wording import did_you_mean  # noqa: PLC0415  (--help does without)
+    from msssim.scenario.text import did_you_mean  # noqa: PLC0415  (--help does without)
 
     known = list(commands)
     hint = did_you_mean(word, [*known, "--help", "--version"])
@@ -74,7 +74,7 @@ def calendar_date(typed: object) -> dt.date:
 
 def known_outcomes(typed: Iterable[str]) -> list[str]:
     """Return the outcomes, each once; refuse those that there are not."""
-    from msssim.scenario.wording import did_you_mean  # noqa: PLC0415
+    from msssim.scenario.text import did_you_mean  # noqa: PLC0415
     from msssim.world.observables import OUTCOMES  # noqa: PLC0415
 
     names = list(dict.fromkeys(typed))
@@ -103,7 +103,7 @@ def typed_as(**options: str) -> Iterator[None]:
 
 
 def _no_such_option(error: Any) -> str:
-    from msssim.scenario.wording import did_you_mean  # noqa: PLC0415
+    from msssim.scenario.text import did_you_mean  # noqa: PLC0415
 
     params = error.ctx.command.get_params(error.ctx)
     known = [name for param in params for name in param.opts if name.startswith("-")]

@@ -17,7 +17,7 @@ from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
 from msssim.scenario.events import DATES
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, ROAD_SERIES, SERIES, ZONE_SERIES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from msssim.errors import InputError, RunError
-from msssim.experiments.execute import WAITING_PER_WORKER, Crew, one_thread_each
+from msssim.experiments.execute import WAITING_PER_WORKER, TaskExecutor, one_thread_each
 
 SECONDS_TO_ANSWER = 60
 """How long a scheduler may take to answer, and workers to appear."""
@@ -30,7 +30,7 @@ LEAST_AHEAD = 32
 
 
 @contextmanager
-def dask_cluster(address: str, workers: int | None = None) -> Iterator[Crew]:
+def dask_cluster(address: str, workers: int | None = None) -> Iterator[TaskExecutor]:
     """Work with a cluster until the end of a ``with`` statement.
 
     Parameters
@@ -91,7 +91,7 @@ def _silence() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _crew(client: Any) -> Crew:
+def _crew(client: Any) -> TaskExecutor:
     from distributed import KilledWorker  # noqa: PLC0415
     from distributed.comm import CommClosedError  # noqa: PLC0415
 
@@ -103,7 +103,7 @@ def _crew(client: Any) -> Crew:
             "then run the same command again"
         ) from error
     threads = sum(client.nthreads().values())
-    return Crew(
+    return TaskExecutor(
         client.get_executor(pure=False),
         ahead=max(threads * WAITING_PER_WORKER, LEAST_AHEAD),
         broken=(CancelledError, CommClosedError, KilledWorker),

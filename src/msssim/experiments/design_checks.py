@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msssim.errors import Problem
 from msssim.experiments.copula import Correlation, contradictory
 from msssim.experiments.uncertainty import Uncertainty
-from msssim.scenario.wording import did_you_mean, shown
+from msssim.scenario.text import did_you_mean, shown
 
 if TYPE_CHECKING:
     from msssim.experiments.experiment import Experiment

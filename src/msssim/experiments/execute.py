@@ -26,7 +26,7 @@ from multiprocessing import get_context, parent_process
 
 from msssim._version import __version__
 from msssim.errors import InputError, RunError
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.play import play
 from msssim.experiments.tasks import Task
 
@@ -37,7 +37,7 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB
 
 
 @dataclass(frozen=True)
-class Crew:
+class TaskExecutor:
     """Who plays: an executor, and how many tasks it is given ahead.
 
     ``broken`` are the errors by which it breaks, and ``if_broken`` says what that means.
@@ -49,7 +49,9 @@ class Crew:
     if_broken: str = ""
 
 
-def crew_of(workers: int | None = None, dask: str | None = None) -> AbstractContextManager[Crew]:
+def executor_of(
+    workers: int | None = None, dask: str | None = None
+) -> AbstractContextManager[TaskExecutor]:
     """Return the crew that a user asks for; it works inside a ``with`` statement.
 
     Parameters
@@ -74,7 +76,7 @@ def crew_of(workers: int | None = None, dask: str | None = None) -> AbstractCont
     return _this_process() if count == 1 else _processes(count)
 
 
-def play_all(tasks: Iterable[Task], crew: Crew) -> Iterator[tuple[Task, Part]]:
+def play_all(tasks: Iterable[Task], executor: TaskExecutor) -> Iterator[tuple[Task, Partition]]:
     """Yield each task with its result, as they are finished.
 
     Raises
@@ -82,24 +84,24 @@ def play_all(tasks: Iterable[Task], crew: Crew) -> Iterator[tuple[Task, Part]]:
     RunError
         When a block cannot be played, or the crew breaks.
     """
-    waiting: dict[Future[Part], Task] = {}
+    waiting: dict[Future[Partition], Task] = {}
     to_do = iter(tasks)
     try:
         while True:
-            while len(waiting) < crew.ahead and (task := next(to_do, None)) is not None:
-                waiting[crew.executor.submit(play_as, __version__, task)] = task
+            while len(waiting) < executor.ahead and (task := next(to_do, None)) is not None:
+                waiting[executor.executor.submit(play_as, __version__, task)] = task
             if not waiting:
                 return
             ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in ready:
                 yield waiting.pop(future), future.result()
-    except crew.broken as error:
+    except executor.broken as error:
         raise RunError(
-            f"{crew.if_broken}; what is finished is kept: run the same command again"
+            f"{executor.if_broken}; what is finished is kept: run the same command again"
         ) from error
 
 
-def play_as(version: str, task: Task) -> Part:
+def play_as(version: str, task: Task) -> Partition:
     """Play a task for a sweep of a version of msssim, which must be this one.
 
     Raises
@@ -117,7 +119,7 @@ class _Here(Executor):
 
     def submit(self, function, /, *arguments, **keys):  # type: ignore[no-untyped-def]
         """Return a future that is done already."""
-        future: Future[Part] = Future()
+        future: Future[Partition] = Future()
         try:
             future.set_result(function(*arguments, **keys))
         except Exception as error:
@@ -126,16 +128,16 @@ class _Here(Executor):
 
 
 @contextmanager
-def _this_process() -> Iterator[Crew]:
-    yield Crew(_Here(), ahead=1)
+def _this_process() -> Iterator[TaskExecutor]:
+    yield TaskExecutor(_Here(), ahead=1)
 
 
 @contextmanager
-def _processes(count: int) -> Iterator[Crew]:
+def _processes(count: int) -> Iterator[TaskExecutor]:
     with one_thread_each():
         pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_be_a_worker)
         try:
-            yield Crew(
+            yield TaskExecutor(
                 pool,
                 ahead=count * WAITING_PER_WORKER,
                 if_broken="a worker process died, perhaps for want of memory (then take fewer "

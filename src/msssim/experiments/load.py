@@ -24,7 +24,7 @@ from msssim.experiments.priors import (
 )
 from msssim.scenario import Document, Scenario, load_scenario, read_yaml
 from msssim.scenario.shipped import find
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 GROUPS = ("levers", "uncertainties")
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from msssim.experiments.replications import Replications
-from msssim.scenario.wording import shown
+from msssim.scenario.text import shown
 
 MOST_PARTS = 1_000_000
 

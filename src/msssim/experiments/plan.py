@@ -16,11 +16,11 @@ import numpy as np
 
 from msssim.experiments.experiment import Experiment
 from msssim.experiments.parquet import write_parquet
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.play import play
 from msssim.experiments.quality import design_quality
 from msssim.experiments.quality import sentences as quality_sentences
-from msssim.experiments.tasks import Work, work_of
+from msssim.experiments.tasks import TaskList, task_list_of
 
 PILOTS = (16, 96)
 """Runs of the two small blocks."""
@@ -90,7 +90,7 @@ def plan_of(experiment: Experiment, workers: int | None = None, measured: bool =
     measured
         Play two small blocks, some seconds long, to tell time and disk.
     """
-    work = work_of(experiment)
+    work = task_list_of(experiment)
     rule = experiment.until
     most = work.runs_in_all // len(work.runs) * (rule.at_most if rule else len(work.runs))
     count = workers or os.cpu_count() or 1
@@ -131,7 +131,7 @@ def size(count: float) -> str:
     return f"{count / 1e3:,.0f} kB"
 
 
-def _cost(work: Work, workers: int) -> Cost:
+def _cost(work: TaskList, workers: int) -> Cost:
     """Return what the work takes, by two pilots: what a part costs as such, and what a run does."""
     first = work[0]
     counts = [min(runs, len(first)) for runs in PILOTS]
@@ -161,7 +161,7 @@ def _line(counts: list[int], amounts: list[float], parts: int, runs: int) -> flo
     return per_part * parts + per_run * runs
 
 
-def _stored_bytes(part: Part) -> float:
+def _stored_bytes(part: Partition) -> float:
     stored = 0
     for name, table in part.tables().items():
         stream = io.BytesIO()

@@ -17,7 +17,7 @@ import numpy as np
 from msssim.engines import batch
 from msssim.engines.tally_places import Places, kept_steps
 from msssim.errors import MsssimError, RunError
-from msssim.experiments.part import Part, part_of
+from msssim.experiments.partition import Partition, partition_of
 from msssim.experiments.tasks import Task
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
@@ -25,7 +25,7 @@ from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
 PACKAGE = Path(batch.__file__).parents[2]
 
 
-def play(task: Task) -> Part:
+def play(task: Task) -> Partition:
     """Play a block of runs.
 
     Raises
@@ -43,7 +43,7 @@ def play(task: Task) -> Part:
             failures |= {int(rows[place]): why for place, why in _impossible(result).items()}
         else:
             failures[int(rows[0])] = result
-    return part_of(task, _joined(task, pieces, list(failures)), failures)
+    return partition_of(task, _joined(task, pieces, list(failures)), failures)
 
 
 def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.Played | str]]:

@@ -22,7 +22,7 @@ from msssim.engines.batch import Played
 from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.manifest import other_versions
-from msssim.experiments.part import Part, part_of
+from msssim.experiments.partition import Partition, partition_of
 from msssim.experiments.rows import Difference, differing_columns
 from msssim.experiments.sources import RUN
 from msssim.experiments.stored_run import StoredRun, find_run
@@ -145,7 +145,7 @@ def replay(
         watched = _watched(model, stored, progress)
     finally:
         model.close()
-    again = part_of(stored.task, watched.played, {})
+    again = partition_of(stored.task, watched.played, {})
     return Replay(
         stored=stored,
         scenario=asked,
@@ -248,7 +248,7 @@ def _ground_of(model: MissionModel) -> Ground:
     )
 
 
-def _differences(stored: StoredRun, again: Part) -> list[Difference]:
+def _differences(stored: StoredRun, again: Partition) -> list[Difference]:
     """Return every column that is not as it is stored."""
     played = again.tables()
     return [
@@ -258,7 +258,7 @@ def _differences(stored: StoredRun, again: Part) -> list[Difference]:
     ]
 
 
-def _numbers(part: Part) -> int:
+def _numbers(part: Partition) -> int:
     """Return how many values a run's rows hold, besides those that say which run it is."""
     tables = part.tables().values()
     return sum(table.num_rows * (table.num_columns - len(RUN)) for table in tables)

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from msssim.errors import InputError, ResultError
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.sources import RUN, TABLES, Folder, Place, Source, Together, to_frame
 from msssim.experiments.store import Store, tables_of
 from msssim.world.observables import OUTCOMES
@@ -74,7 +74,7 @@ class Result:
         return result
 
     @classmethod
-    def of_parts(cls, parts: Iterable[Part], manifest: dict[str, Any]) -> Result:
+    def of_parts(cls, parts: Iterable[Partition], manifest: dict[str, Any]) -> Result:
         """Join parts in memory."""
         listed = [part.tables() for part in parts]
         result = cls(manifest)
@@ -122,7 +122,7 @@ class Result:
         store = Store(folder)
         with store.claimed({**self.manifest, "parts": 1}):
             if store.missing([0]):
-                store.write(0, Part(**{name: _table(self._whole(name)) for name in held}))
+                store.write(0, Partition(**{name: _table(self._whole(name)) for name in held}))
         return store.folder
 
     @property

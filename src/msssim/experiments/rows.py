@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from msssim.errors import InputError
 from msssim.experiments.sources import RUN
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msssim.experiments.execute import Crew, crew_of, play_all
+from msssim.experiments.execute import TaskExecutor, executor_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.priors import WORD, Priors, with_priors
 from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
 from msssim.experiments.sources import RUN, to_frame
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Task, Work, work_of
+from msssim.experiments.tasks import Task, TaskList, task_list_of
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import require
 from msssim.world.observables import SERIES
@@ -90,10 +90,10 @@ def simulate(
     )
     if out is None:
         return play_in_memory(experiment, progress)
-    work = work_of(experiment)
+    work = task_list_of(experiment)
     manifest = manifest_of(experiment, parts=len(work), from_file=bool(sampled))
-    with crew_of(workers=1) as crew:
-        return _fill(Store(out), work, manifest, crew, progress)
+    with executor_of(workers=1) as executor:
+        return _fill(Store(out), work, manifest, executor, progress)
 
 
 def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
@@ -107,10 +107,10 @@ def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
 
 def play_in_memory(experiment: Experiment, progress: Progress | None = None) -> Result:
     """Play an experiment that no file describes, in this process, and keep nothing on disk."""
-    work = work_of(experiment)
+    work = task_list_of(experiment)
     manifest = manifest_of(experiment, parts=len(work), from_file=bool(experiment.uncertainties))
-    with crew_of(workers=1) as crew:
-        played = _counted(play_all(work, crew), 0, work.runs_in_all, progress)
+    with executor_of(workers=1) as executor:
+        played = _counted(play_all(work, executor), 0, work.runs_in_all, progress)
         return Result.of_parts((part for _, part in played), manifest)
 
 
@@ -153,38 +153,38 @@ def sweep(
     require(Experiment, experiment)
     if seed is not None:
         experiment = experiment.with_seed(seed)
-    work = work_of(experiment)
+    work = task_list_of(experiment)
     manifest = manifest_of(experiment, parts=None if experiment.until else len(work))
-    with crew_of(workers, dask) as crew:
-        return _fill(Store(out), work, manifest, crew, progress, experiment.until)
+    with executor_of(workers, dask) as executor:
+        return _fill(Store(out), work, manifest, executor, progress, experiment.until)
 
 
 def _fill(
     store: Store,
-    work: Work,
+    work: TaskList,
     manifest: dict[str, Any],
-    crew: Crew,
+    executor: TaskExecutor,
     progress: Progress | None,
     rule: Until | None = None,
 ) -> Result:
     """Play into a folder what it still lacks, and read it."""
     with store.claimed(manifest):
         if rule is None:
-            _play_missing(store, work, crew, progress)
+            _play_missing(store, work, executor, progress)
         else:
-            store.finish(_play_until_precise(store, work, crew, progress, rule))
+            store.finish(_play_until_precise(store, work, executor, progress, rule))
     return Result.read(store.folder)
 
 
 def _play_until_precise(
-    store: Store, work: Work, crew: Crew, progress: Progress | None, rule: Until
+    store: Store, work: TaskList, executor: TaskExecutor, progress: Progress | None, rule: Until
 ) -> dict[str, Any]:
     """Play round after round, and return what it came to.
 
     What is stored decides on the next round, so a sweep that was interrupted decides alike.
     """
     while True:
-        _play_missing(store, work, crew, progress)
+        _play_missing(store, work, executor, progress)
         parts = work.first + len(work)
         columns = [*RUN, rule.outcome]
         runs = to_frame([store.read("runs", part, columns) for part in range(parts)])
@@ -196,20 +196,22 @@ def _play_until_precise(
         work = work.with_runs(next_runs, first=parts)
 
 
-def _play_missing(store: Store, work: Work, crew: Crew, progress: Progress | None) -> None:
+def _play_missing(
+    store: Store, work: TaskList, executor: TaskExecutor, progress: Progress | None
+) -> None:
     """Play those tasks whose parts are not there, and write each as it comes."""
     parts = range(work.first, work.first + len(work))
     missing = [index - work.first for index in store.missing(parts)]
     before = work.runs.start * work.runs_in_all // len(work.runs)
     there = before + work.runs_in_all - sum(work.size(place) for place in missing)
-    played = play_all((work[place] for place in missing), crew)
+    played = play_all((work[place] for place in missing), executor)
     for task, part in _counted(played, there, before + work.runs_in_all, progress):
         store.write(task.index, part)
 
 
 def _counted(
-    played: Iterable[tuple[Task, Part]], done: int, total: int, progress: Progress | None
-) -> Iterator[tuple[Task, Part]]:
+    played: Iterable[tuple[Task, Partition]], done: int, total: int, progress: Progress | None
+) -> Iterator[tuple[Task, Partition]]:
     """Pass on what was played, and report each block once it has been dealt with."""
     report = progress or (lambda done, total: None)
     report(done, total)

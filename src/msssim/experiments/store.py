@@ -27,7 +27,7 @@ from msssim.experiments.manifest import FORMAT, differences
 from msssim.experiments.manifest_shape import wrong_shape
 from msssim.experiments.output import own_folder
 from msssim.experiments.parquet import columns_of, read_parquet, write_parquet
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 
 MANIFEST = "manifest.json"
 TEMPORARY = ".unfinished"
@@ -81,7 +81,7 @@ class Store:
                 columns_of(self._part(name, index), self._identity(index))
         return [index for index, complete in zip(parts, there, strict=True) if not complete]
 
-    def write(self, index: int, part: Part) -> None:
+    def write(self, index: int, part: Partition) -> None:
         """Write one part.
 
         Raises
@@ -128,7 +128,7 @@ class Store:
             raise ResultError(f"{file} is damaged: {wrong}")
         return manifest
 
-    def part(self, index: int) -> Part:
+    def part(self, index: int) -> Partition:
         """Return the rows of one part.
 
         Raises
@@ -136,7 +136,7 @@ class Store:
         ResultError
             If it is damaged.
         """
-        return Part(**{name: self.read(name, index) for name in tables_of(self.manifest())})
+        return Partition(**{name: self.read(name, index) for name in tables_of(self.manifest())})
 
     def complete_parts(self) -> int:
         """Return the number of parts of a folder that has them all.

@@ -14,12 +14,12 @@ import pandas as pd
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.result import FAILURE, Result
 from msssim.experiments.rows import require_scenario, rows_of
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Task, work_of
+from msssim.experiments.tasks import Task, task_list_of
 from msssim.scenario.schema import Scenario
 
 MOST_POINTS_SHOWN = 5
@@ -44,7 +44,7 @@ class StoredRun:
     folder: Path
     manifest: dict[str, Any]
     task: Task
-    part: Part
+    part: Partition
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -102,7 +102,7 @@ def find_run(
     name = _scenario(folder, manifest, scenario)
     of_scenario = keys[keys["scenario"] == name]
     place = _point(folder, of_scenario, run, point, _factors(manifest))
-    work = work_of(experiment_of_manifest(manifest))
+    work = task_list_of(experiment_of_manifest(manifest))
     one = pd.DataFrame({"point": [place], "run": [run]})
     (task,) = work.tasks_for(name, one["point"].to_numpy(), one["run"].to_numpy())
     return StoredRun(Path(folder), manifest, task, _rows(store, parts, (name, place, run)))
@@ -182,10 +182,10 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _rows(store: Store, parts: int, key: tuple[str, int, int]) -> Part:
+def _rows(store: Store, parts: int, key: tuple[str, int, int]) -> Partition:
     """Return the rows of a run from the part that holds it."""
     for index in range(parts):
         if rows_of(store.read("runs", index, RUN), key).num_rows:
             tables = store.part(index).tables()
-            return Part(**{name: rows_of(table, key) for name, table in tables.items()})
+            return Partition(**{name: rows_of(table, key) for name, table in tables.items()})
     raise AssertionError(key)

@@ -80,7 +80,7 @@ class _Stretch:
     """What the result files say of every point of the scenario, name -> (point,)."""
 
 
-class Work(Sequence[Task]):
+class TaskList(Sequence[Task]):
     """The tasks of an experiment, in the order of its result: scenario, point, run.
 
     Parameters
@@ -124,7 +124,7 @@ class Work(Sequence[Task]):
         )
         self._ends = np.array(list(accumulate(sizes)))
 
-    def with_runs(self, runs: range, first: int) -> Work:
+    def with_runs(self, runs: range, first: int) -> TaskList:
         """Return the work of other runs at the same points, its tasks counted from ``first``."""
         other = copy(self)
         other._cut(runs, first)
@@ -188,11 +188,11 @@ class Work(Sequence[Task]):
         return stretch, range(block * total // blocks, (block + 1) * total // blocks)
 
 
-def work_of(experiment: Experiment, block_runs: int = BLOCK_RUNS) -> Work:
+def task_list_of(experiment: Experiment, block_runs: int = BLOCK_RUNS) -> TaskList:
     """Return the whole work of an experiment; of one that follows a rule, its first round."""
     asked = experiment.replications
     runs = range(asked) if isinstance(asked, int) else asked.until.after(range(0))
-    return Work(experiment, runs, block_runs=block_runs)
+    return TaskList(experiment, runs, block_runs=block_runs)
 
 
 def _shown(

@@ -16,12 +16,12 @@ import pandas as pd
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest, other_versions
-from msssim.experiments.part import Part
+from msssim.experiments.partition import Partition
 from msssim.experiments.play import play
 from msssim.experiments.rows import Difference, differing_columns, require_scenario, rows_of
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
-from msssim.experiments.tasks import Task, Work, work_of
+from msssim.experiments.tasks import Task, TaskList, task_list_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def verify(
     parts = store.complete_parts()
     if scenario is not None:
         require_scenario(folder, manifest, scenario)
-    work = work_of(experiment_of_manifest(manifest))
+    work = task_list_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
     keys = [_keys_of(store, index, wanted) for index in range(parts)]
@@ -122,14 +122,14 @@ def _sample(count: int, rows: int | None) -> np.ndarray:
     return np.sort(np.random.default_rng(rows).choice(count, rows, replace=False))
 
 
-def _tasks(work: Work, keys: pd.DataFrame) -> Iterator[Task]:
+def _tasks(work: TaskList, keys: pd.DataFrame) -> Iterator[Task]:
     for name, of_scenario in keys.groupby("scenario", sort=False):
         yield from work.tasks_for(
             str(name), of_scenario["point"].to_numpy(), of_scenario["run"].to_numpy()
         )
 
 
-def _differences(task: Task, stored: Part, played: Part) -> Iterator[Difference]:
+def _differences(task: Task, stored: Partition, played: Partition) -> Iterator[Difference]:
     """Yield the first difference of each run of a task."""
     for point, run in zip(task.points.tolist(), task.runs.tolist(), strict=True):
         key = (task.scenario.name, point, run)
@@ -141,7 +141,7 @@ def _differences(task: Task, stored: Part, played: Part) -> Iterator[Difference]
                 break
 
 
-def _failures(played: Part) -> Iterator[str]:
+def _failures(played: Partition) -> Iterator[str]:
     for row in played.runs.select([*RUN, "failure"]).to_pylist():
         if row["failure"] is not None:
             yield f"{row['run']} of {row['scenario']} at point {row['point']}: {row['failure']}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msssim.errors import Problem
 from msssim.scenario.events import stages
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 if TYPE_CHECKING:
     from msssim.scenario.schema import Scenario

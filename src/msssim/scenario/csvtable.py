@@ -29,7 +29,7 @@ from msssim.scenario.tables import (
     Row,
     Zone,
 )
-from msssim.scenario.wording import did_you_mean, plain_type
+from msssim.scenario.text import did_you_mean, plain_type
 from msssim.scenario.yamlfile import Document, read_text, unprintable
 
 TABLES: dict[str, tuple[str, type[Row]]] = {

@@ -20,7 +20,7 @@ from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaf_at, leaves, nearest_path, parameter_paths
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import bounds, unit_of, words_of
+from msssim.scenario.text import bounds, unit_of, words_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from msssim.scenario.draft import Draft
 from msssim.scenario.paths import join, row_named
 from msssim.scenario.schema import Scenario
 from msssim.scenario.shipped import find, shipped_folder
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 from msssim.scenario.yamlfile import Document, parse_yaml, read_yaml
 
 

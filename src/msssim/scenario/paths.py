@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
 from msssim.scenario.tables import Row
-from msssim.scenario.wording import did_you_mean, plain_type
+from msssim.scenario.text import did_you_mean, plain_type
 
 
 def join(path: str, key: str | int) -> str:

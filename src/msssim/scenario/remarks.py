@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msssim.errors import Problem
 from msssim.scenario.events import in_order
 from msssim.scenario.schema import Event, Scenario
-from msssim.scenario.wording import shown
+from msssim.scenario.text import shown
 
 
 def remarks_of(scenario: Scenario) -> list[Problem]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from msssim.errors import InputError, MsssimError
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 Kind = Literal["scenarios", "experiments", "priors"]
 

@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.paths import join
-from msssim.scenario.wording import allowed, did_you_mean, plain_type, shown
+from msssim.scenario.text import allowed, did_you_mean, plain_type, shown
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]

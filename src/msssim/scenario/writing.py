@@ -19,7 +19,7 @@ from msssim.scenario.draft import OWN_KEYS
 from msssim.scenario.parameter import Section
 from msssim.scenario.schema import Scenario
 from msssim.scenario.tables import Row
-from msssim.scenario.wording import unit_of, written_unit
+from msssim.scenario.text import unit_of, written_unit
 from msssim.scenario.yamlfile import parse_yaml
 
 SOURCES = ("confidence", "source")

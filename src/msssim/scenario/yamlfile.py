@@ -24,7 +24,7 @@ from ruamel.yaml.reader import ReaderError
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.paths import join
-from msssim.scenario.wording import shown
+from msssim.scenario.text import shown
 
 LARGEST_FILE = 1_000_000
 """Bytes of a table."""

@@ -12,7 +12,7 @@ from enum import Enum
 
 from msssim.errors import InputError
 from msssim.scenario import Scenario
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 from msssim.testing.broken import Breach, CannotBeAskedError, PropertyBrokenError
 from msssim.testing.expectations import Expectation
 from msssim.testing.plays import Plays

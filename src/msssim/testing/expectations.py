@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from msssim.analysis.conditions import WITHIN
-from msssim.analysis.wording import short_name
+from msssim.analysis.formatting import short_name
 from msssim.errors import InputError, Problem
 from msssim.scenario import Scenario, load_scenario
-from msssim.scenario.wording import did_you_mean, shown
+from msssim.scenario.text import did_you_mean, shown
 from msssim.scenario.yamlfile import read_yaml
 from msssim.testing.statistics import PROBABILITY, STATISTICS, Statistic, is_yes_or_no
 from msssim.world.observables import OUTCOMES, SERIES, range_of

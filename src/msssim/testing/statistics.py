@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from msssim.analysis.wording import Display, display, interval, quantity
+from msssim.analysis.formatting import Display, display, interval, quantity
 from msssim.world.observables import OUTCOMES, range_of
 
 Values = NDArray[np.float64]

@@ -18,11 +18,11 @@ from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
+from msssim.views.layout import save
 from msssim.views.map import map_before_after, map_strip
 from msssim.views.map_data import Places
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
-from msssim.views.sheet import save
 from msssim.views.spread import write_spread
 from msssim.views.style import drawing
 from msssim.views.tradeoff import can_draw_tradeoff, tradeoff

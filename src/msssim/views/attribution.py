@@ -17,8 +17,8 @@ from msssim.analysis.attribution import (
     effects_on,
     most_binding_first,
 )
-from msssim.analysis.wording import decimals, number
-from msssim.views.sheet import number_axis, panel_heading, save, sheet
+from msssim.analysis.formatting import decimals, number
+from msssim.views.layout import number_axis, panel_heading, save, sheet
 from msssim.views.style import BLUE, INK, MUTED, UNCLEAR, drawing
 from msssim.views.text import clean, width_inches
 

@@ -19,10 +19,10 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.backtest import Backtest
 from msssim.analysis.backtest_words import HINDSIGHT, KNOWN_UNTIL, display_of, headline
+from msssim.analysis.formatting import number
 from msssim.analysis.observations import OBSERVABLES, Observable
 from msssim.analysis.summary import BAND
-from msssim.analysis.wording import number
-from msssim.views.sheet import (
+from msssim.views.layout import (
     date_axis,
     day_number,
     number_axis,

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells
 from msssim.analysis.findings import binding_phrase, telling_cell
+from msssim.analysis.formatting import number
 from msssim.analysis.summary import binding_shares
-from msssim.analysis.wording import number
+from msssim.views.layout import sheet
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import sheet
 from msssim.views.style import CAUSE_COLOURS, INK, PAPER, ink_on
 from msssim.views.text import clean, width_inches
 

@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.calibration import Calibration, headline
 from msssim.analysis.calibration.matching import IMPLAUSIBLE
+from msssim.analysis.formatting import number
 from msssim.analysis.observations import OBSERVABLES
-from msssim.analysis.wording import number
 from msssim.scenario import parameter_info
-from msssim.views.sheet import number_axis, panel_heading, save, sheet
+from msssim.views.layout import number_axis, panel_heading, save, sheet
 from msssim.views.style import BAD, BLUE, FAINT, INK, MUTED, drawing
 from msssim.views.text import clean, width_inches
 

@@ -14,8 +14,8 @@ from msssim.analysis.change_words import change_words, headline
 from msssim.analysis.changes import LEFT, TOGETHER, effects_on
 from msssim.scenario.diff import Change
 from msssim.views.differences import forest_panel
+from msssim.views.layout import save, sheet
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import save, sheet
 from msssim.views.style import INK, MUTED, drawing
 from msssim.views.text import clean, width_inches
 

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import last_strength, telling_cell
+from msssim.analysis.formatting import decimals, display, finding, number, short_name
 from msssim.analysis.paired import compare, find_cell
-from msssim.analysis.wording import decimals, display, finding, number, short_name
+from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import BAD, GOOD, INK, MUTED, UNCLEAR
 from msssim.views.text import clean, width_inches
 from msssim.world.observables import OUTCOMES

@@ -15,9 +15,9 @@ from msssim.analysis.discovery import Discovery, Limit, Verdict
 from msssim.analysis.discovery.parameters import Parameter
 from msssim.analysis.discovery.steps import Search, Standing
 from msssim.analysis.discovery.words import limit_in_words
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
+from msssim.views.layout import number_axis, panel_heading, save, sheet, size_inches
 from msssim.views.peeling import peeling_figure, title_of
-from msssim.views.sheet import number_axis, panel_heading, save, sheet, size_inches
 from msssim.views.style import BLUE, FAINT, INK, MUTED, VERMILLION, drawing, scale_for
 from msssim.views.text import clean, fit, width_inches
 

@@ -23,10 +23,17 @@ from msssim.analysis.cells import (
     short_level_name,
     varied_factors,
 )
-from msssim.analysis.wording import display, number, quantity
+from msssim.analysis.formatting import display, number, quantity
+from msssim.views.layout import (
+    date_axis,
+    date_limits,
+    day_number,
+    number_axis,
+    panel_heading,
+    sheet,
+)
 from msssim.views.people import price_of_ground
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, date_limits, day_number, number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, LINES
 from msssim.views.text import clean, spread, width_inches
 from msssim.world.observables import SERIES

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from math import isnan
 from typing import TYPE_CHECKING
 
-from msssim.analysis.wording import amount, listing, number
-from msssim.views.sentences import WAYS, times
+from msssim.analysis.formatting import amount, listing, number
+from msssim.views.event_messages import WAYS, times
 
 if TYPE_CHECKING:
     from msssim.experiments.replay import Replay

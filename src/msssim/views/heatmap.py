@@ -21,8 +21,8 @@ from msssim.analysis.cells import (
 )
 from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import last_strength
-from msssim.analysis.wording import decimals, display, number, short_name
-from msssim.views.sheet import number_axis, panel_heading, sheet
+from msssim.analysis.formatting import decimals, display, number, short_name
+from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.style import INK, MUTED, PAPER, ink_on, scale_for
 from msssim.views.text import clean, fit, width_inches
 from msssim.world.observables import OUTCOMES

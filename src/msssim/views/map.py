@@ -14,10 +14,11 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import Cell, cells
-from msssim.analysis.wording import MINUS, number
+from msssim.analysis.formatting import MINUS, number
 from msssim.scenario.parameters.territory import Territory
 from msssim.scenario.validation import validated
 from msssim.views.geography import Box, Geography, geography_of
+from msssim.views.layout import EDGE, panel_heading, sheet
 from msssim.views.map_data import (
     NOTABLE,
     Places,
@@ -31,7 +32,6 @@ from msssim.views.map_data import (
 )
 from msssim.views.map_key import ROW_SIZE, colour_bar, draw_key_row
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import EDGE, panel_heading, sheet
 from msssim.views.style import BLUE, VERMILLION
 from msssim.views.text import clean
 from msssim.views.theatre_map import FULL_SIZE, Picture, draw_ground_map, draw_small_map, layout_of

@@ -9,9 +9,9 @@ import pandas as pd
 
 from msssim.analysis.cells import Cell, cells, labelled_runs, outcome_columns
 from msssim.analysis.findings import telling_cell
+from msssim.analysis.formatting import amount, display, finding, number, short_name
 from msssim.analysis.paired import compare
 from msssim.analysis.places import road_shares, zone_means, zone_quantiles
-from msssim.analysis.wording import amount, display, finding, number, short_name
 from msssim.views.geography import Geography
 from msssim.views.people import MEASURES
 from msssim.views.text import clean

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.views.map_layers import (
     CONTROL,
     MISSION,

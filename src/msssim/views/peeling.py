@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from msssim.analysis.discovery import Box, Discovery
 from msssim.analysis.discovery.steps import Search, Standing
 from msssim.analysis.discovery.words import headline
-from msssim.analysis.wording import number
-from msssim.views.sheet import number_axis, panel_heading, sheet
+from msssim.analysis.formatting import number
+from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.style import FAINT, INK, MUTED, PAPER, VERMILLION, scale_for
 from msssim.views.text import clean
 

@@ -13,10 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, outcome_columns
+from msssim.analysis.formatting import amount, decimals, display, number, short_name
 from msssim.analysis.summary import summarise
-from msssim.analysis.wording import amount, decimals, display, number, short_name
+from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import number_axis, panel_heading, sheet
 from msssim.views.style import BLUE, INK
 from msssim.views.text import clean, width_inches
 from msssim.world.observables import OUTCOMES

@@ -16,11 +16,11 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells
+from msssim.analysis.formatting import change, number
 from msssim.analysis.postures import MandateDates, change_at, mandate_dates, posture_shares
-from msssim.analysis.wording import change, number
 from msssim.views.fans import MOST_PANELS, by_lever
+from msssim.views.layout import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.style import INK, MUTED, PAPER, PURPLE, YELLOW
 from msssim.views.text import clean, spread, width_inches
 

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from msssim.analysis.formatting import number, short_name
 from msssim.analysis.robustness import CRITERIA, Robustness, in_words, may_be_first
-from msssim.analysis.wording import number, short_name
-from msssim.views.sheet import save, sheet
+from msssim.views.layout import save, sheet
 from msssim.views.style import BLUE, INK, MUTED, drawing
 from msssim.views.text import clean, width_inches
 

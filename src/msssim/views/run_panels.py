@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from msssim.analysis.wording import number
-from msssim.views.sheet import day_number, number_axis, size_inches
+from msssim.analysis.formatting import number
+from msssim.views.layout import day_number, number_axis, size_inches
 from msssim.views.style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILLION
 from msssim.views.text import clean, spread, width_inches
 from msssim.world.events import Event

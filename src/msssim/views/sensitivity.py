@@ -10,13 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from msssim.analysis.formatting import decimals, display, number, short_name
 from msssim.analysis.sensitivity import Method, Sensitivity
 from msssim.analysis.sensitivity.words import drivers, factor_label, interactions
-from msssim.analysis.wording import decimals, display, number, short_name
-from msssim.views.sheet import number_axis, panel_heading, save, sheet
+from msssim.views.layout import number_axis, panel_heading, save, sheet
 from msssim.views.style import BLUE, INK, MUTED, SKY, UNCLEAR, VERMILLION, drawing
 from msssim.views.text import clean, width_inches
-from msssim.views.whose_spread import spread_figure
+from msssim.views.variance_decomposition import spread_figure
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells
 from msssim.analysis.findings import telling_cell
-from msssim.analysis.wording import change, short_name
+from msssim.analysis.formatting import change, short_name
 from msssim.views.differences import ROW, forest_panel
+from msssim.views.layout import save, sheet
 from msssim.views.selection import left_out_words
-from msssim.views.sheet import save, sheet
 from msssim.views.style import INK, drawing
 from msssim.views.text import clean, width_inches
 

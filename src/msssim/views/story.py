@@ -14,8 +14,8 @@ from itertools import groupby
 from string import Formatter
 from typing import Any
 
-from msssim.analysis.wording import listing
-from msssim.views.sentences import POSTURES, SENTENCES, WAYS, named, times
+from msssim.analysis.formatting import listing
+from msssim.views.event_messages import POSTURES, SENTENCES, WAYS, named, times
 from msssim.world.events import Event
 
 FEW_PERSONS = 50

@@ -8,10 +8,10 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from msssim._version import __version__
+from msssim.analysis.formatting import display, number, short_name
 from msssim.analysis.threshold import Threshold
-from msssim.analysis.wording import display, number, short_name
-from msssim.scenario.wording import with_unit, written_unit
-from msssim.views.sheet import number_axis, save, title_of
+from msssim.scenario.text import with_unit, written_unit
+from msssim.views.layout import number_axis, save, title_of
 from msssim.views.style import BLUE, INK, MUTED, VERMILLION, drawing
 from msssim.views.text import clean
 from msssim.world.observables import OUTCOMES

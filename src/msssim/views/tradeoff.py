@@ -14,10 +14,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import outcome_columns
+from msssim.analysis.formatting import display, listing, short_name
 from msssim.analysis.frontier import DOMINATED, IN_DOUBT, NONDOMINATED, Frontier, frontier
-from msssim.analysis.wording import display, listing, short_name
-from msssim.views.dot_names import Name, write_names
-from msssim.views.sheet import number_axis, panel_heading, sheet
+from msssim.views.label_placement import Name, write_names
+from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.style import BLUE, INK, MUTED, PAPER
 from msssim.views.text import clean
 from msssim.world.observables import OUTCOMES

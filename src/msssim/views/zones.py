@@ -14,11 +14,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, outcome_columns
+from msssim.analysis.formatting import number
 from msssim.analysis.places import zone_errors, zone_means
 from msssim.analysis.summary import summarise
-from msssim.analysis.wording import number
+from msssim.views.layout import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.selection import left_out_words, most_telling
-from msssim.views.sheet import date_axis, date_limits, day_number, panel_heading, sheet
 from msssim.views.style import INK, LINES, MUTED
 from msssim.views.text import clean, spread, width_inches
 

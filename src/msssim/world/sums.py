@@ -8,7 +8,7 @@ last bit whatever the number of runs in a block, so entities are added one after
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from scipy import sparse
 from msssim.world.kinds import Array
 
 Indices = NDArray[np.intp]
+Number = TypeVar("Number", int, float)
 
 
 class Groups(Sequence[Indices]):
@@ -55,7 +56,7 @@ class Groups(Sequence[Indices]):
     def __iter__(self) -> Iterator[Indices]:
         return iter(self._members)
 
-    def add_up(self, rows: Array) -> Array:
+    def sum_rows(self, rows: Array) -> Array:
         """Sum rows group by group; shape ``(row, run)`` to ``(group, run)``.
 
         SciPy multiplies a CSR matrix with a block of rows by adding row after row to the result, in
@@ -63,6 +64,14 @@ class Groups(Sequence[Indices]):
         """
         summed: Array = self._incidence[rows.dtype] @ rows
         return summed
+
+
+def ordered_sum(amounts: Iterable[Number]) -> Number:
+    """Running sum of numbers from zero; 0 when there is nothing to add."""
+    result: Number = 0
+    for amount in amounts:
+        result += amount
+    return result
 
 
 def total(rows: Array) -> Array:
@@ -87,7 +96,7 @@ def running_total(rows: Array) -> tuple[Array, Array]:
 
 def total_by(rows: Array, members: Groups) -> Array:
     """Sum rows group by group, each in the order given; shape ``(group, run)``."""
-    return members.add_up(rows)
+    return members.sum_rows(rows)
 
 
 def groups(labels: Iterable[int], count: int) -> Groups:

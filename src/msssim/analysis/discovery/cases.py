@@ -15,9 +15,9 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from msssim.analysis.cells import Cell, cells, labelled_runs
 from msssim.analysis.conditions import Condition
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.errors import InputError, Problem
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

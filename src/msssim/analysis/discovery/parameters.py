@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.analysis.cells import Cell, factor_name
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.errors import InputError
 from msssim.scenario import Scenario, parameters
-from msssim.scenario.wording import written_unit
+from msssim.scenario.text import written_unit
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

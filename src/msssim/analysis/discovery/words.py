@@ -12,7 +12,7 @@ from msssim.analysis.discovery.parameters import Parameter
 from msssim.analysis.discovery.shares import Share
 from msssim.analysis.discovery.steps import Discovery, Standing, Verdict
 from msssim.analysis.discovery.tree import Tree
-from msssim.analysis.wording import interval, listing, number
+from msssim.analysis.formatting import interval, listing, number
 
 NOWHERE = "no region found"
 

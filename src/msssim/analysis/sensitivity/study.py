@@ -18,7 +18,7 @@ from msssim.errors import InputError, Problem
 from msssim.experiments.experiment import Experiment, Lever, experiment_of
 from msssim.experiments.sample import values_at
 from msssim.scenario.schema import Scenario
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 FEWEST_RUNS = 2
 """Replications that tell luck from parameters."""

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from msssim.analysis.cells import factor_name
+from msssim.analysis.formatting import decimals, display, interval, listing, number, short_name
 from msssim.analysis.sensitivity.indices import LUCK, PARAMETERS, SCENARIO, Sensitivity
 from msssim.analysis.sensitivity.variance import TOGETHER
-from msssim.analysis.wording import decimals, display, interval, listing, number, short_name
 from msssim.world.observables import OUTCOMES
 
 MOST_NAMED = 4

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.rules.counts import apportion
 from msssim.rules.police import classes_finished
 from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.sums import ordered_sum
 
 
 class Academy(Institution):
@@ -21,7 +21,7 @@ class Academy(Institution):
             step.end_day / DAYS_PER_WEEK, step.weeks, police.class_interval_weeks
         )
         graduates = int(np.floor(self.model.authorities.class_size * finished))
-        everybody = max(add_up(unit.row.intake_weight for unit in self.model.units), 1e-12)
+        everybody = max(ordered_sum(unit.row.intake_weight for unit in self.model.units), 1e-12)
         before = 0.0
         for unit in self.model.units:
             through = before + unit.row.intake_weight

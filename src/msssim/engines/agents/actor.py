@@ -29,7 +29,7 @@ class Actor(Shown):
     model
         The model that the actor lives in.
     kind
-        Kind of entity, as :data:`msssim.world.luck.CHANNELS` names it.
+        Kind of entity, as :data:`msssim.world.streams.CHANNELS` names it.
     slot
         Place among its kind in the order of names; 0 for an institution.
     """

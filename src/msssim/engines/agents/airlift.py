@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.rules import contingents, logistics
 from msssim.rules.funding import MANY_PERSONS
 from msssim.world.observables import CONSTRAINTS
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.contingent import Contingent
@@ -88,8 +88,8 @@ class Airlift(Institution):
     def _gates_for(contributors: list[Contingent]) -> dict[str, int]:
         """Persons ready, and those of them whom the law lets go."""
         return {
-            "pledge": add_up(contingent.ready for contingent in contributors),
-            "court": add_up(
+            "pledge": ordered_sum(contingent.ready for contingent in contributors),
+            "court": ordered_sum(
                 contingent.ready for contingent in contributors if contingent.case.cleared
             ),
         }

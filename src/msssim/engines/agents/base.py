@@ -36,7 +36,7 @@ class Base(Institution):
         self.ready = False
         self.weeks_to_inspection = self.scenario.logistics.inspection_notice_weeks
         self.inspections_failed = 0
-        self.inspection_luck = self.draw("inspection")
+        self.inspection_uniform = self.draw("inspection")
         self.months_open = 0.0
 
     @property
@@ -91,7 +91,7 @@ class Base(Institution):
             self.stages_done >= terms.base_stages and self.scenario.mission.enabled,
             self.weeks_to_inspection,
             self.inspections_failed,
-            self.inspection_luck,
+            self.inspection_uniform,
             terms.inspection_pass,
             terms.inspection_setback_weeks,
             self.period.weeks,

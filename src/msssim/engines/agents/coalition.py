@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.rules import choice, coalition, openness, operations, shocks
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance, ending_chance, switch
 from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
@@ -131,7 +131,7 @@ class Coalition(Institution):
         """An offensive starts with one gang; others join in rounds, until nobody more does."""
         gangs = self.model.gangs
         weights = [gang.members_then * gang.row.coalition for gang in gangs]
-        bloc = max(add_up(weights), 1e-12)
+        bloc = max(ordered_sum(weights), 1e-12)
         self.started = self.offensive and not any(gang.joined for gang in gangs)
         if not self.offensive:
             for gang in gangs:
@@ -140,8 +140,8 @@ class Coalition(Institution):
             self._begin(weights, bloc)
         while self.offensive and self._carry_along(weights, bloc):
             pass
-        acting = add_up(gang.members_then for gang in gangs if gang.joined)
-        self.participation = acting / max(add_up(gang.members_then for gang in gangs), 1)
+        acting = ordered_sum(gang.members_then for gang in gangs if gang.joined)
+        self.participation = acting / max(ordered_sum(gang.members_then for gang in gangs), 1)
 
     def _begin(self, weights: list[float], bloc: float) -> None:
         """One gang of the coalition begins, picked by its weight in it."""
@@ -155,8 +155,8 @@ class Coalition(Institution):
     def _carry_along(self, weights: list[float], bloc: float) -> bool:
         """One round: who sees enough others act joins them; whether anybody did."""
         gangs = self.model.gangs
-        acting = add_up(int(gang.joined) for gang in gangs)
-        share = add_up(
+        acting = ordered_sum(int(gang.joined) for gang in gangs)
+        share = ordered_sum(
             weight if gang.joined else 0.0 for gang, weight in zip(gangs, weights, strict=True)
         )
         hesitant = [gang for gang in gangs if not gang.joined]
@@ -167,7 +167,7 @@ class Coalition(Institution):
 
     def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
         terms = self.scenario.gangs
-        near = add_up(
+        near = ordered_sum(
             (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
             for foothold in gang.footholds
         )
@@ -199,8 +199,8 @@ class Coalition(Institution):
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
         gangs, council, terms = self.model.gangs, self.model.council, self.scenario.gangs
-        everybody = max(add_up(gang.members_then for gang in gangs), 1)
-        bloc = add_up(gang.members_then * gang.row.coalition for gang in gangs)
+        everybody = max(ordered_sum(gang.members_then for gang in gangs), 1)
+        bloc = ordered_sum(gang.members_then * gang.row.coalition for gang in gangs)
         return PublicPicture(
             all_members=everybody,
             bloc_share=bloc / everybody,
@@ -221,7 +221,7 @@ class Coalition(Institution):
     def rivalry(self) -> float:
         """How mixed gangs are in the zones where they stand, in [0, 1]."""
         footholds = self.model.footholds
-        rivals = add_up(
+        rivals = ordered_sum(
             foothold.fighters * (1.0 - foothold.share_of_zone) for foothold in footholds
         )
         return float(coalition.rivalry(rivals, self.model.gang_members))
@@ -230,8 +230,8 @@ class Coalition(Institution):
     def threat(self) -> float:
         """How far gangs take the mission seriously, in [0, 1]: their mean by members."""
         gangs = self.model.gangs
-        taken = add_up(gang.seriousness * gang.members_then for gang in gangs)
-        return taken / max(add_up(gang.members_then for gang in gangs), 1)
+        taken = ordered_sum(gang.seriousness * gang.members_then for gang in gangs)
+        return taken / max(ordered_sum(gang.members_then for gang in gangs), 1)
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
@@ -256,5 +256,5 @@ class Coalition(Institution):
 
     def count_losses(self, members_before: int) -> None:
         """See what share of all members the step has cost."""
-        lost = add_up(foothold.killed + foothold.arrested for foothold in self.model.footholds)
+        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.model.footholds)
         self.members_lost_per_week = lost / max(members_before, 1) / self.period.weeks

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
 from msssim.rules.hazard import chance, per_week, relax
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.contingent import Contingent
@@ -52,7 +52,7 @@ class Command(Institution):
     @property
     def in_theatre(self) -> int:
         """Mission personnel in theatre, persons."""
-        return add_up(contingent.in_theatre for contingent in self.model.contingents)
+        return ordered_sum(contingent.in_theatre for contingent in self.model.contingents)
 
     @property
     def filled(self) -> float:
@@ -68,7 +68,7 @@ class Command(Institution):
     @property
     def deaths_remembered(self) -> float:
         """Mission deaths that still weigh on donors and contributors."""
-        return add_up(contingent.deaths_remembered for contingent in self.model.contingents)
+        return ordered_sum(contingent.deaths_remembered for contingent in self.model.contingents)
 
     # -- who leads
 
@@ -205,8 +205,8 @@ class Command(Institution):
 
     def _share_committed(self) -> float:
         contributors = self.model.contingents
-        offered = add_up(contingent.offered for contingent in contributors)
-        committed = add_up(
+        offered = ordered_sum(contingent.offered for contingent in contributors)
+        committed = ordered_sum(
             contingent.offered
             for contingent in contributors
             if contingent.committed and not contingent.going_home
@@ -255,7 +255,7 @@ class Command(Institution):
         protection = contacts.protection(
             self.scenario.contacts.armour, self.model.fleet.availability
         )
-        exposed = add_up(zone.fight.mission_deaths for zone in self.model.zones)
+        exposed = ordered_sum(zone.fight.mission_deaths for zone in self.model.zones)
         shielded = float(exposed * protection)
         present = max(self.in_theatre, 1)
         for contingent in self.model.contingents:
@@ -264,6 +264,6 @@ class Command(Institution):
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
         fights = [zone.fight for zone in self.model.zones]
-        self.contacts = float(add_up(fight.with_mission for fight in fights))
-        self.leaks = add_up(fight.leaks for fight in fights)
-        self.joint_leaks = add_up(fight.leaks_of_mission for fight in fights)
+        self.contacts = float(ordered_sum(fight.with_mission for fight in fights))
+        self.leaks = ordered_sum(fight.leaks for fight in fights)
+        self.joint_leaks = ordered_sum(fight.leaks_of_mission for fight in fights)

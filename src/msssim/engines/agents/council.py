@@ -57,7 +57,7 @@ class Council(Institution):
         self.next_review_day = day_of(terms.review_on, scenario.start)
         self.conversion_day = self.office_day = float("inf")
         self.reviewed_progress = 0.0
-        self.filing_luck = self.draw("filing")
+        self.filing_uniform = self.draw("filing")
         self.conops_filed = False
         self.renewals = 0
         self.yes_votes = float("nan")
@@ -106,7 +106,7 @@ class Council(Institution):
 
     def _receive_documents(self) -> None:
         terms = self.scenario.council
-        delay = council.filing_delay(self.filing_luck, terms.conops_delay_weeks)
+        delay = council.filing_delay(self.filing_uniform, terms.conops_delay_weeks)
         due = day_of(terms.conops_filed_on, self.scenario.start) + delay * DAYS_PER_WEEK
         self.conops_filed = self.conops_filed or bool(due < self.period.end_day)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msssim.scenario.schema import Scenario
 from msssim.world.entities import entity_counts
-from msssim.world.luck import CHANNELS, Luck
+from msssim.world.streams import CHANNELS, RandomStreams
 
 
 class Draws:
@@ -19,7 +19,7 @@ class Draws:
     """
 
     def __init__(self, scenario: Scenario, seed: int, run: int) -> None:
-        self._luck = Luck(seed, [run], entity_counts(scenario))
+        self._luck = RandomStreams(seed, [run], entity_counts(scenario))
         self._today: dict[str, dict[str, list[float]]] = {}
 
     def turn_to(self, day: int) -> None:

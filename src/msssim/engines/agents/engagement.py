@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
@@ -79,7 +79,7 @@ class Engagement(Shown):
     def operate(self) -> None:
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
         zone, fire = self.zone, self.zone.scenario.contacts
-        self.exposed = add_up(foothold.sought for foothold in zone.footholds)
+        self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
         found = operations.found_share(zone.members_seen, fire.members_half)
         self.met = float(self.exposed * found)
         coordination = zone.model.command.coordination
@@ -131,7 +131,7 @@ class Engagement(Shown):
     def _colluding(self) -> float:
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
-        colluding = add_up(
+        colluding = ordered_sum(
             float(
                 police.collusion(
                     terms.collusion, unit.morale, terms.morale_at_start, terms.collusion_morale
@@ -148,7 +148,7 @@ class Engagement(Shown):
         self.attacks = zone.poisson(
             "attacks",
             operations.expected_attacks(
-                add_up(foothold.fighting for foothold in zone.footholds),
+                ordered_sum(foothold.fighting for foothold in zone.footholds),
                 fire.attacks_per_1000_week,
                 zone.model.coalition.event,
                 fire.attack_event_effect,
@@ -164,7 +164,7 @@ class Engagement(Shown):
         """What the step's contacts are expected to cost gangs, state and bystanders."""
         self._clear()
         zone = self.zone
-        self.lethality = zone.scenario.contacts.lethality_gang * add_up(
+        self.lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
         for kind in self.kinds:
@@ -241,17 +241,17 @@ class Engagement(Shown):
     @property
     def contacts(self) -> int:
         """Operations that met a gang."""
-        return add_up(kind.contacts for kind in self.kinds)
+        return ordered_sum(kind.contacts for kind in self.kinds)
 
     @property
     def leaks(self) -> int:
         """Operations given away."""
-        return add_up(kind.leaks for kind in self.kinds)
+        return ordered_sum(kind.leaks for kind in self.kinds)
 
     @property
     def ambushes(self) -> int:
         """Operations that met an ambush."""
-        return add_up(kind.ambushes for kind in self.kinds)
+        return ordered_sum(kind.ambushes for kind in self.kinds)
 
     @property
     def with_mission(self) -> int:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.outlook import Outlook
 from msssim.rules import coalition, contacts, means, operations, relocation, territory
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
@@ -79,7 +79,7 @@ class Foothold(Actor, CellAgent):
 
     # -- posture
 
-    def take_stock(self) -> None:
+    def update(self) -> None:
         """See how large a part of the zone's and of its gang's members it is."""
         self.share_of_zone = self.fighters / max(self.cell.gang_members, 1)
         self.share_of_gang = self.fighters / max(self.gang.members_then, 1)
@@ -148,7 +148,7 @@ class Foothold(Actor, CellAgent):
         terms = self.scenario.territory
         effort = territory.gang_effort(
             self.fighters,
-            add_up(sister.fighters for sister, _ in self.outlook.ways),
+            ordered_sum(sister.fighters for sister, _ in self.outlook.ways),
             terms.spill,
             confronting,
             terms.low_profile_effort,

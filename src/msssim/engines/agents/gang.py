@@ -13,11 +13,11 @@ import numpy as np
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.purse import Purse
 from msssim.rules import choice, contingents, means
 from msssim.rules.hazard import chance
 from msssim.world.kinds import Posture
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.coalition import PublicPicture
@@ -95,7 +95,7 @@ class Gang(Actor, CellAgent):
     @property
     def members(self) -> int:
         """Members in all its footholds, persons."""
-        return add_up(foothold.fighters for foothold in self.footholds)
+        return ordered_sum(foothold.fighters for foothold in self.footholds)
 
     @property
     def belief(self) -> float:
@@ -114,17 +114,17 @@ class Gang(Actor, CellAgent):
 
     # -- posture
 
-    def take_stock(self) -> None:
+    def update(self) -> None:
         """Count its members and weigh what other zones promise them."""
         self.members_then = self.members
         self.belief_now = self.belief
         self.lethality = self.purse.lethality
         for foothold in self.footholds:
-            foothold.take_stock()
+            foothold.update()
 
     def look_elsewhere(self) -> None:
         """Weigh what other zones promise its members, against what they have now."""
-        here = add_up(
+        here = ordered_sum(
             foothold.share_of_gang * foothold.cell.member_rent for foothold in self.footholds
         )
         for foothold in self.footholds:
@@ -170,10 +170,10 @@ class Gang(Actor, CellAgent):
 
     def _expected_loss(self) -> float:
         """Part of its members that it expects to lose in a week if it fights."""
-        police = add_up(
+        police = ordered_sum(
             foothold.cell.police_force * foothold.share_of_zone for foothold in self.footholds
         )
-        mission = add_up(
+        mission = ordered_sum(
             foothold.cell.mission_force * foothold.share_of_zone for foothold in self.footholds
         )
         return float(
@@ -202,9 +202,9 @@ class Gang(Actor, CellAgent):
             contacts_seen * foothold.cell.fight.success_of_state
             for contacts_seen, foothold in zip(seen, self.footholds, strict=True)
         ]
-        self.successes = float(self.successes * kept + add_up(lost))
+        self.successes = float(self.successes * kept + ordered_sum(lost))
         self.failures = float(
-            self.failures * kept + add_up(a - b for a, b in zip(seen, lost, strict=True))
+            self.failures * kept + ordered_sum(a - b for a, b in zip(seen, lost, strict=True))
         )
 
     # -- means
@@ -224,7 +224,7 @@ class Gang(Actor, CellAgent):
     @property
     def loss_per_week(self) -> float:
         """Part of its members killed or arrested in the step, per week."""
-        lost = add_up(foothold.killed + foothold.arrested for foothold in self.footholds)
+        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.footholds)
         return lost / max(self.members_then + lost, 1) / self.period.weeks
 
     def count_children(self) -> None:
@@ -232,7 +232,7 @@ class Gang(Actor, CellAgent):
         gangs = self.scenario.gangs
         volunteers = self.binomial(
             "child_volunteers",
-            add_up(foothold.volunteers for foothold in self.footholds),
+            ordered_sum(foothold.volunteers for foothold in self.footholds),
             means.child_share(
                 gangs.child_recruits, self.members_then, self.members_at_start,
                 gangs.child_pressure,
@@ -240,14 +240,14 @@ class Gang(Actor, CellAgent):
         )  # fmt: skip
         forced = self.binomial(
             "child_forced",
-            add_up(foothold.forced for foothold in self.footholds),
+            ordered_sum(foothold.forced for foothold in self.footholds),
             gangs.child_forced,
         )
-        gone = add_up(
+        gone = ordered_sum(
             foothold.killed + foothold.arrested + foothold.feud + foothold.left
             for foothold in self.footholds
         )
-        came = add_up(foothold.volunteers + foothold.forced for foothold in self.footholds)
+        came = ordered_sum(foothold.volunteers + foothold.forced for foothold in self.footholds)
         before = self.members + gone - came
         lost = self.binomial("children_lost", gone, min(self.children / max(before, 1), 1.0))
         self.child_recruits = volunteers + forced

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.rules import infrastructure
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -98,9 +98,9 @@ class Infrastructure(Institution):
 
     def _count_open_roads(self) -> None:
         for zone in self.model.zones:
-            zone.roads_open = add_up(int(road.open) for road in self.roads_of(zone))
+            zone.roads_open = ordered_sum(int(road.open) for road in self.roads_of(zone))
 
     def open_share(self, corridor: str | None = None) -> float:
         """Share of the main roads, or of a corridor's, that are open; 1 where there is none."""
         roads = [road for road in self.roads if corridor in (None, road.corridor)]
-        return add_up(int(road.open) for road in roads) / len(roads) if roads else 1.0
+        return ordered_sum(int(road.open) for road in roads) / len(roads) if roads else 1.0

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, means, people, territory
 from msssim.rules.hazard import chance, per_week
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
@@ -116,7 +116,7 @@ class Inhabitants(Shown):
         """Violence of gangs against the start, for the same residents and control."""
         zone, model, scenario = self.zone, self.zone.model, self.zone.scenario
         terms = scenario.people
-        confronting = add_up(
+        confronting = ordered_sum(
             foothold.share_of_zone if foothold.gang.confronts else 0.0
             for foothold in zone.footholds
         )
@@ -199,7 +199,7 @@ class Inhabitants(Shown):
         gangs_hold = 1.0 - zone.state_control
         instead = 1.0
         if gangs_hold > 0:
-            replacing = add_up(
+            replacing = ordered_sum(
                 foothold.control * foothold.gang.purse.substitution for foothold in zone.footholds
             )
             instead = replacing / gangs_hold

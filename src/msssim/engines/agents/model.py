@@ -12,7 +12,6 @@ import numpy as np
 
 from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.academy import Academy
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.airport import Airport
 from msssim.engines.agents.authorities import Authorities
@@ -40,6 +39,7 @@ from msssim.scenario import Scenario, load_scenario
 from msssim.scenario.validation import require_whole
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import SERIES
+from msssim.world.sums import ordered_sum
 
 ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
 """Where a contingent keeps what the tally knows by another name."""
@@ -134,7 +134,7 @@ class MissionModel(mesa.Model):
         self._set_up_theatre()
         self.seen: Seen = {}
         self.datacollector = mesa.DataCollector(model_reporters=reporters())
-        received = add_up(donor.received_usd for donor in self.donors)
+        received = ordered_sum(donor.received_usd for donor in self.donors)
         self._tally = Tally(1, received)
         self._by_contingent = ContingentTally(
             len(self.contingents), 1, self._of_contingents("committed")
@@ -170,12 +170,12 @@ class MissionModel(mesa.Model):
             foothold for gang in self.gangs for foothold in gang.footholds
         ]
         self.units = theatre.station_police(self)
-        theatre.come_to_rest(self)
+        theatre.initialise(self)
 
     @property
     def gang_members(self) -> int:
         """Members of all gangs, persons."""
-        return add_up(foothold.fighters for foothold in self.footholds)
+        return ordered_sum(foothold.fighters for foothold in self.footholds)
 
     def way_between(self, zone: str, other: str) -> str:
         """Kind of the way between two zones that border each other."""

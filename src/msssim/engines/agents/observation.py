@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from msssim.engines.agents.adding import add_up
 from msssim.rules import contingents
 from msssim.world.calendar import day_of
 from msssim.world.kinds import CORRIDORS, Posture
 from msssim.world.observables import SERIES
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
@@ -70,7 +70,7 @@ def _institutions(model: MissionModel) -> Seen:
     fund, council, command = model.fund, model.council, model.command
     return {
         "deployed": command.in_theatre,
-        "fund_pledged_usd": add_up(donor.pledged_usd for donor in model.donors),
+        "fund_pledged_usd": ordered_sum(donor.pledged_usd for donor in model.donors),
         "force_target": model.in_force.mission.force_target,
         "fund_received_usd": fund.receipts_usd,
         "fund_spent_usd": fund.paid_usd,
@@ -90,7 +90,7 @@ def _institutions(model: MissionModel) -> Seen:
         "binding_constraint": model.airlift.binding,
         "yes_votes": council.yes_votes,
         "support_office": council.office_serves,
-        "fund_held_usd": add_up(donor.held_usd for donor in model.donors),
+        "fund_held_usd": ordered_sum(donor.held_usd for donor in model.donors),
         "allowances_late": fund.arrears_usd > 0,
         "abuse_detected": model.oversight.abuse_detected,
         "stability": model.authorities.stability,
@@ -112,13 +112,15 @@ def _deployment(model: MissionModel) -> Seen:
                 day_of(scenario.council.authorised_on, scenario.start),
             )
         ),
-        "postponements": add_up(contingent.postponements for contingent in contributors),
-        "contributors": add_up(
+        "postponements": ordered_sum(contingent.postponements for contingent in contributors),
+        "contributors": ordered_sum(
             int(contingent.committed and not contingent.going_home) for contingent in contributors
         ),
-        "contingents_recalled": add_up(int(contingent.recalled) for contingent in contributors),
-        "resigned": add_up(contingent.resigned for contingent in contributors),
-        "petitions": add_up(int(contingent.case.filed) for contingent in contributors),
+        "contingents_recalled": ordered_sum(
+            int(contingent.recalled) for contingent in contributors
+        ),
+        "resigned": ordered_sum(contingent.resigned for contingent in contributors),
+        "petitions": ordered_sum(int(contingent.case.filed) for contingent in contributors),
         "leaderless": command.leaderless,
     }
 
@@ -129,11 +131,11 @@ def _armed(model: MissionModel) -> Seen:
 
 def _gangs(model: MissionModel) -> Seen:
     gangs, coalition = model.gangs, model.coalition
-    confronting = add_up(int(gang.confronts) for gang in gangs)
-    hiding = add_up(
+    confronting = ordered_sum(int(gang.confronts) for gang in gangs)
+    hiding = ordered_sum(
         int(gang.posture == Posture.LOW_PROFILE and not gang.confronts) for gang in gangs
     )
-    moving = add_up(int(gang.relocates) for gang in gangs)
+    moving = ordered_sum(int(gang.relocates) for gang in gangs)
     return {
         "low_profile_share": hiding / max(len(gangs), 1),
         "confront_share": confronting / max(len(gangs), 1),
@@ -146,36 +148,41 @@ def _gangs(model: MissionModel) -> Seen:
 
 def _manpower(model: MissionModel) -> Seen:
     footholds, gangs = model.footholds, model.gangs
-    lynched = add_up(foothold.lynched for foothold in footholds)
-    feud = add_up(foothold.feud for foothold in footholds)
-    outside = add_up(zone.gang_members for zone in model.zones if not zone.metropolitan)
-    weighed = add_up(gang.belief_now * gang.members_then for gang in gangs)
+    lynched = ordered_sum(foothold.lynched for foothold in footholds)
+    feud = ordered_sum(foothold.feud for foothold in footholds)
+    outside = ordered_sum(zone.gang_members for zone in model.zones if not zone.metropolitan)
+    weighed = ordered_sum(gang.belief_now * gang.members_then for gang in gangs)
     return {
-        "belief": weighed / max(add_up(gang.members_then for gang in gangs), 1),
+        "belief": weighed / max(ordered_sum(gang.members_then for gang in gangs), 1),
         "gang_members": model.gang_members,
-        "gang_killed": add_up(foothold.killed for foothold in footholds) + feud + lynched,
+        "gang_killed": ordered_sum(foothold.killed for foothold in footholds) + feud + lynched,
         "gang_lynched": lynched,
         "gang_killed_by_rivals": feud,
-        "gang_arrested": add_up(foothold.arrested for foothold in footholds),
-        "gang_recruited": add_up(foothold.volunteers + foothold.forced for foothold in footholds),
-        "gang_left": add_up(foothold.left for foothold in footholds),
+        "gang_arrested": ordered_sum(foothold.arrested for foothold in footholds),
+        "gang_recruited": ordered_sum(
+            foothold.volunteers + foothold.forced for foothold in footholds
+        ),
+        "gang_left": ordered_sum(foothold.left for foothold in footholds),
         "gang_reintegrated": model.programmes.reintegrated,
-        "gang_moved": add_up(foothold.moved for foothold in footholds),
-        "children_recruited": add_up(gang.child_recruits for gang in gangs),
-        "recruited_by_force": add_up(foothold.forced for foothold in footholds),
-        "children_in_gangs": add_up(gang.children for gang in gangs),
+        "gang_moved": ordered_sum(foothold.moved for foothold in footholds),
+        "children_recruited": ordered_sum(gang.child_recruits for gang in gangs),
+        "recruited_by_force": ordered_sum(foothold.forced for foothold in footholds),
+        "children_in_gangs": ordered_sum(gang.children for gang in gangs),
         "peripheral_share": outside / max(model.gang_members, 1),
     }
 
 
 def _money(model: MissionModel) -> Seen:
     gangs, weeks = model.gangs, model.period.weeks
-    members = max(add_up(gang.members_then for gang in gangs), 1)
+    members = max(ordered_sum(gang.members_then for gang in gangs), 1)
     return {
-        "arms_per_member": add_up(gang.purse.arms for gang in gangs) / max(model.gang_members, 1),
-        "gang_pay": add_up(gang.purse.pay * gang.members_then for gang in gangs) / members,
-        "gang_revenue_usd": add_up(float(np.rint(gang.purse.revenue * weeks)) for gang in gangs),
-        "kidnapping_revenue_usd": add_up(
+        "arms_per_member": ordered_sum(gang.purse.arms for gang in gangs)
+        / max(model.gang_members, 1),
+        "gang_pay": ordered_sum(gang.purse.pay * gang.members_then for gang in gangs) / members,
+        "gang_revenue_usd": ordered_sum(
+            float(np.rint(gang.purse.revenue * weeks)) for gang in gangs
+        ),
+        "kidnapping_revenue_usd": ordered_sum(
             float(np.rint(gang.purse.ransoms * weeks)) for gang in gangs
         ),
         "programmes_usd": model.programmes.spent_usd,
@@ -184,51 +191,52 @@ def _money(model: MissionModel) -> Seen:
 
 def _state(model: MissionModel) -> Seen:
     units, fights = model.units, [zone.fight for zone in model.zones]
-    officers = add_up(unit.officers for unit in units)
-    attacks = add_up(fight.attacks for fight in fights)
+    officers = ordered_sum(unit.officers for unit in units)
+    attacks = ordered_sum(fight.attacks for fight in fights)
     operations = {
-        f"operations_{name}": add_up(fight.kinds[place].contacts for fight in fights)
+        f"operations_{name}": ordered_sum(fight.kinds[place].contacts for fight in fights)
         for place, name in enumerate(("of_police", "joint", "of_mission"))
     }
     return {
         "police": officers,
-        "police_killed": add_up(unit.killed for unit in units),
-        "police_left": add_up(unit.left for unit in units),
-        "police_morale": add_up(unit.morale * unit.officers for unit in units) / max(officers, 1),
-        "stations_lost": add_up(unit.stations_fallen for unit in units),
-        "stations_retaken": add_up(unit.stations_retaken for unit in units),
-        "stations_held": add_up(unit.row.stations - unit.stations_lost for unit in units),
-        "mission_killed": add_up(contingent.killed for contingent in model.contingents),
+        "police_killed": ordered_sum(unit.killed for unit in units),
+        "police_left": ordered_sum(unit.left for unit in units),
+        "police_morale": ordered_sum(unit.morale * unit.officers for unit in units)
+        / max(officers, 1),
+        "stations_lost": ordered_sum(unit.stations_fallen for unit in units),
+        "stations_retaken": ordered_sum(unit.stations_retaken for unit in units),
+        "stations_held": ordered_sum(unit.row.stations - unit.stations_lost for unit in units),
+        "mission_killed": ordered_sum(contingent.killed for contingent in model.contingents),
         "attacks_on_police": attacks,
         "attacks_around_events": attacks if model.coalition.event else 0,
-        "ambushes": add_up(fight.ambushes for fight in fights),
+        "ambushes": ordered_sum(fight.ambushes for fight in fights),
         **operations,
     }
 
 
 def _people(model: MissionModel) -> Seen:
     everywhere = [zone.people for zone in model.zones]
-    killed = add_up(people.killed_now for people in everywhere)
+    killed = ordered_sum(people.killed_now for people in everywhere)
     armed_killed = (
-        add_up(f.killed + f.feud + f.lynched for f in model.footholds)
-        + add_up(contingent.killed for contingent in model.contingents)
-        + add_up(unit.killed for unit in model.units)
+        ordered_sum(f.killed + f.feud + f.lynched for f in model.footholds)
+        + ordered_sum(contingent.killed for contingent in model.contingents)
+        + ordered_sum(unit.killed for unit in model.units)
     )
     flows = (
         "kidnapped", "fled", "returned", "killed_by_gangs", "killed_by_state",
         "killed_by_vigilantes", "injured_by_gangs", "injured_by_state", "injured_by_vigilantes",
     )  # fmt: skip
-    suffered = {name: add_up(getattr(people, name) for people in everywhere) for name in flows}
+    suffered = {name: ordered_sum(getattr(people, name) for people in everywhere) for name in flows}
     injured = [name for name in flows if name.startswith("injured")]
     return {
         "civilians_killed": killed,
         "killed_total": killed + armed_killed,
-        "killed_in_crossfire": add_up(
+        "killed_in_crossfire": ordered_sum(
             people.killed_by_state + people.killed_by_gang_fire for people in everywhere
         ),
-        "civilians_injured": add_up(suffered[name] for name in injured),
-        "displaced": add_up(people.displaced for people in everywhere),
-        "tips": add_up(people.opinion.tips for people in everywhere),
+        "civilians_injured": ordered_sum(suffered[name] for name in injured),
+        "displaced": ordered_sum(people.displaced for people in everywhere),
+        "tips": ordered_sum(people.opinion.tips for people in everywhere),
         "access": _by_residents(everywhere, "access"),
         "trust": _by_residents(everywhere, "trust"),
         "intelligence": _by_residents(everywhere, "intelligence"),
@@ -241,17 +249,17 @@ def _people(model: MissionModel) -> Seen:
 
 def _by_residents(everywhere: list[Inhabitants], name: str) -> float:
     """Mean of an opinion or of what depends on it, weighted by residents."""
-    residents = max(add_up(people.residents for people in everywhere), 1)
-    weighed = add_up(getattr(people.opinion, name) * people.residents for people in everywhere)
+    residents = max(ordered_sum(people.residents for people in everywhere), 1)
+    weighed = ordered_sum(getattr(people.opinion, name) * people.residents for people in everywhere)
     return float(weighed / residents)
 
 
 def _infrastructure(model: MissionModel) -> Seen:
-    inhabitants = add_up(zone.row.population for zone in model.zones)
+    inhabitants = ordered_sum(zone.row.population for zone in model.zones)
     capital = [zone for zone in model.zones if zone.metropolitan]
-    in_capital = add_up(zone.row.population for zone in capital)
-    under_gangs = add_up(zone.row.population * (1.0 - zone.state_control) for zone in capital)
-    held = add_up(zone.people.held_inhabitants() for zone in model.zones)
+    in_capital = ordered_sum(zone.row.population for zone in capital)
+    under_gangs = ordered_sum(zone.row.population * (1.0 - zone.state_control) for zone in capital)
+    held = ordered_sum(zone.people.held_inhabitants() for zone in model.zones)
     ways = model.infrastructure
     return {
         "gang_control": under_gangs / max(in_capital, 1),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.shown import Shown
 from msssim.rules import choice, relocation
 from msssim.rules.counts import systematic
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.foothold import Foothold
@@ -85,7 +85,7 @@ class Outlook(Shown):
             float(relocation.destination_weight(payoff, self.best, precision))
             for payoff in self.payoffs
         ]
-        everything, shift = add_up(weights), self.foothold.draw("destination")
+        everything, shift = ordered_sum(weights), self.foothold.draw("destination")
         before, parts = 0.0, []
         for weight in weights:
             through = before + weight

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.observation import look_at
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -44,7 +44,7 @@ def funding(model: MissionModel) -> None:
     for donor in model.donors:
         donor.hold_or_lift()
         donor.pledge(appeal)
-    model.fund.receive(add_up(donor.transfer() for donor in model.donors))
+    model.fund.receive(ordered_sum(donor.transfer() for donor in model.donors))
     model.fund.spend()
 
 
@@ -81,9 +81,9 @@ def command(model: MissionModel) -> None:
 def posture(model: MissionModel) -> None:
     """Every gang chooses from the same public picture; then all act, and an offensive spreads."""
     for zone in model.zones:
-        zone.take_stock()
+        zone.update()
     for gang in model.gangs:
-        gang.take_stock()
+        gang.update()
     for gang in model.gangs:
         gang.look_elsewhere()
     public = model.coalition.public_picture()
@@ -151,8 +151,8 @@ def _desert(model: MissionModel) -> None:
             chance = foothold.leaving_chance(loss)
             expected.append(foothold.fighters * chance)
             foothold.lose_deserters(chance)
-    leavers = add_up(foothold.left for foothold in model.footholds)
-    model.programmes.take_in(leavers, add_up(expected))
+    leavers = ordered_sum(foothold.left for foothold in model.footholds)
+    model.programmes.take_in(leavers, ordered_sum(expected))
 
 
 def _move(model: MissionModel) -> None:
@@ -180,7 +180,9 @@ def police(model: MissionModel) -> None:
 
 def people(model: MissionModel) -> None:
     """What happens to the inhabitants of each zone, and what they make of it."""
-    exposed_at_start = add_up(zone.row.population * zone.row.gang_control for zone in model.zones)
+    exposed_at_start = ordered_sum(
+        zone.row.population * zone.row.gang_control for zone in model.zones
+    )
     model.oversight.become_known()
     for zone in model.zones:
         zone.people.live_through(exposed_at_start)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.rules import command
 from msssim.scenario.schema import Scenario
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
@@ -36,8 +36,8 @@ def placed(
     worth = [assets + people for assets, people in zip(priority, under_gangs, strict=True)]
     clearing = float(mobile * clear)
     cleared = _cleared(scenario, zones, clearing, worth, effectiveness)
-    left = max(clearing - add_up(cleared), 0.0)
-    everywhere, spread = add_up(weights), mobile * (protect + present)
+    left = max(clearing - ordered_sum(cleared), 0.0)
+    everywhere, spread = ordered_sum(weights), mobile * (protect + present)
     return [
         (weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0) * spread + sent + left * people
         for weight, sent, people in zip(weights, cleared, under_gangs, strict=True)
@@ -76,5 +76,5 @@ def _cleared(
 
 def _shares(amounts: Sequence[float]) -> list[float]:
     """Each amount's part of all; zeros if there is nothing."""
-    everything = max(add_up(amounts), 1e-12)
+    everything = max(ordered_sum(amounts), 1e-12)
     return [amount / everything for amount in amounts]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.shown import Shown
 from msssim.rules import arms, means, revenue
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.gang import Gang
@@ -97,7 +97,7 @@ class Purse(Shown):
             )
             for foothold in self.gang.footholds
         )
-        return add_up(float(rent) for rent in rents)
+        return ordered_sum(float(rent) for rent in rents)
 
     def _hiding(self, confronting: float) -> float:
         """Part of it that is drawn in a posture, 0 or 1, or a share."""
@@ -106,7 +106,7 @@ class Purse(Shown):
 
     def _ransoms(self) -> float:
         ransom = self.gang.scenario.economy.ransom_usd
-        return add_up(
+        return ordered_sum(
             ransom * foothold.cell.people.kidnapped_per_week * foothold.part_of_gang_control
             for foothold in self.gang.footholds
         )
@@ -114,7 +114,7 @@ class Purse(Shown):
     def arm(self) -> None:
         """Buy, capture, lose and wear out arms."""
         gang, economy = self.gang, self.gang.scenario.economy
-        captured = add_up(
+        captured = ordered_sum(
             foothold.cell.arms_captured * foothold.share_of_zone for foothold in gang.footholds
         )
         weeks = gang.period.weeks
@@ -131,7 +131,7 @@ class Purse(Shown):
                     weeks,
                 ),
                 gang.members_then,
-                add_up(foothold.killed + foothold.arrested for foothold in gang.footholds),
+                ordered_sum(foothold.killed + foothold.arrested for foothold in gang.footholds),
                 economy.arms_seized,
                 captured,
             )

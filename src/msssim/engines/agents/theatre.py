@@ -8,7 +8,6 @@ import networkx as nx
 import numpy as np
 from mesa.discrete_space import Network
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.police_unit import PoliceUnit
@@ -17,6 +16,7 @@ from msssim.rules.counts import apportion
 from msssim.rules.means import foothold_share
 from msssim.scenario.schema import Scenario
 from msssim.world.entities import footholds
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -37,7 +37,7 @@ def lay_out_zones(model: MissionModel) -> Network:
     space = Network(map_of(model.in_force), random=model.random, cell_klass=Zone)
     rows = model.in_force.territory.zones
     weights = [row.population * row.gang_control for row in rows]
-    everybody = max(add_up(weights), 1e-12)
+    everybody = max(ordered_sum(weights), 1e-12)
     before = 0.0
     for slot, (row, weight) in enumerate(zip(rows, weights, strict=True)):
         through = before + weight
@@ -95,16 +95,16 @@ def station_police(model: MissionModel) -> list[PoliceUnit]:
     ]
 
 
-def come_to_rest(model: MissionModel) -> None:
+def initialise(model: MissionModel) -> None:
     """Set what depends on everybody being in place: control, the contest at rest, rents."""
     for zone in model.zones:
-        zone.call_the_roll()
+        zone.index_occupants()
         zone.muster()
         zone.divide_control()
     for zone in model.zones:
-        zone.come_to_rest()
+        zone.initialise()
     for gang in model.gangs:
-        gang.take_stock()
+        gang.update()
     model.coalition.rivalry_at_start = model.coalition.rivalry
     for zone in model.zones:
         zone.people.opinion.settle()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.adding import add_up
 from msssim.rules import funding
 from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -34,7 +34,7 @@ class TrustFund(Institution):
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        self.balance_usd = add_up(donor.received_usd for donor in model.donors)
+        self.balance_usd = ordered_sum(donor.received_usd for donor in model.donors)
         self.spent_usd = self.assessed_usd = self.arrears_usd = 0
         self.arrears_days = 0.0
         self.cover_months = 0.0
@@ -65,7 +65,7 @@ class TrustFund(Institution):
             terms.pledge_abuse,
         )
         planned_cost = self._monthly_cost(self.scenario.mission.force_target)
-        in_sight = self.balance_usd + add_up(
+        in_sight = self.balance_usd + ordered_sum(
             donor.first_stage_usd + donor.second_stage_usd for donor in self.model.donors
         )
         return float(appeal * funding.unmet_need(in_sight, planned_cost, terms.need_months))

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from mesa.discrete_space import Cell
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.engagement import Engagement
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.police_unit import PoliceUnit
 from msssim.rules import arms, command, police, relocation, revenue, territory
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -86,7 +86,7 @@ class Zone(Actor, Cell):
                 )
             )
 
-    def come_to_rest(self) -> None:
+    def initialise(self) -> None:
         """Weigh the contest so that the start is at rest, once all forces are in place."""
         terms = self.scenario.territory
         confronting = self.scenario.gangs.confronting_at_start
@@ -94,7 +94,7 @@ class Zone(Actor, Cell):
             territory.resting_weight(
                 self.state_control,
                 self._state_strength(),
-                add_up(foothold.strength(confronting) for foothold in self.footholds),
+                ordered_sum(foothold.strength(confronting) for foothold in self.footholds),
                 terms.contest_margin,
             )
         )
@@ -111,7 +111,7 @@ class Zone(Actor, Cell):
         """Whether a link leads to the other zone."""
         return other.name in self.connections
 
-    def call_the_roll(self) -> None:
+    def index_occupants(self) -> None:
         """List who stands in it, once all have come; nobody moves afterwards."""
         self.footholds = [agent for agent in self._agents if isinstance(agent, Foothold)]
         self.units = [agent for agent in self._agents if isinstance(agent, PoliceUnit)]
@@ -120,7 +120,7 @@ class Zone(Actor, Cell):
     @property
     def gang_members(self) -> int:
         """Members of all gangs in it, persons."""
-        return add_up(foothold.fighters for foothold in self.footholds)
+        return ordered_sum(foothold.fighters for foothold in self.footholds)
 
     @property
     def force(self) -> float:
@@ -141,7 +141,7 @@ class Zone(Actor, Cell):
 
     def muster(self) -> None:
         """Add up the police units that stand in it."""
-        self.police_force = add_up(unit.force for unit in self.units)
+        self.police_force = ordered_sum(unit.force for unit in self.units)
 
     def count_weeks_dense(self) -> None:
         """How long the state's presence has been dense enough to hold."""
@@ -173,7 +173,7 @@ class Zone(Actor, Cell):
         usd, open_ = works.get(self.row.node or "", (0.0, True))
         return float(revenue.node_rent(usd, open_, terms.closed_traffic))
 
-    def take_stock(self) -> None:
+    def update(self) -> None:
         """Count gang members, and what one of them can expect to draw here."""
         terms = self.scenario.economy
         self.members_seen = self.gang_members
@@ -193,9 +193,9 @@ class Zone(Actor, Cell):
         terms = self.scenario.economy
         return float(
             arms.captured(
-                add_up(unit.killed for unit in self.units),
+                ordered_sum(unit.killed for unit in self.units),
                 terms.arms_per_officer,
-                add_up(unit.stations_fallen for unit in self.units),
+                ordered_sum(unit.stations_fallen for unit in self.units),
                 terms.arms_per_station,
             )
         )
@@ -206,7 +206,7 @@ class Zone(Actor, Cell):
         return float(
             police.station_loss_chance(
                 self.fight.attacks,
-                add_up(unit.row.stations for unit in self.units),
+                ordered_sum(unit.row.stations for unit in self.units),
                 self.scenario.police.station_loss_per_attack,
                 1.0 - self.state_control,
             )
@@ -215,7 +215,7 @@ class Zone(Actor, Cell):
     @property
     def attacked(self) -> float:
         """Part of its gang members whose gangs are on the offensive."""
-        return add_up(
+        return ordered_sum(
             foothold.share_of_zone if foothold.gang.joined else 0.0 for foothold in self.footholds
         )
 
@@ -225,7 +225,7 @@ class Zone(Actor, Cell):
         """Control moves towards what forces in and around the zone win."""
         terms, weeks = self.scenario.territory, self.period.weeks
         strengths = [foothold.strength(foothold.gang.confronts) for foothold in self.footholds]
-        gangs_strength = add_up(strengths)
+        gangs_strength = ordered_sum(strengths)
         outcome = territory.state_share(
             self.resting_weight, self._state_strength(), gangs_strength, self.state_control
         )
@@ -262,6 +262,6 @@ class Zone(Actor, Cell):
         """Strength of the state in the contest; forces next door count in part."""
         terms = self.scenario.territory
         effort = territory.state_effort(
-            self.force, add_up(zone.force for zone in self.neighbours), terms.spill
+            self.force, ordered_sum(zone.force for zone in self.neighbours), terms.spill
         )
         return float(territory.contest_strength(effort, terms.contest_exponent))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
 from msssim.world.calendar import Step
-from msssim.world.luck import Luck
+from msssim.world.streams import RandomStreams
 
 
 @dataclass
@@ -26,14 +26,14 @@ class Block:
     runs: int
     axes: Axes
     p: SimpleNamespace
-    luck: Luck
+    streams: RandomStreams
     step: Step
     state: State
     now: SimpleNamespace
 
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
-        return self.luck.of(f"nation.{channel}")[0]
+        return self.streams.of(f"nation.{channel}")[0]
 
 
 def in_runs(value: Any, run: NDArray[np.intp]) -> Any:

@@ -91,7 +91,7 @@ def _of_kind(b: Block, name: str, force: np.ndarray, police_part: float, known: 
     s, p, now = b.state, b.p, b.now
     intelligence = operations.intelligence_of(s.intelligence, known)
     met = poisson_count(
-        b.luck.of(f"zone.contacts_{name}"),
+        b.streams.of(f"zone.contacts_{name}"),
         operations.expected_contacts(
             force,
             p.contacts.operations_per_100,
@@ -112,8 +112,8 @@ def _of_kind(b: Block, name: str, force: np.ndarray, police_part: float, known: 
         p.governance.leakiness if police_part < 1 else 0.0,
         s.exposure,
     )
-    leaks = binomial_count(b.luck.of(f"zone.leaks_{name}"), met, leak)
-    evaded = binomial_count(b.luck.of(f"zone.evaded_{name}"), leaks, p.contacts.evasion)
+    leaks = binomial_count(b.streams.of(f"zone.leaks_{name}"), met, leak)
+    evaded = binomial_count(b.streams.of(f"zone.evaded_{name}"), leaks, p.contacts.evasion)
     return Kind(
         name=name, force=force, police_part=police_part, intelligence=intelligence,
         contacts=met, leaks=leaks, fought=met - evaded, ambushes=leaks - evaded,
@@ -126,7 +126,7 @@ def _attack(b: Block) -> None:
     zeal = coalition.raised(p.contacts.attack_offensive_factor, s.joined)
     fighting = np.where(now.confronts_here, s.fighters * zeal[x.foothold_gang], 0.0)
     now.attacks = poisson_count(
-        b.luck.of("zone.attacks"),
+        b.streams.of("zone.attacks"),
         operations.expected_attacks(
             total_by(fighting, x.footholds_of_zone),
             p.contacts.attacks_per_1000_week,
@@ -144,7 +144,7 @@ def _attack(b: Block) -> None:
         now.attacks, in_zone, p.police.station_loss_per_attack, 1.0 - s.state_control
     )
     now.stations_fallen = binomial_count(
-        b.luck.of("unit.stations_lost"),
+        b.streams.of("unit.stations_lost"),
         stations - s.stations_lost,
         np.where(x.unit_zone[:, None] >= 0, falls[here], 0.0),
     )
@@ -220,17 +220,17 @@ def _gang_losses(b: Block) -> None:
     before = s.fighters
     now.gang_killed = np.minimum(
         poisson_count(
-            b.luck.of("foothold.killed"), now.gang_deaths[x.foothold_zone] * part + forced
+            b.streams.of("foothold.killed"), now.gang_deaths[x.foothold_zone] * part + forced
         ),
         before,
     )
     now.gang_arrested = np.minimum(
-        poisson_count(b.luck.of("foothold.arrested"), now.gang_arrests[x.foothold_zone] * part),
+        poisson_count(b.streams.of("foothold.arrested"), now.gang_arrests[x.foothold_zone] * part),
         before - now.gang_killed,
     )
     now.gang_feud = np.minimum(
         poisson_count(
-            b.luck.of("foothold.killed_by_rivals"),
+            b.streams.of("foothold.killed_by_rivals"),
             coalition.expected_feud(
                 before,
                 np.where(before > 0, 1.0 - now.share_of_zone, 0.0),
@@ -271,13 +271,13 @@ def _state_losses(b: Block) -> None:
     of_police = alone + now.joint_police_deaths * half_shielded + in_attacks
     per_officer = of_police / np.maximum(now.police_force, 1e-12)
     of_unit = np.where(x.unit_zone[:, None] >= 0, per_officer[x.unit_zone] * now.unit_force, 0.0)
-    s.police_killed = np.minimum(poisson_count(b.luck.of("unit.losses"), of_unit), s.officers)
+    s.police_killed = np.minimum(poisson_count(b.streams.of("unit.losses"), of_unit), s.officers)
     s.officers = s.officers - s.police_killed
 
     present = np.maximum(total(s.in_theatre), 1)
     now.mission_killed = np.minimum(
         poisson_count(
-            b.luck.of("contingent.losses"),
+            b.streams.of("contingent.losses"),
             total(now.mission_deaths) * shielded * s.in_theatre / present,
         ),
         s.in_theatre,
@@ -293,11 +293,11 @@ def _bystanders(b: Block) -> None:
     """Civilians killed in the exchange, by the state's fire and by the gangs'."""
     s, now = b.state, b.now
     now.killed_by_state = np.minimum(
-        poisson_count(b.luck.of("zone.killed_by_state"), now.hit_by_state), s.residents
+        poisson_count(b.streams.of("zone.killed_by_state"), now.hit_by_state), s.residents
     )
     s.residents = s.residents - now.killed_by_state
     now.killed_by_gang_fire = np.minimum(
-        poisson_count(b.luck.of("zone.killed_by_gang_fire"), now.hit_by_gangs), s.residents
+        poisson_count(b.streams.of("zone.killed_by_gang_fire"), now.hit_by_gangs), s.residents
     )
     s.residents = s.residents - now.killed_by_gang_fire
 

@@ -38,17 +38,17 @@ def _prepare(b: Block) -> None:
     """Leave ends, training, vetting and commitment, in that order: a step in each at least."""
     s, p, step = b.state, b.p, b.step
     back = binomial_count(
-        b.luck.of("contingent.returning"),
+        b.streams.of("contingent.returning"),
         s.on_leave,
         chance(1.0 / p.mission.leave_weeks, step.weeks),
     )
     trained = binomial_count(
-        b.luck.of("contingent.training"),
+        b.streams.of("contingent.training"),
         s.training,
         chance(1.0 / p.mission.training_weeks, step.weeks),
     )
     vetted = binomial_count(
-        b.luck.of("contingent.vetting"),
+        b.streams.of("contingent.vetting"),
         s.vetting,
         chance(1.0 / p.mission.vetting_weeks, step.weeks),
     )
@@ -105,7 +105,7 @@ def _commits(b: Block) -> np.ndarray:
         p.mission.standing_peers,
     )
     likely = chance(per_week(p.mission.contingents.commit_per_month) * factor, step.weeks)
-    decides = b.luck.of("contingent.commitment") < likely
+    decides = b.streams.of("contingent.commitment") < likely
     commits: np.ndarray = s.in_force & ~s.committed & decides & (standing >= s.threshold)
     return commits
 
@@ -123,7 +123,7 @@ def _recall(b: Block) -> None:
         per_week(p.mission.recall_abuse_per_month),
     )
     present = s.in_theatre + s.on_leave > 0
-    recalls = b.luck.of("contingent.recall") < chance(rate, step.weeks)
+    recalls = b.streams.of("contingent.recall") < chance(rate, step.weeks)
     s.recalled = s.recalled | (s.in_force & present & recalls)
     released = np.where(s.recalled, s.vetting + s.training + s.ready, 0)
     s.gone_home = s.gone_home + released
@@ -146,7 +146,7 @@ def _leave(b: Block) -> None:
     )
     unpaid = s.arrears_days > p.funding.arrears_days
     resigned = binomial_count(
-        b.luck.of("contingent.resignation"),
+        b.streams.of("contingent.resignation"),
         s.in_theatre,
         np.where(unpaid, chance(per_week(p.mission.resignations_per_month), step.weeks), 0.0),
     )

@@ -40,7 +40,7 @@ def council(b: Block) -> None:
 
 def _file(b: Block) -> None:
     s, p = b.state, b.p
-    delay = rules.filing_delay(s.filing_luck, p.council.conops_delay_weeks)
+    delay = rules.filing_delay(s.filing_uniform, p.council.conops_delay_weeks)
     due = day_of(p.council.conops_filed_on, p.start) + delay * DAYS_PER_WEEK
     s.conops_filed = s.conops_filed | (due < b.step.end_day)
 
@@ -112,7 +112,7 @@ def _vote(b: Block, tabled: np.ndarray, draft: str, leaning: str, support: objec
     s, members = b.state, b.p.council.members
     seated = _seated(b)
     ballots = rules.ballot(
-        b.luck.of(f"member.{draft}"),
+        b.streams.of(f"member.{draft}"),
         getattr(members, leaning) + support + b.now.mood,
         b.p.council.abstention,
     )

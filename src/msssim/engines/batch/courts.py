@@ -16,7 +16,7 @@ def courts(b: Block) -> None:
     """Agreements, known steps, hearings, rulings and petitions, in that order."""
     s, law, weeks = b.state, b.p.law, b.step.weeks
     s.legal_status = rules.meet_bar(
-        s.legal_status, b.luck.of("contingent.workaround"), law.workaround_weeks, weeks
+        s.legal_status, b.streams.of("contingent.workaround"), law.workaround_weeks, weeks
     )
     for row in b.axes.court_steps:
         if b.step.holds(law.steps.date[row]):
@@ -28,8 +28,8 @@ def courts(b: Block) -> None:
         s.legal_status,
         s.weeks_to_court,
         pending & b.p.mission.contingents.contestable,
-        b.luck.of("contingent.petition"),
-        b.luck.of("contingent.interim_order"),
+        b.streams.of("contingent.petition"),
+        b.streams.of("contingent.interim_order"),
         per_week(law.petitions_per_month),
         law.interim_order,
         law.compliance,
@@ -65,19 +65,19 @@ def _hearings(b: Block) -> None:
         s.legal_status,
         s.reserved,
         s.weeks_to_court,
-        b.luck.of("contingent.adjournment"),
+        b.streams.of("contingent.adjournment"),
         law.adjournment,
         law.adjournment_weeks,
         rules.judgment_time(
-            b.luck.of("contingent.judgment"), law.judgment_weeks, law.judgment_log_sd
+            b.streams.of("contingent.judgment"), law.judgment_weeks, law.judgment_log_sd
         ),
         b.step.weeks,
     )
     s.legal_status = rules.ruling(
         s.legal_status,
         due,
-        b.luck.of("contingent.ruling"),
-        b.luck.of("contingent.workaround"),
+        b.streams.of("contingent.ruling"),
+        b.streams.of("contingent.workaround"),
         law.ruling_blocks,
         law.compliance,
         law.workaround,

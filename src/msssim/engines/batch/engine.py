@@ -42,8 +42,8 @@ from msssim.rules.day import ORDER
 from msssim.scenario import Scenario
 from msssim.world.calendar import steps
 from msssim.world.entities import entity_counts
-from msssim.world.luck import Luck
 from msssim.world.observables import SERIES
+from msssim.world.streams import RandomStreams
 from msssim.world.sums import total
 
 PHASES: dict[str, Callable[[Block], None]] = {
@@ -115,15 +115,15 @@ def run_block(
     axes = axes_of(scenario)
     in_force = scenario.at(scenario.start)
     p = view(in_force, _still_varying(scenario, scenario.start, values))
-    luck = Luck(seed, runs, entity_counts(scenario))
-    luck.turn_to(calendar[0].day)
+    streams = RandomStreams(seed, runs, entity_counts(scenario))
+    streams.turn_to(calendar[0].day)
     block = Block(
         runs=len(runs),
         axes=axes,
         p=p,
-        luck=luck,
+        streams=streams,
         step=calendar[0],
-        state=initial_state(p, axes, luck, len(runs)),
+        state=initial_state(p, axes, streams, len(runs)),
         now=SimpleNamespace(),
     )
     tally = Tally(len(runs), total(block.state.received_usd))
@@ -141,7 +141,7 @@ def run_block(
             in_force = today
             block.p = view(today, _still_varying(scenario, step.last_date, values))
         block.step, block.now = step, SimpleNamespace()
-        block.luck.turn_to(step.day)
+        block.streams.turn_to(step.day)
         for phase in ORDER:
             PHASES[phase](block)
         tally.observe(step, block.now.seen)

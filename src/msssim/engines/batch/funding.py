@@ -34,7 +34,7 @@ def _holds(b: Block) -> None:
     )
     on = switch(
         s.hold,
-        b.luck.of("donor.hold"),
+        b.streams.of("donor.hold"),
         chance(per_week(hold.reimpose_per_month), step.weeks),
         chance(lift, step.weeks),
     )
@@ -85,9 +85,9 @@ def _pledges(b: Block, appeal: np.ndarray) -> None:
         p.funding.pledges_per_month * p.funding.donors.pledge_weight * appeal * b.step.months,
         0.0,
     )
-    number = poisson_count(b.luck.of("donor.pledge_number"), expected)
+    number = poisson_count(b.streams.of("donor.pledge_number"), expected)
     size = fund_rules.pledge_size(
-        b.luck.of("donor.pledge_size"),
+        b.streams.of("donor.pledge_size"),
         p.funding.pledge_rate_usd_month / p.funding.pledges_per_month,
         p.funding.pledge_size_log_sd,
     )
@@ -104,10 +104,12 @@ def _transfers(b: Block) -> None:
     s, p, weeks = b.state, b.p, b.step.weeks
     lag_weeks = p.funding.lag_months * WEEKS_PER_MONTH
     received = fund_rules.transfer(
-        s.second_stage_usd, b.luck.of("donor.second_stage"), lag_weeks, weeks
+        s.second_stage_usd, b.streams.of("donor.second_stage"), lag_weeks, weeks
     )
     received = np.where(p.mission.enabled, received, 0)
-    moved = fund_rules.transfer(s.first_stage_usd, b.luck.of("donor.first_stage"), lag_weeks, weeks)
+    moved = fund_rules.transfer(
+        s.first_stage_usd, b.streams.of("donor.first_stage"), lag_weeks, weeks
+    )
     moved = np.where(p.mission.enabled, moved, 0)
     s.second_stage_usd = s.second_stage_usd - received + moved
     s.first_stage_usd = s.first_stage_usd - moved

@@ -49,7 +49,7 @@ def _inspect(b: Block) -> None:
         (s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
         s.weeks_to_inspection,
         s.inspections_failed,
-        s.inspection_luck,
+        s.inspection_uniform,
         p.logistics.inspection_pass,
         p.logistics.inspection_setback_weeks,
         step.weeks,

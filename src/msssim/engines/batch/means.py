@@ -92,9 +92,9 @@ def _recruit(b: Block) -> None:
     aggrieved = rules.expected_aggrieved(
         now.killed_by_state[zone], gangs.grievance_recruits, now.share_of_zone
     )
-    now.volunteers = poisson_count(b.luck.of("foothold.recruited"), volunteers + aggrieved)
+    now.volunteers = poisson_count(b.streams.of("foothold.recruited"), volunteers + aggrieved)
     now.forced = poisson_count(
-        b.luck.of("foothold.forced"),
+        b.streams.of("foothold.forced"),
         rules.expected_forced(
             s.residents[zone], s.gang_control, gangs.forced_per_100k_week, s.fighters, weeks
         ),
@@ -119,7 +119,7 @@ def _desert(b: Block) -> None:
         p.tools.dialogue_exit,
         weeks,
     )
-    now.gang_left = binomial_count(b.luck.of("foothold.deserted"), s.fighters, leaving)
+    now.gang_left = binomial_count(b.streams.of("foothold.deserted"), s.fighters, leaving)
     now.reintegrated = binomial_count(
         b.national("reintegrated"),
         total(now.gang_left),
@@ -134,14 +134,14 @@ def _count_children(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     gangs = p.gangs
     came = binomial_count(
-        b.luck.of("gang.child_volunteers"),
+        b.streams.of("gang.child_volunteers"),
         total_by(now.volunteers, x.footholds_of_gang),
         rules.child_share(
             gangs.child_recruits, now.members, s.members_at_start, gangs.child_pressure
         ),
     )
     forced = binomial_count(
-        b.luck.of("gang.child_forced"), total_by(now.forced, x.footholds_of_gang),
+        b.streams.of("gang.child_forced"), total_by(now.forced, x.footholds_of_gang),
         gangs.child_forced,
     )  # fmt: skip
     gone = total_by(
@@ -150,7 +150,7 @@ def _count_children(b: Block) -> None:
     after = total_by(s.fighters, x.footholds_of_gang)
     before = after + gone - total_by(now.gang_recruited, x.footholds_of_gang)
     lost = binomial_count(
-        b.luck.of("gang.children_lost"), gone,
+        b.streams.of("gang.children_lost"), gone,
         np.minimum(s.children / np.maximum(before, 1), 1.0),
     )  # fmt: skip
     now.child_recruits = came + forced
@@ -208,7 +208,7 @@ def _move(b: Block) -> None:
     )
     now.moved = np.zeros_like(s.fighters)
     now.moved[foothold, run] = binomial_count(
-        b.luck.of("foothold.moved")[foothold, run], s.fighters[foothold, run], leaves
+        b.streams.of("foothold.moved")[foothold, run], s.fighters[foothold, run], leaves
     )
     s.fighters = s.fighters - now.moved + _arrivals(b, now.moved)
 
@@ -233,7 +233,7 @@ def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
         )
         everything[able] += weight
         choices.append((able, x.moves.there[pair], weight))
-    shift = b.luck.of("foothold.destination")[foothold, run]
+    shift = b.streams.of("foothold.destination")[foothold, run]
     before = np.zeros(movers.shape)
     arriving = np.zeros_like(moved)
     for able, there, weight in choices:

@@ -64,7 +64,7 @@ def _suffer(b: Block, factor: np.ndarray) -> None:
     )
     now.killed_by_violence = np.minimum(
         poisson_count(
-            b.luck.of("zone.killed_by_gangs"),
+            b.streams.of("zone.killed_by_gangs"),
             rules.expected_violence(
                 s.residents,
                 p.people.killed_by_gangs_per_100k_week,
@@ -91,14 +91,14 @@ def _defend_themselves(b: Block) -> None:
     )
     now.killed_by_vigilantes = np.minimum(
         poisson_count(
-            b.luck.of("zone.killed_by_vigilantes"), expected * (1.0 - terms.vigilante_members)
+            b.streams.of("zone.killed_by_vigilantes"), expected * (1.0 - terms.vigilante_members)
         ),
         s.residents,
     )
     s.residents = s.residents - now.killed_by_vigilantes
     now.gang_lynched = np.minimum(
         poisson_count(
-            b.luck.of("foothold.killed_by_vigilantes"),
+            b.streams.of("foothold.killed_by_vigilantes"),
             (expected * terms.vigilante_members)[x.foothold_zone] * now.share_of_zone,
         ),
         s.fighters,
@@ -113,13 +113,13 @@ def _be_hurt(b: Block) -> None:
     """Injured, for those killed by each perpetrator."""
     terms, now = b.p.people, b.now
     now.injured_by_gangs = poisson_count(
-        b.luck.of("zone.injured_by_gangs"), terms.injured_per_killed * now.killed_by_gangs
+        b.streams.of("zone.injured_by_gangs"), terms.injured_per_killed * now.killed_by_gangs
     )
     now.injured_by_state = poisson_count(
-        b.luck.of("zone.injured_by_state"), terms.injured_per_killed * now.killed_by_state
+        b.streams.of("zone.injured_by_state"), terms.injured_per_killed * now.killed_by_state
     )
     now.injured_by_vigilantes = poisson_count(
-        b.luck.of("zone.injured_by_vigilantes"),
+        b.streams.of("zone.injured_by_vigilantes"),
         terms.injured_by_vigilantes * now.killed_by_vigilantes,
     )
 
@@ -135,7 +135,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
         1.0,
     )
     now.kidnapped = poisson_count(
-        b.luck.of("zone.kidnapped"),
+        b.streams.of("zone.kidnapped"),
         rules.expected_violence(
             s.residents, p.people.kidnapped_per_100k_week, gangs_hold, factor * instead, weeks
         ),
@@ -152,7 +152,7 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
     exposed_at_start = np.broadcast_to(zones.population * zones.gang_control, s.residents.shape)
     exposed = s.residents * (1.0 - s.state_control)
     events = poisson_count(
-        b.luck.of("zone.displacement_events"),
+        b.streams.of("zone.displacement_events"),
         rules.expected_displacement_events(
             p.people.displacement_events_per_week,
             exposed / np.maximum(total(exposed_at_start), 1e-12),
@@ -162,7 +162,7 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
     )
     fleeing = _fleeing(b, events)
     returning = binomial_count(
-        b.luck.of("zone.returns"),
+        b.streams.of("zone.returns"),
         s.displaced,
         rules.may_return(
             s.weeks_held >= p.territory.held_weeks,
@@ -182,7 +182,7 @@ def _fleeing(b: Block, events: np.ndarray) -> np.ndarray:
     fleeing = np.zeros_like(s.residents)
     fleeing[zone, run] = rules.displaced_by(
         events[zone, run],
-        b.luck.of("zone.displacement_size")[zone, run],
+        b.streams.of("zone.displacement_size")[zone, run],
         in_runs(terms.displacement_median, run),
         in_runs(terms.displacement_log_sd, run),
         s.residents[zone, run],
@@ -269,7 +269,7 @@ def _inform(b: Block) -> None:
     s, p, now, weeks = b.state, b.p, b.now, b.step.weeks
     terms = p.people
     now.tips = poisson_count(
-        b.luck.of("zone.tips"),
+        b.streams.of("zone.tips"),
         trust.expected_tips(
             terms.tips_per_100k_week,
             s.residents,

@@ -29,7 +29,7 @@ def _retake(b: Block) -> None:
         p.police.station_retaken_per_week, s.state_control, p.police.station_retaken_control
     )
     b.now.stations_retaken = binomial_count(
-        b.luck.of("unit.stations_retaken"), s.stations_lost, chance(rate, b.step.weeks)[here]
+        b.streams.of("unit.stations_retaken"), s.stations_lost, chance(rate, b.step.weeks)[here]
     )
     s.stations_lost = s.stations_lost - b.now.stations_retaken
 
@@ -48,7 +48,7 @@ def _leave(b: Block) -> None:
         terms.attrition_morale,
         terms.emigration_pull,
     )
-    leaving = binomial_count(b.luck.of("unit.leaving"), s.officers, chance(rate, weeks))
+    leaving = binomial_count(b.streams.of("unit.leaving"), s.officers, chance(rate, weeks))
     s.officers = s.officers - leaving
     b.now.police_left = leaving
 

@@ -114,9 +114,9 @@ def _choose(b: Block) -> None:
         ),
         elsewhere,
     )
-    reviews = b.luck.of("gang.revision") < chance(1.0 / gangs.revision_weeks, b.step.weeks)
+    reviews = b.streams.of("gang.revision") < chance(1.0 / gangs.revision_weeks, b.step.weeks)
     s.posture = np.where(
-        reviews, choice.chosen(b.luck.of("gang.posture"), confront, low_profile), s.posture
+        reviews, choice.chosen(b.streams.of("gang.posture"), confront, low_profile), s.posture
     )
 
 

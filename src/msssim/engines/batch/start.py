@@ -14,11 +14,11 @@ from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus, Posture
-from msssim.world.luck import Luck
+from msssim.world.streams import RandomStreams
 from msssim.world.sums import total, total_by
 
 
-def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> State:
+def initial_state(p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: int) -> State:
     """Lay out the state of the start date for every run of a block.
 
     ``luck`` stands at the first day: some things are settled then for the whole run.
@@ -55,7 +55,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
     local, earned, sponsored = ground.income(
         p, axes, gang_control, residents, roads_open, kidnapped, state_share
     )
-    offer, committed, trained = _offers(p, axes, luck, runs)
+    offer, committed, trained = _offers(p, axes, streams, runs)
     status, to_court = _cases(p, axes, runs)
     announced = _announced(p, axes, runs)
     return State(
@@ -77,7 +77,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         office_day=nation(np.inf),
         next_review_day=nation(day_of(p.council.review_on, p.start), np.int64),
         reviewed_progress=nation(0.0),
-        filing_luck=luck.of("nation.filing")[0].copy(),
+        filing_uniform=streams.of("nation.filing")[0].copy(),
         conops_filed=nation(False, bool),
         yes_votes=nation(np.nan),
         orderly=nation(True, bool),
@@ -119,7 +119,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         stages_done=nation(p.logistics.base_stages_done, np.int64),
         weeks_to_inspection=nation(p.logistics.inspection_notice_weeks),
         inspections_failed=nation(0, np.int64),
-        inspection_luck=luck.of("nation.inspection")[0].copy(),
+        inspection_uniform=streams.of("nation.inspection")[0].copy(),
         base_ready=nation(False, bool),
         months_open=nation(0.0),
         vehicles=nation(p.logistics.vehicles_at_start, np.int64),
@@ -129,7 +129,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         mission_contacts=nation(0.0),
         offered=offer,
         threshold=contingents.threshold(
-            luck.of("contingent.threshold"), p.mission.threshold_mean, p.mission.threshold_weight
+            streams.of("contingent.threshold"), p.mission.threshold_mean, p.mission.threshold_weight
         ),
         legal_status=status,
         reserved=np.zeros_like(committed),
@@ -160,13 +160,13 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
         successes=rows(p.gangs.belief_mean * p.gangs.belief_weight, axes.gangs),
         failures=rows((1.0 - p.gangs.belief_mean) * p.gangs.belief_weight, axes.gangs),
         posture=np.where(
-            luck.of("gang.first_posture") < p.gangs.confronting_at_start,
+            streams.of("gang.first_posture") < p.gangs.confronting_at_start,
             int(Posture.CONFRONT),
             int(Posture.LOW_PROFILE),
         ),
         joined=rows(False, axes.gangs, bool),
         join_threshold=contingents.threshold(
-            luck.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
+            streams.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
         ),
         members_at_start=members,
         children=np.rint(members * p.gangs.children_at_start).astype(np.int64),
@@ -221,13 +221,13 @@ def initial_state(p: SimpleNamespace, axes: Axes, luck: Luck, runs: int) -> Stat
 
 
 def _offers(
-    p: SimpleNamespace, axes: Axes, luck: Luck, runs: int
+    p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Persons offered, whether committed, and persons already trained, by contingent."""
     rows = p.mission.contingents
     shape = (axes.contingents, runs)
     offer = contingents.offer(
-        luck.of("contingent.offer"),
+        streams.of("contingent.offer"),
         rows.pledged,
         rows.pledged_low,
         rows.pledged_high,

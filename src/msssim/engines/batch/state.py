@@ -44,7 +44,7 @@ class State:
     office_day: Reals
     next_review_day: Ints
     reviewed_progress: Reals
-    filing_luck: Reals
+    filing_uniform: Reals
     """The uniform of the first day that settles how late the documents are filed."""
     conops_filed: Flags
     yes_votes: Reals
@@ -81,7 +81,7 @@ class State:
     stages_done: Ints
     weeks_to_inspection: Reals
     inspections_failed: Ints
-    inspection_luck: Reals
+    inspection_uniform: Reals
     """The uniform of the first day that settles how many inspections the base fails."""
     base_ready: Flags
     months_open: Reals

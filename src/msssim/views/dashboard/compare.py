@@ -13,12 +13,12 @@ from msssim.analysis import bands, cells
 from msssim.analysis import compare as paired_differences
 from msssim.analysis.cells import outcome_columns
 from msssim.analysis.failed import refuse_lost_cells
-from msssim.analysis.wording import finding, short_name
+from msssim.analysis.formatting import finding, short_name
 from msssim.experiments import Result
 from msssim.views.dashboard.pictures import Drawn
 from msssim.views.differences import forest_panel
 from msssim.views.fans import Panel, chart
-from msssim.views.sheet import sheet
+from msssim.views.layout import sheet
 from msssim.views.style import INK, LINES
 from msssim.views.text import clean, width_inches
 

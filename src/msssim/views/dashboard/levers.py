@@ -12,7 +12,7 @@ from typing import Any
 
 from msssim.errors import InputError, Problem
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
-from msssim.scenario.wording import did_you_mean
+from msssim.scenario.text import did_you_mean
 
 LARGEST_SEED = 2**63 - 1
 

@@ -16,7 +16,7 @@ from msssim.scenario import ParameterInfo, Scenario, load_scenario
 from msssim.views.dashboard.levers import GROUPS, Choice, Lever, described, span
 from msssim.views.dashboard.pictures import Drawn, map_figure, tracks_figure
 from msssim.views.dashboard.watched import WatchedModel
-from msssim.views.sentences import date_words
+from msssim.views.event_messages import date_words
 from msssim.views.story import sentence
 
 PLAY_INTERVAL_MS = 50

@@ -16,12 +16,12 @@ import solara
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.errors import MsssimError
 from msssim.scenario import Scenario
 from msssim.views.dashboard.watched import Moment
 from msssim.views.geography import geography_of
-from msssim.views.sheet import date_axis, day_number, number_axis, panel_heading
+from msssim.views.layout import date_axis, day_number, number_axis, panel_heading
 from msssim.views.style import BLUE, INK, VERMILLION, drawing
 from msssim.views.theatre_map import draw_map, layout_of
 

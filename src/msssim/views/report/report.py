@@ -19,13 +19,15 @@ from markupsafe import Markup
 from msssim.analysis import findings
 from msssim.analysis.assumptions import Assumptions, experiment_over
 from msssim.analysis.cells import cells, factors, level_name
+from msssim.analysis.formatting import listing, number
 from msssim.analysis.influence import Influence, influence
 from msssim.analysis.setting_words import said
 from msssim.analysis.theatres import plays_elsewhere
-from msssim.analysis.wording import listing, number
 from msssim.errors import ResultError
-from msssim.scenario.wording import with_unit
+from msssim.scenario.text import with_unit
 from msssim.views import Progress
+from msssim.views.event_messages import WAYS
+from msssim.views.layout import known_or_begun
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
 from msssim.views.report.tables import (
@@ -37,8 +39,6 @@ from msssim.views.report.tables import (
     outcome_table,
     people_table,
 )
-from msssim.views.sentences import WAYS
-from msssim.views.sheet import known_or_begun
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

@@ -11,10 +11,7 @@ import pandas as pd
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.contingents import Offer, offers_in
 from msssim.analysis.findings import CAUSES, telling_cell
-from msssim.analysis.influence import Influence
-from msssim.analysis.paired import compare
-from msssim.analysis.summary import binding_shares, summarise
-from msssim.analysis.wording import (
+from msssim.analysis.formatting import (
     BEYOND,
     CANNOT_TELL,
     decimals,
@@ -23,6 +20,9 @@ from msssim.analysis.wording import (
     number,
     short_name,
 )
+from msssim.analysis.influence import Influence
+from msssim.analysis.paired import compare
+from msssim.analysis.summary import binding_shares, summarise
 from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.chronicle.topic import Topic, date_of
 from msssim.world.calendar import Step
 from msssim.world.events import Event
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -48,7 +48,7 @@ class Sight:
     @property
     def present(self) -> int:
         """Persons in theatre."""
-        return add_up(contingent.present for contingent in self.contingents)
+        return ordered_sum(contingent.present for contingent in self.contingents)
 
     @property
     def came(self) -> bool:
@@ -94,10 +94,10 @@ def tell(before: Sight, now: Sight, step: Step) -> Iterator[Event]:
             kind = "first_boots" if new.country == first else "arrival"
             yield Event(date, kind, new.country, {"persons": new.flown})
         yield from _of_contingent(old, new, date)
-    flown = add_up(each.flown for each in now.contingents)
+    flown = ordered_sum(each.flown for each in now.contingents)
     if flown:
         yield Event(date, "landing", facts={"persons": flown, "in_theatre": now.present})
-    resigned = add_up(each.resigned for each in now.contingents)
+    resigned = ordered_sum(each.resigned for each in now.contingents)
     if resigned:
         yield Event(date, "resignations", facts={"persons": resigned, "in_theatre": now.present})
     if now.leaderless and not before.leaderless:

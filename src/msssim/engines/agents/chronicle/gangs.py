@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.chronicle.topic import Topic
 from msssim.world.calendar import Step
 from msssim.world.events import Event, Facts
 from msssim.world.kinds import Posture
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -35,7 +35,7 @@ def see(model: MissionModel) -> Sight:
         members=tuple(gang.members for gang in model.gangs),
         offensive=model.coalition.offensive,
         started=model.coalition.started,
-        joined=add_up(int(gang.joined) for gang in model.gangs),
+        joined=ordered_sum(int(gang.joined) for gang in model.gangs),
         participation=model.coalition.participation,
     )
 

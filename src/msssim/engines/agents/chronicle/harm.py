@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.adding import add_up
 from msssim.engines.agents.chronicle.topic import Topic
 from msssim.world.calendar import Step
 from msssim.world.events import Event
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -37,9 +37,9 @@ def see(model: MissionModel) -> Sight:
     """Look at what people suffered, and at the authorities."""
     return Sight(
         abuse=model.oversight.abuse_detected,
-        ambushes=add_up(zone.fight.ambushes for zone in model.zones),
-        fled=add_up(zone.people.fled for zone in model.zones),
-        displaced=add_up(zone.people.displaced for zone in model.zones),
+        ambushes=ordered_sum(zone.fight.ambushes for zone in model.zones),
+        fled=ordered_sum(zone.people.fled for zone in model.zones),
+        displaced=ordered_sum(zone.people.displaced for zone in model.zones),
         fell=model.authorities.fell,
         crisis=model.authorities.crisis,
     )

@@ -16,7 +16,7 @@ from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
 
 
 @dataclass(frozen=True)
-class Part:
+class Partition:
     """The result of a task: a row a run, and a row a run and recorded date.
 
     If the experiment asks for them, also a row a run and contingent; and a row a run, date and
@@ -35,7 +35,7 @@ class Part:
         return {name: table for name, table in every.items() if table is not None}
 
 
-def part_of(task: Task, played: Played, failures: Mapping[int, str]) -> Part:
+def partition_of(task: Task, played: Played, failures: Mapping[int, str]) -> Partition:
     """Return the tables of a task.
 
     Parameters
@@ -47,7 +47,7 @@ def part_of(task: Task, played: Played, failures: Mapping[int, str]) -> Part:
     failures
         For each run that failed, by its place in the task, the reason.
     """
-    return Part(
+    return Partition(
         _runs_table(task, played, failures),
         _series_table(task, played),
         _contingents_table(task, played) if task.contingents else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from msssim.views.sheet import size_inches
+from msssim.views.layout import size_inches
 from msssim.views.style import PAPER
 from msssim.views.text import width_inches
 

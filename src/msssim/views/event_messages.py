@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from unicodedata import category
 
-from msssim.analysis.wording import number
+from msssim.analysis.formatting import number
 from msssim.world.events import Event
 
 CAUSES = {

@@ -18,8 +18,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from msssim.analysis.cells import cells
+from msssim.analysis.formatting import number
 from msssim.analysis.theatres import plays_elsewhere
-from msssim.analysis.wording import number
 from msssim.experiments.output import own_file
 from msssim.views.style import INK, MUTED
 from msssim.views.text import fit

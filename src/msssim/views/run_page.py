@@ -18,11 +18,11 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import InputError
+from msssim.views.event_messages import date_words
 from msssim.views.geography import geography_of
 from msssim.views.headline import headline
+from msssim.views.layout import EDGE, LINE, date_axis, day_number, known_or_begun, title_of
 from msssim.views.run_panels import PANELS, draw_marks
-from msssim.views.sentences import date_words
-from msssim.views.sheet import EDGE, LINE, date_axis, day_number, known_or_begun, title_of
 from msssim.views.style import MUTED, drawing
 from msssim.views.text import clean, fit
 from msssim.views.theatre_map import GangMark, Picture, draw_map

@@ -8,12 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from msssim.analysis.formatting import interval, number, short_name
 from msssim.analysis.sensitivity import Sensitivity
 from msssim.analysis.sensitivity.indices import LUCK, PARAMETERS, SCENARIO
 from msssim.analysis.sensitivity.variance import TOGETHER
 from msssim.analysis.sensitivity.words import spread_headline
-from msssim.analysis.wording import interval, number, short_name
-from msssim.views.sheet import number_axis, sheet
+from msssim.views.layout import number_axis, sheet
 from msssim.views.style import BLUE, GREEN, INK, ink_on
 from msssim.views.text import width_inches
 

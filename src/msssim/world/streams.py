@@ -127,7 +127,7 @@ class _Kind:
         return slice(self.first, self.first + self.entities * self.channels)
 
 
-class Luck:
+class RandomStreams:
     """The uniforms of a set of runs, day by day.
 
     Parameters
