@@ -1,9 +1,9 @@
 """Text that people read: named templates with named fields, from one catalogue a language.
 
-A template is an entry of ``locale/LANGUAGE/DOMAIN.po``, a gettext file that translators' tools open;
-its name, such as ``common.runs``, takes the place of gettext's source string and begins with the
-domain. Fields are filled by :meth:`str.format`, so a template can order them as its language wants.
-The field ``count`` chooses the plural form of an entry that has one.
+A template is an entry of ``locale/LANGUAGE/DOMAIN.po``, a gettext file that translators' tools
+open. Its name, such as ``common.runs``, takes the place of gettext's source string and begins with
+the domain. Fields are filled by :meth:`str.format`, so a template can order them as its language
+wants; the field ``count`` chooses the plural form of an entry that has one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def text(name: str, /, **fields: Any) -> str:
         raise KeyError(f"the catalogue has no template {name}")
     template = message.string
     if not isinstance(template, str):
-        template = template[gettext.c2py(catalogue.plural_expr)(fields["count"])]
+        forms = list(template or ())
+        template = forms[gettext.c2py(catalogue.plural_expr)(fields["count"])]
     return template.format(**fields)
 
 
