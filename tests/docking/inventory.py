@@ -60,7 +60,7 @@ def of_model(model: MissionModel) -> dict[str, Any]:
 
 def _nation(model: MissionModel) -> dict[str, Any]:
     council, fund, base, fleet = model.council, model.fund, model.base, model.fleet
-    command, programmes = model.command, model.programmes
+    command, interventions = model.command, model.interventions
     return {
         "airport_closed": model.airport.shut,
         "airport_held": model.infrastructure.airport_held,
@@ -120,14 +120,14 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "replacement_lead": command.replacement_lead,
         "ever_arrived": model.airlift.ever_arrived,
         "binding": model.airlift.binding,
-        "sanctions": programmes.sanctions,
-        "interdiction": programmes.interdiction,
-        "cvr_slots": programmes.cvr_slots,
-        "reintegration": programmes.reintegration,
-        "aid_usd_month": programmes.aid_usd_month,
-        "monitoring": programmes.monitoring,
-        "political": programmes.political,
-        "dialogue": programmes.dialogue,
+        "sanctions": interventions.sanctions,
+        "interdiction": interventions.interdiction,
+        "cvr_slots": interventions.cvr_slots,
+        "reintegration": interventions.reintegration,
+        "aid_usd_month": interventions.aid_usd_month,
+        "monitoring": interventions.monitoring,
+        "political": interventions.political,
+        "dialogue": interventions.dialogue,
     }
 
 

@@ -57,7 +57,7 @@ def _prepare(b: Block) -> None:
         now.share_of_zone * now.lethality[x.foothold_gang], x.footholds_of_zone
     )
     now.restraint = rules.restraint_under(
-        p.contacts.restraint, s.monitoring, p.tools.monitoring_restraint
+        p.contacts.restraint, s.monitoring, p.interventions.monitoring_restraint
     )
     colluding = police_rules.collusion(
         p.police.collusion, s.morale, p.police.morale_at_start, p.police.collusion_morale

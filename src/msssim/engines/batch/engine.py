@@ -23,6 +23,7 @@ from msssim.engines.batch.contingents import contingents
 from msssim.engines.batch.council import council
 from msssim.engines.batch.courts import courts
 from msssim.engines.batch.funding import funding
+from msssim.engines.batch.interventions import interventions
 from msssim.engines.batch.logistics import logistics
 from msssim.engines.batch.means import means
 from msssim.engines.batch.observe import observe
@@ -34,7 +35,6 @@ from msssim.engines.batch.posture import posture
 from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
 from msssim.engines.batch.territory import territory
-from msssim.engines.batch.tools import tools
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import SEEN, ContingentTally
 from msssim.engines.tally_places import Places, PlaceTally, kept_steps
@@ -61,7 +61,7 @@ PHASES: dict[str, Callable[[Block], None]] = {
     "means": means,
     "police": police,
     "people": people,
-    "tools": tools,
+    "interventions": interventions,
     "observe": observe,
 }
 

@@ -209,14 +209,14 @@ def initial_state(p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: 
         harm_by_gangs_at_start=harm.copy(),
         kidnapped_per_week=kidnapped,
         abuse_felt=nation(0.0),
-        sanctions=nation(p.tools.sanctions_at_start),
-        interdiction=nation(p.tools.interdiction_at_start),
-        cvr_slots=nation(p.tools.cvr_slots_at_start),
-        reintegration=nation(p.tools.reintegration_at_start),
-        aid_usd_month=nation(p.tools.aid_at_start_usd_month),
-        monitoring=nation(p.tools.monitoring_at_start),
-        political=nation(p.tools.political_at_start),
-        dialogue=nation(p.tools.dialogue_at_start),
+        sanctions=nation(p.interventions.sanctions_at_start),
+        interdiction=nation(p.interventions.interdiction_at_start),
+        cvr_slots=nation(p.interventions.cvr_slots_at_start),
+        reintegration=nation(p.interventions.reintegration_at_start),
+        aid_usd_month=nation(p.interventions.aid_at_start_usd_month),
+        monitoring=nation(p.interventions.monitoring_at_start),
+        political=nation(p.interventions.political_at_start),
+        dialogue=nation(p.interventions.dialogue_at_start),
     )
 
 

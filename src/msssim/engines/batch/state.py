@@ -197,7 +197,7 @@ class State:
     abuse_felt: Reals
     """Detected cases of abuse as people remember them, (run,)."""
 
-    # tools as delivered, (run,)
+    # interventions as delivered, (run,)
     sanctions: Reals
     interdiction: Reals
     cvr_slots: Reals
