@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from msssim.analysis.presentation import Analysis, Group, TextTable
+from msssim.presentation import Analysis, Group, TextTable
 from msssim.cli.render import laid_out, present, rich_table
 
 TABLE = TextTable(

@@ -16,8 +16,8 @@ import pandas as pd
 
 from msssim.analysis.baselines import linear_trend, persistence
 from msssim.analysis.ensemble import Ensemble
-from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.observations import Observation
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.scores import covered, crps, pit, skill
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError

@@ -27,11 +27,10 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import cells
-from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.formatting import amount, display, heading, number, short_name
-from msssim.analysis.pairs import paired_runs, sample_values
-from msssim.analysis.presentation import Group, TextTable, headings
+from msssim.analysis.pairs import paired_runs, refuse_failed_runs, sample_values
 from msssim.errors import InputError
+from msssim.presentation import Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 

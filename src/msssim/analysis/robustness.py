@@ -22,7 +22,7 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.chances import chances
-from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.conditions import RED_LINES, Line
 from msssim.analysis.formatting import (
     decimals,
     display,
@@ -38,11 +38,16 @@ from msssim.analysis.information import (
     most_worth_knowing,
     value_of_information,
 )
-from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import SAMPLE, has_own_luck, paired_runs, require_outcome
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.analysis.pairs import (
+    SAMPLE,
+    has_own_luck,
+    paired_runs,
+    refuse_failed_runs,
+    require_outcome,
+)
 from msssim.errors import InputError, ResultError
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 

@@ -18,9 +18,8 @@ import pandas as pd
 from scipy import stats
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import paired_runs, require_outcome
+from msssim.analysis.pairs import paired_runs, refuse_failed_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from scipy import optimize
 from msssim.analysis.cells import shorten
 from msssim.analysis.formatting import amount, number, short_name
 from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
-from msssim.analysis.presentation import Analysis
 from msssim.errors import InputError, Problem
+from msssim.presentation import Analysis
 from msssim.scenario import ParameterInfo, Scenario, parameter_info
 from msssim.scenario.text import did_you_mean, with_unit
 from msssim.text import text

@@ -1,6 +1,5 @@
 """The command that holds the model against what was counted: ``backtest``."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -58,18 +57,18 @@ def backtest(
     and, as wanted, low, high, start.
     """
     from msssim.analysis.backtest import backtest as hold_against
-    from msssim.cli import documents, machine
-    from msssim.cli.layout import show
-    from msssim.cli.mistaken import refuse_as_output
+    from msssim.cli import documents
+    from msssim.cli.errors import typed_as
+    from msssim.cli.inputs import free_folder
     from msssim.cli.progress import progress_bar
-    from msssim.cli.usage import typed_as
+    from msssim.cli.render import say, show
     from msssim.experiments.output import write_table
     from msssim.experiments.priors import load_priors
     from msssim.scenario import load_scenario
     from msssim.views.backtest import write_backtest
 
     folder = out or Path("results", "observed" if observed else "backtest")
-    refuse_as_output(folder)
+    free_folder(folder)
     scenario = load_scenario(PRESENT if observed else PAST)
     counts = counts_of(scenario, observed or ())
     priors = load_priors() if uncertain else None
@@ -80,7 +79,7 @@ def backtest(
     write_backtest(test, folder)
     write_table(test.scores, folder / "scores.csv")
     if as_json:
-        machine.say(documents.of_backtest(test, folder))
+        say(documents.of_backtest(test, folder))
     elif not quiet:
         show(_series_table(test), _count_table(test.scores), *_sentences(test))
         show(f"\nscores.csv and the figure are in {folder}")
@@ -110,7 +109,7 @@ def _sentences(test: Backtest) -> Iterator[str]:
 
 def _series_table(test: Backtest) -> Table:
     """Mean CRPS of each series beside those of the baselines, both skills, and coverage."""
-    from msssim.cli.layout import plain_table
+    from msssim.cli.tables import plain_table
 
     numbers = ("CRPS", "stays", "line", "skill\nstays", "skill\nline", "in 50 %,\n90 %")
     table = plain_table(
@@ -134,7 +133,7 @@ def _series_table(test: Backtest) -> Table:
 def _count_table(scores: pd.DataFrame) -> Table:
     """Every count beside the ensemble, and where it falls in it."""
     from msssim.analysis.formatting import decimals, number
-    from msssim.cli.layout import plain_table
+    from msssim.cli.tables import plain_table
 
     table = plain_table(
         "series", "until", "counted", "median", "5-95 %", "below",

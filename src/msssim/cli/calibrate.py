@@ -1,6 +1,5 @@
 """The command that asks which parameters the counts leave open: ``calibrate``."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -60,11 +59,11 @@ def calibrate(
     are held back as a test. Started again on the same folder, it goes on where it stopped.
     """
     from msssim.analysis import calibration as method
-    from msssim.cli import documents, machine
+    from msssim.cli import documents
     from msssim.cli.backtest import counts_of
-    from msssim.cli.layout import show
-    from msssim.cli.mistaken import meant
+    from msssim.cli.inputs import meant
     from msssim.cli.progress import progress_bar
+    from msssim.cli.render import say, show
     from msssim.experiments import load_experiment, sweep
     from msssim.experiments.output import own_file, own_folder, write_table
     from msssim.views.calibration import write_calibration
@@ -86,7 +85,7 @@ def calibrate(
     own_file(folder / PRIORS).write_text(method.priors_file(found, asked.name), encoding="utf-8")
     write_calibration(found, own_folder(folder, "figures"))
     if as_json:
-        machine.say(documents.of_calibration(found, folder))
+        say(documents.of_calibration(found, folder))
     elif not quiet:
         show(_count_table(found.by_count), *_sentences(found))
         show(f"\ncounts.csv, parameters.csv, {PRIORS} and figures are in {folder}")
@@ -103,7 +102,7 @@ def _count_table(counts: pd.DataFrame) -> Table:
     """Every count, how many points it refuses, and what is left around it."""
     from msssim.analysis.formatting import number
     from msssim.cli.backtest import shown_as
-    from msssim.cli.layout import plain_table
+    from msssim.cli.tables import plain_table
 
     table = plain_table(
         "series", "until", "counted", "refuses", "left", "",

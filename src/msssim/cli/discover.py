@@ -1,6 +1,5 @@
 """The command that looks for the region in which something happens: ``discover``."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import LARGEST_SEED, Json, Quiet, Workers
-from msssim.cli.usage import whole_number
+from msssim.cli.options import LARGEST_SEED, Json, Quiet, Workers, whole_number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -81,16 +79,16 @@ def discover(
     that the search never saw. It writes boxes.csv, shares.csv, discovery.json and two figures.
     """
     from msssim.analysis.discovery import discover as look_for
-    from msssim.cli import documents, machine
-    from msssim.cli.layout import show
-    from msssim.cli.mistaken import meant, refuse_as_output
+    from msssim.cli import documents
+    from msssim.cli.errors import typed_as
+    from msssim.cli.inputs import free_folder, meant
     from msssim.cli.progress import progress_bar
-    from msssim.cli.usage import typed_as
+    from msssim.cli.render import say, show
     from msssim.experiments import Result
     from msssim.views.discovery import write_discovery
 
     if out is not None:
-        refuse_as_output(out)
+        free_folder(out)
     with meant("result", result):
         read = Result.read(result)
     folder = out or result / "discovery"
@@ -112,7 +110,7 @@ def discover(
     _write(found, document, folder)
     write_discovery(read, found, folder)
     if as_json:
-        machine.say(document)
+        say(document)
     elif not quiet:
         _tell(found)
         show(f"\nboxes.csv, shares.csv, discovery.json, figures and fresh runs are in {folder}")
@@ -120,7 +118,7 @@ def discover(
 
 def _write(found: Discovery, document: dict[str, Any], folder: Path) -> None:
     from msssim.analysis.discovery import boxes_table, shares_table
-    from msssim.cli.machine import written
+    from msssim.cli.render import written
     from msssim.experiments.output import own_file, write_table
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -131,7 +129,7 @@ def _write(found: Discovery, document: dict[str, Any], folder: Path) -> None:
 
 def _tell(found: Discovery) -> None:
     from msssim.analysis.discovery import discovery_findings
-    from msssim.cli.layout import show
+    from msssim.cli.render import show
 
     leading, *rest = discovery_findings(found)
     show(leading, "", *_tables(found), *(f"- {sentence}" for sentence in rest))
@@ -140,7 +138,7 @@ def _tell(found: Discovery) -> None:
 def _tables(found: Discovery) -> Iterator[Table]:
     """Yield how the chosen box does on searched and fresh runs, and its limits."""
     from msssim.analysis.discovery.words import limit_in_words, percent
-    from msssim.cli.layout import plain_table
+    from msssim.cli.tables import plain_table
 
     search = found.search
     if search.box is None or search.seen is None or found.fresh is None:

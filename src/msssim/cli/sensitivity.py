@@ -1,6 +1,5 @@
 """The command ``sensitivity``: which uncertainties drive which outcomes."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -10,15 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet, Workers
-from msssim.cli.usage import known_outcomes, typed_as, whole_number
+from msssim.cli.errors import typed_as
+from msssim.cli.options import (
+    ExperimentName,
+    Json,
+    OtherSeed,
+    Quiet,
+    Workers,
+    known_outcomes,
+    whole_number,
+)
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from msssim.analysis.sensitivity import Sensitivity, Study
     from msssim.experiments import Result
 
-USUAL_OUTCOMES = ("delivered_share", "gang_control_end", "civilians_killed", "displaced_end")
 LAYOUT = "spread"
 """Folder, inside that of the result, of the runs that tell luck from parameters and scenario."""
 
@@ -97,12 +103,13 @@ def sensitivity(
     """
     from msssim.analysis.sensitivity import require_salib, study_of
     from msssim.analysis.sensitivity import sensitivity as analyse
-    from msssim.cli import documents, machine
-    from msssim.cli.mistaken import meant
+    from msssim.cli import documents
+    from msssim.cli.inputs import meant
+    from msssim.cli.render import say
     from msssim.experiments import load_experiment
 
     require_salib()
-    asked_outcomes = known_outcomes(outcomes or USUAL_OUTCOMES)
+    asked_outcomes = known_outcomes(outcomes)
     with meant("experiment", experiment):
         asked = load_experiment(experiment)
     if seed is not None:
@@ -117,7 +124,7 @@ def sensitivity(
     found = analyse(study, result, asked_outcomes, layout)
     _write(found, result, layout, folder)
     if as_json:
-        machine.say(documents.of_sensitivity(found, result, folder))
+        say(documents.of_sensitivity(found, result, folder))
     elif not quiet:
         _tell(found, folder)
 
@@ -180,7 +187,7 @@ def _write(found: Sensitivity, result: Result, layout: Result | None, folder: Pa
 
 def _tell(found: Sensitivity, folder: Path) -> None:
     from msssim.analysis.sensitivity import sensitivity_findings
-    from msssim.cli.layout import show
+    from msssim.cli.render import show
     from msssim.cli.tables import sensitivity_tables
 
     show(*sensitivity_tables(found))

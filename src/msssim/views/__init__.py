@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from msssim.analysis.cells import cells, varied_factors
-from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.places import has_places
 from msssim.analysis.summary import bands
 from msssim.views.attribution import attribution_figure, write_attribution

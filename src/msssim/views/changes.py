@@ -10,8 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.change_words import change_words, headline
-from msssim.analysis.changes import LEFT, TOGETHER, effects_on
+from msssim.analysis.changes import LEFT, TOGETHER, change_words, effects_on, headline
 from msssim.scenario.diff import Change
 from msssim.views.differences import forest_panel
 from msssim.views.layout import save, sheet

@@ -1,6 +1,6 @@
 """The figures of every analysis, by the name that the analysis carries.
 
-An entry of :data:`FIGURES` takes an :class:`~msssim.analysis.presentation.Analysis` and returns a
+An entry of :data:`FIGURES` takes an :class:`~msssim.presentation.Analysis` and returns a
 plan: what draws each of its figures, by file name, in the order in which they are read.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from msssim.analysis.presentation import Analysis
+from msssim.presentation import Analysis
 from msssim.views.layout import save
 from msssim.views.robustness import robustness_figure
 from msssim.views.style import drawing

@@ -13,8 +13,8 @@ from msssim.analysis.backtest_words import KNOWN_UNTIL, display_of, period_words
 from msssim.analysis.calibration.matching import IMPLAUSIBLE
 from msssim.analysis.calibration.study import Calibration
 from msssim.analysis.formatting import decimals, listing, number, quantity
+from msssim.analysis.formatting import value_words as said
 from msssim.analysis.observations import OBSERVABLES
-from msssim.analysis.setting_words import said
 
 LINE_LENGTH = 118
 FIGURES = 3

@@ -19,7 +19,7 @@ from msssim.analysis.discovery.fresh import fresh_experiment, play_fresh
 from msssim.analysis.discovery.parameters import Parameter, parameters_of
 from msssim.analysis.discovery.shares import Share, contrast, share
 from msssim.analysis.discovery.tree import Tree, grow
-from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
