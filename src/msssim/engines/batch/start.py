@@ -84,11 +84,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: 
         clarity=nation(p.governance.reference_clarity),
         coordination=nation(p.governance.reference_coordination),
         oversight=nation(p.governance.reference_oversight),
-        exposure=nation(
-            exposure(
-                p.governance.reference_clarity, p.governance.exposure_floor, p.governance.leakiness
-            )
-        ),
+        exposure=nation(exposure(p.governance.reference_clarity, p.governance)),
         leaks=nation(0, np.int64),
         joint_leaks=nation(0.0),
         abuse_cases=nation(0, np.int64),
