@@ -103,15 +103,7 @@ def initial_state(p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: 
         arrears_usd=nation(0, np.int64),
         arrears_days=nation(0.0),
         cover_months=nation(0.0),
-        in_kind=nation(
-            in_kind_capacity(
-                p.funding.in_kind_persons,
-                p.funding.in_kind_at_start,
-                p.funding.in_kind_ramp_months,
-                0.0,
-            ),
-            np.int64,
-        ),
+        in_kind=nation(in_kind_capacity(0.0, p.funding), np.int64),
         stages_done=nation(p.logistics.base_stages_done, np.int64),
         weeks_to_inspection=nation(p.logistics.inspection_notice_weeks),
         inspections_failed=nation(0, np.int64),
