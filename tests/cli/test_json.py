@@ -92,6 +92,7 @@ def test_check_takes_problems_apart_and_says_them_in_words_too(command, tmp_path
     ("message", "parts"),
     [
         ("unknown key `x`; did you mean `y`?", (None, None, "y")),
+        ("unknown path; `x.a` is now `y.a`", (None, None, "y.a")),
         ("`a` is neither; did you mean `b`? (shipped: b, c)", (None, None, "b")),
         ('found "a; b"; allowed is one of c, d; did you mean `c`?', ('"a; b"', "one of c, d", "c")),
         ("found a list; keys with values are needed", ("a list", None, None)),

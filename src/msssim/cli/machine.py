@@ -22,7 +22,7 @@ from msssim.errors import Problem
 _PARTS = {
     "found": re.compile(r'^found (".*"(?=[;:]|$)|[^;:]+)', re.DOTALL),
     "allowed": re.compile(r"(?:^|; )allowed is (.+?)(?:; did you mean .*)?$", re.DOTALL),
-    "suggestion": re.compile(r"; did you mean [`'](.+?)[`']\?"),
+    "suggestion": re.compile(r"(?:; did you mean |` is now )[`'](.+?)[`']"),
 }
 """How :mod:`msssim.scenario.text` puts every message about an input together."""
 

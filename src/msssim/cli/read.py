@@ -93,7 +93,7 @@ def _dated(scenario: Scenario, path: str | None) -> Sequence[DatedValue]:
 def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     """Return the parameters at a path: all, those of a section or a row, or one."""
     from msssim.scenario import parameter_info, parameters
-    from msssim.scenario.paths import nearest_path
+    from msssim.scenario.paths import nearest_path, new_path
     from msssim.scenario.text import did_you_mean
 
     listed = parameters(scenario)
@@ -108,7 +108,7 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
         return [parameter_info(scenario, path)]
     hint = (
         nearest_path(path, paths)
-        if path in _last_words(paths)
+        if new_path(path) or path in _last_words(paths)
         else did_you_mean(path, [*sections, complete.EVENTS])
     )
     known = ", ".join([*sections, complete.EVENTS])

@@ -16,7 +16,7 @@ from typing import Any, get_origin
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import join
+from msssim.scenario.paths import join, renamed
 from msssim.scenario.tables import (
     MOST_ROWS,
     Contingent,
@@ -98,7 +98,8 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
         message = f"found {len(body):,} rows; allowed are {MOST_ROWS}"
         raise InputError([Problem(message, file=str(path))])
     columns = columns_of(row_class)
-    problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns)]
+    table = next(each for each, (_, kind) in TABLES.items() if kind is row_class)
+    problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns, table)]
     rows: list[dict[str, Any]] = []
     lines: dict[str, int] = {}
     for line, cells in body:
@@ -124,10 +125,13 @@ def columns_of(section: type[Section], group: str = "") -> dict[str, Any]:
     return columns
 
 
-def _wrong_columns(header: list[str], columns: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _wrong_columns(
+    header: list[str], columns: dict[str, Any], table: str
+) -> Iterator[tuple[str, str]]:
     for column in dict.fromkeys(header):
         if column not in columns:
-            yield column, f"unknown column `{column}`{did_you_mean(column, columns)}"
+            hint = renamed(f"{table}.*.{column}") or did_you_mean(column, columns)
+            yield column, f"unknown column `{column}`{hint}"
         if header.count(column) > 1:
             yield column, f"column `{column}` is there twice"
     if "name" not in header:

@@ -7,6 +7,7 @@ A path is the keys on the way to a value, joined by dots; a row of a table is ad
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_origin
@@ -17,6 +18,29 @@ from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
 from msssim.scenario.tables import Row
 from msssim.scenario.text import did_you_mean, plain_type
+
+RENAMED = {"tools": "interventions"}
+"""Sections and parameters with another name than before: the old path, and the new one.
+
+What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in
+``{"police.units.*.men": "police.units.*.officers"}``.
+"""
+
+
+def new_path(path: str) -> str | None:
+    """Return the present path of what was renamed; None if it was not."""
+    for old, new in RENAMED.items():
+        pattern = re.escape(old).replace(r"\*", "([^.]+)")
+        now = re.sub(rf"^{pattern}(?=\.|$)", new.replace("*", r"\1"), path)
+        if now != path:
+            return now
+    return None
+
+
+def renamed(path: str) -> str:
+    """Return ``"; `old` is now `new`"`` for a path that was renamed, or nothing."""
+    now = new_path(path)
+    return f"; `{path}` is now `{now}`" if now else ""
 
 
 def join(path: str, key: str | int) -> str:
@@ -68,9 +92,10 @@ def _below(here: Any, segment: str, path: str, data: dict[str, Any]) -> Any:
 
 
 def nearest_path(path: str, paths: list[str]) -> str:
-    """Suggest a path: one that ends in the same key if there is any, else the nearest spelling."""
+    """Suggest a path: its new name, one that ends in the same key, or the nearest spelling."""
     same_key = [known for known in paths if known.rpartition(".")[2] == path.rpartition(".")[2]]
-    return did_you_mean(path, same_key) or did_you_mean(path, paths) or _only(same_key)
+    near = renamed(path) or did_you_mean(path, same_key) or did_you_mean(path, paths)
+    return near or _only(same_key)
 
 
 def _only(paths: list[str]) -> str:

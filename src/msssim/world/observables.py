@@ -8,7 +8,7 @@ is its value at the end of an interval, a *flow* the sum over it; shares and ind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -60,10 +60,13 @@ class Observation:
 
 def _observed(variable: Variable) -> Iterator[Observation]:
     """Yield the observations that are declared with a variable."""
-    for each in variable.observed:
+    for declared in variable.observed:
+        each = declared
         unit, meaning = each.unit or variable.unit, each.meaning or variable.meaning
         unit = "index" if each.kind == "index" else unit
         quantity = Quantity(unit, meaning, each.kind, each.better)
+        if variable.axis == "nation":  # there is one, so nothing to add up
+            each = replace(each, reduction="value")
         yield Observation(each.name or variable.name, quantity, each, variable)
 
 
@@ -116,7 +119,8 @@ def _killed_and_injured() -> tuple[Observation, ...]:
 DERIVED: tuple[Observation, ...] = (
     *_killed_and_injured(),
     _derived(
-        "held_share", "share", "share of inhabitants in zones held by the state for 8 weeks or more",
+        "held_share", "share",
+        "share of inhabitants in zones held by the state for 8 weeks or more",
         _per("held_inhabitants", "population"),
         kind="share", better="high", series=True, outcomes=(Outcome("last", "held_share_end"),),
     ),

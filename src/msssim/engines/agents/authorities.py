@@ -52,11 +52,11 @@ class Authorities(Institution):
     @property
     def _stability_aim(self) -> float:
         """Stability to which the transition tends, with the support that it gets."""
-        tools = self.scenario.tools
-        change = self.model.programmes.political - tools.political_at_start
+        terms = self.scenario.interventions
+        change = self.model.interventions.political - terms.political_at_start
         return float(
             shocks.supported(
-                self.scenario.authorities.stability_aim, tools.political_stability, change
+                self.scenario.authorities.stability_aim, terms.political_stability, change
             )
         )
 

@@ -247,7 +247,7 @@ class Coalition(Institution):
                 gangs.cohesion_rivalry,
                 self.members_lost_per_week - gangs.losses_reference,
                 gangs.cohesion_losses,
-                self.model.programmes.dialogue,
+                self.model.interventions.dialogue,
                 gangs.cohesion_offers,
                 gangs.cohesion_locked,
                 self.period.weeks,

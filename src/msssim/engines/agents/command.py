@@ -235,11 +235,11 @@ class Command(Institution):
     @property
     def restraint(self) -> float:
         """Restraint in the use of force, strengthened where human rights are monitored."""
-        monitoring = self.model.programmes.monitoring
+        monitoring = self.model.interventions.monitoring
         return float(
             contacts.restraint_under(
                 self.scenario.contacts.restraint, monitoring,
-                self.scenario.tools.monitoring_restraint,
+                self.scenario.interventions.monitoring_restraint,
             )
         )  # fmt: skip
 

@@ -79,8 +79,10 @@ class Inhabitants(Shown):
     @property
     def served(self) -> float:
         """Part of those at risk whom violence reduction reaches."""
-        slots = self.zone.model.programmes.cvr_slots
-        return float(means.served(slots, self.zone.scenario.tools.cvr_half_slots, self.access))
+        slots = self.zone.model.interventions.cvr_slots
+        return float(
+            means.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
+        )
 
     @property
     def held(self) -> bool:
@@ -136,7 +138,7 @@ class Inhabitants(Shown):
                 terms.protection_max,
                 terms.protection_half_density,
             )
-            * people.calmed(self.served, scenario.tools.cvr_violence)
+            * people.calmed(self.served, scenario.interventions.cvr_violence)
         )
 
     def _suffer(self, factor: float) -> None:

@@ -46,7 +46,7 @@ class Opinion(Shown):
 
     def settle(self) -> None:
         """Work out access before the first step, once the roads are known."""
-        dialogue = self.zone.scenario.tools.dialogue_at_start
+        dialogue = self.zone.scenario.interventions.dialogue_at_start
         self.clashes_per_week = self._clashes_at_start()
         self.access = self._access(aid_ratio=1.0, dialogue=dialogue)
         self.access_at_start = self.access
@@ -54,8 +54,8 @@ class Opinion(Shown):
     def form(self) -> None:
         """Remember the step, be reached by aid or not, trust, and tell."""
         self._remember()
-        programmes = self.zone.model.programmes
-        self.access = self._access(programmes.aid_ratio, programmes.dialogue)
+        interventions = self.zone.model.interventions
+        self.access = self._access(interventions.aid_ratio, interventions.dialogue)
         self._trust()
         self._inform()
 
@@ -107,7 +107,7 @@ class Opinion(Shown):
                 zone.state_control,
                 terms.access_clashes,
                 self.clashes_per_week,
-                scenario.tools.aid_access,
+                scenario.interventions.aid_access,
                 aid_ratio,
                 terms.access_negotiation,
                 dialogue,
@@ -135,20 +135,20 @@ class Opinion(Shown):
     def _sustained(self, abuse: float) -> float:
         """Level to which trust tends, given what abuse costs it."""
         zone, terms = self.zone, self.zone.scenario.people
-        tools, programmes = zone.scenario.tools, zone.model.programmes
+        aims, interventions = zone.scenario.interventions, zone.model.interventions
         return float(
             trust.sustained_trust(
                 terms.trust_at_start,
                 terms.trust_presence,
                 command.density(zone.mission_force, self.people.residents),
-                tools.aid_trust,
-                trust.relief(programmes.aid_ratio, self.access, self.access_at_start),
+                aims.aid_trust,
+                trust.relief(interventions.aid_ratio, self.access, self.access_at_start),
                 terms.trust_harm,
                 self.harm_by_state,
                 terms.trust_gang_harm,
                 self.harm_by_gangs - self.harm_by_gangs_at_start,
-                tools.monitoring_trust,
-                programmes.monitoring - tools.monitoring_at_start,
+                aims.monitoring_trust,
+                interventions.monitoring - aims.monitoring_at_start,
                 abuse,
             )
         )

@@ -24,7 +24,7 @@ def openness(b: Block) -> None:
     s.oversight = towards(s.oversight, _oversight_aim(b))
     coordination = rules.coordination_after(
         towards(s.coordination, _coordination_aim(b)),
-        s.joint_leaks,
+        s.leaks_with_mission,
         terms.mistrust_per_leak,
         s.fell,
         terms.turnover_coordination,

@@ -52,7 +52,7 @@ def _violence_factor(b: Block) -> np.ndarray:
             p.people.protection_max,
             p.people.protection_half_density,
         )
-        * rules.calmed(now.served, p.tools.cvr_violence)
+        * rules.calmed(now.served, p.interventions.cvr_violence)
     )
 
 
@@ -221,8 +221,8 @@ def _reach(b: Block) -> None:
         s.state_control,
         p.people.access_clashes,
         s.clashes_per_week,
-        p.tools.aid_access,
-        s.aid_usd_month / p.tools.aid_at_start_usd_month,
+        p.interventions.aid_access,
+        s.aid_usd_month / p.interventions.aid_at_start_usd_month,
         p.people.access_negotiation,
         s.dialogue,
         p.people.access_roads,
@@ -251,14 +251,16 @@ def _sustained(b: Block, abuse: np.ndarray) -> np.ndarray:
         terms.trust_at_start,
         terms.trust_presence,
         command.density(b.now.mission_force, s.residents),
-        p.tools.aid_trust,
-        trust.relief(s.aid_usd_month / p.tools.aid_at_start_usd_month, s.access, s.access_at_start),
+        p.interventions.aid_trust,
+        trust.relief(
+            s.aid_usd_month / p.interventions.aid_at_start_usd_month, s.access, s.access_at_start
+        ),
         terms.trust_harm,
         s.harm_by_state,
         terms.trust_gang_harm,
         s.harm_by_gangs - s.harm_by_gangs_at_start,
-        p.tools.monitoring_trust,
-        s.monitoring - p.tools.monitoring_at_start,
+        p.interventions.monitoring_trust,
+        s.monitoring - p.interventions.monitoring_at_start,
         abuse,
     )
     return level

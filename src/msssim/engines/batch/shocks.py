@@ -79,8 +79,8 @@ def _authorities(b: Block, participation: np.ndarray) -> None:
         s.stability,
         rules.supported(
             terms.stability_aim,
-            b.p.tools.political_stability,
-            s.political - b.p.tools.political_at_start,
+            b.p.interventions.political_stability,
+            s.political - b.p.interventions.political_at_start,
         ),
         participation,
         terms.stability_offensive,

@@ -17,8 +17,8 @@ from msssim.world.observables import Observation
 from msssim.world.sums import total
 from msssim.world.variables import VARIABLES, Everything
 
-WRITTEN = tuple(name for name, each in VARIABLES.items() if each.by)
-"""What a step writes anew."""
+REMEMBERED = frozenset(name for name, each in VARIABLES.items() if not each.by)
+"""What is remembered from step to step."""
 
 
 class State(Everything):
@@ -26,8 +26,7 @@ class State(Everything):
 
     def begin_step(self) -> None:
         """Forget what the last step wrote, so that nobody reads it before it is written anew."""
-        for name in WRITTEN:
-            self.__dict__.pop(name, None)
+        self.__dict__ = {name: kept for name, kept in vars(self).items() if name in REMEMBERED}
 
 
 def starting_state(p: Any, sizes: Mapping[str, int], runs: int) -> State:

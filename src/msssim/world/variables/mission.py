@@ -11,26 +11,39 @@ class Council(Owner):
     """The Security Council, and the mandate that it gives."""
 
     in_force: Flag = variable(
-        "0/1", "the mandate is in force",
-        Observed(name="mandate_in_force", series=True), start="mission.enabled",
+        "0/1", "the mandate is in force", Observed(name="mandate_in_force", series=True),
+        start="mission.enabled",
     )
     lapsed: Flag = variable(
         "0/1", "the mandate lapsed",
-        Observed(outcomes=(
-            Outcome("last", "lapse", "the mandate lapsed"),
-            Outcome("weeks", "lapse_weeks", "weeks without a mandate"),
-        )), start=0,
+        Observed(
+            outcomes=(
+                Outcome("last", "lapse", "the mandate lapsed"),
+                Outcome("weeks", "lapse_weeks", "weeks without a mandate"),
+            ),
+        ),
+        start=0,
     )
     converted: Flag = variable(
-        "0/1", "converted to a UN operation", Observed(outcomes=(Outcome("last"),)), start=0
+        "0/1", "converted to a UN operation", Observed(outcomes=(Outcome("last"),)), start=0,
     )
     mandate_end_day: Whole = variable("day", "day on which the mandate ends", low=-inf)
-    conversion_day: Real = variable("day", "day of the vote to convert; infinite without", start=inf)
-    office_day: Real = variable("day", "day of the vote on a support office; infinite without", start=inf)
+    conversion_day: Real = variable(
+        "day", "day of the vote to convert; infinite without", start=inf,
+    )
+    office_day: Real = variable(
+        "day", "day of the vote on a support office; infinite without", start=inf,
+    )
     next_review_day: Whole = variable("day", "day of the next review", low=-inf)
-    reviewed_progress: Real = share("share of the planned force in theatre at the last review", start=0.0)
-    filing_uniform: Real = share("uniform of the first day that settles how late documents are filed")
-    conops_filed: Flag = variable("0/1", "the concept of operations has reached the Council", start=0)
+    reviewed_progress: Real = share(
+        "share of the planned force in theatre at the last review", start=0.0,
+    )
+    filing_uniform: Real = share(
+        "uniform of the first day that settles how late documents are filed",
+    )
+    conops_filed: Flag = variable(
+        "0/1", "the concept of operations has reached the Council", start=0,
+    )
     yes_votes: Real = variable(
         "votes", "votes in favour at the Council's last vote",
         Observed(outcomes=(Outcome("last", may_be_null=True),)), start=nan,
@@ -40,8 +53,9 @@ class Council(Owner):
     lapsing: Flag = variable("0/1", "the mandate lapses in this step", by="council")
     office_serves: Flag = variable(
         "0/1", "a UN support office serves the mission",
-        Observed(outcomes=(Outcome("last", "support_office"),)), by="council",
+        Observed(name="support_office", outcomes=(Outcome("last"),)), by="council",
     )
+    mood: Real = variable("logit", "what the context adds to every vote", by="council", low=-inf)
     assessed: Flag = variable("0/1", "assessed contributions pay for the mission", by="council")
 
 
@@ -56,17 +70,23 @@ class Command(Owner):
         "quality of coordination", Observed(kind="index", series=True),
         start="governance.reference_coordination",
     )
-    exposure: Real = share("operational exposure of the mission", Observed(kind="index", series=True))
-    leaks_with_mission: Whole = variable(
-        "events", "operations given away in the last step in which the mission took part", start=0
+    exposure: Real = share(
+        "operational exposure of the mission", Observed(kind="index", series=True),
     )
-    mission_contacts: Real = variable("events", "contacts of the last step with the mission", start=0)
+    leaks_with_mission: Whole = variable(
+        "events", "operations given away in the last step in which the mission took part", start=0,
+    )
+    mission_contacts: Real = variable(
+        "events", "contacts of the last step with the mission", start=0,
+    )
     replacement_lead: Flag = variable("0/1", "another state has taken the lead", start=0)
     leaderless: Flag = variable(
         "0/1", "there is no lead nation",
         Observed(outcomes=(Outcome("weeks", "weeks_leaderless", "weeks without a lead nation"),)),
         by="contingents",
     )
+    led: Flag = variable("0/1", "others than the lead nation may land", by="contingents")
+    restraint: Real = share("restraint in the use of force", by="contacts")
     mobile: Real = variable(
         "persons", "mission personnel who can move under armour",
         Observed(series=True, outcomes=(Outcome("mean", "mobile_mean"),)), by="command",
@@ -86,10 +106,12 @@ class Oversight(Owner):
         start="governance.reference_oversight",
     )
     abuse_cases: Whole = flow(
-        "events", "cases of serious abuse by mission personnel", by="openness", better="low"
+        "events", "cases of serious abuse by mission personnel", by="openness", better="low",
     )
     abuse_detected: Whole = flow("events", "cases of serious abuse come to light", by="openness")
-    cases_remembered: Real = variable("events", "detected cases, as states remember them", start=0.0)
+    cases_remembered: Real = variable(
+        "events", "detected cases, as states remember them", start=0.0,
+    )
     abuse_felt: Real = variable("events", "detected cases, as people remember them", start=0.0)
 
 
@@ -100,28 +122,38 @@ class TrustFund(Owner):
     spent_usd: Whole = variable("USD", "spent since the start", start=0)
     balance_usd: Whole = variable(
         "USD", "cash in the trust fund",
-        Observed(name="fund_balance_usd", series=True, outcomes=(
-            Outcome("last", "fund_balance_usd", "cash in the trust fund at the end"),
-        )),
+        Observed(
+            name="fund_balance_usd", series=True,
+            outcomes=(Outcome("last", "fund_balance_usd", "cash in the trust fund at the end"),),
+        ),
     )
     arrears_usd: Whole = variable("USD", "allowances owed", start=0)
     arrears_days: Real = variable("days", "days of allowances owed", start=0.0)
     allowances_late: Flag = variable(
         "0/1", "allowances are in arrears",
-        Observed(outcomes=(
-            Outcome("weeks", "weeks_allowances_late", "weeks with allowances in arrears"),
-        )), by="observe",
+        Observed(
+            outcomes=(
+                Outcome("weeks", "weeks_allowances_late", "weeks with allowances in arrears"),
+            ),
+        ),
+        by="observe",
     )
     cover_months: Real = variable(
-        "months", "cash cover at the present strength", Observed(series=True), start=0.0
+        "months", "cash cover at the present strength", Observed(series=True), start=0.0,
     )
     in_kind: Whole = variable("persons", "persons whom support in kind sustains")
     receipts_usd: Whole = variable(
         "USD", "received by the trust fund",
-        Observed(name="fund_received_usd", kind="flow", series=True, outcomes=(
-            Outcome("sum", meaning="received by the trust fund, what it had at the start included",
-                    kind="stock"),
-        )), by="funding",
+        Observed(
+            name="fund_received_usd", kind="flow", series=True,
+            outcomes=(
+                Outcome(
+                    "sum", meaning="received by the trust fund, what it had at the start included",
+                    kind="stock",
+                ),
+            ),
+        ),
+        by="funding",
     )
     paid_usd: Whole = variable(
         "USD", "spent by the trust fund",
@@ -141,13 +173,16 @@ class Donor(Owner, axis="donor"):
     unpaid_usd: Whole = variable("USD", "pledged and never to be paid")
     held_usd: Whole = variable(
         "USD", "pledged and under a legislative hold",
-        Observed("total", name="fund_held_usd", outcomes=(Outcome("last", meaning="pledged and under a legislative hold at the end"),)),
+        Observed(
+            "total", name="fund_held_usd",
+            outcomes=(Outcome("last", meaning="pledged and under a legislative hold at the end"),),
+        ),
         start="funding.donors.held_usd",
     )
     first_stage_usd: Whole = variable("USD", "on its way, first stage")
     second_stage_usd: Whole = variable("USD", "on its way, second stage", start=0)
     received_usd: Whole = variable(
-        "USD", "received by the trust fund", start="funding.donors.received_usd"
+        "USD", "received by the trust fund", start="funding.donors.received_usd",
     )
     hold: Flag = variable("0/1", "a legislative hold is on")
 
@@ -157,13 +192,15 @@ class Base(Owner):
 
     stages_done: Whole = variable("stages", "stages finished", start="logistics.base_stages_done")
     weeks_to_inspection: Real = variable(
-        "weeks", "weeks to the next inspection", start="logistics.inspection_notice_weeks", low=-inf
+        "weeks", "weeks to the next inspection", start="logistics.inspection_notice_weeks",
+        low=-inf,
     )
     inspections_failed: Whole = variable(
-        "count", "inspections that the base failed", Observed(outcomes=(Outcome("last"),)), start=0
+        "count", "inspections that the base failed", Observed(outcomes=(Outcome("last"),)),
+        start=0,
     )
     inspection_uniform: Real = share(
-        "uniform of the first day that settles how many inspections the base fails"
+        "uniform of the first day that settles how many inspections the base fails",
     )
     base_ready: Flag = variable("0/1", "the base has passed its inspection", start=0)
     months_open: Real = variable("months", "months since then", start=0.0)
@@ -185,6 +222,7 @@ class Fleet(Owner):
 class Airlift(Owner):
     """The way into the theatre, and what binds the next tranche."""
 
+    flights: Whole = variable("flights", "sorties flown in the step", by="contingents")
     ever_arrived: Flag = variable("0/1", "somebody has landed", start=0)
     binding: Whole = variable(
         "code", "what binds the next tranche",
@@ -200,16 +238,24 @@ class Contingent(Owner, axis="contingent"):
     committed: Flag = variable("0/1", "the country has decided to send them")
     recalled: Flag = variable(
         "0/1", "recalled by the country",
-        Observed("total", name="contingents_recalled", outcomes=(
-            Outcome("last", meaning="contingents recalled by their state", unit="count"),
-        )), start=0,
+        Observed(
+            "total", name="contingents_recalled",
+            outcomes=(
+                Outcome("last", meaning="contingents recalled by their state", unit="count"),
+            ),
+        ),
+        start=0,
     )
     going_home: Flag = variable("0/1", "on its way home", start=0)
     contributes: Flag = variable(
         "0/1", "committed to the mission and not going home",
-        Observed("total", name="contributors", outcomes=(
-            Outcome("last", meaning="states committed to the mission at the end", unit="count"),
-        )), by="observe",
+        Observed(
+            "total", name="contributors",
+            outcomes=(
+                Outcome("last", meaning="states committed to the mission at the end", unit="count"),
+            ),
+        ),
+        by="observe",
     )
     uncommitted: Whole = variable("persons", "offered, not decided")
     vetting: Whole = variable("persons", "in vetting")
@@ -225,7 +271,9 @@ class Contingent(Owner, axis="contingent"):
     gone_home: Whole = variable("persons", "gone home for good", start=0)
     leaving_from: Whole = variable("persons", "in theatre when told to leave", start=0)
     weeks_leaving: Real = variable("weeks", "weeks since then", start=0.0)
-    weeks_to_leave: Real = variable("weeks", "weeks to the next wave of home leave", start=0.0, low=-inf)
+    weeks_to_leave: Real = variable(
+        "weeks", "weeks to the next wave of home leave", start=0.0, low=-inf,
+    )
     deaths_remembered: Real = variable("persons", "killed, as their state remembers it", start=0.0)
     announced_day: Real = variable("day", "date announced for their arrival", low=-inf)
     first_announced_day: Real = variable("day", "date first announced", low=-inf)
@@ -237,7 +285,7 @@ class Contingent(Owner, axis="contingent"):
     binding_of: Whole = variable("code", "what binds its next persons", start=0)
     resigned: Whole = flow("persons", "mission personnel who resigned unpaid", by="contingents")
     mission_killed: Whole = flow(
-        "persons", "mission personnel killed", by="contacts", better="low", series=True
+        "persons", "mission personnel killed", by="contacts", better="low", series=True,
     )
 
 
@@ -249,7 +297,11 @@ class CourtCase(Owner, axis="contingent"):
     weeks_to_court: Real = variable("weeks", "weeks to the next date in court", low=-inf)
     petitions: Flag = variable(
         "0/1", "a petition is filed in this step",
-        Observed("total", kind="flow", outcomes=(
-            Outcome("sum", meaning="new petitions filed against deployments", unit="count"),
-        )), by="courts",
+        Observed(
+            "total", kind="flow",
+            outcomes=(
+                Outcome("sum", meaning="new petitions filed against deployments", unit="count"),
+            ),
+        ),
+        by="courts",
     )

@@ -1,17 +1,17 @@
-"""Batch phase of the complementary tools: what the money covers, and what has arrived."""
+"""Batch phase of interventions: what the money covers, and what has arrived."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from msssim.engines.batch.block import Block
+from msssim.rules import interventions as rules
 from msssim.rules import openness
-from msssim.rules import tools as rules
 
 
-def tools(b: Block) -> None:
-    """Each tool approaches what policy aims at, as far as money and coordination let it."""
-    s, terms, weeks = b.state, b.p.tools, b.step.weeks
+def interventions(b: Block) -> None:
+    """Each approaches what policy aims at, as far as money and coordination let it."""
+    s, terms, weeks = b.state, b.p.interventions, b.step.weeks
     delivery = openness.effectiveness(s.coordination, b.p.governance.coordination_floor)
     cost = rules.programme_cost(
         terms.interdiction, terms.interdiction_cost_usd,

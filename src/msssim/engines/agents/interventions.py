@@ -1,4 +1,4 @@
-"""The complementary tools: sanctions, interdiction, aid, monitoring, support, places, dialogue."""
+"""The interventions: sanctions, interdiction, aid, monitoring, support, places, dialogue."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.rules.hazard import per_week
+from msssim.rules.interventions import delivered, funded_share, programme_cost, spent
 from msssim.rules.means import reintegration_chance
-from msssim.rules.tools import delivered, funded_share, programme_cost, spent
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
 
 
-class Programmes(Institution):
-    """What the complementary tools have delivered on the ground.
+class Interventions(Institution):
+    """What the interventions have delivered on the ground.
 
     Attributes
     ----------
@@ -38,25 +38,25 @@ class Programmes(Institution):
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        tools = self.scenario.tools
-        self.sanctions = tools.sanctions_at_start
-        self.interdiction = tools.interdiction_at_start
-        self.cvr_slots = tools.cvr_slots_at_start
-        self.reintegration = tools.reintegration_at_start
-        self.aid_usd_month = tools.aid_at_start_usd_month
-        self.monitoring = tools.monitoring_at_start
-        self.political = tools.political_at_start
-        self.dialogue = tools.dialogue_at_start
+        terms = self.scenario.interventions
+        self.sanctions = terms.sanctions_at_start
+        self.interdiction = terms.interdiction_at_start
+        self.cvr_slots = terms.cvr_slots_at_start
+        self.reintegration = terms.reintegration_at_start
+        self.aid_usd_month = terms.aid_at_start_usd_month
+        self.monitoring = terms.monitoring_at_start
+        self.political = terms.political_at_start
+        self.dialogue = terms.dialogue_at_start
         self.spent_usd = self.reintegrated = 0
 
     @property
     def aid_ratio(self) -> float:
         """Aid against the start."""
-        return self.aid_usd_month / self.scenario.tools.aid_at_start_usd_month
+        return self.aid_usd_month / self.scenario.interventions.aid_at_start_usd_month
 
     def deliver(self) -> None:
-        """Each tool approaches what policy aims at, as far as money and coordination let it."""
-        t = self.scenario.tools
+        """Each approaches what policy aims at, as far as money and coordination let it."""
+        t = self.scenario.interventions
         funded = self._fund()
         self.sanctions = self._after(
             self.sanctions, t.sanctions_at_start, t.sanctions_bite, t.sanctions_weeks
@@ -94,7 +94,7 @@ class Programmes(Institution):
 
     def _fund(self) -> float:
         """Part of the programmes' aims that their budget covers; it is spent."""
-        t = self.scenario.tools
+        t = self.scenario.interventions
         cost = programme_cost(
             t.interdiction, t.interdiction_cost_usd,
             t.monitoring, t.monitoring_cost_usd,

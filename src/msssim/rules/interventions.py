@@ -1,4 +1,4 @@
-"""Complementary tools: what is decided, what the money covers, and what has arrived on the ground.
+"""Interventions: what is decided, what the money covers, and what has arrived on the ground.
 
 Sanctions, arms interdiction, aid, human-rights monitoring, political support, violence reduction,
 reintegration places and offers of exit each have a level that policy aims at and a delivered level
@@ -6,7 +6,7 @@ that follows with a lag of its own. Programmes draw on one budget; coordination 
 difference from the start that is delivered, and access what reaches a zone. Each delivered level
 enters one equation elsewhere. There is no bonus for using several at once.
 
-Source: effect sizes stand with the parameters (docs/parameters.md, tools). docs/ODD.md, 5.15.
+Source: effect sizes stand with the parameters (docs/parameters.md). docs/ODD.md, 5.15.
 """
 
 from __future__ import annotations
