@@ -11,9 +11,9 @@ from msssim.rules import arms as arms_rules
 from msssim.rules import choice, coalition, operations
 from msssim.rules import contacts as rules
 from msssim.rules import logistics as logistics_rules
-from msssim.rules import openness as openness_rules
 from msssim.rules import police as police_rules
 from msssim.rules.counts import binomial_count, poisson_count
+from msssim.rules.hazard import decayed_sum
 from msssim.world.sums import total, total_by
 
 
@@ -284,7 +284,7 @@ def _state_losses(b: Block) -> None:
     )
     s.in_theatre = s.in_theatre - now.mission_killed
     s.lost = s.lost + now.mission_killed
-    s.deaths_remembered = openness_rules.remembered(
+    s.deaths_remembered = decayed_sum(
         s.deaths_remembered, now.mission_killed, p.mission.memory_weeks, b.step.weeks
     )
 

@@ -63,11 +63,7 @@ def initial_state(  # noqa: PLR0915
     s.mandate_end_day = nation(day_of(p.council.mandate_ends, p.start), np.int64)
     s.next_review_day = nation(day_of(p.council.review_on, p.start), np.int64)
     s.filing_uniform = streams.of("nation.filing")[0].copy()
-    s.exposure = nation(
-        exposure(
-            p.governance.reference_clarity, p.governance.exposure_floor, p.governance.leakiness
-        )
-    )
+    s.exposure = nation(exposure(p.governance.reference_clarity, p.governance))
     s.pledged_usd = paid + unpaid + held + received
     s.unpaid_usd = unpaid
     s.first_stage_usd = paid
