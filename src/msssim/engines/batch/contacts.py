@@ -81,9 +81,9 @@ def _operate(b: Block) -> list[Kind]:
     now.contacts = kinds[0].contacts + kinds[1].contacts + kinds[2].contacts
     now.leaks = kinds[0].leaks + kinds[1].leaks + kinds[2].leaks
     now.ambushes = kinds[0].ambushes + kinds[1].ambushes + kinds[2].ambushes
-    b.state.leaks = total(now.leaks)
-    b.state.joint_leaks = total(kinds[1].leaks + kinds[2].leaks)
-    now.operations = {kind.name: total(kind.contacts) for kind in kinds}
+    b.state.leaks_with_mission = total(kinds[1].leaks + kinds[2].leaks)
+    for kind in kinds:
+        setattr(now, f"operations_{kind.name}", kind.contacts)
     return kinds
 
 

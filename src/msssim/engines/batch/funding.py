@@ -108,5 +108,5 @@ def _spend(b: Block) -> None:
     s.cover_months = rules.cover_months(
         s.balance_usd, rules.monthly_cost(with_tranche, p.funding, in_kind=s.in_kind)
     )
-    now.spent_usd = paid - assessed
+    now.paid_usd = paid - assessed
     now.in_kind_usd = rules.in_kind_value(persons, p.funding, in_kind=s.in_kind, weeks=step.weeks)
