@@ -13,7 +13,7 @@ from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.events import in_order
 from msssim.scenario.load import load_scenario
@@ -66,8 +66,8 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
     leaf = leaf_at(scenario, path)
     if leaf is not None:
         return _described(leaf)
-    hint = nearest_path(path, parameter_paths(scenario))
-    raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
+    suggestion = nearest_path(path, parameter_paths(scenario))
+    raise InputError("problems.no_parameter", path, suggestion=suggestion)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import Any, Literal, get_origin
 
 from pydantic.fields import FieldInfo
 
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario.parameter import Section
 from msssim.scenario.tables import Row
-from msssim.scenario.text import did_you_mean, plain_type
+from msssim.scenario.text import nearest, plain_type
 
 
 def join(path: str, key: str | int) -> str:
@@ -53,7 +53,7 @@ def set_value(data: dict[str, Any], path: str, value: Any) -> None:
     """
     old = get_value(data, path)
     if isinstance(old, dict) or (isinstance(old, list) and any(isinstance(r, dict) for r in old)):
-        raise InputError([Problem(f"`{path}` is a group of values, not one value", path)])
+        raise InputError("problems.group_of_values", path, name=path)
     parent, _, key = path.rpartition(".")
     (get_value(data, parent) if parent else data)[key] = value
 
@@ -64,17 +64,16 @@ def _below(here: Any, segment: str, path: str, data: dict[str, Any]) -> Any:
     row = row_named(here, segment) if isinstance(here, list) else None
     if row is not None:
         return row
-    raise InputError([Problem(f"unknown path{nearest_path(path, value_paths(data))}", path)])
+    raise InputError(
+        "problems.unknown_path", path, suggestion=nearest_path(path, value_paths(data))
+    )
 
 
-def nearest_path(path: str, paths: list[str]) -> str:
+def nearest_path(path: str, paths: list[str]) -> str | None:
     """Suggest a path: one that ends in the same key if there is any, else the nearest spelling."""
     same_key = [known for known in paths if known.rpartition(".")[2] == path.rpartition(".")[2]]
-    return did_you_mean(path, same_key) or did_you_mean(path, paths) or _only(same_key)
-
-
-def _only(paths: list[str]) -> str:
-    return f"; did you mean `{paths[0]}`?" if len(paths) == 1 else ""
+    only = same_key[0] if len(same_key) == 1 else None
+    return nearest(path, same_key) or nearest(path, paths) or only
 
 
 def value_paths(data: Any, path: str = "") -> list[str]:
