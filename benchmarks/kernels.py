@@ -221,9 +221,10 @@ def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
         now.pay, s.members_at_start, s.advantage_at_start, s.cvr_slots,
         _luck(b, ["foothold.recruited", "foothold.forced"]), x.foothold_gang, x.foothold_zone,
         np.where(x.foothold_is_present, part, 0.0), p.economy.wage_usd_week,
-        p.tools.programme_pay_usd_week, p.tools.cvr_half_slots, gangs.recruitment_replacement,
-        gangs.recruits_habit, gangs.recruitment_per_week, gangs.saturation_members,
-        p.economy.pay_response, p.tools.cvr_recruitment, gangs.grievance_recruits,
+        p.interventions.programme_pay_usd_week, p.interventions.cvr_half_slots,
+        gangs.recruitment_replacement, gangs.recruits_habit, gangs.recruitment_per_week,
+        gangs.saturation_members,
+        p.economy.pay_response, p.interventions.cvr_recruitment, gangs.grievance_recruits,
         gangs.forced_per_100k_week, b.step.weeks,
     )  # fmt: skip
     return {"members": members, "served": served, "advantage": advantage,

@@ -28,8 +28,8 @@ def names_in(catalogue) -> set[str]:
 def test_every_template_is_used_and_every_one_used_exists(catalogue):
     domain = catalogue.name.removesuffix(".po")
     names = names_in(catalogue)
-    used = set(re.findall(rf'"({domain}\.[a-z0-9_]+)"', SOURCES))
-    families = tuple(re.findall(rf'f"({domain}\.[a-z0-9_]*)\{{', SOURCES))
+    used = set(re.findall(rf'["\']({domain}\.[a-z0-9_.]+)["\']', SOURCES))
+    families = tuple(re.findall(rf'f["\']({domain}\.[a-z0-9_.]*)\{{', SOURCES))
     assert used <= names
     assert [name for name in sorted(names - used) if not name.startswith(families)] == []
 

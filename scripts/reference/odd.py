@@ -43,7 +43,7 @@ ENTITIES = {
     "coalition": ("coalition.Coalition",),
     "authorities": ("authorities.Authorities",),
     "infrastructure": ("infrastructure.Infrastructure",),
-    "programmes": ("programmes.Programmes",),
+    "interventions": ("interventions.Interventions",),
 }
 """Classes of `msssim.engines.agents` that hold an entity's state; their docstrings describe it."""
 

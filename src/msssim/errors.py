@@ -13,7 +13,7 @@ from typing import Any
 
 __all__ = ["InputError", "MsssimError", "Problem", "ResultError", "RunError"]
 
-_NAME = re.compile(r"[a-z]+\.[a-z0-9_]+")
+_NAME = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 """A template's name; anything else in its place is the message itself."""
 
 

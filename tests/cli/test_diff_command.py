@@ -100,7 +100,7 @@ def test_no_name_is_broken_within_a_word_on_a_narrow_terminal(command, monkeypat
     assert max(map(len, said.splitlines())) <= 80
     Path("dated.yaml").write_text(
         "name: dated\ntitle: Dated\nextends: as_is\nevents:\n"
-        "  - {date: 2025-02-01, set: {tools.programme_budget_usd_month: 91}}\n"
+        "  - {date: 2025-02-01, set: {interventions.programme_budget_usd_month: 91}}\n"
     )
     assert "programme_budget_usd_month " in command("diff", "as_is", "dated.yaml").stdout
 

@@ -94,6 +94,7 @@ def test_check_takes_problems_apart_and_says_them_in_words_too(command, tmp_path
         (Problem("problems.unknown_key", "a.x", key="x", suggestion="y"), (None, None, "y")),
         (Problem("problems.unknown_key", "a.x", key="x", suggestion=None), (None, None, None)),
         (Problem("problems.wrong_value", "a", found=3, allowed="4; 5"), ("3", "4; 5", None)),
+        (Problem("problems.renamed", "x.a", old="x.a", suggestion="y.a"), (None, None, "y.a")),
         (Problem("problems.lacks", "a", keys="`title`"), (None, None, None)),
     ],
 )

@@ -101,6 +101,7 @@ WRONG = {
     ],
     "  mission.force_target: [1000, 2500]": [
         ("  mission.forc_target: [1000]", "7: .*no parameter.*did you mean `mission.force_target`"),
+        ("  tools.aid_weeks: [1]", "7: .*`tools.aid_weeks` is now `interventions.aid_weeks`"),
         ("  mission.force_target: [1000, 20000]", "7: .*found 20,000; allowed .* 0 to 10,000"),
         ("  mission.force_target: [much]", '7: .*found "much"; allowed is a whole number'),
         ("  mission.force_target: []", "7: .*one value at least"),
@@ -124,6 +125,7 @@ WRONG = {
     ],
     "  gangs.rationality: {low: 0.5, high: 4}": [
         ("  gangs.rationalty: {low: 0.5, high: 4}", "9: .*did you mean `gangs.rationality`"),
+        ("  tools.aid_weeks: {low: 1, high: 4}", "9: .*is now `interventions.aid_weeks`"),
         ("  gangs.rationality: {low: -1, high: 4}", "9: .*found -1.0; allowed"),
         ("  gangs.rationality: {low: 4, high: 0.5}", "9: .*lower end 4 is not below"),
         ("  gangs.rationality: {low: 1, hihg: 4}", "9: .*unknown key `hihg`"),

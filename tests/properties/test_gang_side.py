@@ -155,8 +155,8 @@ def test_bystanders_are_hit_by_fire_that_is_not_aimed():
 
 
 def test_monitoring_restrains_the_state_and_costs_gangs_fewer_members():
-    watched_ = {"tools.monitoring": 1.0, "tools.monitoring_weeks": 1.0,
-                "tools.programme_budget_usd_month": 1e7}  # fmt: skip
+    watched_ = {"interventions.monitoring": 1.0, "interventions.monitoring_weeks": 1.0,
+                "interventions.programme_budget_usd_month": 1e7}  # fmt: skip
     free, under = played(QUIET, NO_MISSION), played(QUIET, NO_MISSION, watched_)
     assert under["civilians_killed_by_state"].sum() < 0.9 * free["civilians_killed_by_state"].sum()
 
@@ -289,33 +289,37 @@ def test_kidnapping_rises_when_other_rents_fall():
 
 def test_gangs_that_are_paid_less_recruit_fewer():
     rich = played(QUIET, NO_MISSION)
-    poor = played(QUIET, NO_MISSION, {"tools.sanctions_bite": 0.9, "tools.sanctions_weeks": 1.0})
+    poor = played(
+        QUIET,
+        NO_MISSION,
+        {"interventions.sanctions_bite": 0.9, "interventions.sanctions_weeks": 1.0},
+    )
     assert np.all(poor["gang_pay_mean"] < 0.5 * rich["gang_pay_mean"])
     assert np.all(poor["gang_recruited"] < rich["gang_recruited"])
     assert np.all(poor["gang_left"] > rich["gang_left"])
 
 
 def test_interdiction_leaves_gangs_with_fewer_arms():
-    kept_out = {"tools.interdiction": 0.9, "tools.interdiction_weeks": 1.0,
-                "tools.programme_budget_usd_month": 1e8}  # fmt: skip
+    kept_out = {"interventions.interdiction": 0.9, "interventions.interdiction_weeks": 1.0,
+                "interventions.programme_budget_usd_month": 1e8}  # fmt: skip
     plain, without = played(QUIET, NO_MISSION), played(QUIET, NO_MISSION, kept_out)
     assert np.all(without["arms_per_member_end"] < plain["arms_per_member_end"] - 0.05)
 
 
 def test_programmes_without_money_deliver_nothing_new():
-    aims = {"tools.cvr_slots_per_month": 3_000.0, "tools.reintegration_places": 1_000.0,
-            "tools.monitoring": 1.0, "tools.cvr_weeks": 1.0, "tools.monitoring_weeks": 1.0,
-            "tools.reintegration_weeks": 1.0}  # fmt: skip
+    aims = {"interventions.cvr_slots_per_month": 3_000.0, "interventions.cvr_weeks": 1.0,
+            "interventions.reintegration_places": 1_000.0, "interventions.reintegration_weeks": 1.0,
+            "interventions.monitoring": 1.0, "interventions.monitoring_weeks": 1.0}  # fmt: skip
 
     def slots(budget):
-        values = {**aims, "tools.programme_budget_usd_month": budget}
+        values = {**aims, "interventions.programme_budget_usd_month": budget}
         seen, outcomes = watched(
             world(20, QUIET, NO_MISSION, values), lambda b: b.state.cvr_slots.copy()
         )
         return seen[-1], outcomes
 
     (poor, spent_nothing), (rich, spent) = slots(0.0), slots(1e8)
-    assert np.all(poor < AS_IS.tools.cvr_slots_at_start)
+    assert np.all(poor < AS_IS.interventions.cvr_slots_at_start)
     assert np.all(rich > 1_000)
     assert np.all(spent_nothing["programmes_usd"] == 0)
     assert np.all(spent["gang_reintegrated"] > spent_nothing["gang_reintegrated"])
@@ -434,7 +438,7 @@ def test_the_exit_and_the_rebound_are_told_of_runs_in_which_the_mission_left():
     control = []
     o = run_block(
         scenario, seed=1, runs=RUNS,
-        watch=lambda b: control.append((total(b.state.in_theatre), b.now.seen["gang_control"])),
+        watch=lambda b: control.append((total(b.state.in_theatre), b.seen["gang_control"])),
     ).outcomes  # fmt: skip
     exit_step = ((o["exit_days"] + 1) / 7).astype(int) - 1
     for run in RUNS:

@@ -13,7 +13,7 @@ from msssim.engines.batch import run_block
 from msssim.scenario import parameters
 
 MISSION = ("mission", "funding", "logistics", "law", "council", "governance", "authorities")
-GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "tools")
+GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "interventions")
 RUNS = range(16)
 FEW = range(4)
 TOGETHER = 150
@@ -64,10 +64,11 @@ TORN = {
     "gangs.element_persons": 5.0, "gangs.arrest_constant": 0.3,
     "contacts.attacks_per_1000_week": 3.0, "police.station_loss_per_attack": 0.8,
     "contacts.lethality_gang": 20.0,
-    "contacts.return_fire": 0.3, "tools.dialogue_offer": 0.5, "tools.monitoring": 0.8,
-    "tools.political_support": 0.8, "tools.cvr_slots_per_month": 1_500.0,
-    "tools.reintegration_places": 400.0, "tools.interdiction": 0.4, "tools.sanctions_bite": 0.12,
-    "tools.aid_usd_month": 5e7, "governance.abuse_per_1000_years": 400.0,
+    "contacts.return_fire": 0.3, "interventions.dialogue_offer": 0.5,
+    "interventions.monitoring": 0.8, "interventions.political_support": 0.8,
+    "interventions.cvr_slots_per_month": 1_500.0, "interventions.reintegration_places": 400.0,
+    "interventions.interdiction": 0.4, "interventions.sanctions_bite": 0.12,
+    "interventions.aid_usd_month": 5e7, "governance.abuse_per_1000_years": 400.0,
     "council.mandate_ends": "2024-07-10", "council.renewal_support": -20.0,
     "council.rollover_probability": 0.9, "police.class_interval_weeks": 8.0,
     "police.equipment_support": 0.2, "police.hardening": 0.2, "authorities.crisis_per_month": 0.2,

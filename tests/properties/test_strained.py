@@ -196,7 +196,7 @@ def test_gangs_that_lose_every_contact_believe_more_in_the_mission():
 def test_a_weeks_recruits_are_the_stated_rate_of_the_members():
     scenario = world(1, **{"contacts.operations_per_100": 0.0, "territory.inertia_per_week": 0.0,
                            "gangs.rent_given_up": 0.0, "gangs.forced_per_100k_week": 0.0,
-                           "tools.cvr_recruitment": 0.0})  # fmt: skip
+                           "interventions.cvr_recruitment": 0.0})  # fmt: skip
     got = []
     play(scenario, lambda block: got.append(total(block.now.gang_recruited)), runs=range(400))
     gangs = AS_IS.gangs
@@ -351,7 +351,7 @@ def test_gang_control_is_weighted_by_inhabitants():
         s, p, x = block.state, block.p, block.axes
         people = np.where(x.metropolitan, p.territory.zones.population[:, 0], 0)
         share = (people[:, None] * (1 - s.state_control)).sum(0) / people.sum()
-        assert block.now.seen["gang_control"] == pytest.approx(share)
+        assert block.seen["gang_control"] == pytest.approx(share)
 
     play(world(2), watch)
 
@@ -363,9 +363,9 @@ def test_without_a_mission_governance_moves_nothing_even_where_tools_do():
     series = ("clarity", "exposure", "coordination", "oversight", "gang_members", "access", "trust")
 
     def played(**levers):
-        tools = {"tools.sanctions_bite": 0.6, "tools.cvr_slots_per_month": 900.0,
-                 "tools.aid_usd_month": 4e7}  # fmt: skip
-        values = {"mission.enabled": False, **tools,
+        levels = {"interventions.sanctions_bite": 0.6, "interventions.cvr_slots_per_month": 900.0,
+                 "interventions.aid_usd_month": 4e7}  # fmt: skip
+        values = {"mission.enabled": False, **levels,
                   **{f"governance.{key}": value for key, value in levers.items()}}  # fmt: skip
         scenario = AS_IS.with_values({"horizon_days": 70, **values})
         return run_block(scenario, seed=1, runs=RUNS, series=series).series

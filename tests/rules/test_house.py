@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ import pytest
 import msssim.rules
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
+from msssim.scenario.parameter import Section
+from msssim.scenario.schema import Scenario
+from msssim.scenario.tables import Row
 
 FILES = sorted(Path(msssim.rules.__file__).parent.glob("*.py"))
 
@@ -21,6 +26,42 @@ MATHEMATICS = {
     "contacts.py": {0.5},  # no evidence either way
 }
 ANYWHERE = {0, 1, 100.0, 1_000.0, 100_000.0, 1e-12}
+
+POSITIONAL = 3
+"""Positional arguments of a rule at the most: what it is about, and the parameters it reads."""
+
+ARITHMETIC = {"counts.py", "hazard.py"}
+"""Files of plain arithmetic that all processes use; they read no parameters."""
+
+NOT_YET_BY_SECTION = {
+    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py", "contingents.py",
+    "council.py", "courts.py", "funding.py", "infrastructure.py",
+    "logistics.py", "means.py", "operations.py", "people.py", "police.py",
+    "relocation.py", "revenue.py", "territory.py", "trust.py",
+}  # fmt: skip
+"""Rule files that still pass single parameters by position."""
+
+
+def _rules(file: Path) -> Iterator[ast.FunctionDef]:
+    """Public functions of a rule file."""
+    for node in ast.parse(file.read_text()).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def _sections() -> dict[str, set[str]]:
+    """Fields of each section of a scenario and of a row of each table, by name."""
+    sections = {
+        name: field.annotation
+        for name, field in Scenario.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+    }
+    rows = {_small(row.__name__): row for row in Row.__subclasses__()}
+    return {name: set(kind.model_fields) for name, kind in (sections | rows).items()}
+
+
+def _small(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -38,9 +79,37 @@ def test_no_number_lives_in_a_rule(file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_rule_says_what_it_returns(file):
-    for node in ast.parse(file.read_text()).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{file.name}: {node.name}"
+    for rule in _rules(file):
+        assert ast.get_docstring(rule), f"{file.name}: {rule.name}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_rules_read_only_declared_parameters_of_their_sections(file):
+    declared = _sections()
+    for rule in _rules(file):
+        sections = {
+            given.arg
+            for given in [*rule.args.args, *rule.args.kwonlyargs]
+            if given.annotation and ast.unparse(given.annotation) == "Parameters"
+        }
+        assert sections <= set(declared), f"{file.name}: {rule.name} takes no section of a scenario"
+        for node in ast.walk(rule):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                name = node.value.id
+                assert name not in sections or node.attr in declared[name], (
+                    f"{file.name}: {rule.name} reads {name}.{node.attr}, which is no parameter"
+                )
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if file.name not in ARITHMETIC], ids=lambda file: file.name
+)
+def test_rules_take_state_by_keyword(file):
+    many = [rule.name for rule in _rules(file) if len(rule.args.args) > POSITIONAL]
+    if file.name in NOT_YET_BY_SECTION:
+        assert many, f"{file.name} is done: take it off the list"
+    else:
+        assert not many, f"{file.name}: {', '.join(many)} take too many arguments by position"
 
 
 def test_the_batch_engine_carries_out_every_phase_of_the_day():

@@ -5,6 +5,7 @@ import pytest
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
 from msssim.scenario.csvtable import TABLES, read_table
+from msssim.scenario.paths import RENAMED
 from msssim.scenario.tables import Donor, Gang, Zone
 
 
@@ -33,6 +34,13 @@ def test_dotted_columns_nest_and_empty_cells_are_left_to_the_default(table):
 def test_semicolons_separate_the_parts_of_a_list(table):
     rows = table("name,presence\nA,X; Y;Z;\n", Gang).data
     assert rows == [{"name": "A", "presence": ["X", "Y", "Z"]}]
+
+
+def test_a_renamed_column_is_answered_with_the_new_one(table, monkeypatch):
+    monkeypatch.setitem(RENAMED, "funding.donors.*.promised", "funding.donors.*.pledged_usd")
+    words = r"`funding.donors.\*.promised` is now `funding.donors.\*.pledged_usd`"
+    with pytest.raises(InputError, match=words):
+        table("name,promised\nA,1\n")
 
 
 def test_byte_order_mark_windows_line_ends_and_blank_lines_are_tolerated(table):

@@ -4,9 +4,11 @@ import pytest
 
 from msssim.errors import InputError
 from msssim.scenario.paths import (
+    RENAMED,
     get_value,
     leaf_at,
     leaves,
+    new_path,
     parameter_paths,
     set_value,
     value_paths,
@@ -47,6 +49,31 @@ def test_an_unknown_path_gets_a_suggestion(path, words):
     with pytest.raises(InputError) as caught:
         get_value(DATA, path)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "now"),
+    [
+        ("tools", "interventions"),
+        ("tools.aid_usd_month", "interventions.aid_usd_month"),
+        ("toolshed", None),
+        ("police.units.North.men", "police.units.North.officers"),
+        ("police.units.North.menu", None),
+    ],
+)
+def test_a_renamed_path_is_answered_with_the_new_one(path, now, monkeypatch):
+    monkeypatch.setitem(RENAMED, "police.units.*.men", "police.units.*.officers")
+    assert new_path(path) == now
+    with pytest.raises(InputError) as caught:
+        get_value(DATA, path)
+    assert (f"`{path}` is now `{now}`" in str(caught.value)) == (now is not None)
+
+
+def test_every_new_path_exists(load):
+    groups = {
+        path.rsplit(".", depth)[0] for path in value_paths(load().resolved()) for depth in (0, 1, 2)
+    }
+    assert set(RENAMED.values()) <= groups
 
 
 @pytest.mark.parametrize("path", ["a", "a.rows", "a.rows.z"])

@@ -85,7 +85,14 @@ def test_a_shipped_scenario_loads_under_its_name_and_says_why(name):
 
 def test_the_baseline_has_the_schema_s_defaults():
     data = load_scenario("as_is").resolved()
-    for section in ("governance", "contacts", "people", "tools", "authorities", "logistics"):
+    for section in (
+        "governance",
+        "contacts",
+        "people",
+        "interventions",
+        "authorities",
+        "logistics",
+    ):
         assert data[section] == type(load_scenario("as_is")).model_fields[
             section
         ].default.model_dump(mode="json")

@@ -21,6 +21,11 @@ WRONG = {
     "key without its section": (
         "conversion: 0.4\n", 4, "conversion", "did you mean `funding.conversion`?",
     ),
+    "renamed section": (
+        "tools:\n  aid_weeks: 1\n", 5, "tools.aid_weeks",
+        "`tools.aid_weeks` is now `interventions.aid_weeks`",
+    ),
+    "renamed section of nothing": ("tools: {}\n", 4, "tools", "`tools` is now `interventions`"),
     "misspelt extends": ("extend: as_is\n", 4, "extend", "did you mean `extends`?"),
     "unknown key far from any": ("zzzzzz: 1\n", 4, "zzzzzz", "unknown key `zzzzzz`"),
     "above the range": (
@@ -174,6 +179,11 @@ WRONG = {
     "unknown path of an event": (
         "events:\n  - date: 2024-09-01\n    set:\n      governance.transparancy: 1\n", 7,
         "events.0.set.governance.transparancy", "did you mean `governance.transparency`?",
+    ),
+    "renamed path of an event": (
+        "events:\n  - date: 2024-09-01\n    set:\n      tools.aid_usd_month: 1\n", 7,
+        "events.0.set.tools.aid_usd_month",
+        "`tools.aid_usd_month` is now `interventions.aid_usd_month`",
     ),
     "wrong value of an event": (
         "events:\n  - date: 2024-09-01\n    set:\n      governance.transparency: 8\n", 7,

@@ -93,7 +93,7 @@ def _dated(scenario: Scenario, path: str | None) -> Sequence[DatedValue]:
 def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     """Return the parameters at a path: all, those of a section or a row, or one."""
     from msssim.scenario import parameter_info, parameters
-    from msssim.scenario.paths import nearest_path
+    from msssim.scenario.paths import nearest_path, renamed
     from msssim.scenario.text import nearest
 
     listed = parameters(scenario)
@@ -106,6 +106,9 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     sections = dict.fromkeys(each.split(".")[0] for each in paths)
     if "." in path or path in sections:
         return [parameter_info(scenario, path)]
+    moved = renamed(path)
+    if moved:
+        raise InputError([moved])
     known = [*sections, complete.EVENTS]
     is_parameter = path in _last_words(paths)
     suggestion = nearest_path(path, paths) if is_parameter else nearest(path, known)

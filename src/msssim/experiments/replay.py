@@ -30,7 +30,7 @@ from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import steps
 from msssim.world.events import Event
-from msssim.world.observables import CONTINGENT_OUTCOMES
+from msssim.world.observables import CONTINGENT_OUTCOMES, ROAD_VARIABLES, ZONE_VARIABLES
 
 __all__ = ["Ground", "Replay", "Stand", "replay"]
 
@@ -182,8 +182,9 @@ def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) 
         events += chronicle.look()
         seen.append(dict(model.seen))
         if places is not None:
-            zones, roads = look_at_zones(model), look_at_roads(model)
-            places.observe(step, _as_columns(zones), _as_columns(roads))
+            zones = {ZONE_VARIABLES[name].name: of for name, of in look_at_zones(model).items()}
+            roads = {ROAD_VARIABLES[name].name: of for name, of in look_at_roads(model).items()}
+            places.observe(step, _as_columns(zones | roads))
         if progress is not None:
             progress(step.index + 1, len(calendar))
     dates = [step.last_date for step in calendar]

@@ -19,6 +19,6 @@ ORDER = (
     "means",
     "police",
     "people",
-    "tools",
+    "interventions",
     "observe",
 )

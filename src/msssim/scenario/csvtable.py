@@ -15,7 +15,7 @@ from typing import Any, get_origin
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import join
+from msssim.scenario.paths import join, renamed
 from msssim.scenario.tables import (
     MOST_ROWS,
     Contingent,
@@ -99,7 +99,9 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
         found = text("problems.rows", count=len(body))
         raise InputError("problems.too_many", file=str(path), found=found, allowed=MOST_ROWS)
     columns = columns_of(row_class)
-    problems = [each.at(file=str(path), line=1) for each in _wrong_columns(header, columns)]
+    table = next(each for each, (_, kind) in TABLES.items() if kind is row_class)
+    columns_at_fault = _wrong_columns(header, columns, table)
+    problems = [problem.at(file=str(path), line=1) for problem in columns_at_fault]
     rows: list[dict[str, Any]] = []
     lines: dict[str, int] = {}
     for line, cells in body:
@@ -126,11 +128,14 @@ def columns_of(section: type[Section], group: str = "") -> dict[str, Any]:
     return columns
 
 
-def _wrong_columns(header: list[str], columns: dict[str, Any]) -> Iterator[Problem]:
+def _wrong_columns(header: list[str], columns: dict[str, Any], table: str) -> Iterator[Problem]:
     for column in dict.fromkeys(header):
         if column not in columns:
             suggestion = nearest(column, columns)
-            yield Problem("problems.unknown_column", column, column=column, suggestion=suggestion)
+            unknown = Problem(
+                "problems.unknown_column", column, column=column, suggestion=suggestion
+            )
+            yield renamed(f"{table}.*.{column}") or unknown
         if header.count(column) > 1:
             yield Problem("problems.column_twice", column, column=column)
     if "name" not in header:

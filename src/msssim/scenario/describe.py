@@ -18,7 +18,7 @@ from msssim.scenario.csvtable import TABLES
 from msssim.scenario.events import in_order
 from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import Leaf, leaf_at, leaves, nearest_path, parameter_paths
+from msssim.scenario.paths import Leaf, leaf_at, leaves, misspelt, parameter_paths
 from msssim.scenario.schema import Scenario
 from msssim.scenario.text import bounds, unit_of, words_of
 
@@ -66,8 +66,7 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
     leaf = leaf_at(scenario, path)
     if leaf is not None:
         return _described(leaf)
-    suggestion = nearest_path(path, parameter_paths(scenario))
-    raise InputError("problems.no_parameter", path, suggestion=suggestion)
+    raise InputError([misspelt("problems.no_parameter", path, parameter_paths(scenario))])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.paths import Leaf, get_value, join, leaves, nearest_path, set_value
+from msssim.scenario.paths import Leaf, get_value, join, leaves, misspelt, set_value
 from msssim.scenario.validation import validated
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _cannot_change(path: str, data: dict[str, Any], changeable: list[str]) -> li
     try:
         get_value(data, path)
     except InputError:
-        suggestion = nearest_path(path, changeable)
-        return [Problem("problems.unknown_path", path, suggestion=suggestion)]
+        return [misspelt("problems.unknown_path", path, changeable)]
     return [Problem("problems.not_changed_by_event", path)]
 
 

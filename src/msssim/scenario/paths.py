@@ -7,16 +7,40 @@ A path is the keys on the way to a value, joined by dots; a row of a table is ad
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_origin
 
 from pydantic.fields import FieldInfo
 
-from msssim.errors import InputError
+from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
 from msssim.scenario.tables import Row
 from msssim.scenario.text import nearest, plain_type
+
+RENAMED = {"tools": "interventions"}
+"""Sections and parameters with another name than before: the old path, and the new one.
+
+What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in
+``{"police.units.*.men": "police.units.*.officers"}``.
+"""
+
+
+def new_path(path: str) -> str | None:
+    """Return the present path of what was renamed; None if it was not."""
+    for old, new in RENAMED.items():
+        pattern = re.escape(old).replace(r"\*", "([^.]+)")
+        now = re.sub(rf"^{pattern}(?=\.|$)", new.replace("*", r"\1"), path)
+        if now != path:
+            return now
+    return None
+
+
+def renamed(path: str) -> Problem | None:
+    """Return the problem of a path that was renamed, with the new path; None if it was not."""
+    now = new_path(path)
+    return Problem("problems.renamed", path, old=path, suggestion=now) if now else None
 
 
 def join(path: str, key: str | int) -> str:
@@ -64,9 +88,13 @@ def _below(here: Any, segment: str, path: str, data: dict[str, Any]) -> Any:
     row = row_named(here, segment) if isinstance(here, list) else None
     if row is not None:
         return row
-    raise InputError(
-        "problems.unknown_path", path, suggestion=nearest_path(path, value_paths(data))
-    )
+    raise InputError([misspelt("problems.unknown_path", path, value_paths(data))])
+
+
+def misspelt(template: str, path: str, paths: list[str]) -> Problem:
+    """Return the problem of a path that is not among ``paths``: its new name, or the nearest."""
+    suggestion = nearest_path(path, paths)
+    return renamed(path) or Problem(template, path, suggestion=suggestion)
 
 
 def nearest_path(path: str, paths: list[str]) -> str | None:

@@ -20,13 +20,13 @@ from msssim.scenario.parameters.economy import Economy
 from msssim.scenario.parameters.funding import Funding
 from msssim.scenario.parameters.gangs import Gangs
 from msssim.scenario.parameters.governance import Governance
+from msssim.scenario.parameters.interventions import Interventions
 from msssim.scenario.parameters.law import Law
 from msssim.scenario.parameters.logistics import Logistics
 from msssim.scenario.parameters.mission import Mission
 from msssim.scenario.parameters.people import People
 from msssim.scenario.parameters.police import Police
 from msssim.scenario.parameters.territory import Territory
-from msssim.scenario.parameters.tools import Tools
 from msssim.scenario.paths import set_value
 from msssim.scenario.validation import validated
 
@@ -87,7 +87,7 @@ class Scenario(Section):
     police: Police = Police()
     people: People = People()
     territory: Territory = Territory()
-    tools: Tools = Tools()
+    interventions: Interventions = Interventions()
     events: tuple[Event, ...] = Field((), max_length=MOST_EVENTS)
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.paths import join
+from msssim.scenario.paths import join, renamed, value_paths
 from msssim.scenario.text import allowed, nearest, plain_type, shown
 from msssim.text import text
 
@@ -141,10 +141,21 @@ def _explained(
             continue  # it counts without the entries at fault, which are told
         if error["type"] == "missing":
             lacking.setdefault(error["loc"][:-1], []).append(f"`{error['loc'][-1]}`")
+        elif moved := _renamed(error, data):
+            problems += moved
         else:
             choices = also if len(error["loc"]) == 1 else ()
             problems.append(_problem(error, model, data, choices))
     return problems + [_lacks(where, keys, data) for where, keys in lacking.items()]
+
+
+def _renamed(error: ErrorDetails, data: Any) -> list[Problem]:
+    """Name the new paths of an unknown key that was renamed, or of the values below it."""
+    if error["type"] != "extra_forbidden":
+        return []
+    where = _where(error["loc"], data)
+    paths = value_paths(error["input"], where) or [where]
+    return [problem for path in paths if (problem := renamed(path))]
 
 
 def _problem(

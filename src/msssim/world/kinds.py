@@ -23,6 +23,9 @@ Flag: TypeAlias = "bool | NDArray[np.bool_]"
 
 Array: TypeAlias = NDArray[Any]
 
+Parameters: TypeAlias = Any
+"""A section of parameters: a scenario's own, or its mirror with one value for each run."""
+
 
 CORRIDORS = ("north", "south", "east", "artibonite")
 """The ways out of the capital, and through the Artibonite."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.rules.hazard import chance, ending_chance, switch
-from msssim.rules.shocks import raised_rate
+from msssim.rules.hazard import spell
+from msssim.rules.shocks import closure_rate
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -32,17 +32,11 @@ class Airport(Institution):
 
     def close_or_open(self) -> None:
         """A closure starts or ends."""
-        terms, weeks = self.scenario.logistics, self.period.weeks
-        rate = raised_rate(
-            terms.airport_closure_per_week,
-            self.model.coalition.pressure,
-            terms.airport_offensive_factor,
-        )
+        terms = self.scenario.logistics
+        rate = closure_rate(self.model.coalition.pressure, terms)
         self.shut = bool(
-            switch(
-                self.shut,
-                self.draw("airport"),
-                chance(rate, weeks),
-                ending_chance(weeks, terms.airport_closure_weeks),
+            spell(
+                self.shut, self.draw("airport"),
+                rate=rate, mean_weeks=terms.airport_closure_weeks, weeks=self.period.weeks,
             )
-        )
+        )  # fmt: skip

@@ -167,13 +167,13 @@ class Foothold(Actor, CellAgent):
         """Win volunteers, those whom harm by the state brings, and those who are forced."""
         if self.idle:
             return
-        gangs, tools, weeks = self.scenario.gangs, self.scenario.tools, self.period.weeks
+        gangs, terms, weeks = self.scenario.gangs, self.scenario.interventions, self.period.weeks
         people = self.cell.people
         economy = self.scenario.economy
         members = self.gang.members_then
         self.advantage = float(
             means.advantage(
-                self.gang.purse.pay, economy.wage_usd_week, tools.programme_pay_usd_week,
+                self.gang.purse.pay, economy.wage_usd_week, terms.programme_pay_usd_week,
                 people.served,
             )
         )  # fmt: skip
@@ -187,7 +187,7 @@ class Foothold(Actor, CellAgent):
             gangs.saturation_members,
             means.willingness(self.advantage, self.advantage_at_start, economy.pay_response),
             people.served,
-            tools.cvr_recruitment,
+            terms.cvr_recruitment,
             weeks,
         )
         aggrieved = means.expected_aggrieved(
@@ -201,10 +201,10 @@ class Foothold(Actor, CellAgent):
 
     def leaving_chance(self, loss_per_week: float) -> float:
         """Chance that a member leaves by himself, after the gang's losses."""
-        gangs, tools = self.scenario.gangs, self.scenario.tools
-        programmes = self.model.programmes
+        gangs, terms = self.scenario.gangs, self.scenario.interventions
+        interventions = self.model.interventions
         served = means.served(
-            programmes.reintegration, tools.reintegration_half, self.cell.people.access
+            interventions.reintegration, terms.reintegration_half, self.cell.people.access
         )
         return float(
             means.desertion_chance(
@@ -214,9 +214,9 @@ class Foothold(Actor, CellAgent):
                 loss_per_week,
                 gangs.desertion_losses,
                 served,
-                tools.reintegration_exit,
-                programmes.dialogue,
-                tools.dialogue_exit,
+                terms.reintegration_exit,
+                interventions.dialogue,
+                terms.dialogue_exit,
                 self.period.weeks,
             )
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, means, people, territory
-from msssim.rules.hazard import chance, per_week
+from msssim.rules.hazard import chance, decayed_mean, per_week
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -79,8 +79,10 @@ class Inhabitants(Shown):
     @property
     def served(self) -> float:
         """Part of those at risk whom violence reduction reaches."""
-        slots = self.zone.model.programmes.cvr_slots
-        return float(means.served(slots, self.zone.scenario.tools.cvr_half_slots, self.access))
+        slots = self.zone.model.interventions.cvr_slots
+        return float(
+            means.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
+        )
 
     @property
     def held(self) -> bool:
@@ -136,7 +138,7 @@ class Inhabitants(Shown):
                 terms.protection_max,
                 terms.protection_half_density,
             )
-            * people.calmed(self.served, scenario.tools.cvr_violence)
+            * people.calmed(self.served, scenario.interventions.cvr_violence)
         )
 
     def _suffer(self, factor: float) -> None:
@@ -208,7 +210,7 @@ class Inhabitants(Shown):
         )
         self.kidnapped = zone.poisson("kidnapped", expected)
         self.kidnapped_per_week = float(
-            people.remembered_rate(
+            decayed_mean(
                 self.kidnapped_per_week,
                 self.kidnapped / weeks,
                 zone.scenario.economy.kidnapping_memory_weeks,

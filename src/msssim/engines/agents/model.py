@@ -25,9 +25,9 @@ from msssim.engines.agents.draws import Draws
 from msssim.engines.agents.fleet import Fleet
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.infrastructure import Infrastructure
+from msssim.engines.agents.interventions import Interventions
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
-from msssim.engines.agents.programmes import Programmes
 from msssim.engines.agents.shown import table
 from msssim.engines.agents.trust_fund import TrustFund
 from msssim.engines.agents.zone import Zone
@@ -81,7 +81,7 @@ class MissionModel(mesa.Model):
     gangs, footholds, units, contingents, donors
         Agents, each list by name; footholds by gang, then by zone.
     council, command, oversight, fund, base, fleet, airport, airlift, coalition, authorities
-        Institutions, one agent each; so are ``academy``, ``infrastructure`` and ``programmes``.
+        Institutions, one agent each; so are ``academy``, ``infrastructure`` and ``interventions``.
     seen
         What the last step has shown; empty before the first.
     datacollector
@@ -156,7 +156,7 @@ class MissionModel(mesa.Model):
         self.airport = Airport(self)
         self.airlift = Airlift(self)
         self.academy = Academy(self)
-        self.programmes = Programmes(self)
+        self.interventions = Interventions(self)
 
     def _set_up_theatre(self) -> None:
         """Lay out the zones and put gangs and police in them."""

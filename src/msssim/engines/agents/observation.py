@@ -163,7 +163,7 @@ def _manpower(model: MissionModel) -> Seen:
             foothold.volunteers + foothold.forced for foothold in footholds
         ),
         "gang_left": ordered_sum(foothold.left for foothold in footholds),
-        "gang_reintegrated": model.programmes.reintegrated,
+        "gang_reintegrated": model.interventions.reintegrated,
         "gang_moved": ordered_sum(foothold.moved for foothold in footholds),
         "children_recruited": ordered_sum(gang.child_recruits for gang in gangs),
         "recruited_by_force": ordered_sum(foothold.forced for foothold in footholds),
@@ -185,7 +185,7 @@ def _money(model: MissionModel) -> Seen:
         "kidnapping_revenue_usd": ordered_sum(
             float(np.rint(gang.purse.ransoms * weeks)) for gang in gangs
         ),
-        "programmes_usd": model.programmes.spent_usd,
+        "programmes_usd": model.interventions.spent_usd,
     }
 
 

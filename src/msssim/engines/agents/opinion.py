@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
+from msssim.rules.hazard import decayed_mean
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
@@ -46,7 +47,7 @@ class Opinion(Shown):
 
     def settle(self) -> None:
         """Work out access before the first step, once the roads are known."""
-        dialogue = self.zone.scenario.tools.dialogue_at_start
+        dialogue = self.zone.scenario.interventions.dialogue_at_start
         self.clashes_per_week = self._clashes_at_start()
         self.access = self._access(aid_ratio=1.0, dialogue=dialogue)
         self.access_at_start = self.access
@@ -54,8 +55,8 @@ class Opinion(Shown):
     def form(self) -> None:
         """Remember the step, be reached by aid or not, trust, and tell."""
         self._remember()
-        programmes = self.zone.model.programmes
-        self.access = self._access(programmes.aid_ratio, programmes.dialogue)
+        interventions = self.zone.model.interventions
+        self.access = self._access(interventions.aid_ratio, interventions.dialogue)
         self._trust()
         self._inform()
 
@@ -65,9 +66,7 @@ class Opinion(Shown):
 
         weeks, memory = self.zone.period.weeks, self.zone.scenario.people.clash_memory_weeks
         self.clashes_per_week = float(
-            people.remembered_rate(
-                self.clashes_per_week, self.zone.fight.contacts / weeks, memory, weeks
-            )
+            decayed_mean(self.clashes_per_week, self.zone.fight.contacts / weeks, memory, weeks)
         )
 
     def _clashes_at_start(self) -> float:
@@ -93,7 +92,7 @@ class Opinion(Shown):
         weeks = self.zone.period.weeks
         now_a_week = people.per_100k(killed, self.people.residents) / weeks
         memory = self.zone.scenario.people.fear_memory_weeks
-        return float(people.remembered_rate(rate, now_a_week, memory, weeks))
+        return float(decayed_mean(rate, now_a_week, memory, weeks))
 
     def _access(self, aid_ratio: float, dialogue: float) -> float:
         """Humanitarian access to the zone."""
@@ -107,7 +106,7 @@ class Opinion(Shown):
                 zone.state_control,
                 terms.access_clashes,
                 self.clashes_per_week,
-                scenario.tools.aid_access,
+                scenario.interventions.aid_access,
                 aid_ratio,
                 terms.access_negotiation,
                 dialogue,
@@ -135,20 +134,20 @@ class Opinion(Shown):
     def _sustained(self, abuse: float) -> float:
         """Level to which trust tends, given what abuse costs it."""
         zone, terms = self.zone, self.zone.scenario.people
-        tools, programmes = zone.scenario.tools, zone.model.programmes
+        aims, interventions = zone.scenario.interventions, zone.model.interventions
         return float(
             trust.sustained_trust(
                 terms.trust_at_start,
                 terms.trust_presence,
                 command.density(zone.mission_force, self.people.residents),
-                tools.aid_trust,
-                trust.relief(programmes.aid_ratio, self.access, self.access_at_start),
+                aims.aid_trust,
+                trust.relief(interventions.aid_ratio, self.access, self.access_at_start),
                 terms.trust_harm,
                 self.harm_by_state,
                 terms.trust_gang_harm,
                 self.harm_by_gangs - self.harm_by_gangs_at_start,
-                tools.monitoring_trust,
-                programmes.monitoring - tools.monitoring_at_start,
+                aims.monitoring_trust,
+                interventions.monitoring - aims.monitoring_at_start,
                 abuse,
             )
         )
@@ -174,9 +173,7 @@ class Opinion(Shown):
         contacts = zone.scenario.contacts
         self.tips = zone.poisson("tips", self._expected_tips(self.cooperation, weeks))
         self.tips_per_week = float(
-            people.remembered_rate(
-                self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks
-            )
+            decayed_mean(self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks)
         )
         self.intelligence = float(
             trust.intelligence_after(

@@ -152,7 +152,7 @@ def _desert(model: MissionModel) -> None:
             expected.append(foothold.fighters * chance)
             foothold.lose_deserters(chance)
     leavers = ordered_sum(foothold.left for foothold in model.footholds)
-    model.programmes.take_in(leavers, ordered_sum(expected))
+    model.interventions.take_in(leavers, ordered_sum(expected))
 
 
 def _move(model: MissionModel) -> None:
@@ -190,9 +190,9 @@ def people(model: MissionModel) -> None:
         gang.children = min(gang.children, gang.members)
 
 
-def tools(model: MissionModel) -> None:
-    """What the complementary tools deliver."""
-    model.programmes.deliver()
+def interventions(model: MissionModel) -> None:
+    """What the interventions deliver."""
+    model.interventions.deliver()
 
 
 def observe(model: MissionModel) -> None:

@@ -44,32 +44,40 @@ class Purse(Shown):
         earned = self.local_rent_at_start * drawn + self._ransoms()
         self.sponsored_at_start = float(revenue.sponsored(earned, economy.sponsor_share))
         everything = revenue.total_revenue(
-            earned, 0.0, 1.0, gang.scenario.tools.sanctions_at_start, self.sponsored_at_start
+            earned,
+            0.0,
+            1.0,
+            gang.scenario.interventions.sanctions_at_start,
+            self.sponsored_at_start,
         )
         pay = float(revenue.pay(everything, gang.members, economy.pay_share))
-        tools = gang.scenario.tools
+        terms = gang.scenario.interventions
         for foothold in gang.footholds:
             served = means.served(
-                tools.cvr_slots_at_start, tools.cvr_half_slots, foothold.cell.people.access
+                terms.cvr_slots_at_start, terms.cvr_half_slots, foothold.cell.people.access
             )
             foothold.advantage_at_start = float(
-                means.advantage(pay, economy.wage_usd_week, tools.programme_pay_usd_week, served)
+                means.advantage(pay, economy.wage_usd_week, terms.programme_pay_usd_week, served)
             )
 
     def earn(self) -> None:
         """Take in the step's revenue and set the pay by it."""
-        gang, economy, tools = self.gang, self.gang.scenario.economy, self.gang.scenario.tools
-        programmes = gang.model.programmes
+        gang, economy, terms = (
+            self.gang,
+            self.gang.scenario.economy,
+            self.gang.scenario.interventions,
+        )
+        interventions = gang.model.interventions
         within_reach = self._within_reach()
         self.local_rent = within_reach * self._hiding(float(gang.confronts))
         self.ransoms = self._ransoms()
-        cut = tools.sanctions_sponsors * (programmes.sanctions - tools.sanctions_at_start)
+        cut = terms.sanctions_sponsors * (interventions.sanctions - terms.sanctions_at_start)
         self.revenue = float(
             revenue.total_revenue(
                 self.local_rent,
                 self.ransoms,
                 max(1.0 - cut, 0.0),
-                programmes.sanctions,
+                interventions.sanctions,
                 self.sponsored_at_start,
             )
         )
@@ -127,7 +135,7 @@ class Purse(Shown):
                     self.revenue,
                     economy.arms_share,
                     economy.arms_price_usd,
-                    gang.model.programmes.interdiction,
+                    gang.model.interventions.interdiction,
                     weeks,
                 ),
                 gang.members_then,

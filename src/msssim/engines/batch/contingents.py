@@ -238,7 +238,7 @@ def _room(b: Block, present: np.ndarray) -> dict[str, Any]:
     ceiling = council_rules.strength_ceiling(
         s.conops_filed, p.council.ceiling_before_conops, p.mission.force_target
     )
-    consent = shock_rules.consent(s.crisis, s.stability, p.authorities.consent_stability)
+    consent = shock_rules.consent(p.authorities, crisis=s.crisis, stability=s.stability)
     affordable = fund_rules.affordable_persons(
         s.balance_usd - s.arrears_usd,
         p.funding.cover_months_to_deploy,

@@ -147,7 +147,7 @@ def _spend(b: Block) -> None:
             p.funding.unit_cost_kind_usd_month,
         ),
     )
-    b.now.spent_usd = paid - assessed
+    b.now.paid_usd = paid - assessed
     b.now.in_kind_usd = fund_rules.in_kind_value(
         persons, s.in_kind, p.funding.unit_cost_kind_usd_month, step.weeks
     )

@@ -38,7 +38,7 @@ def _build(b: Block) -> None:
     s.stages_done = s.stages_done + finished
     s.balance_usd = s.balance_usd - cost
     s.spent_usd = s.spent_usd + cost
-    b.now.spent_usd = b.now.spent_usd + cost
+    b.now.paid_usd = b.now.paid_usd + cost
 
 
 def _inspect(b: Block) -> None:

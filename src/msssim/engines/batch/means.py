@@ -47,11 +47,15 @@ def _earn(b: Block) -> None:
         terms.ransom_usd * s.kidnapped_per_week[x.foothold_zone] * part, x.footholds_of_gang
     )
     sponsors = np.maximum(
-        1.0 - p.tools.sanctions_sponsors * (s.sanctions - p.tools.sanctions_at_start), 0.0
+        1.0
+        - p.interventions.sanctions_sponsors * (s.sanctions - p.interventions.sanctions_at_start),
+        0.0,
     )
     now.revenue = revenue.total_revenue(
         now.local_rent, now.ransoms, sponsors, s.sanctions, s.sponsored_at_start
     )
+    now.revenue_usd = np.rint(now.revenue * b.step.weeks)
+    now.ransoms_usd = np.rint(now.ransoms * b.step.weeks)
     now.pay = revenue.pay(now.revenue, total_by(s.fighters, x.footholds_of_gang), terms.pay_share)
     now.substitution = revenue.substitution(
         within_reach, s.local_rent_at_start, terms.substitution, terms.substitution_bound
@@ -63,10 +67,10 @@ def _recruit(b: Block) -> None:
     s, p, x, now, weeks = b.state, b.p, b.axes, b.now, b.step.weeks
     gangs, zone = p.gangs, x.foothold_zone
     now.members = total_by(s.fighters, x.footholds_of_gang)
-    served = rules.served(s.cvr_slots, p.tools.cvr_half_slots, s.access)
+    served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
     now.served = served
     now.advantage = rules.advantage(
-        now.pay[x.foothold_gang], p.economy.wage_usd_week, p.tools.programme_pay_usd_week,
+        now.pay[x.foothold_gang], p.economy.wage_usd_week, p.interventions.programme_pay_usd_week,
         served[zone],
     )  # fmt: skip
     at_start = rules.foothold_share(
@@ -86,7 +90,7 @@ def _recruit(b: Block) -> None:
         gangs.saturation_members,
         rules.willingness(now.advantage, s.advantage_at_start, p.economy.pay_response),
         served[zone],
-        p.tools.cvr_recruitment,
+        p.interventions.cvr_recruitment,
         weeks,
     )
     aggrieved = rules.expected_aggrieved(
@@ -113,10 +117,10 @@ def _desert(b: Block) -> None:
         p.economy.pay_response,
         loss[x.foothold_gang],
         gangs.desertion_losses,
-        rules.served(s.reintegration, p.tools.reintegration_half, s.access)[zone],
-        p.tools.reintegration_exit,
+        rules.served(s.reintegration, p.interventions.reintegration_half, s.access)[zone],
+        p.interventions.reintegration_exit,
         s.dialogue,
-        p.tools.dialogue_exit,
+        p.interventions.dialogue_exit,
         weeks,
     )
     now.gang_left = binomial_count(b.streams.of("foothold.deserted"), s.fighters, leaving)

@@ -9,7 +9,7 @@ from msssim.rules import coalition, command, trust
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as rules
 from msssim.rules.counts import binomial_count, poisson_count
-from msssim.rules.hazard import chance, per_week
+from msssim.rules.hazard import chance, decayed_mean, decayed_sum, per_week
 from msssim.world.sums import total, total_by
 
 
@@ -52,7 +52,7 @@ def _violence_factor(b: Block) -> np.ndarray:
             p.people.protection_max,
             p.people.protection_half_density,
         )
-        * rules.calmed(now.served, p.tools.cvr_violence)
+        * rules.calmed(now.served, p.interventions.cvr_violence)
     )
 
 
@@ -140,7 +140,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
             s.residents, p.people.kidnapped_per_100k_week, gangs_hold, factor * instead, weeks
         ),
     )
-    s.kidnapped_per_week = rules.remembered_rate(
+    s.kidnapped_per_week = decayed_mean(
         s.kidnapped_per_week, now.kidnapped / weeks, p.economy.kidnapping_memory_weeks, weeks
     )
 
@@ -197,14 +197,12 @@ def _remember(b: Block) -> None:
 
     def remembered(rate: np.ndarray, killed: np.ndarray) -> np.ndarray:
         now_a_week = rules.per_100k(killed, s.residents) / weeks
-        kept: np.ndarray = rules.remembered_rate(rate, now_a_week, terms.fear_memory_weeks, weeks)
+        kept: np.ndarray = decayed_mean(rate, now_a_week, terms.fear_memory_weeks, weeks)
         return kept
 
     s.harm_by_gangs = remembered(s.harm_by_gangs, now.killed_by_gangs)
     s.harm_by_state = remembered(s.harm_by_state, now.killed_by_state)
-    s.abuse_felt = openness_rules.remembered(
-        s.abuse_felt, s.abuse_detected, terms.abuse_memory_weeks, weeks
-    )
+    s.abuse_felt = decayed_sum(s.abuse_felt, s.abuse_detected, terms.abuse_memory_weeks, weeks)
 
 
 def _reach(b: Block) -> None:
@@ -212,7 +210,7 @@ def _reach(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     roads = np.array([max(len(found), 1) for found in x.roads_of_zone])[:, None]
     none = np.array([not len(found) for found in x.roads_of_zone])[:, None]
-    s.clashes_per_week = rules.remembered_rate(
+    s.clashes_per_week = decayed_mean(
         s.clashes_per_week, now.contacts / b.step.weeks, p.people.clash_memory_weeks, b.step.weeks
     )
     s.access = rules.access(
@@ -221,8 +219,8 @@ def _reach(b: Block) -> None:
         s.state_control,
         p.people.access_clashes,
         s.clashes_per_week,
-        p.tools.aid_access,
-        s.aid_usd_month / p.tools.aid_at_start_usd_month,
+        p.interventions.aid_access,
+        s.aid_usd_month / p.interventions.aid_at_start_usd_month,
         p.people.access_negotiation,
         s.dialogue,
         p.people.access_roads,
@@ -251,14 +249,16 @@ def _sustained(b: Block, abuse: np.ndarray) -> np.ndarray:
         terms.trust_at_start,
         terms.trust_presence,
         command.density(b.now.mission_force, s.residents),
-        p.tools.aid_trust,
-        trust.relief(s.aid_usd_month / p.tools.aid_at_start_usd_month, s.access, s.access_at_start),
+        p.interventions.aid_trust,
+        trust.relief(
+            s.aid_usd_month / p.interventions.aid_at_start_usd_month, s.access, s.access_at_start
+        ),
         terms.trust_harm,
         s.harm_by_state,
         terms.trust_gang_harm,
         s.harm_by_gangs - s.harm_by_gangs_at_start,
-        p.tools.monitoring_trust,
-        s.monitoring - p.tools.monitoring_at_start,
+        p.interventions.monitoring_trust,
+        s.monitoring - p.interventions.monitoring_at_start,
         abuse,
     )
     return level
@@ -281,7 +281,7 @@ def _inform(b: Block) -> None:
             weeks,
         ),
     )
-    s.tips_per_week = rules.remembered_rate(
+    s.tips_per_week = decayed_mean(
         s.tips_per_week, now.tips / weeks, terms.tips_memory_weeks, weeks
     )
     s.intelligence = trust.intelligence_after(
@@ -290,7 +290,7 @@ def _inform(b: Block) -> None:
         p.contacts.intelligence_tips,
         trust.tip_saturation(s.tips_per_week, terms.tips_half),
         s.tip_worth_at_start,
-        openness_rules.effectiveness(s.coordination, p.governance.coordination_floor),
+        openness_rules.effectiveness(s.coordination, p.governance),
         p.contacts.intelligence_adjustment_per_week,
         weeks,
     )

@@ -159,10 +159,10 @@ def access(
         control,
         p.people.access_clashes,
         clashes,
-        p.tools.aid_access,
+        p.interventions.aid_access,
         1.0,
         p.people.access_negotiation,
-        p.tools.dialogue_at_start,
+        p.interventions.dialogue_at_start,
         p.people.access_roads,
         np.where(roads > 0, roads_open / np.maximum(roads, 1), 1.0),
         p.people.access_fuel,
@@ -230,13 +230,17 @@ def advantage(
     access: np.ndarray,
 ) -> np.ndarray:
     """USD a week by which each gang pays more than honest work, foothold by foothold."""
-    all_told = revenue.total_revenue(earned, 0.0, 1.0, p.tools.sanctions_at_start, sponsored)
+    all_told = revenue.total_revenue(
+        earned, 0.0, 1.0, p.interventions.sanctions_at_start, sponsored
+    )
     pay = revenue.pay(all_told, members, p.economy.pay_share)
-    served = means.served(p.tools.cvr_slots_at_start, p.tools.cvr_half_slots, access)
+    served = means.served(
+        p.interventions.cvr_slots_at_start, p.interventions.cvr_half_slots, access
+    )
     advantage: np.ndarray = means.advantage(
         pay[axes.foothold_gang],
         p.economy.wage_usd_week,
-        p.tools.programme_pay_usd_week,
+        p.interventions.programme_pay_usd_week,
         served[axes.foothold_zone],
     )
     return advantage

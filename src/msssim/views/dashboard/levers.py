@@ -46,13 +46,18 @@ GROUPS: dict[str, tuple[Lever, ...]] = {
         Lever("governance.transparency", "Transparency", 0.05),
         Lever("governance.leakiness", "Exposure that openness brings", 0.05),
         Lever("governance.coordination", "Coordination", 0.05),
-        Lever("tools.monitoring", "Human-rights monitoring", 0.05),
+        Lever("interventions.monitoring", "Human-rights monitoring", 0.05),
     ),
     "Gangs": (
         Lever("gangs.rationality", "Rationality", 0.5, "{:.1f}"),
         Lever("gangs.belief_mean", "Capability ascribed to the mission", 0.05),
         Lever("gangs.conditionality", "Repression spares those who hide", 0.05),
-        Lever("tools.cvr_slots_per_month", "Ways out of violence", 50, "{:,.0f} places a month"),
+        Lever(
+            "interventions.cvr_slots_per_month",
+            "Ways out of violence",
+            50,
+            "{:,.0f} places a month",
+        ),
     ),
 }
 

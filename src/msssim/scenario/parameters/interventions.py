@@ -1,11 +1,11 @@
-"""Complementary tools: what policy decides, what it costs, how late it comes, what it does."""
+"""Interventions: what policy decides, what it costs, how late it comes, what it does."""
 
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
 
 
-class Tools(Section):
+class Interventions(Section):
     """Each acts in the equation it belongs to; there is no bonus for using several at once.
 
     Programmes (interdiction, monitoring, political support, violence reduction, reintegration)
