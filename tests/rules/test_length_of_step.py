@@ -17,6 +17,8 @@ from msssim.rules import (
     people,
     trust,
 )
+from msssim.rules.hazard import decayed_mean, decayed_sum
+from sections import section
 
 EXPECTED = {
     "contacts": lambda weeks: operations.expected_contacts(
@@ -34,9 +36,15 @@ EXPECTED = {
     "self-defence": lambda weeks: people.expected_vigilantism(90_000, 0.6, 0.6, 1.3, weeks),
     "displacing attacks": lambda weeks: people.expected_displacement_events(2.0, 0.1, 1.5, weeks),
     "tips": lambda weeks: trust.expected_tips(4.0, 90_000, 0.5, 0.8, 0.5, 0.3, 2.0, weeks),
-    "abuse": lambda weeks: openness.expected_abuse(4.0, 500, 0.3, 0.6, weeks),
-    "stages of the base": lambda weeks: logistics.expected_stages(5, 10.0, True, weeks),
-    "flights": lambda weeks: logistics.expected_sorties(3.0, True, weeks),
+    "abuse": lambda weeks: openness.expected_abuse(
+        500, section("governance"), oversight=0.3, weeks=weeks
+    ),
+    "stages of the base": lambda weeks: logistics.expected_stages(
+        section("logistics"), working=True, weeks=weeks
+    ),
+    "flights": lambda weeks: logistics.expected_sorties(
+        section("logistics"), airport_open=True, weeks=weeks
+    ),
     "cohesion gained": lambda weeks: (
         coalition.cohesion_after(
             0.4, 0.6, 0.02, 0.5, 0.02, 0.1, 0.1, 0.001, 2.0, 0.1, 0.03, False, weeks
@@ -54,8 +62,8 @@ def test_what_is_expected_of_a_week_is_expected_of_seven_days(what):
 
 KEPT = {
     "evidence": lambda level, weeks: choice.remembered(level, 0.9, weeks),
-    "deaths": lambda level, weeks: openness.remembered(level, 0, 26.0, weeks),
-    "harm": lambda level, weeks: people.remembered_rate(level, 0.0, 8.0, weeks),
+    "deaths": lambda level, weeks: decayed_sum(level, 0, 26.0, weeks),
+    "harm": lambda level, weeks: decayed_mean(level, 0.0, 8.0, weeks),
     "arms": lambda level, weeks: arms.stock_after(level, 0.1, weeks, 0.0, 50, 0, 0.5, 0.0),
     "gap of trust": lambda level, weeks: trust.trust_after(level, 0.0, 0.2, weeks),
 }
@@ -71,6 +79,6 @@ def test_what_is_left_after_a_week_is_left_after_seven_days(what):
 
 
 def test_memories_fade_at_the_stated_pace():
-    assert openness.remembered(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
-    assert people.remembered_rate(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
+    assert decayed_sum(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
+    assert decayed_mean(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
     assert choice.remembered(10.0, 0.98, 2.0) == pytest.approx(10 * 0.98**2)

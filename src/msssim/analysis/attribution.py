@@ -16,7 +16,7 @@ from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.findings import CAUSES
 from msssim.analysis.formatting import decimals, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
-from msssim.errors import InputError, Problem, ResultError
+from msssim.errors import InputError, ResultError
 from msssim.presentation import Group, TextTable, headings
 from msssim.scenario.schema import Scenario
 from msssim.text import text
@@ -187,8 +187,7 @@ def _plan_of(manifest: dict[str, Any]) -> _Plan:
         scenario.at(step.last_date).mission.force_target * step.weeks for step in calendar
     )
     if planned == 0:
-        problem = Problem(text("analysis.attribution.nobody_planned"), "mission.force_target")
-        raise InputError([problem])
+        raise InputError("analysis.attribution.nobody_planned", "mission.force_target")
     days = len(calendar) * scenario.step_days
     return _Plan(planned, days / DAYS_PER_WEEK, days)
 

@@ -23,8 +23,8 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.formatting import amount, display, listing, short_name
-from msssim.errors import InputError, Problem
-from msssim.scenario.text import did_you_mean, shown
+from msssim.errors import InputError
+from msssim.scenario.text import nearest, shown
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -169,7 +169,7 @@ def read_condition(typed: str, outcomes: Sequence[str]) -> Condition:
     return Condition(tuple(comparisons))
 
 
-def line_of(text: str) -> Line:
+def line_of(typed: str) -> Line:
     """Read a line.
 
     Raises
@@ -177,10 +177,10 @@ def line_of(text: str) -> Line:
     InputError
         Saying what was found, and what is allowed.
     """
-    relative = AT_BASELINE.fullmatch(" ".join(text.split()))
-    found = read_condition(f"{relative[1]} 0" if relative else text, list(OUTCOMES)).comparisons
+    relative = AT_BASELINE.fullmatch(" ".join(typed.split()))
+    found = read_condition(f"{relative[1]} 0" if relative else typed, list(OUTCOMES)).comparisons
     if len(found) > 1:
-        raise InputError(f"found {text!r}; allowed is one comparison a line, and several lines")
+        raise _wrong("several", typed)
     (one,) = found
     return Line(one.outcome, one.sign, None if relative else one.value)
 
@@ -198,13 +198,12 @@ the state, and not more displaced, than under the baseline."""
 def _comparison(typed: str, outcomes: Sequence[str]) -> Comparison:
     found = COMPARED.fullmatch(typed)
     if found is None:
-        raise _wrong(f"found {shown(typed)}; allowed is a comparison, such as `{EXAMPLE}`")
+        raise _wrong("comparison", typed, example=EXAMPLE)
     outcome, sign, amount = found.groups()
     if outcome not in outcomes:
-        hint = did_you_mean(outcome, outcomes)
-        raise _wrong(f"found {shown(outcome)}; allowed is an outcome of this result{hint}")
+        raise _wrong("outcome", outcome, suggestion=nearest(outcome, outcomes))
     if sign not in OPERATORS:
-        raise _wrong(f"found `{sign[:4]}`; allowed is one of {' '.join(OPERATORS)}")
+        raise _wrong("sign", sign[:4], allowed=" ".join(OPERATORS))
     return Comparison(outcome, sign, _value(amount, outcome))
 
 
@@ -214,17 +213,17 @@ def _value(typed: str, outcome: str) -> float:
     found = MEASURED.fullmatch(typed)
     number = _number(found[1]) if found else math.nan
     if found is None or not math.isfinite(number):
-        example = f"a number, such as 12 or 12_000, in {' or '.join(units)}"
-        raise _wrong(f"{outcome}: found {shown(typed)}; allowed is {example}")
+        raise _wrong("number", typed, outcome=outcome, units=" / ".join(units))
     unit = " ".join((found[2] or next(iter(units))).split())
     if unit not in units:
-        hint = did_you_mean(unit, units)
-        raise _wrong(f"{outcome}: found {shown(unit)}; allowed is {' or '.join(units)}{hint}")
+        suggestion = nearest(unit, units)
+        allowed = " / ".join(units)
+        raise _wrong("unit", unit, outcome=outcome, allowed=allowed, suggestion=suggestion)
     value = number / units[unit]
     low, high = WITHIN.get(OUTCOMES[outcome].unit, (-math.inf, math.inf))
     if not low <= value <= high:
-        percent = ", or a percentage with its sign" if "%" in units else ""
-        raise _wrong(f"{outcome}: found {shown(typed)}; allowed is {low:g} to {high:g}{percent}")
+        name = "share" if "%" in units else "range"
+        raise _wrong(name, typed, outcome=outcome, low=low, high=high)
     return value
 
 
@@ -245,5 +244,5 @@ def _units(outcome: str) -> dict[str, float]:
     return units | {scaled.unit: scaled.scale}
 
 
-def _wrong(message: str) -> InputError:
-    return InputError([Problem(message, "where")])
+def _wrong(name: str, found: str, **fields: Any) -> InputError:
+    return InputError(f"analysis.condition.{name}", "where", found=shown(found), **fields)

@@ -79,8 +79,12 @@ def value_of_information(
     policies = [cell.label for cell in cells(result)]
     means = paired_runs(result, outcomes).groupby(level=["sample", "twin"]).mean().dropna()
     if len(policies) < 2 or len(means) < FEWEST_FUTURES:
-        counts = {"policies": len(policies), "futures": len(means), "needed": FEWEST_FUTURES}
-        raise InputError(text("analysis.information.too_few", **counts))
+        raise InputError(
+            "analysis.information.too_few",
+            policies=len(policies),
+            futures=len(means),
+            needed=FEWEST_FUTURES,
+        )
     known = sample_values(result).loc[means.index.get_level_values("sample")]
     places = known.rank().to_numpy() / len(known) - 0.5
     tables = [

@@ -62,7 +62,7 @@ def sweep_analysis(result: Result) -> Analysis:
         tables={"summary": summarise(result)},
         keys={"summary": "outcomes"},
         facts={**_facts(result), "precision": precision},
-        source=(result,),
+        source=result,
     )
 
 

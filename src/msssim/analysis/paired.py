@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from msssim.analysis.pairs import (
     require_outcome,
 )
 from msssim.errors import InputError
+from msssim.scenario.text import nearest
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -72,7 +72,7 @@ def compare(
     reference = find_cell(together, baseline)
     compared = [cell for cell in cells(together) if cell.label != reference.label]
     if not compared:
-        raise InputError("nothing to compare: there is only one cell; give another result")
+        raise InputError("analysis.one_cell")
     names = outcome_columns(together) if outcomes is None else outcomes
     tables: list[list[pd.DataFrame]] = [[] for _ in compared]
     for group in in_groups(together, names):
@@ -105,9 +105,10 @@ def find_cell(result: Result, name: str | None) -> Cell:
         if name in (cell.label, cell.scenario):
             return cell
     known = list(dict.fromkeys([cell.scenario for cell in listed] + [c.label for c in listed]))
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise InputError(f"baseline: {name!r} is neither a scenario nor a cell{hint} Known: {known}")
+    suggestion = nearest(name, known)
+    raise InputError(
+        "analysis.no_cell", "baseline", name=name, known=", ".join(known), suggestion=suggestion
+    )
 
 
 def _of_cell(runs: pd.DataFrame, cell: Cell) -> pd.DataFrame:
@@ -186,7 +187,7 @@ def factorial_effects(result: Result, outcome: str) -> pd.DataFrame:
     varied = varied_factors(result)
     wide = [name for name, levels in varied.items() if len(levels) != 2]
     if wide:
-        raise InputError(f"{wide[0]!r} has more than two levels: effects need two of each factor")
+        raise InputError("analysis.too_many_levels", factor=wide[0])
     runs = pd.DataFrame(paired_runs(result, [outcome])[outcome]).dropna()
     signs = {
         name: np.array([1 if cell.factors[name] == levels[1] else -1 for cell in cells(result)])

@@ -8,7 +8,6 @@ cells' own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,8 @@ from scipy import stats
 
 from msssim.analysis.cells import cells, labelled_runs, outcome_columns
 from msssim.errors import InputError, ResultError
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -38,9 +39,7 @@ def require_outcome(result: Result, name: str) -> None:
     """Refuse an outcome that the result does not hold, naming the nearest that it does."""
     held = outcome_columns(result)
     if name not in held:
-        near = get_close_matches(name, held, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise InputError(f"{name!r} is no outcome of this result{hint}")
+        raise InputError("analysis.outcome_not_held", name=name, suggestion=nearest(name, held))
 
 
 def refuse_failed_runs(result: Result) -> None:
@@ -52,14 +51,9 @@ def refuse_failed_runs(result: Result) -> None:
         It says how many failed, why the first did, and the command that plays it again.
     """
     failed = result.failed
-    if failed.empty:
-        return
-    count = "1 run failed" if len(failed) == 1 else f"{len(failed):,} runs failed"
-    raise ResultError(
-        f"{count} and cannot be compared; the first is {told(failed.iloc[0])}; to compare the "
-        "others, leave failed runs and their partners out (--without-failed, or "
-        "without_failed=True)"
-    )
+    if len(failed):
+        first = told(failed.iloc[0])
+        raise ResultError(text("analysis.failed_runs", count=len(failed), first=first))
 
 
 def refuse_lost_cells(result: Result) -> None:
@@ -75,15 +69,13 @@ def refuse_lost_cells(result: Result) -> None:
         if cell.label not in left:
             runs = labelled_runs(result, ["failure", "reproduce"], failed=True)
             first = runs[runs["cell"] == cell.label].iloc[0]
-            raise ResultError(f"every run of {cell.label!r} failed; the first is {told(first)}")
+            raise ResultError(text("analysis.lost_cell", cell=cell.label, first=told(first)))
 
 
 def told(run: pd.Series) -> str:
     """Return which run it was, why it failed, and how to see it again."""
-    return (
-        f"run {run['run']} of {run['scenario']} at point {run['point']}: {run['failure']}; to see "
-        f"it again: {run['reproduce']}"
-    )
+    names = ("run", "scenario", "point", "failure", "reproduce")
+    return text("analysis.failed_run", **{name: run[name] for name in names})
 
 
 def paired_runs(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
@@ -183,7 +175,5 @@ def _require_same_runs(index: pd.Index) -> None:
         missing = present.index[present[cell].isna()]
         if len(missing):
             runs = sorted(set(missing.get_level_values("run")))
-            raise ResultError(
-                f"cells cannot be paired: {cell!r} holds {present[cell].count():,} of the "
-                f"{len(present):,} runs of the other cells (missing, for example: run {runs[0]})"
-            )
+            counts = {"held": present[cell].count(), "runs": len(present)}
+            raise ResultError(text("analysis.unpaired", cell=cell, **counts, missing=runs[0]))

@@ -131,7 +131,7 @@ def robustness(
         _require_regret(result, name)
     policies = [cell.label for cell in cells(result)]
     if len(policies) == 1:
-        raise InputError(text("analysis.robustness.one_cell"))
+        raise InputError("analysis.robustness.one_cell")
     find_cell(result, baseline)
     if lines is None:
         lines = [line for line in RED_LINES if line.outcome in held]
@@ -281,10 +281,10 @@ def _require_regret(result: Result, name: str) -> None:
     """Refuse an outcome without a good direction, or that a run which went well does not have."""
     require_outcome(result, name)
     if not OUTCOMES[name].better:
-        raise InputError(text("analysis.robustness.no_direction", outcome=name))
+        raise InputError("analysis.robustness.no_direction", outcome=name)
     missing = int(result.outcomes([name], failed=False)[name].isna().sum())
     if missing:
-        raise InputError(text("analysis.robustness.missing", outcome=name, missing=missing))
+        raise InputError("analysis.robustness.missing", outcome=name, missing=missing)
 
 
 def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:

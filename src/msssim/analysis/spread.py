@@ -99,7 +99,7 @@ def distribution_differences(
     reference = find_cell(result, baseline).label
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:
-        raise InputError("nothing to compare: there is only one cell; give another result")
+        raise InputError("analysis.one_cell")
     rows: list[dict[str, Any]] = []
     for name in names:
         runs = pd.DataFrame(paired_runs(result, [name])[name])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -56,11 +55,10 @@ def check(
     from msssim.cli.errors import typed_as, was_typed
     from msssim.cli.inputs import refuse_other_than_file
     from msssim.testing.files import check_file
-    from msssim.text import text
 
     idle = [f"--{name}" for name in OF_PROPERTIES if was_typed(context, name)]
     if idle and not properties:
-        raise InputError(text("cli.check.no_properties", options=", ".join(idle)))
+        raise InputError("cli.check.no_properties", options=", ".join(idle))
     right: dict[str, Checked] = {}
     problems: list[Problem] = []
     for file in files:
@@ -146,7 +144,7 @@ def _say_document(
             "file": name,
             "kind": file.kind,
             "title": file.title,
-            "remarks": [{"path": each.where, "message": each.message} for each in file.remarks],
+            "remarks": [{"path": each.path, "message": each.message} for each in file.remarks],
         }
         for name, file in right.items()
     ]
@@ -154,29 +152,22 @@ def _say_document(
     document = {
         "ok": not problems and not _broken(found or {}),
         "right": files,
-        "problems": [problem_document(problem) for problem in problems],
+        "problems": [_problem(each) for each in problems],
         "properties": rows,
     }
     say(document)
 
 
-def problem_document(problem: Problem) -> dict[str, Any]:
-    """Return one thing that is wrong with an input, taken apart; null what it does not say."""
-    parts = {name: pattern.search(problem.message) for name, pattern in _PARTS.items()}
+def _problem(problem: Problem) -> dict[str, Any]:
+    """Return one thing that is wrong with an input, by its parts; null for those it lacks."""
+    parts = {name: problem.fields.get(name) for name in ("found", "allowed", "suggestion")}
     return {
         "file": problem.file,
         "line": problem.line,
-        "path": problem.where or None,
+        "path": problem.path or None,
         "message": problem.message,
-        **{name: part.group(1) if part else None for name, part in parts.items()},
+        **{name: None if part is None else str(part) for name, part in parts.items()},
     }
-
-
-_PARTS = {
-    "found": re.compile(r'^found (".*"(?=[;:]|$)|[^;:]+)', re.DOTALL),
-    "allowed": re.compile(r"(?:^|; )allowed is (.+?)(?:; did you mean .*)?$", re.DOTALL),
-    "suggestion": re.compile(r"; did you mean [`'](.+?)[`']\?"),
-}
 
 
 def _row(name: str, verdict: Verdict) -> dict[str, Any]:

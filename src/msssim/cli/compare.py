@@ -9,7 +9,7 @@ import typer
 
 from msssim.cli import complete
 from msssim.cli.options import Baseline, Json, Lines, Quiet, TablesOut, WithoutFailed
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 
 
 def compare(
@@ -62,10 +62,8 @@ def compare(
 
 def _size(typed: str) -> tuple[str, float]:
     """Read an outcome and a size of it."""
-    from msssim.text import text
-
     outcome, _, size = typed.partition("=")
     try:
         return outcome.strip(), float(size)
     except ValueError:
-        raise InputError([Problem(text("cli.size", typed=typed), "--resolve")]) from None
+        raise InputError("cli.size", "--resolve", found=f"`{typed}`") from None

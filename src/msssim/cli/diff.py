@@ -8,7 +8,7 @@ import typer
 
 from msssim.cli import complete
 from msssim.cli.options import Days, Json, Outcomes, Quiet, Seed, TablesOut, whole_number
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 
 USUAL_RUNS = 200
 
@@ -62,11 +62,10 @@ def diff(
     from msssim.cli.render import present
     from msssim.experiments import play_changes
     from msssim.scenario import changes
-    from msssim.text import text
 
     for option, value in {"--outcome": outcomes, "--runs": runs}.items():
         if value and not effect:
-            raise InputError([Problem(text("cli.no_effect"), option)])
+            raise InputError("cli.no_effect", option)
     first, second = read_scenario(before), read_scenario(after)
     asked, listed, result = known_outcomes(outcomes), changes(first, second), None
     if effect and listed:

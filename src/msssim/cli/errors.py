@@ -11,7 +11,6 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -54,10 +53,7 @@ def typed_as(**options: str) -> Iterator[None]:
         yield
     except InputError as error:
         raise InputError(
-            [
-                replace(problem, where=options.get(problem.where, problem.where))
-                for problem in error.problems
-            ]
+            [each.at(path=options.get(each.path, each.path)) for each in error.problems]
         ) from error
 
 
@@ -81,14 +77,15 @@ def no_such_command(
     full
         What to type for each command that there is, by its last word.
     """
-    from msssim.text import text
-
     flags = {flag: flag for flag in ("--help", "--version")}
     choices = {**flags, **full, **{name: f"{group} {name}".strip() for name in own}}
     near = get_close_matches(word.lower(), choices, n=1)
-    hint = text("cli.did_you_mean", word=choices[near[0]]) if near else ""
-    typed = f"{group} {word}".strip()
-    return InputError(text("cli.no_command", typed=typed, hint=hint, commands=", ".join(own)))
+    return InputError(
+        "cli.no_command",
+        typed=f"{group} {word}".strip(),
+        commands=", ".join(own),
+        suggestion=choices[near[0]] if near else None,
+    )
 
 
 def note_moved(old: str, new: str) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msssim.errors import InputError, ResultError
+from msssim.errors import InputError, Problem, ResultError
 
 if TYPE_CHECKING:
     from msssim.experiments import Experiment, Result
@@ -48,25 +48,26 @@ def meant(kind: str, name: str | Path) -> Iterator[None]:
     """Say what ``name`` is if it cannot be read as a ``kind`` inside a ``with`` statement."""
     try:
         yield
-    except (InputError, ResultError) as error:
-        answer = _answer(kind, str(name))
-        if answer is None:
-            raise
-        raise type(error)(answer) from error
+    except InputError as error:
+        template, fields = _answer(kind, str(name))
+        raise InputError(template, **fields) if template else error from error
+    except ResultError as error:
+        template, fields = _answer(kind, str(name))
+        raise ResultError(Problem(template, **fields).message) if template else error from error
 
 
-def _answer(kind: str, name: str) -> str | None:
-    """Return what there is in place of a ``kind``; None if the error said it better."""
+def _answer(kind: str, name: str) -> tuple[str, dict[str, Any]]:
+    """Return what there is in place of a ``kind``; no template if the error said it better."""
     from msssim.text import text
 
     given = kind_of(name)
     if kind == "result" and not Path(name).exists() and given is None:
         beside = [each for each in _inside(Path(name).parent) if kind_of(str(each)) == "result"]
-        return text("cli.no_folder", folder=name, hint=_nearest(name, beside))
+        return "cli.no_folder", {"folder": name, "suggestion": _nearest(name, beside)}
     if given in (kind, None) or (kind, given) == ("result", "folder"):
-        return None
-    kinds = {"given": text(f"cli.kind.{given}"), "wanted": text(f"cli.kind.{kind}")}
-    return text("cli.other_kind", name=name, **kinds, next=text(f"cli.taken.{given}", name=name))
+        return "", {}
+    fields = {"given": text(f"cli.kind.{given}"), "wanted": text(f"cli.kind.{kind}")}
+    return "cli.other_kind", {**fields, "name": name, "next": text(f"cli.taken.{given}", name=name)}
 
 
 def refuse_other_than_file(path: Path) -> None:
@@ -82,13 +83,16 @@ def refuse_other_than_file(path: Path) -> None:
     if path.is_file() and path.name != "manifest.json":
         return
     given = kind_of(str(path))
-    if given is not None:
-        message = text("cli.no_own_file", name=path, given=text(f"cli.kind.{given}"))
-        taken = given in ("scenario", "experiment", "priors", "result")
-        next_step = f"; {text(f'cli.taken.{given}', name=path)}" if taken else ""
-        raise InputError(f"{message}{next_step}")
-    files = [each for each in _inside(path.parent) if each.suffix in (".yaml", ".yml")]
-    raise InputError(text("cli.no_file", file=path, hint=_nearest(str(path), files)))
+    if given is None:
+        files = [each for each in _inside(path.parent) if each.suffix in (".yaml", ".yml")]
+        raise InputError("cli.no_file", file=path, suggestion=_nearest(str(path), files))
+    taken = given in ("scenario", "experiment", "priors", "result")
+    raise InputError(
+        "cli.no_own_file",
+        name=path,
+        given=text(f"cli.kind.{given}"),
+        next=f"; {text(f'cli.taken.{given}', name=path)}" if taken else "",
+    )
 
 
 def free_folder(folder: Path | None) -> Path | None:
@@ -143,7 +147,7 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _nearest(name: str, others: Iterable[Path]) -> str:
-    from msssim.scenario.text import did_you_mean
+def _nearest(name: str, others: Iterable[Path]) -> str | None:
+    from msssim.scenario.text import nearest
 
-    return did_you_mean(name, map(str, others))
+    return nearest(name, map(str, others))

@@ -54,15 +54,12 @@ def calendar_date(typed: object) -> dt.date:
 
 def known_outcomes(typed: Iterable[str] | None) -> list[str]:
     """Return the outcomes, each once, or the usual ones; refuse those that there are not."""
-    from msssim.scenario.text import did_you_mean
-    from msssim.text import text
+    from msssim.scenario.text import nearest
     from msssim.world.observables import OUTCOMES
 
     names = list(dict.fromkeys(typed or USUAL_OUTCOMES))
     problems = [
-        Problem(
-            f"{text('analysis.no_outcome', name=name)}{did_you_mean(name, OUTCOMES)}", "--outcome"
-        )
+        Problem("analysis.no_outcome", "--outcome", name=name, suggestion=nearest(name, OUTCOMES))
         for name in names
         if name not in OUTCOMES
     ]

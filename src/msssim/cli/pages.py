@@ -9,7 +9,7 @@ import typer
 
 from msssim.cli import complete
 from msssim.cli.options import Json, OptionalScenario, Quiet, ResultFolder, whole_number
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 
 PAGES = (".html", ".htm")
 HIGHEST_PORT = 65_535
@@ -42,9 +42,9 @@ def report(
 
     file = out or result / "report.html"
     if file.is_dir():
-        raise _wrong_out("page_is_folder", file=file, inside=file / "report.html")
+        raise InputError("cli.out.page_is_folder", "--out", file=file, inside=file / "report.html")
     if file.suffix.lower() not in PAGES:  # a slip of the hand must not cost a manifest or a table
-        raise _wrong_out("no_page", file=file, ending=PAGES[0])
+        raise InputError("cli.out.no_page", "--out", file=file, ending=PAGES[0])
     stored = read_result(result)
     if out is None:
         own_file(file)
@@ -117,18 +117,21 @@ def export(
     from msssim.cli.render import present
     from msssim.experiments.export import export_csv, export_xlsx
     from msssim.presentation import Analysis
-    from msssim.scenario.text import did_you_mean
+    from msssim.scenario.text import nearest
     from msssim.text import text
 
     writers = {"csv": (export_csv, "_csv"), "xlsx": (export_xlsx, ".xlsx")}
     if to not in writers:
-        message = text("cli.export.kind", found=to, allowed=", ".join(writers))
-        raise InputError([Problem(f"{message}{did_you_mean(to, writers)}", "--to")])
+        allowed = ", ".join(writers)
+        suggestion = nearest(to, writers)
+        raise InputError(
+            "cli.export.kind", "--to", found=to, allowed=allowed, suggestion=suggestion
+        )
     ending = "" if out is None else out.suffix.lower()
     if out is not None and to == "xlsx" and ending != ".xlsx":
-        raise _wrong_out("no_workbook", file=out)
+        raise InputError("cli.out.no_workbook", "--out", file=out)
     if to == "csv" and ending in OF_A_FILE:
-        raise _wrong_out("csv_is_folder", file=out, ending=ending)
+        raise InputError("cli.out.csv_is_folder", "--out", file=out, ending=ending)
     result = read_result(folder)
     write, usual_ending = writers[to]
     target = out or folder.resolve().with_name(folder.resolve().name + usual_ending)
@@ -145,9 +148,3 @@ def export(
         facts={"result": folder, "to": to, "out": target, "tables": tables},
     )
     present(found, as_json=as_json, quiet=quiet)
-
-
-def _wrong_out(name: str, **fields: object) -> InputError:
-    from msssim.text import text
-
-    return InputError([Problem(text(f"cli.out.{name}", **fields), "--out")])

@@ -13,7 +13,7 @@ import typer
 
 from msssim.cli import complete
 from msssim.cli.options import OneScenario, Point, Quiet, ResultFolder, calendar_date, whole_number
-from msssim.errors import InputError, Problem, ResultError
+from msssim.errors import InputError, ResultError
 
 if TYPE_CHECKING:
     from msssim.experiments import Verification
@@ -84,7 +84,7 @@ def replay(
 
     kinds = [_kind(name) for name in kind or ()]
     if first is not None and last is not None and first > last:
-        raise InputError([Problem(text("cli.dates_turned", first=first, last=last), "--from")])
+        raise InputError("cli.dates_turned", "--from", first=first, last=last)
     if figure is not None:
         require_drawable(figure)
     with meant("result", result), progress_bar(quiet or as_json, "steps") as progress:
@@ -120,15 +120,15 @@ def other_versions(found: Replay | Verification) -> str:
 
 def _kind(name: str) -> str:
     """Return a kind of event, or refuse it with the nearest."""
-    from msssim.scenario.text import did_you_mean
-    from msssim.text import text
+    from msssim.scenario.text import nearest
     from msssim.world.events import KINDS
 
     if name not in KINDS:
-        message = text(
-            "cli.replay.no_kind", name=name, hint=did_you_mean(name, KINDS), kinds=", ".join(KINDS)
+        kinds = ", ".join(KINDS)
+        suggestion = nearest(name, KINDS)
+        raise InputError(
+            "cli.replay.no_kind", "--kind", name=name, kinds=kinds, suggestion=suggestion
         )
-        raise InputError([Problem(message, "--kind")])
     return name
 
 

@@ -66,7 +66,6 @@ def run(
     from msssim.cli.render import present
     from msssim.experiments import lifted_scenarios, play_lifted, simulate
     from msssim.experiments.priors import load_priors
-    from msssim.text import text
 
     if kind_of(scenario) == "experiment":
         shared = _shared(context, scenario, "experiment")
@@ -74,7 +73,7 @@ def run(
         return
     asked = read_scenario(scenario, settings)
     if attribute and uncertain:
-        raise InputError(text("cli.attribute_uncertain"))
+        raise InputError("cli.attribute_uncertain")
     if attribute:
         lifted_scenarios(asked)  # what cannot be attributed is refused before anything is played
     folder, silent = out or Path("results", asked.name), quiet or as_json
@@ -157,7 +156,7 @@ def _shared(context: typer.Context, name: str, kind: str) -> dict[str, Any]:
 
     typed = {param: value for param, value in context.params.items() if was_typed(context, param)}
     other = [
-        Problem(text(f"cli.option_of_other.{kind}", name=name), f"--{param.replace('_', '-')}")
+        Problem(f"cli.option_of_other.{kind}", f"--{param.replace('_', '-')}", name=name)
         for param in typed
         if param not in (*SHARED, "scenario", "experiment")
     ]

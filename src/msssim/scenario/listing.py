@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.scenario import ParameterInfo, Scenario, parameter_info, parameters
 from msssim.scenario.describe import DatedValue, dated_values
-from msssim.scenario.paths import nearest_path
-from msssim.scenario.text import did_you_mean, shown, with_unit
+from msssim.scenario.paths import nearest_path, renamed
+from msssim.scenario.text import nearest, shown, with_unit
 from msssim.text import text
 
 EVENTS = "events"
@@ -84,10 +84,12 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     known = [*dict.fromkeys(each.split(".")[0] for each in paths), EVENTS]
     if "." in path or path in known:
         return [parameter_info(scenario, path)]
+    moved = renamed(path)
+    if moved:
+        raise InputError([moved])
     is_last_word = any(each.endswith(f".{path}") for each in paths)
-    hint = nearest_path(path, paths) if is_last_word else did_you_mean(path, known)
-    message = text(f"{NAMES}.unknown", hint=hint, known=", ".join(known))
-    raise InputError([Problem(message, path)])
+    suggestion = nearest_path(path, paths) if is_last_word else nearest(path, known)
+    raise InputError("problems.no_section", path, known=", ".join(known), suggestion=suggestion)
 
 
 def _sections(found: Sequence[ParameterInfo]) -> list[TextTable]:

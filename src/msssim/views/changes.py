@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,9 +12,9 @@ from matplotlib.figure import Figure
 from msssim.analysis.changes import LEFT, TOGETHER, change_words, effects_on, headline
 from msssim.scenario.diff import Change
 from msssim.views.differences import forest_panel
-from msssim.views.layout import save, sheet
+from msssim.views.layout import sheet
 from msssim.views.selection import left_out_words
-from msssim.views.style import INK, MUTED, drawing
+from msssim.views.style import INK, MUTED
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
@@ -29,15 +28,6 @@ LONGEST, LONGEST_LABEL = 300, 58
 """Letters of the title, which is then fitted to its lines, and of a row's name."""
 
 MOST_CHANGES = 24
-
-
-def write_changes(
-    result: Result, table: pd.DataFrame, listed: Sequence[Change], after: str, folder: Path
-) -> list[Path]:
-    """Write the figure of :func:`changes_figure` as PNG and SVG; return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return save(changes_figure(result, table, listed, after), folder, NAME)
 
 
 def changes_figure(
@@ -70,7 +60,7 @@ def changes_figure(
         clean(f"From “{before}” to “{clean(after)}”: {finding}", LONGEST),
         f"Each change laid on “{before}” alone: difference of the mean over paired runs, with its "
         "95 % interval. Blue: better for people; orange: worse; black: neither; hollow: no telling."
-        + left_out_words(len(ranked), MOST_CHANGES, "change"),
+        + left_out_words(len(ranked), MOST_CHANGES, "changes"),
         width=max(10.0, labels_wide + 2.1 * columns + 1.0),
         rows=-(-len(outcomes) // columns),
         columns=columns,

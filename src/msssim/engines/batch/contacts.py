@@ -11,9 +11,9 @@ from msssim.rules import arms as arms_rules
 from msssim.rules import choice, coalition, operations
 from msssim.rules import contacts as rules
 from msssim.rules import logistics as logistics_rules
-from msssim.rules import openness as openness_rules
 from msssim.rules import police as police_rules
 from msssim.rules.counts import binomial_count, poisson_count
+from msssim.rules.hazard import decayed_sum
 from msssim.world.sums import total, total_by
 
 
@@ -81,9 +81,9 @@ def _operate(b: Block) -> list[Kind]:
     now.contacts = kinds[0].contacts + kinds[1].contacts + kinds[2].contacts
     now.leaks = kinds[0].leaks + kinds[1].leaks + kinds[2].leaks
     now.ambushes = kinds[0].ambushes + kinds[1].ambushes + kinds[2].ambushes
-    b.state.leaks = total(now.leaks)
-    b.state.joint_leaks = total(kinds[1].leaks + kinds[2].leaks)
-    now.operations = {kind.name: total(kind.contacts) for kind in kinds}
+    b.state.leaks_with_mission = total(kinds[1].leaks + kinds[2].leaks)
+    for kind in kinds:
+        setattr(now, f"operations_{kind.name}", kind.contacts)
     return kinds
 
 
@@ -284,7 +284,7 @@ def _state_losses(b: Block) -> None:
     )
     s.in_theatre = s.in_theatre - now.mission_killed
     s.lost = s.lost + now.mission_killed
-    s.deaths_remembered = openness_rules.remembered(
+    s.deaths_remembered = decayed_sum(
         s.deaths_remembered, now.mission_killed, p.mission.memory_weeks, b.step.weeks
     )
 

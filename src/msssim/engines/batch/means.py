@@ -54,6 +54,8 @@ def _earn(b: Block) -> None:
     now.revenue = revenue.total_revenue(
         now.local_rent, now.ransoms, sponsors, s.sanctions, s.sponsored_at_start
     )
+    now.revenue_usd = np.rint(now.revenue * b.step.weeks)
+    now.ransoms_usd = np.rint(now.ransoms * b.step.weeks)
     now.pay = revenue.pay(now.revenue, total_by(s.fighters, x.footholds_of_gang), terms.pay_share)
     now.substitution = revenue.substitution(
         within_reach, s.local_rent_at_start, terms.substitution, terms.substitution_bound

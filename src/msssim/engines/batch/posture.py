@@ -23,7 +23,8 @@ def posture(b: Block) -> None:
     _join(b)
     s, x, now = b.state, b.axes, b.now
     now.confronts = (s.posture == Posture.CONFRONT) | s.joined
-    now.hides = np.where(now.confronts, 0.0, 1.0)
+    now.hides = (s.posture == Posture.LOW_PROFILE) & ~now.confronts
+    now.relocates = (s.posture == Posture.RELOCATE) & ~now.confronts
     now.confronts_here = now.confronts[x.foothold_gang]
     _close_ranks(b)
 
