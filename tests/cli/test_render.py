@@ -31,7 +31,7 @@ FOUND = Analysis(
 def test_finding_first_then_tables_then_the_other_findings(width):
     console = Console(width=width, markup=False)
     with console.capture() as printed:
-        console.print(*laid_out(FOUND))
+        console.print(*laid_out(FOUND, width))
     text = printed.get()
     order = ["It holds.", "Strength (persons)", "week 52", "as is", "- It [also] holds"]
     places = [text.index(words) for words in order]
@@ -40,7 +40,7 @@ def test_finding_first_then_tables_then_the_other_findings(width):
 
 
 def test_numbers_are_aligned_right_and_words_left():
-    columns = rich_table(TABLE).columns
+    columns = rich_table(TABLE, 80).columns
     assert [column.justify for column in columns] == ["left", "right", "left"]
 
 

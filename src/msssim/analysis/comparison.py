@@ -98,8 +98,7 @@ def comparison_analysis(
 
 def difference_table(comparison: pd.DataFrame, baseline: str) -> TextTable:
     """Lay out the differences of every cell in the main outcomes."""
-    rows = comparison[comparison["outcome"].isin(MAIN_OUTCOMES)]
-    rows = rows[rows["difference"].notna().groupby(rows["outcome"]).transform("any")]
+    rows = _told(comparison[comparison["outcome"].isin(MAIN_OUTCOMES)])
     order = pd.Categorical(rows["outcome"], MAIN_OUTCOMES, ordered=True)
     return TextTable(
         text("analysis.comparison.title", baseline=baseline),
@@ -124,7 +123,7 @@ def _spread_table(spread: pd.DataFrame, baseline: str) -> TextTable:
     return TextTable(
         text("analysis.comparison.spread_title", baseline=baseline),
         headings("analysis.comparison.spread_columns"),
-        _by_outcome(spread, _statistic),
+        _by_outcome(_told(spread), _statistic),
     )
 
 
@@ -138,6 +137,11 @@ def _statistic(row: Any, scale: float) -> list[str]:
         number(difference, places, signed=True),
         interval(low, high, places),
     ]
+
+
+def _told(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of outcomes in which some cell differs by a number."""
+    return table[table["difference"].notna().groupby(table["outcome"]).transform("any")]
 
 
 def _by_outcome(table: pd.DataFrame, row_of: Any) -> list[Group]:

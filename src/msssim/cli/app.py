@@ -251,8 +251,8 @@ _add(
     analyse,
     COMMANDS,
     threshold.threshold,
-    "analyse threshold renewal_funding --outcome strength_52w --crosses 1000 "
-    "\\\n    --lever funding.lag_months",
+    "analyse threshold renewal_funding --outcome strength_52w \\\n"
+    "    --crosses 1000 --lever funding.lag_months",
 )
 
 validate = _group(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,12 @@ from msssim.presentation import Analysis, TextTable
 from msssim.scenario.text import printable
 from msssim.text import text
 
+GLUE = "\N{WORD JOINER}"
 LONGEST_NAME = 36
 """Letters of the first column that are kept in one line; longer names are broken."""
+
+LEAST_TEXT = 16
+"""Letters that a column of text has at least, or as many as it needs."""
 
 
 def present(
@@ -57,7 +62,7 @@ def present(
     """
     silent = quiet or as_json
     if not silent:
-        show(*laid_out(analysis))
+        show(*laid_out(analysis, Console().width))
     files = [] if out is None else [*_write(analysis, out, silent, figures), *beside]
     if as_json:
         say({"folder": out, **analysis.document()})
@@ -67,15 +72,15 @@ def present(
         show(text("cli.written", files=listing(files), folder=out))
 
 
-def laid_out(analysis: Analysis) -> Iterator[RenderableType]:
-    """Yield what is printed of an analysis."""
+def laid_out(analysis: Analysis, width: int) -> Iterator[RenderableType]:
+    """Yield what is printed of an analysis on a terminal of some width."""
     headline, *rest = analysis.findings or [""]
     if headline:
         yield f"{headline}\n"
     for table in analysis.shown:
         if table.title:
             yield Text(table.title, style="bold")
-        yield rich_table(table)
+        yield rich_table(table, width)
     if rest:
         listed = Table.grid(padding=(0, 1))
         for finding in rest:
@@ -84,21 +89,60 @@ def laid_out(analysis: Analysis) -> Iterator[RenderableType]:
         yield ""
 
 
-def rich_table(table: TextTable) -> Table:
-    """Return a table for the terminal; the heading of a group is a row of its own."""
-    laid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        is_text = column in table.left or column == table.columns[0]
-        laid.add_column(column, justify="left" if is_text else "right", overflow="fold")
-    names = [row[0] for group in table.groups for row in group.rows]
-    laid.columns[0].no_wrap = max(map(len, names), default=0) <= LONGEST_NAME
+def rich_table(table: TextTable, width: int) -> Table:
+    """Return a table for a terminal of some width; the heading of a group is a row of its own.
+
+    Where there is little room, columns of text give way first, then names, and numbers last.
+    """
+    laid = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    names, *others = _columns(table)
+    gaps = 2 * (1 + len(others))
+    room = width - gaps - sum(each.least for each in others)
+    laid.add_column(names.heading, no_wrap=names.width <= room, overflow="fold")
+    for column in others:
+        laid.add_column(
+            column.heading,
+            justify="left" if column.is_text else "right",
+            no_wrap=not column.is_text and min(names.width, LEAST_TEXT) <= room,
+            overflow="fold",
+        )
+    longest = max(names.width, width - gaps - sum(each.width for each in others))
     for group in table.groups:
         if group.heading:
-            laid.add_row(Text(group.heading, style="bold"))
+            lines = textwrap.wrap(group.heading, longest)
+            laid.add_row(Text("\n".join(lines), style="bold"))
         for name, *cells in group.rows:
-            laid.add_row(Text(_in_lines(name)), *map(Text, cells))
+            several = any("\n" in cell for cell in cells)
+            laid.add_row(Text(_in_lines(name)), *map(Text, cells), end_section=several)
         laid.add_section()
     return laid
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column: its heading in lines, the width of its cells, and whether they are text."""
+
+    heading: str
+    width: int
+    is_text: bool
+
+    @property
+    def least(self) -> int:
+        """The width that it needs: text can be broken, numbers cannot."""
+        return min(self.width, LEAST_TEXT) if self.is_text else self.width
+
+
+def _columns(table: TextTable) -> list[_Column]:
+    rows = [[_in_lines(row[0]), *row[1:]] for group in table.groups for row in group.rows]
+    columns = []
+    for heading, cells in zip(table.columns, zip(*rows, strict=True), strict=True):
+        lines = [line for cell in cells for line in cell.splitlines()]
+        words = heading.replace(" %", GLUE + "%").split()
+        width = max(map(len, [*lines, *words]))
+        shown = "\n".join(textwrap.wrap(" ".join(words), width)).replace(GLUE, " ")
+        is_text = heading in table.left or heading == table.columns[0]
+        columns.append(_Column(shown, width, is_text))
+    return columns
 
 
 def show(*renderables: RenderableType) -> None:
