@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from msssim.analysis.setting_words import FORMS, distribution_in_words, levels_in_words, said
 from synthetic import synthetic_result
 
 from msssim.analysis.assumptions import OF_EACH_SECTION, Assumptions, experiment_over
-from msssim.analysis.setting_words import FORMS, distribution_in_words, levels_in_words, said
 from msssim.experiments import Result, experiment_of, load_experiment, uncertainty
 from msssim.experiments.manifest import manifest_of
 from msssim.scenario import load_scenario, parameters

@@ -230,22 +230,22 @@ _add(
     analyse,
     COMMANDS,
     sensitivity.sensitivity,
-    "analyse sensitivity sensitivity_core --method morris --outcome trust_end",
+    "analyse sensitivity sensitivity_core --method morris",
     "analyse sensitivity sensitivity_core --points 128 --out results/core",
 )
 _add(
     analyse,
     COMMANDS,
     discover.discover,
-    "analyse discover results/discovery_core --where 'displaced_end > 900_000'",
-    "analyse discover results/discovery_core --where 'lapse >= 1' --fresh 1024",
+    "analyse discover results/discovery_core --where 'lapse >= 1'",
+    "analyse discover results/core --where 'lapse >= 1' --fresh 1024",
 )
 _add(
     analyse,
     COMMANDS,
     robustness.robustness,
     "analyse robustness results/renewal_funding",
-    'analyse robustness results/renewal_funding --line "strength_52w >= 1000"',
+    'analyse robustness results/terms --line "strength_52w >= 1000"',
 )
 _add(
     analyse,

@@ -85,7 +85,7 @@ def refuse_other_than_file(path: Path) -> None:
     given = kind_of(str(path))
     if given is None:
         files = [each for each in _inside(path.parent) if each.suffix in (".yaml", ".yml")]
-        raise InputError("cli.no_file", file=path, suggestion=_nearest(str(path), files))
+        raise InputError("cli.no_file", name=path, suggestion=_nearest(str(path), files))
     taken = given in ("scenario", "experiment", "priors", "result")
     raise InputError(
         "cli.no_own_file",

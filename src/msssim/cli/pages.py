@@ -42,9 +42,9 @@ def report(
 
     file = out or result / "report.html"
     if file.is_dir():
-        raise InputError("cli.out.page_is_folder", "--out", file=file, inside=file / "report.html")
+        raise InputError("cli.out.page_is_folder", "--out", name=file, inside=file / "report.html")
     if file.suffix.lower() not in PAGES:  # a slip of the hand must not cost a manifest or a table
-        raise InputError("cli.out.no_page", "--out", file=file, ending=PAGES[0])
+        raise InputError("cli.out.no_page", "--out", name=file, ending=PAGES[0])
     stored = read_result(result)
     if out is None:
         own_file(file)
@@ -129,9 +129,9 @@ def export(
         )
     ending = "" if out is None else out.suffix.lower()
     if out is not None and to == "xlsx" and ending != ".xlsx":
-        raise InputError("cli.out.no_workbook", "--out", file=out)
+        raise InputError("cli.out.no_workbook", "--out", name=out)
     if to == "csv" and ending in OF_A_FILE:
-        raise InputError("cli.out.csv_is_folder", "--out", file=out, ending=ending)
+        raise InputError("cli.out.csv_is_folder", "--out", name=out, ending=ending)
     result = read_result(folder)
     write, usual_ending = writers[to]
     target = out or folder.resolve().with_name(folder.resolve().name + usual_ending)

@@ -32,7 +32,7 @@ GLUE = "\N{WORD JOINER}"
 LONGEST_NAME = 36
 """Letters of the first column that are kept in one line; longer names are broken."""
 
-LEAST_TEXT = 16
+LEAST_TEXT = 10
 """Letters that a column of text has at least, or as many as it needs."""
 
 
@@ -69,14 +69,16 @@ def present(
     elif files and not quiet:
         from msssim.analysis.formatting import listing
 
-        show(text("cli.written", files=listing(files), folder=out))
+        gap = [] if analysis.shown and len(analysis.findings) < 2 else [""]
+        show(*gap, text("cli.written", files=listing(files), folder=out))
 
 
 def laid_out(analysis: Analysis, width: int) -> Iterator[RenderableType]:
     """Yield what is printed of an analysis on a terminal of some width."""
     headline, *rest = analysis.findings or [""]
     if headline:
-        yield f"{headline}\n"
+        yield headline
+        yield from [""] if analysis.shown or rest else []
     for table in analysis.shown:
         if table.title:
             yield Text(table.title, style="bold")
@@ -86,7 +88,6 @@ def laid_out(analysis: Analysis, width: int) -> Iterator[RenderableType]:
         for finding in rest:
             listed.add_row("-", finding)
         yield listed
-        yield ""
 
 
 def rich_table(table: TextTable, width: int) -> Table:
@@ -94,26 +95,29 @@ def rich_table(table: TextTable, width: int) -> Table:
 
     Where there is little room, columns of text give way first, then names, and numbers last.
     """
+    columns = [_column(table, place) for place in range(1, len(table.columns))]
+    gaps = 2 * len(table.columns)
+    room = width - gaps - sum(each.least for each in columns)
+    limit = min(max(room, LEAST_TEXT), LONGEST_NAME)
+    names = [in_lines(row[0], limit) for group in table.groups for row in group.rows]
+    widest = max([_width(name) for name in names] + [len(table.columns[0])])
     laid = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    names, *others = _columns(table)
-    gaps = 2 * (1 + len(others))
-    room = width - gaps - sum(each.least for each in others)
-    laid.add_column(names.heading, no_wrap=names.width <= room, overflow="fold")
-    for column in others:
+    laid.add_column(table.columns[0], no_wrap=widest <= room, overflow="fold")
+    for column in columns:
         laid.add_column(
             column.heading,
             justify="left" if column.is_text else "right",
-            no_wrap=not column.is_text and min(names.width, LEAST_TEXT) <= room,
+            no_wrap=not column.is_text and room >= LEAST_TEXT,
             overflow="fold",
         )
-    longest = max(names.width, width - gaps - sum(each.width for each in others))
+    longest = max(widest, width - gaps - sum(each.width for each in columns))
     for group in table.groups:
         if group.heading:
             lines = textwrap.wrap(group.heading, longest)
             laid.add_row(Text("\n".join(lines), style="bold"))
         for name, *cells in group.rows:
             several = any("\n" in cell for cell in cells)
-            laid.add_row(Text(_in_lines(name)), *map(Text, cells), end_section=several)
+            laid.add_row(Text(in_lines(name, limit)), *map(Text, cells), end_section=several)
         laid.add_section()
     return laid
 
@@ -132,17 +136,18 @@ class _Column:
         return min(self.width, LEAST_TEXT) if self.is_text else self.width
 
 
-def _columns(table: TextTable) -> list[_Column]:
-    rows = [[_in_lines(row[0]), *row[1:]] for group in table.groups for row in group.rows]
-    columns = []
-    for heading, cells in zip(table.columns, zip(*rows, strict=True), strict=True):
-        lines = [line for cell in cells for line in cell.splitlines()]
-        words = heading.replace(" %", GLUE + "%").split()
-        width = max(map(len, [*lines, *words]))
-        shown = "\n".join(textwrap.wrap(" ".join(words), width)).replace(GLUE, " ")
-        is_text = heading in table.left or heading == table.columns[0]
-        columns.append(_Column(shown, width, is_text))
-    return columns
+def _column(table: TextTable, place: int) -> _Column:
+    heading = table.columns[place]
+    cells = [row[place] for group in table.groups for row in group.rows]
+    words = heading.replace(" %", GLUE + "%").split()
+    width = max(map(_width, [*cells, *words]))
+    shown = "\n".join(textwrap.wrap(" ".join(words), width)).replace(GLUE, " ")
+    return _Column(shown, width, heading in table.left)
+
+
+def _width(cell: str) -> int:
+    """Return the letters of the longest line."""
+    return max(map(len, cell.splitlines()), default=0)
 
 
 def show(*renderables: RenderableType) -> None:
@@ -171,11 +176,11 @@ class _Console(Console):
             yield piece if piece.control else Segment(printable(piece.text), piece.style)
 
 
-def _in_lines(name: str) -> str:
+def in_lines(name: str, limit: int) -> str:
     """Return a name in lines that fit, broken at dots and spaces and never within a word."""
     lines = [""]
     for part in re.findall(r"[^. ]*[. ]|[^. ]+$", name):
-        if lines[-1] and len(lines[-1]) + len(part.rstrip()) > LONGEST_NAME:
+        if lines[-1] and len(lines[-1]) + len(part.rstrip()) > limit:
             lines.append("")
         lines[-1] += part
     return "\n".join(line.rstrip() for line in lines)

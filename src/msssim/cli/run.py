@@ -154,16 +154,20 @@ def _shared(context: typer.Context, name: str, kind: str) -> dict[str, Any]:
     from msssim.cli.errors import was_typed
     from msssim.text import text
 
-    typed = {param: value for param, value in context.params.items() if was_typed(context, param)}
+    typed = {
+        param.name: max(param.opts, key=len)
+        for param in context.command.params
+        if was_typed(context, str(param.name)) and param.name not in ("scenario", "experiment")
+    }
     other = [
-        Problem(f"cli.option_of_other.{kind}", f"--{param.replace('_', '-')}", name=name)
-        for param in typed
-        if param not in (*SHARED, "scenario", "experiment")
+        Problem(f"cli.option_of_other.{kind}", option, name=name)
+        for param, option in typed.items()
+        if param not in SHARED
     ]
     if other:
         raise InputError(other)
     typer.echo(text(f"cli.meant.{kind}", name=name), err=True)
-    return {param: value for param, value in typed.items() if param in SHARED}
+    return {str(param): context.params[param] for param in typed}
 
 
 def _plan(

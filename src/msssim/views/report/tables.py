@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.contingents import Offer, offers_in
+from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.findings import CAUSES, telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
