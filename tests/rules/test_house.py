@@ -34,8 +34,8 @@ ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
 
 NOT_YET_BY_SECTION = {
-    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py", "contingents.py",
-    "council.py", "courts.py", "infrastructure.py",
+    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py",
+    "infrastructure.py",
     "means.py", "operations.py", "people.py", "police.py",
     "relocation.py", "revenue.py", "territory.py", "trust.py",
 }  # fmt: skip
