@@ -13,7 +13,7 @@ from msssim.world.kinds import LegalStatus
 if TYPE_CHECKING:
     from msssim.engines.agents.contingent import Contingent
     from msssim.scenario.parameters.law import Law
-    from msssim.scenario.tables import CourtStep
+    from msssim.scenario.parameters.tables import CourtStep
 
 
 class CourtCase(Shown):

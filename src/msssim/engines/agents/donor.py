@@ -18,7 +18,7 @@ from msssim.world.calendar import WEEKS_PER_MONTH, day_of
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Donor as DonorRow
+    from msssim.scenario.parameters.tables import Donor as DonorRow
 
 
 class Donor(Actor, mesa.Agent):
