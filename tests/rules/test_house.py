@@ -35,8 +35,8 @@ ARITHMETIC = {"counts.py", "hazard.py"}
 
 NOT_YET_BY_SECTION = {
     "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py", "contingents.py",
-    "council.py", "courts.py", "funding.py", "infrastructure.py",
-    "logistics.py", "means.py", "operations.py", "people.py", "police.py",
+    "council.py", "courts.py", "infrastructure.py",
+    "means.py", "operations.py", "people.py", "police.py",
     "relocation.py", "revenue.py", "territory.py", "trust.py",
 }  # fmt: skip
 """Rule files that still pass single parameters by position."""

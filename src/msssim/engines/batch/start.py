@@ -69,15 +69,7 @@ def initial_state(  # noqa: PLR0915
     s.first_stage_usd = paid
     s.hold = held > 0
     s.balance_usd = total(received)
-    s.in_kind = nation(
-        in_kind_capacity(
-            p.funding.in_kind_persons,
-            p.funding.in_kind_at_start,
-            p.funding.in_kind_ramp_months,
-            0.0,
-        ),
-        np.int64,
-    )
+    s.in_kind = nation(in_kind_capacity(0.0, p.funding), np.int64)
     s.inspection_uniform = streams.of("nation.inspection")[0].copy()
     s.offered = offer
     s.threshold = contingents.threshold(
