@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from msssim.rules import council, courts
 from msssim.scenario.parameters.council import Council
-from msssim.scenario.tables import CouncilMember, CourtStep
+from msssim.scenario.parameters.tables import CouncilMember, CourtStep
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.kinds import Ballot, LegalStatus, Vote
 from msssim.world.mission import CONVERSION, COURT_STEPS, OFFICE, RENEWAL

@@ -13,8 +13,8 @@ import msssim.rules
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario.parameter import Section
+from msssim.scenario.parameters.tables import Row
 from msssim.scenario.schema import Scenario
-from msssim.scenario.tables import Row
 
 FILES = sorted(Path(msssim.rules.__file__).parent.glob("*.py"))
 

@@ -14,7 +14,7 @@ from scipy import stats
 
 from msssim.rules import courts, funding
 from msssim.rules.hazard import chance, switch
-from msssim.scenario.tables import Hold
+from msssim.scenario.parameters.tables import Hold
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.kinds import LegalStatus
 from sections import section

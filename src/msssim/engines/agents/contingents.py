@@ -21,7 +21,7 @@ from msssim.world.mission import PHASES
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Contingent as ContingentRow
+    from msssim.scenario.parameters.tables import Contingent as ContingentRow
 
 
 class Contingent(Actor, mesa.Agent):

@@ -13,7 +13,7 @@ from msssim.world.mission import COURT_STEPS
 
 if TYPE_CHECKING:
     from msssim.scenario.parameters.law import Law
-    from msssim.scenario.tables import CourtStep
+    from msssim.scenario.parameters.tables import CourtStep
 
 
 class CourtCase(Shown):
