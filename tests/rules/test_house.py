@@ -13,8 +13,8 @@ import msssim.rules
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario.parameter import Section
+from msssim.scenario.parameters.tables import Row
 from msssim.scenario.schema import Scenario
-from msssim.scenario.tables import Row
 
 FILES = sorted(Path(msssim.rules.__file__).parent.glob("*.py"))
 
@@ -34,9 +34,9 @@ ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
 
 NOT_YET_BY_SECTION = {
-    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py", "contingents.py",
-    "council.py", "courts.py", "funding.py", "infrastructure.py",
-    "logistics.py", "means.py", "operations.py", "people.py", "police.py",
+    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py",
+    "infrastructure.py",
+    "means.py", "operations.py", "people.py", "police.py",
     "relocation.py", "revenue.py", "territory.py", "trust.py",
 }  # fmt: skip
 """Rule files that still pass single parameters by position."""

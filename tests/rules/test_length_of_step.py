@@ -39,8 +39,12 @@ EXPECTED = {
     "abuse": lambda weeks: openness.expected_abuse(
         500, section("governance"), oversight=0.3, weeks=weeks
     ),
-    "stages of the base": lambda weeks: logistics.expected_stages(5, 10.0, True, weeks),
-    "flights": lambda weeks: logistics.expected_sorties(3.0, True, weeks),
+    "stages of the base": lambda weeks: logistics.expected_stages(
+        section("logistics"), working=True, weeks=weeks
+    ),
+    "flights": lambda weeks: logistics.expected_sorties(
+        section("logistics"), airport_open=True, weeks=weeks
+    ),
     "cohesion gained": lambda weeks: (
         coalition.cohesion_after(
             0.4, 0.6, 0.02, 0.5, 0.02, 0.1, 0.1, 0.001, 2.0, 0.1, 0.03, False, weeks
