@@ -26,7 +26,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "ODD.md"
 
 ENTITIES = {
     "zone": ("zone.Zone", "inhabitants.Inhabitants", "opinion.Opinion"),
-    "gang": ("gang.Gang", "purse.Purse"),
+    "gang": ("gang.Gang", "gang_finance.GangFinance"),
     "foothold": ("foothold.Foothold",),
     "police unit": ("police_unit.PoliceUnit",),
     "contingent": ("contingent.Contingent", "court_case.CourtCase"),

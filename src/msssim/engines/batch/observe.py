@@ -24,10 +24,8 @@ def observe(b: Block) -> None:
     inhabitants = np.maximum(total(population), 1)
     residents = np.maximum(total(s.residents), 1)
     civilians = total(now.killed_civilians)
-    gang_killed = total(now.gang_killed + now.gang_feud + now.gang_lynched)
+    gang_killed = total(now.gang_killed + now.gang_killed_by_rivals + now.gang_killed_by_vigilantes)
     police_killed = total(s.police_killed)
-    hiding = (s.posture == Posture.LOW_PROFILE) & ~now.confronts
-    moving = (s.posture == Posture.RELOCATE) & ~now.confronts
     members = total(s.fighters)
     in_zone = total_by(s.fighters, x.footholds_of_zone)
     revenue_usd = total(np.rint(now.revenue * b.step.weeks))
@@ -54,12 +52,14 @@ def observe(b: Block) -> None:
         "cover_months": s.cover_months,
         "gang_control": total(in_metro * (1.0 - s.state_control)) / np.maximum(total(in_metro), 1),
         "held_share": total(
-            territory_rules.held_inhabitants(population, s.weeks_held, p.territory.held_weeks)
+            territory_rules.held_inhabitants(population, p.territory, weeks_held=s.weeks_held)
         )
         / inhabitants,
-        "low_profile_share": total(np.where(hiding, 1, 0)) / max(x.gangs, 1),
-        "confront_share": total(np.where(now.confronts, 1, 0)) / max(x.gangs, 1),
-        "relocate_share": total(np.where(moving, 1, 0)) / max(x.gangs, 1),
+        **{
+            f"{posture.name.lower()}_share": total(np.where(now.acting_posture == posture, 1, 0))
+            / max(x.gangs, 1)
+            for posture in Posture
+        },
         "cohesion": s.cohesion,
         "offensives": np.where(now.offensive_started, 1, 0),
         "participation": s.participation,
@@ -87,8 +87,8 @@ def observe(b: Block) -> None:
         "gang_left": total(now.gang_left),
         "gang_reintegrated": now.reintegrated,
         "gang_moved": total(now.moved),
-        "gang_lynched": total(now.gang_lynched),
-        "gang_killed_by_rivals": total(now.gang_feud),
+        "gang_lynched": total(now.gang_killed_by_vigilantes),
+        "gang_killed_by_rivals": total(now.gang_killed_by_rivals),
         "children_recruited": total(now.child_recruits),
         "recruited_by_force": total(now.forced),
         "children_in_gangs": total(s.children),
@@ -107,9 +107,7 @@ def observe(b: Block) -> None:
         "stations_held": total(p.police.units.stations - s.stations_lost),
         "attacks_on_police": total(now.attacks),
         "attacks_around_events": np.where(now.event, total(now.attacks), 0),
-        "operations_of_police": now.operations["of_police"],
-        "operations_joint": now.operations["joint"],
-        "operations_of_mission": now.operations["of_mission"],
+        **{f"operations_{name}": number for name, number in now.operations.items()},
         "ambushes": total(now.ambushes),
         "tips": total(now.tips),
         "intelligence": total(s.intelligence * s.residents) / residents,

@@ -169,8 +169,8 @@ def initial_state(p: SimpleNamespace, axes: Axes, streams: RandomStreams, runs: 
             streams.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
         ),
         members_at_start=members,
-        children=np.rint(members * p.gangs.children_at_start).astype(np.int64),
-        arms=members * nation(p.economy.arms_per_member),
+        children=np.rint(members * p.recruitment.children_at_start).astype(np.int64),
+        arms=members * nation(p.gang_finance.arms_per_member),
         local_rent_at_start=local,
         sponsored_at_start=sponsored,
         cohesion=nation(p.gangs.cohesion_at_start),
