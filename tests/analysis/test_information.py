@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from synthetic import synthetic_result
 
-from msssim.analysis.information import EVERYTHING, information_in_words, value_of_information
+from msssim.analysis.information import EVERYTHING, most_worth_knowing, value_of_information
 from msssim.errors import InputError
 from msssim.experiments import Result
 
@@ -109,10 +109,10 @@ def test_of_more_parameters_the_strongest_must_stand_higher_above_noise():
 def test_the_sentence_names_what_turns_the_choice():
     at = places()
     found = worth(made_up((np.full(POINTS, 500.0), 600.0 - 200.0 * at[:, 0]), at)).reset_index()
-    said = information_in_words(found)
+    said = most_worth_knowing(found)
     assert said.startswith("Most worth knowing before the choice, in civilians killed: gangs.ratio")
     nothing = worth(made_up((at[:, 0], at[:, 0] - 1.0), at)).reset_index()
-    assert "would turn the choice" in information_in_words(nothing)
+    assert "would turn the choice" in most_worth_knowing(nothing)
 
 
 def test_too_few_futures_are_refused():

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from synthetic import own_luck, synthetic_result, with_failed
 
 from msssim.analysis import line_of
-from msssim.analysis.robustness import Robustness, in_words, regret, robustness
+from msssim.analysis.robustness import Robustness, least_regret, regret, robustness
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result
 
@@ -111,30 +111,31 @@ def test_the_finding_names_who_has_least_regret_where_that_can_be_told():
     runs.loc[other, "gang_control_end"] -= 0.01
     runs.loc[other, "held_share_end"] += 0.01
     runs.loc[other, "abuse_cases"] += 5
-    told = in_words(robustness(Result.of_frames(runs, RESULT.series, RESULT.manifest)))
+    told = least_regret(robustness(Result.of_frames(runs, RESULT.series, RESULT.manifest)))
     assert told.startswith(
-        "No policy has the least regret in all: “full funding” in gang control and people in held "
-        "zones; “as is” in abuse cases; no telling between “as is” and “full funding” in civilians"
+        "Least regret: “full funding” in gang control and people in held zones; “as is” in abuse "
+        "cases; undecided between “as is” and “full funding” in civilians"
     )
 
 
 def test_the_finding_says_that_one_policy_leads_in_everything():
     values = np.array([[[10, 20, 30, 40.0]], [[9, 19, 29, 39.0]]])
-    told = in_words(robustness(made_up(values), ["kidnapped"], []))
-    assert told == "“full funding” has the least regret in kidnapped"
+    told = least_regret(robustness(made_up(values), ["kidnapped"], []))
+    assert told == "“full funding” has the least regret in kidnapped."
 
 
 def test_policies_that_are_alike_are_not_told_apart():
     found = robustness(made_up(np.ones((2, 1, 4))), ["kidnapped"], [])
-    assert in_words(found) == (
-        "No telling which policy has the least regret: between “as is” and “full funding” in "
-        "kidnapped"
+    assert least_regret(found) == (
+        "Least regret: undecided between “as is” and “full funding” in kidnapped."
     )
 
 
 def test_an_order_that_other_futures_would_turn_is_not_told():
     values = np.random.default_rng(8).normal(size=(2, 1, 30))
-    assert in_words(robustness(made_up(values), ["kidnapped"], [])).startswith("No telling which")
+    assert least_regret(robustness(made_up(values), ["kidnapped"], [])).startswith(
+        "Least regret: undecided"
+    )
 
 
 def test_of_many_policies_that_are_alike_the_finding_names_how_many():
@@ -142,8 +143,8 @@ def test_of_many_policies_that_are_alike_the_finding_names_how_many():
     table = pd.DataFrame(
         {"outcome": "kidnapped", "policy": policies, "first_regret_p75": 1 / len(policies)}
     )
-    told = in_words(Robustness(table, pd.DataFrame(), (), 9, sampled=True))
-    assert told == "No telling which policy has the least regret: between 40 policies in kidnapped"
+    told = least_regret(Robustness(table, pd.DataFrame(), (), 9, sampled=True))
+    assert told == "Least regret: undecided between 40 policies in kidnapped."
 
 
 def test_luck_that_all_futures_share_makes_no_policy_sure_of_its_place():

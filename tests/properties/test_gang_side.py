@@ -441,7 +441,7 @@ def test_the_exit_and_the_rebound_are_told_of_runs_in_which_the_mission_left():
     control = []
     o = run_block(
         scenario, seed=1, runs=RUNS,
-        watch=lambda b: control.append((total(b.state.in_theatre), b.now.seen["gang_control"])),
+        watch=lambda b: control.append((total(b.state.in_theatre), b.seen["gang_control"])),
     ).outcomes  # fmt: skip
     exit_step = ((o["exit_days"] + 1) / 7).astype(int) - 1
     for run in RUNS:

@@ -351,7 +351,7 @@ def test_gang_control_is_weighted_by_inhabitants():
         s, p, x = block.state, block.p, block.axes
         people = np.where(x.metropolitan, p.territory.zones.population[:, 0], 0)
         share = (people[:, None] * (1 - s.state_control)).sum(0) / people.sum()
-        assert block.now.seen["gang_control"] == pytest.approx(share)
+        assert block.seen["gang_control"] == pytest.approx(share)
 
     play(world(2), watch)
 

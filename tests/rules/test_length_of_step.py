@@ -19,6 +19,8 @@ from msssim.rules import (
     recruitment,
     trust,
 )
+from msssim.rules.hazard import decayed_mean, decayed_sum
+from sections import section
 
 TERMS = SimpleNamespace(
     arms_price_usd=2_500.0, arms_seized=0.5, arms_share=0.05, arms_wear_per_week=0.1,
@@ -53,9 +55,15 @@ EXPECTED = {
     "self-defence": lambda weeks: people.expected_vigilantism(90_000, 0.6, 0.6, 1.3, weeks),
     "displacing attacks": lambda weeks: people.expected_displacement_events(2.0, 0.1, 1.5, weeks),
     "tips": lambda weeks: trust.expected_tips(4.0, 90_000, 0.5, 0.8, 0.5, 0.3, 2.0, weeks),
-    "abuse": lambda weeks: openness.expected_abuse(4.0, 500, 0.3, 0.6, weeks),
-    "stages of the base": lambda weeks: logistics.expected_stages(5, 10.0, True, weeks),
-    "flights": lambda weeks: logistics.expected_sorties(3.0, True, weeks),
+    "abuse": lambda weeks: openness.expected_abuse(
+        500, section("governance"), oversight=0.3, weeks=weeks
+    ),
+    "stages of the base": lambda weeks: logistics.expected_stages(
+        section("logistics"), working=True, weeks=weeks
+    ),
+    "flights": lambda weeks: logistics.expected_sorties(
+        section("logistics"), airport_open=True, weeks=weeks
+    ),
     "cohesion gained": lambda weeks: (
         coalition.cohesion_after(
             0.4, TERMS, threat=0.5, rivalry_change=0.1, loss_rate=0.001, inducement=0.1,
@@ -74,8 +82,8 @@ def test_what_is_expected_of_a_week_is_expected_of_seven_days(what):
 
 KEPT = {
     "evidence": lambda level, weeks: choice.remembered(level, TERMS, weeks=weeks),
-    "deaths": lambda level, weeks: openness.remembered(level, 0, 26.0, weeks),
-    "harm": lambda level, weeks: people.remembered_rate(level, 0.0, 8.0, weeks),
+    "deaths": lambda level, weeks: decayed_sum(level, 0, 26.0, weeks),
+    "harm": lambda level, weeks: decayed_mean(level, 0.0, 8.0, weeks),
     "arms": lambda level, weeks: gang_finance.arms_after(
         level, TERMS, bought=0.0, captured=0.0, members=50, members_lost=0, weeks=weeks
     ),
@@ -93,6 +101,6 @@ def test_what_is_left_after_a_week_is_left_after_seven_days(what):
 
 
 def test_memories_fade_at_the_stated_pace():
-    assert openness.remembered(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
-    assert people.remembered_rate(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
+    assert decayed_sum(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
+    assert decayed_mean(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
     assert choice.remembered(10.0, TERMS, weeks=2.0) == pytest.approx(10 * 0.9**2)

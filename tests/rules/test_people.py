@@ -62,14 +62,7 @@ def test_self_defence_kills_most_where_control_is_contested():
     assert killings(0.2) == pytest.approx(killings(0.8)) == pytest.approx(0.64)
 
 
-def test_memory_of_harm_is_a_running_mean_whatever_the_step():
-    week = people.remembered_rate(1.0, 3.0, 8.0, 1.0)
-    days = 1.0
-    for _ in range(7):
-        days = people.remembered_rate(days, 3.0, 8.0, 1 / 7)
-    assert days == pytest.approx(week)
-    assert 1 < week < 3
-    assert people.remembered_rate(3.0, 3.0, 8.0, 1.0) == pytest.approx(3.0)
+def test_the_rate_of_an_empty_zone_is_that_of_one_resident():
     assert people.per_100k(5, 200_000) == 2.5
     assert people.per_100k(5, 0) == 500_000
 

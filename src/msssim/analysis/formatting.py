@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isinf, isnan
 
+from msssim.text import text
 from msssim.world.observables import OUTCOMES, Quantity
 
 BEYOND = "beyond the horizon"
@@ -56,6 +57,12 @@ def short_name(outcome: str) -> str:
     return SHORT_NAMES.get(outcome, outcome.removesuffix("_usd").replace("_", " "))
 
 
+def heading(outcome: str) -> str:
+    """Return an outcome with its unit, over its rows: ``civilians killed (persons)``."""
+    unit = display(OUTCOMES[outcome]).unit
+    return text("analysis.heading", outcome=short_name(outcome), unit=unit)
+
+
 def decimals(*values: float) -> int:
     """Return the decimals that show these values to two figures or more; NaN is ignored."""
     known = [value for value in values if not isnan(value)]
@@ -70,10 +77,10 @@ def number(value: float, places: int | None = None, *, signed: bool = False) -> 
     if isnan(value):
         return "never"
     places = decimals(value) if places is None else places
-    text = f"{abs(value):,.{places}f}"
-    is_zero = not text.strip("0.,")
+    digits = f"{abs(value):,.{places}f}"
+    is_zero = not digits.strip("0.,")
     sign = "" if is_zero else MINUS if value < 0 else "+" if signed else ""
-    return f"{sign}{text}"
+    return f"{sign}{digits}"
 
 
 def interval(low: float, high: float, places: int | None = None) -> str:
@@ -98,8 +105,8 @@ def quantity(value: float, unit: str, places: int | None = None) -> str:
     """Return a shown value with its unit."""
     if isnan(value):
         return number(value)
-    text = number(value, places)
-    return f"USD {text} million" if unit == "USD million" else f"{text} {unit}"
+    shown = number(value, places)
+    return f"USD {shown} million" if unit == "USD million" else f"{shown} {unit}"
 
 
 def change(difference: float, low: float, high: float, outcome: str) -> str:
@@ -122,5 +129,5 @@ def finding(outcome: str, difference: float, low: float, high: float) -> str:
 
 def listing(words: Sequence[str]) -> str:
     """Return ``a, b and c``."""
-    words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    *first, last = words
+    return text("analysis.listing", first=", ".join(first), last=last) if first else last

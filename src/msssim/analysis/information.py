@@ -28,9 +28,11 @@ import pandas as pd
 
 from msssim.analysis.cells import cells
 from msssim.analysis.failed import refuse_failed_runs
-from msssim.analysis.formatting import amount, short_name
+from msssim.analysis.formatting import amount, display, heading, number, short_name
 from msssim.analysis.pairs import paired_runs, sample_values
+from msssim.analysis.presentation import Group, TextTable, headings
 from msssim.errors import InputError
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -78,10 +80,8 @@ def value_of_information(
     policies = [cell.label for cell in cells(result)]
     means = paired_runs(result, outcomes).groupby(level=["sample", "twin"]).mean().dropna()
     if len(policies) < 2 or len(means) < FEWEST_FUTURES:
-        raise InputError(
-            f"{len(policies)} policies over {len(means)} sampled futures: what it would be worth "
-            f"to know needs two or more, and {FEWEST_FUTURES}"
-        )
+        counts = {"policies": len(policies), "futures": len(means), "needed": FEWEST_FUTURES}
+        raise InputError(text("analysis.information.too_few", **counts))
     known = sample_values(result).loc[means.index.get_level_values("sample")]
     places = known.rank().to_numpy() / len(known) - 0.5
     tables = [
@@ -96,17 +96,41 @@ def value_of_information(
     return pd.concat(tables, ignore_index=True)
 
 
-def information_in_words(table: pd.DataFrame) -> str:
+def most_worth_knowing(table: pd.DataFrame) -> str:
     """Say which parameters are worth knowing before the choice, outcome by outcome."""
     told = table[table["told"] & (table["parameter"] != EVERYTHING)]
     if told.empty:
-        return "No sampled parameter, known beforehand, would turn the choice by more than noise"
-    words = []
-    for outcome, rows in told.groupby("outcome", sort=False):
-        strongest = rows.sort_values("value", ascending=False).iloc[0]
-        gain = amount(strongest["value"], str(outcome))
-        words.append(f"{short_name(str(outcome))}: {strongest['parameter']} ({gain})")
-    return f"Most worth knowing before the choice, in {'; '.join(words)}"
+        return text("analysis.information.nothing")
+    strongest = told.sort_values("value", ascending=False).drop_duplicates("outcome")
+    found = strongest.set_index("outcome").loc[told["outcome"].unique()]
+    gains = [
+        text(
+            "analysis.information.gain",
+            outcome=short_name(str(outcome)),
+            parameter=row["parameter"],
+            amount=amount(row["value"], str(outcome)),
+        )
+        for outcome, row in found.iterrows()
+    ]
+    return text("analysis.information.worth", gains="; ".join(gains))
+
+
+def information_table(worth: pd.DataFrame) -> TextTable:
+    """Lay out what knowing everything, and each parameter that matters, would be worth."""
+    shown = worth[worth["told"] | (worth["parameter"] == EVERYTHING)]
+    groups = [
+        Group(heading(str(outcome)), [_row(row, str(outcome)) for _, row in rows.iterrows()])
+        for outcome, rows in shown.groupby("outcome", sort=False)
+    ]
+    return TextTable(
+        text("analysis.information.title"), headings("analysis.information.columns"), groups
+    )
+
+
+def _row(row: pd.Series, outcome: str) -> list[str]:
+    scale = display(OUTCOMES[outcome]).scale
+    floor = "" if row["parameter"] == EVERYTHING else number(row["floor"] * scale)
+    return [row["parameter"], number(row["value"] * scale), floor]
 
 
 def _of_outcome(

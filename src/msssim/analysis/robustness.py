@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,17 +23,33 @@ import pandas as pd
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.chances import chances
 from msssim.analysis.failed import refuse_failed_runs
-from msssim.analysis.formatting import listing, short_name
+from msssim.analysis.formatting import (
+    decimals,
+    display,
+    heading,
+    interval,
+    listing,
+    number,
+    short_name,
+)
+from msssim.analysis.information import (
+    FEWEST_FUTURES,
+    information_table,
+    most_worth_knowing,
+    value_of_information,
+)
 from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
 from msssim.analysis.pairs import SAMPLE, has_own_luck, paired_runs, require_outcome
+from msssim.analysis.presentation import Analysis, Group, TextTable, headings
 from msssim.errors import InputError, ResultError
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-__all__ = ["Robustness", "in_words", "regret", "robustness"]
+__all__ = ["Robustness", "regret", "robustness", "robustness_analysis"]
 
 MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together."""
@@ -110,13 +126,13 @@ def robustness(
         _require_regret(result, name)
     policies = [cell.label for cell in cells(result)]
     if len(policies) == 1:
-        raise InputError("nothing to choose from: there is only one cell")
+        raise InputError(text("analysis.robustness.one_cell"))
     find_cell(result, baseline)
     if lines is None:
         lines = [line for line in RED_LINES if line.outcome in held]
     runs = paired_runs(result, names).dropna()
     if runs.empty:
-        raise ResultError("every pair lost a run: nothing is left that all policies share")
+        raise ResultError(text("analysis.robustness.no_pair_left"))
     sampled = len(runs.groupby(level=SAMPLE)) > 1
     worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
     tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
@@ -156,49 +172,114 @@ def may_be_first(shares: pd.Series) -> pd.Series:
     return shares.ge(min(MAY_BE_FIRST, shares.max()))
 
 
-def in_words(found: Robustness) -> str:
+def robustness_analysis(
+    result: Result,
+    outcomes: Sequence[str] | None = None,
+    lines: Sequence[Line] | None = None,
+    *,
+    baseline: str | None = None,
+    without_failed: bool = False,
+) -> Analysis:
+    """Hold policies against each other, with what it would be worth to know before the choice.
+
+    Arguments and errors as in :func:`robustness`.
+    """
+    found = robustness(result, outcomes, lines, baseline=baseline, without_failed=without_failed)
+    findings = [least_regret(found)]
+    shown = [_policy_table(found), *([_line_table(found)] if len(found.lines) else [])]
+    tables = {"robustness": found.table, "lines": found.lines}
+    if found.sampled and found.futures >= FEWEST_FUTURES:
+        named = list(dict.fromkeys(found.table["outcome"]))
+        worth = value_of_information(result, named, without_failed=without_failed)
+        findings.append(most_worth_knowing(worth))
+        shown.append(information_table(worth))
+        tables["information"] = worth
+    facts = {"futures": found.futures, "sampled": found.sampled, "finding": findings[0]}
+    return Analysis(
+        "robustness",
+        findings=findings,
+        shown=shown,
+        tables=tables,
+        keys={"robustness": "policies", "lines": "met"},
+        facts={**facts, "lines": list(map(str, found.asked)), "information": None},
+        source=(result, found),
+    )
+
+
+def least_regret(found: Robustness) -> str:
     """Say which policy has least regret in each outcome, where that can be told."""
     named: dict[tuple[str, ...], list[str]] = {}
     for outcome, rows in found.table.groupby("outcome", sort=False):
         first = tuple(rows.loc[may_be_first(rows["first_regret_p75"]), "policy"])
         named.setdefault(first, []).append(short_name(str(outcome)))
-    told = {policies[0]: names for policies, names in named.items() if len(policies) == 1}
-    in_doubt = {policies: names for policies, names in named.items() if len(policies) > 1}
-    if not in_doubt and len(told) == 1:
-        ((policy, names),) = told.items()
-        where = names[0] if len(names) == 1 else "every outcome"
-        return f"“{policy}” has the least regret in {where}"
-    if not told:
-        return "No telling which policy has the least regret: " + _doubts(in_doubt)
-    leaders = "; ".join(f"“{policy}” in {listing(names)}" for policy, names in told.items())
-    head = "No policy has the least regret in all" if len(told) > 1 else "Least regret"
-    return f"{head}: {leaders}" + (f"; no telling {_doubts(in_doubt)}" if in_doubt else "")
+    if len(named) == 1 and len(next(iter(named))) == 1:
+        (((policy,), names),) = named.items()
+        where = names[0] if len(names) == 1 else text("analysis.every_outcome")
+        return text("analysis.robustness.one", policy=policy, outcomes=where)
+    parts = [_leader(*each) for each in sorted(named.items(), key=lambda each: len(each[0]) > 1)]
+    return text("analysis.robustness.several", parts="; ".join(parts))
 
 
-def _doubts(in_doubt: Mapping[tuple[str, ...], Sequence[str]]) -> str:
-    """Return between whom it cannot be told, and in what."""
-    return "; ".join(
-        f"between {_few(policies)} in {listing(names)}" for policies, names in in_doubt.items()
+def _leader(policies: Sequence[str], outcomes: Sequence[str]) -> str:
+    """Return who has least regret in some outcomes, or between whom that is undecided."""
+    if len(policies) == 1:
+        return text("analysis.robustness.leader", policy=policies[0], outcomes=listing(outcomes))
+    several = text("analysis.robustness.policies", count=len(policies))
+    few = listing([f"“{policy}”" for policy in policies[:2]])
+    return text(
+        "analysis.robustness.undecided",
+        policies=few if len(policies) == 2 else several,
+        outcomes=listing(outcomes),
     )
 
 
-def _few(policies: Sequence[str]) -> str:
-    if len(policies) > 2:
-        return f"{len(policies)} policies"
-    return listing([f"“{policy}”" for policy in policies])
+def _policy_table(found: Robustness) -> TextTable:
+    groups = []
+    for outcome, rows in found.table.groupby("outcome", sort=False):
+        scale = display(OUTCOMES[str(outcome)]).scale
+        groups.append(
+            Group(heading(str(outcome)), [_policy_row(row, scale) for row in _records(rows)])
+        )
+    title = text("analysis.robustness.title", count=found.futures)
+    return TextTable(title, headings("analysis.robustness.columns"), groups)
+
+
+def _policy_row(row: Mapping[str, Any], scale: float) -> list[str]:
+    regrets = [row[name] * scale for name in ("regret_p75", "regret_max")]
+    places = decimals(*regrets)
+    return [
+        row["policy"],
+        number(row["mean"] * scale),
+        *(number(value, places) for value in regrets),
+        number(100 * row["first_regret_p75"], 0),
+    ]
+
+
+def _line_table(found: Robustness) -> TextTable:
+    rows = [
+        [
+            row["policy"],
+            number(100 * row["share"], 0),
+            interval(100 * row["low"], 100 * row["high"], 0),
+        ]
+        for row in _records(found.lines)
+    ]
+    title = text("analysis.robustness.all_lines", lines="; ".join(map(str, found.asked)))
+    return TextTable(title, headings("analysis.robustness.line_columns"), [Group("", rows)])
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return table.to_dict("records")  # type: ignore[return-value]
 
 
 def _require_regret(result: Result, name: str) -> None:
     """Refuse an outcome without a good direction, or that a run which went well does not have."""
     require_outcome(result, name)
     if not OUTCOMES[name].better:
-        raise InputError(f"{name!r} has no regret: neither more nor less of it is better")
+        raise InputError(text("analysis.robustness.no_direction", outcome=name))
     missing = int(result.outcomes([name], failed=False)[name].isna().sum())
     if missing:
-        raise InputError(
-            f"{name!r} never happened in some runs ({missing:,}): there is no telling what was "
-            "lost in them; take an outcome that every run has"
-        )
+        raise InputError(text("analysis.robustness.missing", outcome=name, missing=missing))
 
 
 def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
@@ -214,7 +295,7 @@ def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
         return values.groupby(level=SAMPLE).mean().to_numpy()[:, :, np.newaxis]
     whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
     if whole.empty:
-        raise ResultError("every future lost a run: nothing is left that all policies share")
+        raise ResultError(text("analysis.robustness.no_future_left"))
     return whole.to_numpy().reshape(len(whole), values.shape[1], -1)
 
 

@@ -15,19 +15,26 @@ import numpy as np
 import pandas as pd
 from scipy import optimize
 
-from msssim.analysis.formatting import amount, number
+from msssim.analysis.cells import shorten
+from msssim.analysis.formatting import amount, number, short_name
 from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
-from msssim.errors import InputError
+from msssim.analysis.presentation import Analysis
+from msssim.errors import InputError, Problem
+from msssim.scenario import ParameterInfo, Scenario, parameter_info
+from msssim.scenario.text import did_you_mean, with_unit
+from msssim.text import text
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Experiment
 
-__all__ = ["Threshold", "player_of", "threshold"]
+__all__ = ["Question", "Threshold", "player_of", "threshold", "threshold_analysis"]
 
 RESAMPLES = 2_000
 LUCK = 20240612
 """Names the luck of the resamples, so that the same runs give the same interval."""
 
+LONGEST_TITLE = 40
 MOST_LEVELS = 16
 """Levels that a search plays at most, as a rule: the first grid, and the halvings after it."""
 
@@ -60,6 +67,110 @@ class Threshold:
     curve: pd.DataFrame
     crossings: int
     runs: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """Where ``outcome`` crosses ``line`` in a scenario as the parameter ``lever`` moves."""
+
+    outcome: str
+    line: float
+    lever: ParameterInfo
+    scenario: Scenario
+
+
+def threshold_analysis(
+    experiment: Experiment,
+    lever: str,
+    outcome: str,
+    line: float,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    runs: int | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Find the level of a lever at which the mean of an outcome crosses a line.
+
+    Parameters
+    ----------
+    experiment
+        Its first scenario is played, at its sampled points; its levers stand aside.
+    lever
+        Path of the parameter that is moved.
+    low, high
+        Where to look; the parameter's plausible range if not given.
+    runs
+        Runs at each level and point, in place of the experiment's.
+    progress
+        Is called with (levels played, levels in all, as far as is known).
+
+    Raises
+    ------
+    InputError
+        If there is no such outcome or number to move, or :func:`threshold` refuses.
+    """
+    from msssim.experiments.experiment import Record  # noqa: PLC0415  (only who plays)
+
+    if outcome not in OUTCOMES:
+        refusal = text("analysis.no_outcome", name=outcome)
+        raise InputError([Problem(f"{refusal}{did_you_mean(outcome, OUTCOMES)}", "outcome")])
+    changed = {"record": Record(), **({} if runs is None else {"replications": runs})}
+    experiment = experiment.model_copy(update=changed)
+    question = Question(
+        outcome, line, parameter_info(experiment.scenarios[0], lever), experiment.scenarios[0]
+    )
+    found = threshold(
+        player_of(experiment, lever, outcome, progress),
+        line,
+        *_range(question.lever, low, high),
+        whole=isinstance(question.lever.value, int),
+        outcome=outcome,
+    )
+    facts = {"lever": lever, "outcome": outcome, "crosses": line, "level": found.level}
+    ends = {"low": found.low, "high": found.high, "crossings": found.crossings, "runs": found.runs}
+    turns = text("analysis.threshold.turns", count=found.crossings)
+    return Analysis(
+        "threshold",
+        findings=[crossing(found, question), *([turns] if found.crossings > 1 else [])],
+        tables={"threshold": found.curve.reset_index()},
+        keys={"threshold": "curve"},
+        facts={**facts, **ends},
+        source=(found, question),
+    )
+
+
+def crossing(found: Threshold, question: Question) -> str:
+    """Say where the outcome crosses, with its interval."""
+    places = 2 if abs(found.level) < 10 else 0
+    level, low, high = (number(value, places) for value in (found.level, found.low, found.high))
+    if found.low <= found.curve.index.min():
+        low = text("analysis.or_less", value=low)
+    if found.high >= found.curve.index.max():
+        high = text("analysis.or_more", value=high)
+    return text(
+        "analysis.threshold.crosses",
+        scenario=shorten(question.scenario.title, LONGEST_TITLE),
+        outcome=short_name(question.outcome),
+        line=amount(question.line, question.outcome),
+        lever=question.lever.path,
+        level=with_unit(level, question.lever.unit),
+        low=low,
+        high=high,
+    )
+
+
+def _range(lever: ParameterInfo, low: float | None, high: float | None) -> tuple[float, float]:
+    """Return between which levels a parameter is moved."""
+    if isinstance(lever.value, bool) or not isinstance(lever.value, int | float):
+        refusal = text("analysis.threshold.no_number", lever=lever.path)
+        raise InputError([Problem(refusal, "lever")])
+    plausible = lever.plausible or (lever.low, lever.high)
+    start, end = (plausible[0] if low is None else low, plausible[1] if high is None else high)
+    if start is None or end is None:
+        refusal = text("analysis.threshold.no_range", lever=lever.path)
+        raise InputError([Problem(refusal, "lever")])
+    return float(start), float(end)
 
 
 def threshold(
@@ -98,7 +209,7 @@ def threshold(
         If the range is empty, the outcome never happens in some run, or it does not cross.
     """
     if not low < high:
-        raise InputError(f"found a range from {low:g} to {high:g}; allowed is one that rises")
+        raise InputError(text("analysis.threshold.empty_range", low=low, high=high))
     played: dict[float, pd.Series] = {}
 
     def mean_at(level: float) -> float:
@@ -139,10 +250,7 @@ def player_of(
     from msssim.experiments.simulate import play_in_memory  # noqa: PLC0415  (only who plays)
 
     if lever in experiment.uncertainties:
-        raise InputError(
-            f"{lever} is one of the experiment's uncertainties: it cannot be moved and sampled at "
-            "once; take another lever, or an experiment that does not sample it"
-        )
+        raise InputError(text("analysis.threshold.sampled", lever=lever))
     first = experiment.scenarios[0]
     played = 0
 
@@ -164,21 +272,22 @@ def player_of(
 def _told(values: pd.Series, outcome: str, level: float) -> pd.Series:
     missing = int(values.isna().sum())
     if missing:
+        refusal = "analysis.threshold.missing"
         raise InputError(
-            f"{outcome} never happened, or the run failed, in {missing:,} of {len(values):,} runs "
-            f"at {level:g}: a mean over the others is no response; take an outcome that every run "
-            "has"
+            text(refusal, outcome=outcome, missing=missing, runs=len(values), level=level)
         )
     return values
 
 
 def _does_not_cross(outcome: str, line: float, levels: np.ndarray, above: np.ndarray) -> str:
-    first, last = (amount(value + line, outcome) for value in (above[0], above[-1]))
-    lowest, highest = (amount(value + line, outcome) for value in (above.min(), above.max()))
-    return (
-        f"the mean of {outcome} does not cross {amount(line, outcome)} between {number(levels[0])} "
-        f"and {number(levels[-1])}: it is {first} at the one end and {last} at the other, and from "
-        f"{lowest} to {highest} in between"
+    means = {"first": above[0], "last": above[-1], "lowest": above.min(), "highest": above.max()}
+    return text(
+        "analysis.threshold.no_crossing",
+        outcome=outcome,
+        line=amount(line, outcome),
+        low=number(levels[0]),
+        high=number(levels[-1]),
+        **{name: amount(value + line, outcome) for name, value in means.items()},
     )
 
 

@@ -77,12 +77,6 @@ def expected_vigilantism(
     return per_100k_week * (residents / 100_000.0) * contested * mobilised * weeks
 
 
-def remembered_rate(rate: Real, events_per_week: Real, memory_weeks: Real, weeks: Real) -> Real:
-    """Rate per week as people remember it: an exponential mean over some weeks."""
-    kept = np.exp(-weeks / memory_weeks)
-    return rate * kept + events_per_week * (1.0 - kept)
-
-
 def per_100k(persons: Real, residents: Count) -> Real:
     """Persons per 100,000 residents; an empty zone counts as one resident."""
     return persons * 100_000.0 / np.maximum(residents, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,27 +18,27 @@ from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
-from msssim.views.layout import save
 from msssim.views.map import map_before_after, map_strip
 from msssim.views.map_data import Places
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
+from msssim.views.registry import Progress, drawn, figures_of, write, write_figures_of
 from msssim.views.spread import write_spread
-from msssim.views.style import drawing
 from msssim.views.tradeoff import can_draw_tradeoff, tradeoff
 from msssim.views.zones import zones
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-Progress = Callable[[int, int], None]
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 
 __all__ = [
     "attribution_figure",
     "draw_figures",
+    "figures_of",
     "write_attribution",
     "write_figures",
+    "write_figures_of",
     "write_spread",
 ]
 
@@ -58,7 +58,8 @@ def draw_figures(
     ResultError
         When every run of a cell failed.
     """
-    return dict(_drawn(result, baseline, progress))
+    refuse_lost_cells(result)
+    return dict(drawn(_planned(result, baseline), progress))
 
 
 def write_figures(
@@ -68,28 +69,8 @@ def write_figures(
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write every figure as PNG (200 dots an inch) and SVG; return the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return [
-            path
-            for name, figure in _drawn(result, baseline, progress)
-            for path in save(figure, folder, name)
-        ]
-
-
-def _drawn(
-    result: Result, baseline: str | None, progress: Progress | None
-) -> Iterator[tuple[str, Figure]]:
-    """Draw one figure after the other."""
     refuse_lost_cells(result)
-    planned = _planned(result, baseline)
-    for done, (name, draw) in enumerate(planned.items()):
-        with drawing():
-            figure = draw()
-        yield name, figure
-        if progress is not None:
-            progress(done + 1, len(planned))
+    return write(_planned(result, baseline), folder, progress)
 
 
 def _planned(result: Result, baseline: str | None) -> dict[str, Callable[[], Figure]]:

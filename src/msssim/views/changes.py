@@ -71,7 +71,7 @@ def changes_figure(
         clean(f"From “{before}” to “{clean(after)}”: {finding}", LONGEST),
         f"Each change laid on “{before}” alone: difference of the mean over paired runs, with its "
         "95 % interval. Blue: better for people; orange: worse; black: neither; hollow: no telling."
-        + left_out_words(len(ranked), MOST_CHANGES, "change"),
+        + left_out_words(len(ranked), MOST_CHANGES, "changes"),
         width=max(10.0, labels_wide + 2.1 * columns + 1.0),
         rows=-(-len(outcomes) // columns),
         columns=columns,

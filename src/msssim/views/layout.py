@@ -1,10 +1,11 @@
-"""The sheet every figure is drawn on: a title that says the finding, panels, a footer.
+"""The layout that every figure shares: a title that says the finding, panels, a footer.
 
 All measures are in inches, so that text takes the room it needs whatever the size of the figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from math import isclose
 from pathlib import Path
@@ -21,8 +22,9 @@ from msssim.analysis.cells import cells
 from msssim.analysis.formatting import number
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.experiments.output import own_file
+from msssim.text import text
 from msssim.views.style import INK, MUTED
-from msssim.views.text import fit
+from msssim.views.text import fit, width_inches
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -31,30 +33,77 @@ EDGE = 0.3
 TICK_ROOM = 0.4
 TITLE_SIZES = (13.0, 12.0, 11.0, 10.0)
 LINE = {13.0: 0.235, 12.0: 0.22, 11.0: 0.2, 10.0: 0.185, 9.0: 0.165, 8.0: 0.15}
+LABEL_SIZE = 8.5
+DOT = "  ·  "
 
 
-def sheet(
+def framed_figure(
+    title: str,
+    subtitle: str,
+    foot: str,
+    *,
+    width: float = 10.0,
+    body: float = 0.0,
+    height: float | None = None,
+) -> tuple[Figure, float]:
+    """Return a figure with title, subtitle and footer, and where its body begins.
+
+    Parameters
+    ----------
+    title, subtitle, foot : str
+        The finding; how to read the figure, which may be empty; and where the numbers are from.
+    width, body : float
+        Inches: of the figure, and below its head.
+    height : float, optional
+        Inches of the whole figure, instead of ``body``.
+
+    Returns
+    -------
+    Figure, inches from its lower edge to its head
+    """
+    inner = width - 2 * EDGE
+    title, size = title_of(title, inner)
+    subtitle, small = fit(subtitle, inner, (9.0, 8.0))
+    below_title = EDGE + LINE[size] * (title.count("\n") + 1) + 0.08
+    head = below_title + LINE[small] * (subtitle.count("\n") + 1)
+    height = head + body if height is None else height
+    figure = Figure(figsize=(width, height))
+    left: dict[str, Any] = {"x": EDGE / width, "ha": "left"}
+    figure.suptitle(
+        title, y=1 - EDGE / height, va="top", size=size, weight="bold", linespacing=1.25, **left
+    )
+    quiet: dict[str, Any] = {"color": MUTED, **left}
+    figure.text(
+        y=1 - below_title / height, s=subtitle, va="top", size=small, linespacing=1.3, **quiet
+    )
+    figure.text(y=0.17 / height, s=foot, size=7.5, **quiet)
+    return figure, height - head
+
+
+def panel_figure(
     result: Result,
     title: str,
     subtitle: str,
+    panels: int = 1,
     *,
+    columns: int = 1,
     width: float = 10.0,
     panel_height: float = 3.4,
-    rows: int = 1,
-    columns: int = 1,
     left: float = 0.75,
     right: float = 0.3,
     below: float = 0.45,
     gaps: tuple[float, float] = (0.4, 0.8),
     heading: float = 0.5,
     **options: Any,
-) -> tuple[Figure, np.ndarray]:
+) -> tuple[Figure, list[Axes]]:
     """Lay out title, subtitle, panels and footer.
 
     Parameters
     ----------
     title, subtitle : str
         The finding, and how to read the figure; each is fitted to at most two lines.
+    panels, columns : int
+        How many panels there are, and how many beside each other.
     width, panel_height, left, right, below, heading : float
         Inches: of the figure, of one panel, beside, under and over the panels.
     gaps : (float, float)
@@ -64,79 +113,121 @@ def sheet(
 
     Returns
     -------
-    Figure, array of Axes of shape (rows, columns)
+    Figure, its panels row by row
     """
-    inner = width - 2 * EDGE
-    title, size = title_of(title, inner)
-    subtitle, small = fit(subtitle, inner, (9.0, 8.0))
-    title_room = LINE[size] * (title.count("\n") + 1)
-    above = EDGE + title_room + 0.08 + LINE[small] * (subtitle.count("\n") + 1) + heading
-    height = above + rows * panel_height + (rows - 1) * gaps[1] + below + 0.4
-    figure = Figure(figsize=(width, height))
-    figure.suptitle(
-        title,
-        x=EDGE / width,
-        y=1 - EDGE / height,
-        ha="left",
-        va="top",
-        size=size,
-        weight="bold",
-        linespacing=1.25,
-    )
-    figure.text(
-        EDGE / width,
-        1 - (EDGE + title_room + 0.08) / height,
-        subtitle,
-        ha="left",
-        va="top",
-        size=small,
-        color=MUTED,
-        linespacing=1.3,
-    )
-    figure.text(EDGE / width, 0.17 / height, footer(result), ha="left", size=7.5, color=MUTED)
+    columns = min(columns, panels)
+    rows = -(-panels // columns)
+    body = heading + rows * panel_height + (rows - 1) * gaps[1] + below + 0.4
+    figure, top = framed_figure(title, subtitle, footer(result), width=width, body=body)
     panel = (width - EDGE - left - right - (columns - 1) * gaps[0]) / columns
+    height = figure.get_figheight()
     room = {
         "left": (EDGE + left) / width,
         "right": 1 - right / width,
-        "top": 1 - above / height,
+        "top": (top - heading) / height,
         "bottom": (below + 0.4) / height,
         "wspace": gaps[0] / panel,
         "hspace": gaps[1] / panel_height,
     }
-    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=room, **options)
+    grid = figure.subplots(rows, columns, squeeze=False, gridspec_kw=room, **options)
+    axes = list(grid.flat)
+    for unused in axes[panels:]:
+        unused.set_visible(False)
+    return figure, axes[:panels]
+
+
+def row_figure(
+    result: Result,
+    title: str,
+    subtitle: str,
+    names: Sequence[str],
+    panels: int = 1,
+    *,
+    columns: int = 1,
+    row: float = 0.26,
+    size: float = LABEL_SIZE,
+    **layout: Any,
+) -> tuple[Figure, list[Axes]]:
+    """Lay out panels whose rows have names, which stand at the left of the first panel.
+
+    Row ``k`` from the top lies at ``y = k``. ``row`` is its height in inches, ``size`` that of the
+    names in points; ``layout`` is that of :func:`panel_figure`.
+    """
+    height = max(row * len(names), 0.5)
+    beside = max(width_inches(name, size) for name in names) + 0.12
+    figure, axes = panel_figure(
+        result, title, subtitle, panels, columns=columns, panel_height=height,
+        **{"left": beside, **layout},
+    )  # fmt: skip
+    for place, panel in enumerate(axes):
+        panel.set_yticks(range(len(names)), names if place % columns == 0 else [])
+        panel.tick_params(axis="y", labelsize=size, labelcolor=INK)
+        panel.set_ylim(len(names) - 0.4, -0.6)
+        panel.spines["left"].set_visible(False)
     return figure, axes
+
+
+def write_beside(
+    axes: Axes, y: float, words: str, *, size: float = 8.0, colour: str = INK, gap: float = 6.0
+) -> None:
+    """Write words at the right of the axes, at a height in units of the data."""
+    axes.annotate(
+        words, (1, y), (gap, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+        va="center", size=size, color=colour, annotation_clip=False,
+    )  # fmt: skip
+
+
+def write_direction(axes: Axes, left: str = "", right: str = "") -> None:
+    """Say under the ends of the horizontal axis what its directions mean."""
+    for place, words in ((0, f"← {left}" if left else ""), (1, f"{right} →" if right else "")):
+        axes.annotate(
+            words, (place, 0), (0, -22), xycoords="axes fraction", textcoords="offset points",
+            ha=("left", "right")[place], va="top", size=7.5, color=MUTED,
+        )  # fmt: skip
+
+
+def sheet(
+    result: Result, title: str, subtitle: str, *, rows: int = 1, columns: int = 1, **layout: Any
+) -> tuple[Figure, np.ndarray]:
+    """Lay out a grid of panels, of shape (rows, columns); see :func:`panel_figure`."""
+    figure, axes = panel_figure(result, title, subtitle, rows * columns, columns=columns, **layout)
+    return figure, np.array(axes, dtype=object).reshape(rows, columns)
 
 
 def footer(result: Result) -> str:
     """Return version, date of knowledge, how many runs stand behind each cell, how many failed."""
     manifest = result.manifest
     start = date.fromisoformat(str(manifest["start"]))
-    runs = number(manifest["replications"], 0)
-    several = len(cells(result)) > 1
-    noun = "run" if manifest["replications"] == 1 else "runs"
-    behind = f"{runs} paired {noun} a cell" if several else f"{runs} {noun}"
+    runs, failed = manifest["replications"], len(result.failed)
     if manifest["uncertainties"]:
         samples = result.outcomes().groupby(manifest["uncertainties"]).ngroups
-        luck = "each with luck of its own" if _own_luck(manifest) else "alike in every cell"
-        behind = f"{number(samples, 0)} uncertainty samples, {runs} {noun} each, {luck}"
-    known = known_or_begun(start, elsewhere=plays_elsewhere(manifest))
-    parts = [f"msssim {manifest['msssim']}", known, behind]
-    failed = len(result.failed)
+        behind = text(f"figures.samples.{_streams(manifest)}", samples=samples, count=runs)
+    else:
+        behind = text("figures.paired" if len(cells(result)) > 1 else "common.runs", count=runs)
+    parts = [
+        text("figures.version", version=manifest["msssim"]),
+        known_or_begun(start, elsewhere=plays_elsewhere(manifest)),
+        behind,
+    ]
     if failed:
-        noun = "run" if failed == 1 else "runs"
-        verb = "is" if failed == 1 else "are"
-        parts.append(f"{number(failed, 0)} {noun} failed and {verb} left out")
-    return "  ·  ".join(parts)
+        parts.append(text("figures.failed", count=failed))
+    return DOT.join(parts)
 
 
 def known_or_begun(start: date, *, elsewhere: bool) -> str:
     """Return of what day the numbers are; a theatre of one's own states the day it begins alone."""
-    return f"{'starts' if elsewhere else 'as known'} on {start.day} {start:%B %Y}"
+    return text(f"figures.{'starts' if elsewhere else 'known'}", date=long_date(start))
 
 
-def _own_luck(manifest: dict[str, Any]) -> bool:
+def long_date(day: date) -> str:
+    """Return ``12 June 2024``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _streams(manifest: dict[str, Any]) -> str:
+    """Return whether samples share their random streams: ``common`` or ``independent``."""
     design = (manifest["experiment"] or {}).get("design", {})
-    return bool(design.get("luck") == "own")
+    return "independent" if design.get("luck") == "own" else "common"
 
 
 def panel_heading(axes: Axes, heading: str, unit: str = "") -> None:
@@ -170,14 +261,14 @@ def number_axis(axis: Any, ticks: int = 6) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
 
 
-def title_of(text: str, width: float) -> tuple[str, float]:
+def title_of(finding: str, width: float) -> tuple[str, float]:
     """Return the title with line breaks, and its size: two lines, or three small ones if need be.
 
     What a title says last (the price of what it says first) must not be cut off.
     """
-    title, size = fit(text, width, TITLE_SIZES, "bold")
+    title, size = fit(finding, width, TITLE_SIZES, "bold")
     if title.endswith("…"):
-        return fit(text, width, TITLE_SIZES[-1:], "bold", most=3)
+        return fit(finding, width, TITLE_SIZES[-1:], "bold", most=3)
     return title, size
 
 

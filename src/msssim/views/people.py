@@ -15,18 +15,17 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.formatting import amount, decimals, display, number, short_name
 from msssim.analysis.summary import summarise
-from msssim.views.layout import number_axis, panel_heading, sheet
+from msssim.text import text
+from msssim.views.layout import number_axis, panel_heading, row_figure, write_beside
 from msssim.views.selection import left_out_words
-from msssim.views.style import BLUE, INK
-from msssim.views.text import clean, width_inches
+from msssim.views.style import BLUE
+from msssim.views.text import clean
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
 MEASURES = ("civilians_killed", "held_share_end", "abuse_cases")
-ROW = 0.26
-LABEL_SIZE = 8.5
 MOST_CELLS = 30
 FROM_ZERO = 0.4
 """Axes start at zero where the smallest value is at most that share of the largest."""
@@ -38,24 +37,19 @@ def people(result: Result) -> Figure:
     measures = [measure for measure in MEASURES if measure in held]
     table = summarise(result, measures)
     labels = [cell.label for cell in cells(result)][:MOST_CELLS]
-    names = [clean(label) for label in labels]
-    left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.1
-    figure, grid = sheet(
+    figure, panels = row_figure(
         result,
         _title(result, table),
-        _subtitle(result),
+        text("figures.people.reading") + left_out_words(len(cells(result)), MOST_CELLS),
+        [clean(label) for label in labels],
+        len(measures),
         columns=len(measures),
-        panel_height=max(ROW * len(labels), 0.6),
-        left=left,
         right=0.6,
         gaps=(0.75, 0.0),
         below=0.3,
     )
-    for place, (axes, measure) in enumerate(zip(grid[0], measures, strict=True)):
-        rows = table[table["outcome"] == measure].set_index("cell").loc[labels]
-        _draw(axes, rows, measure)
-        axes.set_yticks(range(len(names)), names if place == 0 else [])
-        axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
+    for axes, measure in zip(panels, measures, strict=True):
+        _draw(axes, table[table["outcome"] == measure].set_index("cell").loc[labels], measure)
     return figure
 
 
@@ -63,25 +57,15 @@ def _draw(axes: Axes, rows: pd.DataFrame, measure: str) -> None:
     shown = display(OUTCOMES[measure])
     scaled = rows[["p5", "p25", "median", "p75", "p95"]] * shown.scale
     places = decimals(np.ptp(scaled["median"]))
-    for row, (_, value) in enumerate(scaled.iterrows()):
-        axes.plot([value["p5"], value["p95"]], [row, row], color=BLUE, lw=1.2, alpha=0.6)
-        axes.plot([value["p25"], value["p75"]], [row, row], color=BLUE, lw=5, solid_capstyle="butt")
-        axes.plot(value["median"], row, "o", color="white", mec=BLUE, ms=4.5)
-        axes.annotate(
-            number(value["median"], places),
-            (1, row),
-            (6, 0),
-            va="center",
-            size=8,
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-        )
-    ends = scaled.to_numpy()[np.isfinite(scaled)]
-    axes.set(xlim=_limits(ends), ylim=(len(rows) - 0.4, -0.6))
+    for row, (low, quarter, median, three, high) in enumerate(scaled.to_numpy(float)):
+        axes.plot([low, high], [row, row], color=BLUE, lw=1.2, alpha=0.6)
+        axes.plot([quarter, three], [row, row], color=BLUE, lw=5, solid_capstyle="butt")
+        axes.plot(median, row, "o", color="white", mec=BLUE, ms=4.5)
+        write_beside(axes, row, number(median, places))
+    axes.set_xlim(_limits(scaled.to_numpy()[np.isfinite(scaled)]))
     number_axis(axes.xaxis, 4)
     axes.grid(axis="x")
-    axes.spines["left"].set_visible(False)
-    better = {"low": "fewer is better", "high": "more is better"}[OUTCOMES[measure].better]
+    better = text(f"figures.people.{OUTCOMES[measure].better}")
     panel_heading(axes, short_name(measure).capitalize(), f"{shown.unit}; {better}")
 
 
@@ -98,25 +82,15 @@ def _title(result: Result, table: pd.DataFrame) -> str:
     killed = table[table["outcome"] == "civilians_killed"].set_index("cell")
     weeks = result.manifest["horizon_days"] // 7
     medians = killed["median"]
-    low, high = str(medians.idxmin()), str(medians.idxmax())
-    least, largest = (amount(end, "civilians_killed") for end in (medians.min(), medians.max()))
-    if least == largest:
-        spread = killed.iloc[0]
-        return (
-            f"A median of {least.replace('persons', 'civilians')} killed in {weeks} weeks; "
-            f"nine runs in ten between {number(spread['p5'], 0)} and {number(spread['p95'], 0)}"
-        )
-    return (
-        f"Civilians killed in {weeks} weeks: a median of {least} under “{clean(low)}”, "
-        f"of {largest} under “{clean(high)}”"
+    least, most = (amount(end, "civilians_killed") for end in (medians.min(), medians.max()))
+    if least == most:
+        low, high = (number(killed[end].iloc[0], 0) for end in ("p5", "p95"))
+        count = number(medians.min())
+        return text("figures.people.alike", median=count, weeks=weeks, low=low, high=high)
+    lowest, highest = clean(str(medians.idxmin())), clean(str(medians.idxmax()))
+    return text(
+        "figures.people.title", weeks=weeks, least=least, lowest=lowest, most=most, highest=highest
     )
-
-
-def _subtitle(result: Result) -> str:
-    text = (
-        "Dot and number: median of the runs. Thick bar: half of the runs; thin line: nine in ten."
-    )
-    return text + left_out_words(len(cells(result)), MOST_CELLS)
 
 
 def price_of_ground(result: Result) -> str:
@@ -124,14 +98,12 @@ def price_of_ground(result: Result) -> str:
 
     For pictures of control alone: means of the runs, and the range over the cells.
     """
-    measures = [
-        name for name in ("civilians_killed", "abuse_cases") if name in outcome_columns(result)
-    ]
-    table = summarise(result, measures)
+    held = outcome_columns(result)
+    measures = [name for name in ("civilians_killed", "abuse_cases") if name in held]
+    means = summarise(result, measures).groupby("outcome", sort=False)["mean"]
     parts = []
-    for measure in measures:
-        means = table.loc[table["outcome"] == measure, "mean"]
-        ends = list(dict.fromkeys(number(end, 0) for end in (means.min(), means.max())))
-        parts.append(f"{short_name(measure)} {' to '.join(ends)}")
-    where = "" if len(cells(result)) == 1 else ", from cell to cell"
-    return f"With it: mean {' and '.join(parts)}{where}."
+    for measure, (low, high) in means.agg(["min", "max"]).iterrows():
+        ends = list(dict.fromkeys((number(low, 0), number(high, 0))))
+        parts.append(f"{short_name(str(measure))} {' to '.join(ends)}")
+    several = "several" if len(cells(result)) > 1 else "one"
+    return text(f"figures.people.price.{several}", parts=" and ".join(parts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from msssim.analysis.formatting import number, short_name
-from msssim.analysis.robustness import CRITERIA, Robustness, in_words, may_be_first
-from msssim.views.layout import save, sheet
-from msssim.views.style import BLUE, INK, MUTED, drawing
+from msssim.analysis.robustness import CRITERIA, Robustness, least_regret, may_be_first
+from msssim.views.layout import sheet
+from msssim.views.style import BLUE, INK, MUTED
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
     kind = "sampled futures" if found.sampled else "futures, which differ by luck alone"
     figure, grid = sheet(
         result,
-        clean(in_words(found), 400),
+        clean(least_regret(found), 400).removesuffix("."),
         f"Rank over {found.futures:,} {kind}; 1 is best. Regret: how much worse than the best of "
         "each future; three in four, and at most. Ring: may be first.",
         width=11.5,
@@ -53,14 +52,6 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
         axes.set_yticks(range(len(names)), names if place == 0 else [""] * len(names))
         axes.tick_params(axis="both", length=0, labelsize=LABEL_SIZE, labelcolor=INK)
     return figure
-
-
-def write_robustness(result: Result, found: Robustness, folder: str | Path) -> list[Path]:
-    """Write the figure into a folder."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return list(save(robustness_figure(result, found), folder, "robustness"))
 
 
 def _panel(

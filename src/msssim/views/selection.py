@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from msssim.text import text
+
 
 def most_telling(values: pd.Series, most: int) -> list[str]:
     """Return at most ``most`` labels: the first cell, the lowest, the highest, and others far off.
@@ -18,10 +20,9 @@ def most_telling(values: pd.Series, most: int) -> list[str]:
     return [str(label) for label in values.index if label in chosen]
 
 
-def left_out_words(there: int, drawn: int, what: str = "cell") -> str:
-    """Return a sentence on the cells that are not drawn, with a space before it; or nothing."""
-    count = there - drawn
-    if count <= 0:
-        return ""
-    noun, verb = (what, "is") if count == 1 else (f"{what}s", "are")
-    return f" {count} more {noun} {verb} in the tables."
+def left_out_words(there: int, drawn: int, what: str = "cells") -> str:
+    """Return a sentence on what is not drawn, with a space before it; or nothing.
+
+    ``what`` is ``cells`` or ``changes``.
+    """
+    return f" {text(f'figures.left_out.{what}', count=there - drawn)}" if there > drawn else ""

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import cells
 from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import change, short_name
-from msssim.views.differences import ROW, forest_panel
+from msssim.views.differences import forest_panel
 from msssim.views.layout import save, sheet
 from msssim.views.selection import left_out_words
 from msssim.views.style import INK, drawing
@@ -24,7 +24,7 @@ WORDS = {"mean": "mean", "p5": "5th percentile", "median": "median", "p95": "95t
 SHOWN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together; the title is about the tail of civilians killed."""
 
-LABEL_SIZE = 8.5
+ROW, LABEL_SIZE = 0.24, 8.5
 
 
 def spread_figure(result: Result, table: pd.DataFrame) -> Figure:

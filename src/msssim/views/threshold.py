@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from matplotlib.figure import Figure
 
 from msssim._version import __version__
-from msssim.analysis.formatting import display, number, short_name
-from msssim.analysis.threshold import Threshold
-from msssim.scenario.text import with_unit, written_unit
-from msssim.views.layout import number_axis, save, title_of
-from msssim.views.style import BLUE, INK, MUTED, VERMILLION, drawing
+from msssim.analysis.formatting import display, short_name
+from msssim.analysis.theatres import is_elsewhere
+from msssim.analysis.threshold import Question, Threshold, crossing
+from msssim.scenario.text import written_unit
+from msssim.views.layout import known_or_begun, number_axis, title_of
+from msssim.views.style import BLUE, INK, MUTED, VERMILLION
 from msssim.views.text import clean
 from msssim.world.observables import OUTCOMES
 
 WIDTH, HEIGHT, EDGE = 8.0, 4.6, 0.3
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked: the words that the figure and the terminal share."""
-
-    outcome: str
-    line: float
-    lever: str
-    unit: str
-    scenario: str
-    known: str
-    runs: int
-
-
-def in_words(found: Threshold, asked: Asked) -> str:
-    """Say where the outcome crosses, with its interval."""
-    shown = display(OUTCOMES[asked.outcome])
-    places = 2 if abs(found.level) < 10 else 0
-    level, low, high = (number(value, places) for value in (found.level, found.low, found.high))
-    if found.low <= found.curve.index.min():
-        low += " or less"
-    if found.high >= found.curve.index.max():
-        high += " or more"
-    return (
-        f"Under “{clean(asked.scenario, 40)}” mean {short_name(asked.outcome)} crosses "
-        f"{number(asked.line * shown.scale)} {shown.unit} where {asked.lever} is "
-        f"{with_unit(level, asked.unit)} [{low} to {high}]"
-    )
-
-
-def threshold_figure(found: Threshold, asked: Asked) -> Figure:
+def threshold_figure(found: Threshold, asked: Question) -> Figure:
     """Draw the means at the levels that were played, the line, and the crossing."""
     shown = display(OUTCOMES[asked.outcome])
-    title, size = title_of(in_words(found, asked), WIDTH - 2 * EDGE)
+    scenario, lever = asked.scenario, asked.lever
+    elsewhere = is_elsewhere(zone.name for zone in scenario.territory.zones)
+    known = known_or_begun(scenario.start, elsewhere=elsewhere)
+    finding = clean(crossing(found, asked), 400).removesuffix(".")
+    title, size = title_of(finding, WIDTH - 2 * EDGE)
     figure = Figure(figsize=(WIDTH, HEIGHT))
     figure.suptitle(
         title, x=EDGE / WIDTH, y=1 - EDGE / HEIGHT, ha="left", va="top", size=size, weight="bold"
@@ -63,7 +36,7 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     axes.axhline(asked.line * shown.scale, color=MUTED, lw=0.9)
     axes.axvspan(found.low, found.high, color=VERMILLION, alpha=0.15, lw=0)
     axes.axvline(found.level, color=VERMILLION, lw=1.2)
-    axes.set_xlabel(", ".join(filter(None, (asked.lever, written_unit(asked.unit)))), color=INK)
+    axes.set_xlabel(", ".join(filter(None, (lever.path, written_unit(lever.unit)))), color=INK)
     axes.set_title(f"mean {short_name(asked.outcome)}, {shown.unit}", loc="left", size=9, color=INK)
     number_axis(axes.yaxis)
     axes.grid(axis="y")
@@ -71,17 +44,9 @@ def threshold_figure(found: Threshold, asked: Asked) -> Figure:
     figure.text(
         EDGE / WIDTH,
         0.03,
-        f"msssim {__version__}  ·  {asked.known}  ·  "
-        f"{asked.runs:,} paired runs a level; band and brackets: 95 % over luck.{turns}",
+        f"msssim {__version__}  ·  {known}  ·  "
+        f"{found.runs:,} paired runs a level; band and brackets: 95 % over luck.{turns}",
         size=7.5,
         color=MUTED,
     )
     return figure
-
-
-def write_threshold(found: Threshold, asked: Asked, folder: str | Path) -> list[Path]:
-    """Write the figure into a folder."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return list(save(threshold_figure(found, asked), folder, "threshold"))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
-from msssim.rules import choice, coalition, openness, operations, shocks
+from msssim.rules import choice, coalition, operations, shocks
 from msssim.rules.counts import systematic
-from msssim.rules.hazard import chance, ending_chance, switch
+from msssim.rules.hazard import spell
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
@@ -87,35 +87,22 @@ class Coalition(Institution):
     def attack_or_rest(self) -> None:
         """Start or end a joint offensive."""
         gangs, weeks, council = self.scenario.gangs, self.period.weeks, self.model.council
-        governance = self.scenario.governance
         self.weeks_since_event += weeks
         to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
         self.event = bool(
             operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
         )
-        at_start = openness.exposure(
-            governance.reference_clarity, governance.exposure_floor, governance.leakiness
-        )
         rate = shocks.offensive_rate(
-            gangs.offensive_per_week if self.model.gang_members else 0.0,
-            self.event,
-            gangs.offensive_event_effect,
-            self.cohesion,
-            gangs.cohesion_reference,
-            gangs.offensive_cohesion_effect,
-            self.model.command.exposure - at_start,
-            gangs.offensive_exposure_effect,
-            self.scenario.police.hardening,
-            gangs.offensive_hardening_effect,
-        )
+            gangs, self.scenario.police, self.scenario.governance,
+            members=self.model.gang_members, event=self.event, cohesion=self.cohesion,
+            exposure=self.model.command.exposure,
+        )  # fmt: skip
         self.offensive = bool(
-            switch(
-                self.offensive,
-                self.draw("offensive"),
-                chance(rate, weeks),
-                ending_chance(weeks, gangs.offensive_weeks),
+            spell(
+                self.offensive, self.draw("offensive"),
+                rate=rate, mean_weeks=gangs.offensive_weeks, weeks=weeks,
             )
-        )
+        )  # fmt: skip
 
     @property
     def pressure(self) -> float:

@@ -13,6 +13,7 @@ from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
 from msssim.rules.hazard import chance, per_week, relax
+from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Command(Institution):
         terms = self.scenario.governance
         self.clarity = terms.reference_clarity
         self.coordination = terms.reference_coordination
-        self.exposure = self._exposure()
+        self.exposure = float(openness.exposure(self.clarity, terms))
         self.leaks = 0
         self.joint_leaks = 0
         self.contacts = 0.0
@@ -62,8 +63,7 @@ class Command(Institution):
     @property
     def effectiveness(self) -> float:
         """Part of the mission's effect that coordination lets through."""
-        floor = self.scenario.governance.coordination_floor
-        return float(openness.effectiveness(self.coordination, floor))
+        return float(openness.effectiveness(self.coordination, self.scenario.governance))
 
     @property
     def deaths_remembered(self) -> float:
@@ -109,58 +109,24 @@ class Command(Institution):
 
     def speak(self) -> None:
         """Clarity and coordination approach what policy aims at; leaks and turnover set back."""
-        terms = self.scenario.governance
+        terms, council = self.scenario.governance, self.model.council
         if self.scenario.mission.enabled:
-            self.clarity = self._towards(self.clarity, self._clarity_aim())
+            aim = openness.clarity_aim(council.conops_filed, terms)
+            self.clarity = self._towards(self.clarity, aim)
+            aim = openness.coordination_aim(terms)
+            bonus = self.scenario.council.office_coordination
+            aim = openness.raised(aim, council.office_serves, bonus)
             self.coordination = float(
                 openness.coordination_after(
-                    self._towards(self.coordination, self._coordination_aim()),
-                    self.joint_leaks,
-                    terms.mistrust_per_leak,
-                    self.model.authorities.fell,
-                    terms.turnover_coordination,
+                    self._towards(self.coordination, aim), terms,
+                    leaks=self.joint_leaks, fell=self.model.authorities.fell,
                 )
-            )
-        self.exposure = self._exposure()
+            )  # fmt: skip
+        self.exposure = float(openness.exposure(self.clarity, terms))
 
-    def _clarity_aim(self) -> float:
-        terms = self.scenario.governance
-        return float(
-            openness.clarity_aim(
-                terms.transparency,
-                terms.leadership_named,
-                terms.leadership_clarity,
-                terms.conops_published * self.model.council.conops_filed,
-                terms.conops_clarity,
-                terms.budget_published,
-                terms.budget_clarity,
-                terms.oversight_published,
-                terms.oversight_clarity,
-            )
-        )
-
-    def _coordination_aim(self) -> float:
-        terms, council = self.scenario.governance, self.model.council
-        aim = openness.coordination_aim(
-            terms.coordination,
-            terms.liaison,
-            terms.liaison_coordination,
-            terms.joint_headquarters,
-            terms.headquarters_coordination,
-            terms.chains_of_command,
-            terms.reference_chains,
-            terms.coordination_per_chain,
-        )
-        bonus = self.scenario.council.office_coordination
-        return float(openness.raised(aim, council.office_serves, bonus))
-
-    def _towards(self, level: float, aim: float) -> float:
+    def _towards(self, level: float, aim: Real) -> float:
         rate = 1.0 / self.scenario.governance.adjustment_weeks
         return float(relax(level, aim, rate, self.period.weeks))
-
-    def _exposure(self) -> float:
-        terms = self.scenario.governance
-        return float(openness.exposure(self.clarity, terms.exposure_floor, terms.leakiness))
 
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""

@@ -15,8 +15,7 @@ import numpy as np
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.court_case import CourtCase
 from msssim.rules import contingents
-from msssim.rules.hazard import chance, per_week
-from msssim.rules.openness import remembered
+from msssim.rules.hazard import chance, decayed_sum, per_week
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus
 
@@ -287,5 +286,5 @@ class Contingent(Actor, mesa.Agent):
         self.lost += self.killed
         memory = self.scenario.mission.memory_weeks
         self.deaths_remembered = float(
-            remembered(self.deaths_remembered, self.killed, memory, self.period.weeks)
+            decayed_sum(self.deaths_remembered, self.killed, memory, self.period.weeks)
         )

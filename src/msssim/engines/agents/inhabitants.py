@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, people, postures, recruitment, territory
-from msssim.rules.hazard import chance, per_week
+from msssim.rules.hazard import chance, decayed_mean, per_week
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Inhabitants(Shown):
         )
         self.kidnapped = zone.poisson("kidnapped", expected)
         self.kidnapped_per_week = float(
-            people.remembered_rate(
+            decayed_mean(
                 self.kidnapped_per_week,
                 self.kidnapped / weeks,
                 zone.scenario.gang_finance.kidnapping_memory_weeks,

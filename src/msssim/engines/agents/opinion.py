@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
+from msssim.rules.hazard import decayed_mean
 from msssim.rules.postures import exposed_at_start
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class Opinion(Shown):
 
         weeks, memory = self.zone.period.weeks, self.zone.scenario.people.clash_memory_weeks
         self.clashes_per_week = float(
-            people.remembered_rate(
-                self.clashes_per_week, self.zone.fight.contacts / weeks, memory, weeks
-            )
+            decayed_mean(self.clashes_per_week, self.zone.fight.contacts / weeks, memory, weeks)
         )
 
     def _clashes_at_start(self) -> float:
@@ -91,7 +90,7 @@ class Opinion(Shown):
         weeks = self.zone.period.weeks
         now_a_week = people.per_100k(killed, self.people.residents) / weeks
         memory = self.zone.scenario.people.fear_memory_weeks
-        return float(people.remembered_rate(rate, now_a_week, memory, weeks))
+        return float(decayed_mean(rate, now_a_week, memory, weeks))
 
     def _access(self, aid_ratio: float, dialogue: float) -> float:
         """Humanitarian access to the zone."""
@@ -172,9 +171,7 @@ class Opinion(Shown):
         contacts = zone.scenario.contacts
         self.tips = zone.poisson("tips", self._expected_tips(self.cooperation, weeks))
         self.tips_per_week = float(
-            people.remembered_rate(
-                self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks
-            )
+            decayed_mean(self.tips_per_week, self.tips / weeks, terms.tips_memory_weeks, weeks)
         )
         self.intelligence = float(
             trust.intelligence_after(

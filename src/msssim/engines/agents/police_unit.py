@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
-from msssim.rules import command, openness, police
-from msssim.rules.hazard import chance
+from msssim.rules import command, police
+from msssim.rules.hazard import chance, decayed_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -119,7 +119,7 @@ class PoliceUnit(Actor, CellAgent):
         """Lose officers who leave: the dead and low morale drive them."""
         terms, weeks = self.scenario.police, self.period.weeks
         self.killed_lately = float(
-            openness.remembered(self.killed_lately, self.killed, terms.losses_memory_weeks, weeks)
+            decayed_sum(self.killed_lately, self.killed, terms.losses_memory_weeks, weeks)
         )
         rate = police.attrition_rate(
             terms.attrition_per_week,

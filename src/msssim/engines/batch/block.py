@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Number
 from types import SimpleNamespace
 from typing import Any
@@ -20,8 +20,9 @@ from msssim.world.streams import RandomStreams
 class Block:
     """A block of runs in the middle of a step.
 
-    ``p`` holds the parameters in force, ``luck`` the uniforms of the day, ``state`` what is
-    remembered, and ``now`` what this step has produced so far for the phases that follow.
+    ``p`` holds the parameters in force, ``streams`` the uniforms of the day, and ``state`` what is
+    remembered and what this step has produced so far for the phases that follow; ``seen`` are the
+    step's observations.
     """
 
     runs: int
@@ -30,7 +31,12 @@ class Block:
     streams: RandomStreams
     step: Step
     state: State
-    now: SimpleNamespace
+    seen: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> State:
+        """What this step has produced so far."""
+        return self.state
 
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""

@@ -32,7 +32,7 @@ def command(b: Block) -> None:
     )
     handover = s.converted & ~now.assessed
     now.mobile = np.where(handover, mobile * (1.0 - p.council.handover_dip), mobile)
-    effect = openness_rules.effectiveness(s.coordination, p.governance.coordination_floor)
+    effect = openness_rules.effectiveness(s.coordination, p.governance)
     now.mission_force = command_rules.presence(
         0.0, _place(b, effect), p.contacts.mission_weight, effect
     )

@@ -9,9 +9,9 @@ from msssim.engines.batch.posture import of_posture
 from msssim.rules import choice, coalition, gang_finance, operations
 from msssim.rules import contacts as rules
 from msssim.rules import logistics as logistics_rules
-from msssim.rules import openness as openness_rules
 from msssim.rules import police as police_rules
 from msssim.rules.counts import binomial_count, poisson_count
+from msssim.rules.hazard import decayed_sum
 from msssim.rules.operations import OPERATIONS, OperationKind, Operations
 from msssim.world.sums import ordered_sum, total, total_by
 
@@ -62,9 +62,11 @@ def _operate(b: Block) -> list[Operations]:
     now.contacts = ordered_sum(each.contacts for each in kinds)
     now.leaks = ordered_sum(each.leaks for each in kinds)
     now.ambushes = ordered_sum(each.ambushes for each in kinds)
-    s.leaks = total(now.leaks)
-    s.joint_leaks = total(ordered_sum(each.leaks for each in kinds if each.kind.with_mission))
-    now.operations = {each.kind.name: total(each.contacts) for each in kinds}
+    s.leaks_with_mission = total(
+        ordered_sum(each.leaks for each in kinds if each.kind.with_mission)
+    )
+    for each in kinds:
+        setattr(now, f"operations_{each.kind.name}", each.contacts)
     return kinds
 
 
@@ -208,7 +210,7 @@ def _mission_losses(b: Block) -> None:
     )
     s.in_theatre = s.in_theatre - now.mission_killed
     s.lost = s.lost + now.mission_killed
-    s.deaths_remembered = openness_rules.remembered(
+    s.deaths_remembered = decayed_sum(
         s.deaths_remembered, now.mission_killed, p.mission.memory_weeks, b.step.weeks
     )
 

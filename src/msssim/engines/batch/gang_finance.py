@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.ground import node_usd, toll_roads
 from msssim.engines.batch.posture import of_posture
@@ -39,6 +41,8 @@ def _earn(b: Block) -> None:
         sponsored_at_start=s.sponsored_at_start,
         sanctions=s.sanctions,
     )
+    now.revenue_usd = np.rint(now.revenue * b.step.weeks)
+    now.ransoms_usd = np.rint(now.ransoms * b.step.weeks)
     now.pay = rules.pay(now.revenue, terms, members=now.members)
     now.substitution = rules.substitution(within_reach, s.local_rent_at_start, terms)
 

@@ -9,7 +9,7 @@ from msssim.rules import coalition, command, postures, trust
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as rules
 from msssim.rules.counts import binomial_count, poisson_count
-from msssim.rules.hazard import chance, per_week
+from msssim.rules.hazard import chance, decayed_mean, decayed_sum, per_week
 from msssim.world.sums import total, total_by
 
 
@@ -141,7 +141,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
             s.residents, p.people.kidnapped_per_100k_week, gangs_hold, factor * instead, weeks
         ),
     )
-    s.kidnapped_per_week = rules.remembered_rate(
+    s.kidnapped_per_week = decayed_mean(
         s.kidnapped_per_week, now.kidnapped / weeks, p.gang_finance.kidnapping_memory_weeks, weeks
     )
 
@@ -198,14 +198,12 @@ def _remember(b: Block) -> None:
 
     def remembered(rate: np.ndarray, killed: np.ndarray) -> np.ndarray:
         now_a_week = rules.per_100k(killed, s.residents) / weeks
-        kept: np.ndarray = rules.remembered_rate(rate, now_a_week, terms.fear_memory_weeks, weeks)
+        kept: np.ndarray = decayed_mean(rate, now_a_week, terms.fear_memory_weeks, weeks)
         return kept
 
     s.harm_by_gangs = remembered(s.harm_by_gangs, now.killed_by_gangs)
     s.harm_by_state = remembered(s.harm_by_state, now.killed_by_state)
-    s.abuse_felt = openness_rules.remembered(
-        s.abuse_felt, s.abuse_detected, terms.abuse_memory_weeks, weeks
-    )
+    s.abuse_felt = decayed_sum(s.abuse_felt, s.abuse_detected, terms.abuse_memory_weeks, weeks)
 
 
 def _reach(b: Block) -> None:
@@ -213,7 +211,7 @@ def _reach(b: Block) -> None:
     s, p, x, now = b.state, b.p, b.axes, b.now
     roads = np.array([max(len(found), 1) for found in x.roads_of_zone])[:, None]
     none = np.array([not len(found) for found in x.roads_of_zone])[:, None]
-    s.clashes_per_week = rules.remembered_rate(
+    s.clashes_per_week = decayed_mean(
         s.clashes_per_week, now.contacts / b.step.weeks, p.people.clash_memory_weeks, b.step.weeks
     )
     s.access = rules.access(
@@ -284,7 +282,7 @@ def _inform(b: Block) -> None:
             weeks,
         ),
     )
-    s.tips_per_week = rules.remembered_rate(
+    s.tips_per_week = decayed_mean(
         s.tips_per_week, now.tips / weeks, terms.tips_memory_weeks, weeks
     )
     s.intelligence = trust.intelligence_after(
@@ -293,7 +291,7 @@ def _inform(b: Block) -> None:
         p.contacts.intelligence_tips,
         trust.tip_saturation(s.tips_per_week, terms.tips_half),
         s.tip_worth_at_start,
-        openness_rules.effectiveness(s.coordination, p.governance.coordination_floor),
+        openness_rules.effectiveness(s.coordination, p.governance),
         p.contacts.intelligence_adjustment_per_week,
         weeks,
     )

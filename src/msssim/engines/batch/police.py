@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.rules import openness as openness_rules
 from msssim.rules import police as rules
 from msssim.rules.counts import apportion, binomial_count
 from msssim.rules.funding import whole
-from msssim.rules.hazard import chance
+from msssim.rules.hazard import chance, decayed_sum
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import running_total, total
 
@@ -36,7 +35,7 @@ def _retake(b: Block) -> None:
 
 def _leave(b: Block) -> None:
     s, terms, weeks = b.state, b.p.police, b.step.weeks
-    s.killed_lately = openness_rules.remembered(
+    s.killed_lately = decayed_sum(
         s.killed_lately, s.police_killed, terms.losses_memory_weeks, weeks
     )
     rate = rules.attrition_rate(

@@ -85,6 +85,7 @@ def _prospect(b: Block) -> Prospect:
     s, p, x, now, gangs = b.state, b.p, b.axes, b.now, b.p.gangs
     everybody = np.maximum(total(now.members), 1)
     membership = gangs.groups.coalition
+    now.bloc_share = total(now.members * membership) / everybody
     now.seriousness = choice.taken_seriously(total(s.in_theatre), gangs, belief=now.belief)
     occupied = np.where(s.fighters > 0, now.best_move, -np.inf)
     elsewhere = np.full((x.gangs, b.runs), -np.inf)
@@ -104,7 +105,7 @@ def _prospect(b: Block) -> Prospect:
         ),
         share=choice.internalised_share(
             now.members / everybody,
-            bloc_share=total(now.members * membership) / everybody,
+            bloc_share=now.bloc_share,
             cohesion=s.cohesion,
             membership=membership,
         ),
