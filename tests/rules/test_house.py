@@ -34,10 +34,10 @@ ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
 
 NOT_YET_BY_SECTION = {
-    "arms.py", "choice.py", "coalition.py", "command.py", "contacts.py",
+    "arms.py", "choice.py", "coalition.py", "contacts.py",
     "infrastructure.py",
-    "means.py", "operations.py", "people.py", "police.py",
-    "relocation.py", "revenue.py", "territory.py", "trust.py",
+    "means.py", "operations.py",
+    "relocation.py", "revenue.py", "territory.py",
 }  # fmt: skip
 """Rule files that still pass single parameters by position."""
 

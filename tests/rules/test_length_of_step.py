@@ -17,7 +17,7 @@ from msssim.rules import (
     people,
     trust,
 )
-from msssim.rules.hazard import decayed_mean, decayed_sum
+from msssim.rules.hazard import decayed_mean, decayed_sum, relax
 from sections import section
 
 EXPECTED = {
@@ -32,10 +32,18 @@ EXPECTED = {
     "forced recruits": lambda weeks: means.expected_forced(90_000, 0.5, 2.0, 10, weeks),
     "places found": lambda weeks: means.reintegration_chance(3.0, 50, weeks),
     "arms bought": lambda weeks: arms.bought(1e5, 0.05, 2_500.0, 0.25, weeks),
-    "violence": lambda weeks: people.expected_violence(90_000, 2.4, 0.6, 1.3, weeks),
-    "self-defence": lambda weeks: people.expected_vigilantism(90_000, 0.6, 0.6, 1.3, weeks),
-    "displacing attacks": lambda weeks: people.expected_displacement_events(2.0, 0.1, 1.5, weeks),
-    "tips": lambda weeks: trust.expected_tips(4.0, 90_000, 0.5, 0.8, 0.5, 0.3, 2.0, weeks),
+    "violence": lambda weeks: people.expected_violence(
+        90_000, 2.4, gang_control=0.6, factor=1.3, weeks=weeks
+    ),
+    "self-defence": lambda weeks: people.expected_vigilantism(
+        90_000, section("people"), fear=3.0, gang_control=0.6, weeks=weeks
+    ),
+    "displacing attacks": lambda weeks: people.expected_displacement_events(
+        0.1, section("people"), factor=1.5, weeks=weeks
+    ),
+    "tips": lambda weeks: trust.expected_tips(
+        90_000, section("people"), gang_control=0.5, cooperation=0.5, weeks=weeks
+    ),
     "abuse": lambda weeks: openness.expected_abuse(
         500, section("governance"), oversight=0.3, weeks=weeks
     ),
@@ -65,7 +73,7 @@ KEPT = {
     "deaths": lambda level, weeks: decayed_sum(level, 0, 26.0, weeks),
     "harm": lambda level, weeks: decayed_mean(level, 0.0, 8.0, weeks),
     "arms": lambda level, weeks: arms.stock_after(level, 0.1, weeks, 0.0, 50, 0, 0.5, 0.0),
-    "gap of trust": lambda level, weeks: trust.trust_after(level, 0.0, 0.2, weeks),
+    "gap of trust": lambda level, weeks: relax(level, 0.0, 0.2, weeks),
 }
 
 

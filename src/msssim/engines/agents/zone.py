@@ -15,7 +15,7 @@ from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.engagement import Engagement
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.inhabitants import Inhabitants
-from msssim.engines.agents.police_unit import PoliceUnit
+from msssim.engines.agents.police import PoliceUnit
 from msssim.rules import arms, command, police, relocation, revenue, territory
 from msssim.world.sums import ordered_sum
 
@@ -205,12 +205,11 @@ class Zone(Actor, Cell):
         """Chance that a police station in it falls in the step."""
         return float(
             police.station_loss_chance(
-                self.fight.attacks,
-                ordered_sum(unit.row.stations for unit in self.units),
-                self.scenario.police.station_loss_per_attack,
-                1.0 - self.state_control,
+                self.fight.attacks, self.scenario.police,
+                stations=ordered_sum(unit.row.stations for unit in self.units),
+                gang_control=1.0 - self.state_control,
             )
-        )
+        )  # fmt: skip
 
     @property
     def attacked(self) -> float:
