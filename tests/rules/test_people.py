@@ -14,21 +14,14 @@ from sections import section
 share = st.floats(0, 1)
 
 
-def _activity(confronting, members=100):
-    gangs = section("gangs", confronting_at_start=0.75)
-    return people.activity(
-        confronting, section("people", low_profile_violence=0.5), gangs, members=members
-    )
-
-
-def test_violence_stands_at_its_rate_at_the_starts_confrontation():
-    assert _activity(0.75) == pytest.approx(1.0)
-    assert _activity(0.0) < 1.0 < _activity(1.0)
+def test_violence_stands_at_its_rate_in_the_postures_of_the_start():
+    assert people.activity(0.8, 0.8, 100) == pytest.approx(1.0)
+    assert people.activity(0.5, 0.8, 100) < 1.0 < people.activity(1.0, 0.8, 100)
 
 
 def test_where_no_gang_has_a_member_there_is_no_violence_of_gangs():
-    assert _activity(0.0, members=0) == 0.0
-    assert _activity(0.75, members=1) == pytest.approx(1.0)
+    assert people.activity(0.5, 0.8, 0) == 0.0
+    assert people.activity(0.8, 0.8, 1) == pytest.approx(1.0)
 
 
 def _vigilantism(residents, control, fear=1.0, rate=0.6):

@@ -17,15 +17,12 @@ from msssim.rules.funding import whole
 from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
-def activity(confronting: Real, people: Parameters, gangs: Parameters, *, members: Count) -> Real:
-    """Violence of the gangs in a zone against the start, by the share of them that confronts.
+def activity(violence: Real, at_start: Real, members: Count) -> Real:
+    """Violence of the gangs in a zone against the start, by the postures of their members.
 
     None where no gang has a member.
     """
-    low = people.low_profile_violence
-    now = low + (1.0 - low) * confronting
-    at_start = low + (1.0 - low) * gangs.confronting_at_start
-    return np.where(members > 0, now / np.maximum(at_start, 1e-12), 0.0)
+    return np.where(members > 0, violence / np.maximum(at_start, 1e-12), 0.0)
 
 
 def truce_factor(cohesion: Real, people: Parameters, gangs: Parameters) -> Real:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
-from msssim.rules import coalition, command, means, people, territory
+from msssim.rules import coalition, command, people, postures, recruitment, territory
 from msssim.rules.hazard import chance, decayed_mean, per_week
 from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
@@ -82,7 +82,7 @@ class Inhabitants(Shown):
         """Part of those at risk whom violence reduction reaches."""
         slots = self.zone.model.interventions.cvr_slots
         return float(
-            means.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
+            recruitment.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
         )
 
     @property
@@ -114,16 +114,15 @@ class Inhabitants(Shown):
     def _violence_factor(self) -> float:
         """Violence of gangs against the start, for the same residents and control."""
         zone, scenario = self.zone, self.zone.scenario
-        confronting = ordered_sum(
-            foothold.share_of_zone if foothold.gang.confronts else 0.0
-            for foothold in zone.footholds
-        )
-        terms, gangs = scenario.people, scenario.gangs
+        terms = scenario.people
+        shares = [zone.share_acting(kind.posture) for kind in postures.POSTURES]
+        violence = postures.mean_violence(shares, terms)
+        at_start = postures.mean_violence(postures.shares_at_start(scenario.gangs), terms)
         kind = 1.0 if zone.model.council.converted else terms.protection_adhoc
         protecting = zone.police_force + kind * zone.mission_force
         density = command.density(protecting, self.residents)
         return float(
-            people.activity(confronting, terms, gangs, members=zone.gang_members)
+            people.activity(violence, at_start, zone.gang_members)
             * coalition.raised(terms.offensive_factor, zone.attacked)
             * people.protection(density, terms, density_at_start=self.density_at_start)
             * people.calmed(self.served, scenario.interventions.cvr_violence)
@@ -158,7 +157,7 @@ class Inhabitants(Shown):
         of_residents = expected * (1.0 - terms.vigilante_members)
         self.killed_by_vigilantes = self._lose_killed("killed_by_vigilantes", of_residents)
         for foothold in zone.footholds:
-            foothold.be_lynched(expected * terms.vigilante_members)
+            foothold.lose_to_vigilantes(expected * terms.vigilante_members)
 
     def _be_hurt(self) -> None:
         """Be injured, for those killed by each perpetrator."""
@@ -177,7 +176,7 @@ class Inhabitants(Shown):
         instead = 1.0
         if gangs_hold > 0:
             replacing = ordered_sum(
-                foothold.control * foothold.gang.purse.substitution for foothold in zone.footholds
+                foothold.control * foothold.gang.finance.substitution for foothold in zone.footholds
             )
             instead = replacing / gangs_hold
         expected = people.expected_violence(
@@ -185,7 +184,7 @@ class Inhabitants(Shown):
             gang_control=gangs_hold, factor=factor * instead, weeks=weeks,
         )  # fmt: skip
         self.kidnapped = zone.poisson("kidnapped", expected)
-        memory = scenario.economy.kidnapping_memory_weeks
+        memory = scenario.gang_finance.kidnapping_memory_weeks
         self.kidnapped_per_week = float(
             decayed_mean(self.kidnapped_per_week, self.kidnapped / weeks, memory, weeks)
         )
@@ -211,6 +210,6 @@ class Inhabitants(Shown):
         zone = self.zone
         return int(
             territory.held_inhabitants(
-                zone.row.population, zone.weeks_held, zone.scenario.territory.held_weeks
+                zone.row.population, zone.scenario.territory, weeks_held=zone.weeks_held
             )
         )

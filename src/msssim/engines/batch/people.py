@@ -8,7 +8,7 @@ import numpy as np
 
 from msssim.engines.batch.block import Block, in_runs
 from msssim.engines.batch.opinion import form_opinion
-from msssim.rules import coalition, command
+from msssim.rules import coalition, command, postures
 from msssim.rules import people as rules
 from msssim.rules.counts import binomial_count, poisson_count
 from msssim.rules.hazard import chance, decayed_mean, per_week
@@ -29,19 +29,22 @@ def people(b: Block) -> None:
 def _violence_factor(b: Block) -> np.ndarray:
     """Violence of gangs in each zone against the start, for the same residents and control."""
     s, p, x, now = b.state, b.p, b.axes, b.now
-    confronting = np.where(now.confronts_here, now.share_of_zone, 0.0)
+    acting = now.acting_posture[x.foothold_gang]
+    shares = [
+        total_by(np.where(acting == kind.posture, now.share_of_zone, 0.0), x.footholds_of_zone)
+        for kind in postures.POSTURES
+    ]
+    violence = postures.mean_violence(shares, p.people)
+    at_start = postures.mean_violence(postures.shares_at_start(p.gangs), p.people)
     attacking = np.where(s.joined[x.foothold_gang], now.share_of_zone, 0.0)
     kind = np.where(s.converted, 1.0, p.people.protection_adhoc)
     protecting = command.density(now.police_force + kind * now.mission_force, s.residents)
     return (
-        rules.activity(
-            total_by(confronting, x.footholds_of_zone), p.people, p.gangs,
-            members=total_by(s.fighters, x.footholds_of_zone),
-        )
+        rules.activity(violence, at_start, total_by(s.fighters, x.footholds_of_zone))
         * coalition.raised(p.people.offensive_factor, total_by(attacking, x.footholds_of_zone))
         * rules.protection(protecting, p.people, density_at_start=s.density_at_start)
         * rules.calmed(now.served, p.interventions.cvr_violence)
-    )  # fmt: skip
+    )
 
 
 def _killed(b: Block, channel: str, expected: Any) -> np.ndarray:
@@ -74,9 +77,9 @@ def _defend_themselves(b: Block) -> None:
     of_residents = expected * (1.0 - terms.vigilante_members)
     now.killed_by_vigilantes = _killed(b, "killed_by_vigilantes", of_residents)
     of_members = (expected * terms.vigilante_members)[x.foothold_zone] * now.share_of_zone
-    lynched = poisson_count(b.streams.of("foothold.killed_by_vigilantes"), of_members)
-    now.gang_lynched = np.minimum(lynched, s.fighters)
-    s.fighters = s.fighters - now.gang_lynched
+    killed = poisson_count(b.streams.of("foothold.killed_by_vigilantes"), of_members)
+    now.gang_killed_by_vigilantes = np.minimum(killed, s.fighters)
+    s.fighters = s.fighters - now.gang_killed_by_vigilantes
     s.children = np.minimum(s.children, total_by(s.fighters, x.footholds_of_gang))
     now.killed_civilians = now.killed_by_gangs + now.killed_by_state + now.killed_by_vigilantes
     s.killed = s.killed + now.killed_civilians
@@ -110,7 +113,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
     )  # fmt: skip
     now.kidnapped = poisson_count(b.streams.of("zone.kidnapped"), expected)
     s.kidnapped_per_week = decayed_mean(
-        s.kidnapped_per_week, now.kidnapped / weeks, p.economy.kidnapping_memory_weeks, weeks
+        s.kidnapped_per_week, now.kidnapped / weeks, p.gang_finance.kidnapping_memory_weeks, weeks
     )
 
 

@@ -96,8 +96,8 @@ def initial_state(  # noqa: PLR0915
         streams.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
     )
     s.members_at_start = members
-    s.children = np.rint(members * p.gangs.children_at_start).astype(np.int64)
-    s.arms = members * nation(p.economy.arms_per_member)
+    s.children = np.rint(members * p.recruitment.children_at_start).astype(np.int64)
+    s.arms = members * nation(p.gang_finance.arms_per_member)
     s.local_rent_at_start = local
     s.sponsored_at_start = sponsored
     s.rivalry_at_start = ground.rivalry(axes, fighters)
