@@ -50,6 +50,6 @@ def test_every_line_on_the_page_works(monkeypatch, tmp_path):
     for line in re.findall(r"^msssim (analyse robustness .*)$", PAGE, flags=re.MULTILINE):
         said = CliRunner().invoke(app, shlex.split(line))
         assert said.exit_code == 0, said.output
-        for words in ("regret, 3 in", "all at once:", "east regret"):
+        for words in ("regret,", "all at once:", "east regret"):
             assert words in said.stdout
     assert Path("results/robust/robustness.png").exists()

@@ -21,7 +21,7 @@ from msssim.presentation import Group, TextTable, headings
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK, steps
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

@@ -17,7 +17,8 @@ from msssim.analysis.theatres import missing_roads
 from msssim.experiments.sources import RUN
 from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

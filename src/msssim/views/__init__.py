@@ -13,14 +13,7 @@ from msssim.views.registry import Progress, drawn, figures_of, result_plan, writ
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-__all__ = [
-    "Progress",
-    "attribution_figure",
-    "draw_figures",
-    "figures_of",
-    "write_figures",
-    "write_figures_of",
-]
+__all__ = ["attribution_figure", "draw_figures", "figures_of", "write_figures", "write_figures_of"]
 
 
 def draw_figures(

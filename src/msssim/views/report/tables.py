@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.findings import CAUSES, telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
@@ -21,12 +20,14 @@ from msssim.analysis.formatting import (
     short_name,
 )
 from msssim.analysis.influence import Influence
+from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
