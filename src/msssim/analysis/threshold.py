@@ -285,7 +285,7 @@ def _does_not_cross(outcome: str, line: float, levels: np.ndarray, above: np.nda
     return InputError(
         "analysis.threshold.no_crossing",
         outcome=outcome,
-        line=amount(line, outcome),
+        value=amount(line, outcome),
         low=number(levels[0]),
         high=number(levels[-1]),
         **{name: amount(value + line, outcome) for name, value in means.items()},

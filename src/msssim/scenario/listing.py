@@ -94,16 +94,16 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
 
 def _sections(found: Sequence[ParameterInfo]) -> list[TextTable]:
     """Return a table a section, or a row of the theatre's tables."""
+    tables = []
     columns = headings(f"{NAMES}.columns")
-    return [
-        TextTable(
-            section or text(f"{NAMES}.general"),
-            columns,
-            [Group("", [_row(info) for info in members])],
-            left=columns[1:],
-        )
-        for section, members in groupby(found, lambda info: info.path.rpartition(".")[0])
-    ]
+    for section, members in groupby(found, lambda info: info.path.rpartition(".")[0]):
+        listed = list(members)
+        title = section or text(f"{NAMES}.general")
+        if any(info.value != info.default for info in listed):
+            title = text(f"{NAMES}.changed_section", section=title)
+        rows = [_row(info) for info in listed]
+        tables.append(TextTable(title, columns, [Group("", rows)], left=columns[1:]))
+    return tables
 
 
 def _row(info: ParameterInfo) -> list[str]:
