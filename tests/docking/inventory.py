@@ -143,7 +143,7 @@ def _rows(model: MissionModel) -> dict[str, Any]:
             "members_at_start", "children",
         ),
         **_each(
-            [gang.purse for gang in model.gangs], "arms", "local_rent_at_start",
+            [gang.finance for gang in model.gangs], "arms", "local_rent_at_start",
             "sponsored_at_start",
         ),
         **_each(model.footholds, "fighters", "advantage_at_start", gang_control="control"),
@@ -178,14 +178,14 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
         ),
         **_each(
             model.footholds, "share_of_zone", "share_of_gang", "volunteers", "forced",
-            "moved", gang_killed="killed", gang_arrested="arrested", gang_feud="feud",
-            gang_lynched="lynched",
-            gang_left="left",
+            "moved", gang_killed="killed", gang_arrested="arrested", gang_left="left",
+            gang_killed_by_rivals="killed_by_rivals",
+            gang_killed_by_vigilantes="killed_by_vigilantes",
         ),
         **_each([foothold.outlook for foothold in model.footholds], "staying", best_move="best"),
         **_each(model.gangs, "child_recruits"),
         **_each(
-            [gang.purse for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",
+            [gang.finance for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",
             "substitution",
         ),
         **_each(model.units, "stations_fallen", "stations_retaken", police_left="left"),

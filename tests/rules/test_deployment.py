@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from msssim.rules import contingents, logistics
 from msssim.world.observables import CONSTRAINTS
+from sections import section
 
 MANY = 10_000
 
@@ -122,18 +123,28 @@ def test_an_announced_date_is_the_preparation_seen_with_optimism():
 
 
 def test_works_stop_while_the_airport_is_closed():
-    assert logistics.expected_stages(6, 10.0, False, 1.0) == 0
+    assert logistics.expected_stages(section("logistics"), working=False, weeks=1.0) == 0
+
+
+def _inspected(
+    uniform=0.0, *, ready=False, built=True, waiting=0.5, failures=0, chance=0.5, setback=3.0
+):
+    terms = section("logistics", inspection_pass=chance, inspection_setback_weeks=setback)
+    return logistics.inspection(
+        ready, terms, built=built, weeks_to_inspection=waiting, failures=failures,
+        uniform=uniform, weeks=1.0,
+    )  # fmt: skip
 
 
 def test_a_failed_inspection_sets_the_date_back():
-    ready, waiting, failures = logistics.inspection(False, True, 0.5, 0, 0.9, 0.5, 3.0, 1.0)
+    ready, waiting, failures = _inspected(0.9)
     assert (bool(ready), float(waiting), int(failures)) == (False, 2.5, 1)
-    ready, _, failures = logistics.inspection(False, True, 0.5, 0, 0.1, 0.5, 3.0, 1.0)
+    ready, _, failures = _inspected(0.1)
     assert (bool(ready), int(failures)) == (True, 0)
 
 
 def test_an_unbuilt_base_is_never_found_ready():
-    ready, waiting, _ = logistics.inspection(False, False, 0.0, 0, 0.0, 1.0, 3.0, 1.0)
+    ready, waiting, _ = _inspected(built=False, waiting=0.0, chance=1.0)
     assert not ready
     assert waiting == 0.0
 
@@ -144,15 +155,16 @@ def test_each_inspection_passes_with_the_stated_chance():
     failures = np.zeros(uniforms.size, dtype=np.int64)
     for _ in range(4):
         before = ready
-        ready, waiting, failures = logistics.inspection(
-            ready, True, waiting, failures, uniforms, 0.3, 0.0, 1.0
+        ready, waiting, failures = _inspected(
+            uniforms, ready=ready, waiting=waiting, failures=failures, chance=0.3, setback=0.0
         )
         assert (ready & ~before).sum() / (~before).sum() == pytest.approx(0.3, abs=0.001)
 
 
 def test_there_are_no_places_before_the_base_is_ready():
-    assert logistics.places(False, 1_350, 75.0, 4.0) == 0
-    assert logistics.places(True, 1_350, 75.0, 4.0) == 1_650
+    terms = section("logistics", base_places=1_350, base_places_per_month=75.0)
+    assert logistics.places(False, terms, months_open=4.0) == 0
+    assert logistics.places(True, terms, months_open=4.0) == 1_650
 
 
 @given(
@@ -167,7 +179,8 @@ def test_more_running_vehicles_never_lower_the_mobile_force(persons, vehicles, a
 
 @given(long_run=st.floats(0.05, 1.0), repair_weeks=st.floats(0.5, 20))
 def test_breakdown_and_repair_balance_at_the_availability_of_the_long_run(long_run, repair_weeks):
-    breakdown = logistics.breakdown_rate(long_run, repair_weeks)
+    terms = section("logistics", vehicle_availability=long_run, vehicle_repair_weeks=repair_weeks)
+    breakdown = logistics.breakdown_rate(terms)
     repair = 1 / repair_weeks
     assert repair / (repair + breakdown) == pytest.approx(long_run)
 
@@ -177,11 +190,16 @@ def test_a_fleet_without_vehicles_is_not_available():
     assert logistics.availability(10, 4) == pytest.approx(0.6)
 
 
+def _finished(drawn, left, free_usd, stage_usd):
+    terms, costs = section("logistics", base_stages=6), section("funding", base_stage_usd=stage_usd)
+    return logistics.stages_finished(drawn, terms, costs, done=6 - left, free_usd=free_usd)
+
+
 def test_stages_are_finished_as_far_as_drawn_left_and_paid_for():
-    assert logistics.stages_finished(3, 2, 10_000_000, 1_000_000) == 2
-    assert logistics.stages_finished(3, 5, 2_500_000, 1_000_000) == 2
-    assert logistics.stages_finished(3, 5, -4, 1_000_000) == 0
-    assert logistics.stages_finished(3, 5, 0, 0) == 3
+    assert _finished(3, 2, 10_000_000, 1_000_000) == 2
+    assert _finished(3, 5, 2_500_000, 1_000_000) == 2
+    assert _finished(3, 5, -4, 1_000_000) == 0
+    assert _finished(3, 5, 0, 0) == 3
 
 
 def test_whoever_is_ready_and_clear_boards_while_there_are_seats():
@@ -233,26 +251,34 @@ def test_the_last_person_has_leave_and_a_wave_goes_in_the_step_that_holds_its_da
 
 
 def test_a_base_that_is_ready_is_not_inspected_again():
-    ready, waiting, failures = logistics.inspection(True, True, 0.5, 2, 0.99, 0.1, 3.0, 1.0)
+    ready, waiting, failures = _inspected(0.99, ready=True, failures=2, chance=0.1)
     assert (bool(ready), float(waiting), int(failures)) == (True, 0.5, 2)
 
 
 def test_an_inspection_falls_in_the_step_that_holds_its_date_and_fails_without_a_chance():
-    ready, waiting, failures = logistics.inspection(False, True, 1.0, 0, 0.0, 1.0, 3.0, 1.0)
+    ready, waiting, failures = _inspected(waiting=1.0, chance=1.0)
     assert (bool(ready), float(waiting), int(failures)) == (False, 0.0, 0)
-    assert not logistics.inspection(False, True, 0.5, 0, 0.0, 0.0, 3.0, 1.0)[0]
+    assert not _inspected(chance=0.0)[0]
 
 
 def test_flights_vehicles_and_places_by_hand():
     is_open = np.array([True, False])
-    assert logistics.expected_sorties(4.0, is_open, 0.5).tolist() == [2.0, 0.0]
-    assert logistics.airlift_persons(2.5, 50, is_open).tolist() == [125, 0]
-    assert logistics.expected_deliveries(6.0, 500, 1_000.0, is_open, 0.5).tolist() == [1.5, 0.0]
+    terms = section(
+        "logistics", airlift_sorties_per_week=4.0, sortie_seats=50, vehicles_per_month=6.0,
+        vehicles_in_kind_persons=1_000.0,
+    )  # fmt: skip
+    flights = logistics.expected_sorties(terms, airport_open=is_open, weeks=0.5)
+    assert flights.tolist() == [2.0, 0.0]
+    few = section("logistics", airlift_sorties_per_week=2.51, sortie_seats=50)
+    assert logistics.airlift_persons(few, airport_open=is_open).tolist() == [125, 0]
+    funding = section("funding", in_kind_persons=500)
+    delivered = logistics.expected_deliveries(terms, funding, supplied=is_open, months=0.5)
+    assert delivered.tolist() == [1.5, 0.0]
     assert logistics.equipment_persons(7, 8.5) == 59
     assert logistics.abandoned(7, 0.5) == 3
     assert logistics.availability(1, 0) == 1
 
 
 def test_works_at_a_dollar_a_stage_go_as_far_as_the_dollars():
-    assert logistics.stages_finished(3, 5, 2, 1) == 2
-    assert logistics.stages_finished(3, 5, 0, 1) == 0
+    assert _finished(3, 5, 2, 1) == 2
+    assert _finished(3, 5, 0, 1) == 0

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msssim.errors import Problem
 from msssim.scenario.events import stages
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.scenario.schema import Scenario
@@ -26,26 +27,25 @@ def problems_of(scenario: Scenario) -> list[Problem]:
 
 def _time(scenario: Scenario) -> Iterator[Problem]:
     if scenario.step_days not in (1, 7):
-        yield Problem(f"found {scenario.step_days}; allowed is 1 or 7 (days)", "step_days")
-    if not EARLIEST_START <= scenario.start <= LATEST_START:
+        allowed = text("problems.allowed_step")
         yield Problem(
-            f"found {scenario.start}; allowed is a date from {EARLIEST_START} to {LATEST_START}",
-            "start",
+            "problems.wrong_value", "step_days", found=scenario.step_days, allowed=allowed
         )
+    if not EARLIEST_START <= scenario.start <= LATEST_START:
+        allowed = text("problems.allowed_start", earliest=EARLIEST_START, latest=LATEST_START)
+        yield Problem("problems.wrong_value", "start", found=scenario.start, allowed=allowed)
 
 
 def _base(scenario: Scenario) -> Iterator[Problem]:
     done, stages_in_all = scenario.logistics.base_stages_done, scenario.logistics.base_stages
     if done > stages_in_all:
-        yield Problem(
-            f"found {done} stages done; logistics.base_stages has {stages_in_all} in all",
-            "logistics.base_stages_done",
-        )
+        where = "logistics.base_stages_done"
+        yield Problem("problems.stages_done", where, done=done, stages=stages_in_all)
 
 
 def _zones(scenario: Scenario) -> Iterator[Problem]:
     if not scenario.territory.zones:
-        yield Problem("there is no zone; at least one is needed", "territory.zones")
+        yield Problem("problems.no_zones", "territory.zones")
 
 
 def _links(scenario: Scenario) -> Iterator[Problem]:
@@ -56,9 +56,9 @@ def _links(scenario: Scenario) -> Iterator[Problem]:
         yield from _no_zone(scenario, link.zone_b, f"{where}.zone_b")
         ends = frozenset((link.zone_a, link.zone_b))
         if len(ends) == 1:
-            yield Problem(f"links zone `{link.zone_a}` with itself", where)
+            yield Problem("problems.link_to_itself", where, zone=link.zone_a)
         if ends in linked:
-            yield Problem(f"links the same zones as `{linked[ends]}`", where)
+            yield Problem("problems.same_link", where, link=linked[ends])
         linked[ends] = link.name
 
 
@@ -70,7 +70,7 @@ def _gangs(scenario: Scenario) -> Iterator[Problem]:
         unknown_base = list(_no_zone(scenario, gang.base, f"{where}.base"))
         yield from unknown_base
         if gang.base not in gang.presence and not unknown_base:
-            yield Problem(f"its base `{gang.base}` is not among the zones of `presence`", where)
+            yield Problem("problems.base_not_present", where, base=gang.base)
         yield from _turned_round(gang.fighters_low, gang.fighters_high, f"{where}.fighters_low")
 
 
@@ -80,29 +80,25 @@ def _police(scenario: Scenario) -> Iterator[Problem]:
         if unit.zone is not None:
             yield from _no_zone(scenario, unit.zone, where)
         if (unit.zone is None) != (unit.kind == "elsewhere"):
-            yield Problem("a unit stands in a zone, or is of kind `elsewhere` and has none", where)
+            yield Problem("problems.unit_zone", where)
 
 
 def _contingents(scenario: Scenario) -> Iterator[Problem]:
     leads = [contingent.name for contingent in scenario.mission.contingents if contingent.lead]
     for name in leads if len(leads) > 1 else []:
-        yield Problem(
-            f"there are {len(leads)} lead nations ({', '.join(leads)}); at most one leads",
-            f"mission.contingents.{name}.lead",
-        )
+        where = f"mission.contingents.{name}.lead"
+        yield Problem("problems.lead_nations", where, number=len(leads), names=", ".join(leads))
     for contingent in scenario.mission.contingents:
         where = f"mission.contingents.{contingent.name}"
         if contingent.trained > contingent.pledged:
             yield Problem(
-                f"found {contingent.trained} trained; only {contingent.pledged} are pledged",
+                "problems.trained_not_pledged",
                 f"{where}.trained",
+                trained=contingent.trained,
+                pledged=contingent.pledged,
             )
         if contingent.pledged_log_sd > 0 and contingent.pledged_high == 0:
-            yield Problem(
-                "an offer that is drawn (pledged_log_sd above 0) needs bounds: pledged_low and "
-                "pledged_high",
-                f"{where}.pledged_high",
-            )
+            yield Problem("problems.offer_without_bounds", f"{where}.pledged_high")
         yield from _turned_round(
             contingent.pledged_low, contingent.pledged_high, f"{where}.pledged_low"
         )
@@ -113,18 +109,19 @@ def _cases(scenario: Scenario) -> Iterator[Problem]:
     for step in scenario.law.steps:
         if step.contingent not in countries:
             yield Problem(
-                f"there is no contingent `{step.contingent}`"
-                f"{did_you_mean(step.contingent, countries)}",
+                "problems.no_contingent",
                 f"law.steps.{step.name}.contingent",
+                contingent=step.contingent,
+                suggestion=nearest(step.contingent, countries),
             )
 
 
 def _no_zone(scenario: Scenario, zone: str, where: str) -> Iterator[Problem]:
     names = [known.name for known in scenario.territory.zones]
     if zone not in names:
-        yield Problem(f"there is no zone `{zone}`{did_you_mean(zone, names)}", where)
+        yield Problem("problems.no_zone", where, zone=zone, suggestion=nearest(zone, names))
 
 
 def _turned_round(low: int, high: int, where: str) -> Iterator[Problem]:
     if low > high > 0:
-        yield Problem(f"found {low}, above the high end {high} of the range", where)
+        yield Problem("problems.ends_of_range", where, found=low, high=high)

@@ -17,6 +17,7 @@ from msssim.scenario.schema import Scenario
 from msssim.scenario.tables import MOST_ROWS
 from msssim.scenario.validation import validated
 from msssim.scenario.yamlfile import Document
+from msssim.text import text
 
 OWN_KEYS = ("name", "title", "why")
 """What a scenario says about itself and does not inherit."""
@@ -93,8 +94,9 @@ class Draft:
         self, base: list[Any], change: list[Any], path: str, document: Document, typed: str
     ) -> list[Any]:
         if len(change) > MOST_ROWS:
-            message = f"found {len(change):,} rows; allowed are {MOST_ROWS}"
-            self._refuse(message, path, document, typed)
+            found = text("problems.rows", count=len(change))
+            problem = Problem("problems.too_many", path, found=found, allowed=MOST_ROWS)
+            self._refuse(problem, document, typed)
             return base
         rows = copy.copy(base)
         names = set()
@@ -102,25 +104,25 @@ class Draft:
             name = row.get("name") if isinstance(row, dict) else None
             place = join(typed, number)
             if not isinstance(name, str):
-                self._refuse("a row of a table needs a `name`", path, document, place)
+                self._refuse(Problem("problems.row_without_name", path), document, place)
                 continue
             if name in names:
-                self._refuse(f"there are two rows `{name}`", path, document, place)
+                self._refuse(Problem("problems.two_rows", path, name=name), document, place)
             names.add(name)
             old = row_named(rows, name)
             new = self._merged(old, row, join(path, name), document, place)
             rows = [new if row is old else row for row in rows] if old else [*rows, new]
         return rows
 
-    def _refuse(self, message: str, path: str, document: Document, typed: str) -> None:
-        self.problems.append(Problem(message, path, document.file, document.line(typed)))
+    def _refuse(self, problem: Problem, document: Document, typed: str) -> None:
+        self.problems.append(problem.at(file=document.file, line=document.line(typed)))
 
     def _located(self, problem: Problem) -> Problem:
-        path = problem.where
+        path = problem.path
         while path and path not in self.places:
             path = path.rpartition(".")[0]
         file, line = self.places.get(path, (None, None))
-        return replace(problem, file=file, line=line)
+        return problem.at(file=file, line=line)
 
 
 def _reading_order(problem: Problem) -> tuple[bool, str, int]:

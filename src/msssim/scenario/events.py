@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.paths import Leaf, get_value, join, leaves, nearest_path, set_value
+from msssim.scenario.paths import Leaf, get_value, join, leaves, misspelt, set_value
 from msssim.scenario.validation import validated
 
 if TYPE_CHECKING:
@@ -98,18 +98,12 @@ def _cannot_change(path: str, data: dict[str, Any], changeable: list[str]) -> li
     try:
         get_value(data, path)
     except InputError:
-        return [Problem(f"unknown path{nearest_path(path, changeable)}", path)]
-    return [
-        Problem(
-            "an event cannot change this: it is a name, the run's dates, the map, or describes the "
-            "first day only; set it in the scenario itself",
-            path,
-        )
-    ]
+        return [misspelt("problems.unknown_path", path, changeable)]
+    return [Problem("problems.not_changed_by_event", path)]
 
 
 def _moved(problem: Problem, event: Event, where: str) -> Problem:
     """Report a problem where the event was typed, not where its value would go."""
-    if problem.where in event.set:
-        return Problem(problem.message, join(f"{where}.set", problem.where))
-    return Problem(f"with this event, {problem.where}: {problem.message}", where)
+    if problem.path in event.set:
+        return problem.at(path=join(f"{where}.set", problem.path))
+    return problem.within("problems.with_event", where, at=problem.path)

@@ -98,12 +98,9 @@ def write_folder(scenario: Scenario, folder: Path) -> list[Path]:
     """
     name = folder.resolve().name
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,59}", name):
-        raise InputError(
-            f"the scenario would be called `{name}`; allowed is a folder whose name is of letters, "
-            "digits, _ and -, at most 60"
-        )
+        raise InputError("problems.folder_name", name=name)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise InputError(f"{folder} is there already; choose a new folder")
+        raise InputError("problems.folder_exists", folder=folder)
     written = []
     try:
         for inside, text in folder_texts(scenario, name).items():
@@ -112,5 +109,5 @@ def write_folder(scenario: Scenario, folder: Path) -> list[Path]:
             file.write_text(text, encoding="utf-8", newline="\n")
             written.append(file)
     except OSError as error:
-        raise InputError(f"{folder} cannot be written: {error.strerror}") from error
+        raise InputError("problems.not_writable", place=folder, reason=error.strerror) from error
     return written

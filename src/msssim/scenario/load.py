@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from msssim.scenario.draft import Draft
 from msssim.scenario.paths import join, row_named
 from msssim.scenario.schema import Scenario
 from msssim.scenario.shipped import find, shipped_folder
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
 from msssim.scenario.yamlfile import Document, parse_yaml, read_yaml
 
 
@@ -70,11 +69,12 @@ def _extended(
     try:
         path = find(_text(named), "scenarios", beside=folder)
     except InputError as error:
-        problems += [_at(document, "extends", problem.message) for problem in error.problems]
+        problems += [_at(document, "extends", problem) for problem in error.problems]
         return None
     if path.resolve() in files:
         circle = " -> ".join(file.name for file in [*files, path])
-        problems.append(_at(document, "extends", f"the files extend each other: {circle}"))
+        circular = Problem("problems.circular_extends", files=circle)
+        problems.append(_at(document, "extends", circular))
         return None
     return path
 
@@ -98,18 +98,14 @@ def _add_theatre(draft: Draft, chain: list[Document]) -> None:
 
 
 def _theatre_of(document: Document) -> Path:
+    beside = Path(str(document.file)).parent
     try:
-        folder = Path(str(document.file)).parent / _text(document.data["theatre"])
+        folder = beside / _text(document.data["theatre"])
+        _require_inside(folder, beside)
+        if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises on a too long name)
+            raise InputError("problems.no_theatre", folder=folder, tables=_tables())
     except InputError as error:
-        raise InputError([_at(document, "theatre", p.message) for p in error.problems]) from None
-    try:
-        _require_inside(folder, Path(str(document.file)).parent)
-    except InputError as error:
-        raise InputError([_at(document, "theatre", p.message) for p in error.problems]) from None
-    if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises on a name that is too long)
-        tables = ", ".join(file_name for file_name, _ in TABLES.values())
-        message = f"there is no folder {folder}; a folder with {tables} is needed"
-        raise InputError([_at(document, "theatre", message)])
+        raise InputError([_at(document, "theatre", each) for each in error.problems]) from None
     return folder
 
 
@@ -119,26 +115,27 @@ def _require_inside(path: Path, folder: Path) -> None:
     A scenario that somebody sends must read nothing but what it came with.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"{path} leads out of {folder}; a theatre lies in the folder of its scenario"
-        raise InputError(message)
+        raise InputError("problems.outside_folder", target=path, folder=folder)
 
 
 def _require_table(path: Path) -> None:
     """Refuse a theatre in which a table is missing, and say which there must be."""
     if not os.path.lexists(path):
-        tables = ", ".join(file_name for file_name, _ in TABLES.values())
-        message = f"there is no such table; a theatre has {tables} (`msssim new DIR` writes them)"
-        raise InputError([Problem(message, file=str(path))])
+        raise InputError("problems.no_table", file=str(path), tables=_tables())
+
+
+def _tables() -> str:
+    return ", ".join(file_name for file_name, _ in TABLES.values())
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise InputError("a name or a path is needed")
+        raise InputError("problems.name_needed")
     return value
 
 
-def _at(document: Document, path: str, message: str) -> Problem:
-    return document.located(Problem(message, path))
+def _at(document: Document, path: str, problem: Problem) -> Problem:
+    return document.located(problem.at(path=path))
 
 
 def _add_setting(draft: Draft, setting: str) -> None:
@@ -146,13 +143,15 @@ def _add_setting(draft: Draft, setting: str) -> None:
     path, equals, text = setting.partition("=")
     path = path.strip()
     if not equals or not all(path.split(".")):
-        draft.problems.append(Problem(f"found `{setting}`; allowed is PATH=VALUE", path))
+        draft.problems.append(
+            Problem("problems.wrong_word", path, found=setting, allowed="PATH=VALUE")
+        )
         return
     try:
         value = parse_yaml(text).data
         change = _nested(draft.data, "", path.split("."), value)
     except InputError as error:
-        draft.problems += [replace(problem, where=path, line=None) for problem in error.problems]
+        draft.problems += [problem.at(path=path, line=None) for problem in error.problems]
         return
     draft.add(Document(change))
 
@@ -169,7 +168,8 @@ def _nested(rows: Any, path: str, segments: list[str], value: Any) -> Any:
     row = row_named(rows, segment)
     if row is None:
         names = [row["name"] for row in rows]
-        raise InputError(f"there is no `{segment}` in {path}{did_you_mean(segment, names)}")
+        suggestion = nearest(segment, names)
+        raise InputError("problems.no_row", row=segment, table=path, suggestion=suggestion)
     if not below:
-        raise InputError("this is a whole row; add the name of one of its values to the path")
+        raise InputError("problems.whole_row")
     return [{"name": segment} | _nested(row, join(path, segment), below, value)]

@@ -31,22 +31,29 @@ def _of_events(scenario: Scenario) -> Iterator[Problem]:
     latest = {(_step(scenario, each), path): each for each in ordered for path in each.set}
     for number, event in enumerate(scenario.events):
         if event.date > last_day(scenario):
-            message = f"{event.date} is after the last day, {last_day(scenario)}; it never acts"
-            yield Problem(message, f"events.{number}.date")
+            yield Problem(
+                "problems.event_after_end",
+                f"events.{number}.date",
+                date=event.date,
+                last=last_day(scenario),
+            )
             continue
         acting = {path: latest[_step(scenario, event), path] for path in event.set}
         for path, other in acting.items():
             if other.set[path] != event.set[path]:
                 yield Problem(
-                    f"{shown(event.set[path])} never acts; it gives way to "
-                    f"{shown(other.set[path])}, set on {other.date}, before a step is played",
+                    "problems.event_overruled",
                     f"events.{number}.set.{path}",
+                    value=shown(event.set[path]),
+                    other=shown(other.set[path]),
+                    date=other.date,
                 )
         if event.date < scenario.start and event in acting.values():
             yield Problem(
-                f"{event.date} is before the start, {scenario.start}; what it sets holds from the "
-                "first day",
+                "problems.event_before_start",
                 f"events.{number}.date",
+                date=event.date,
+                start=scenario.start,
             )
 
 

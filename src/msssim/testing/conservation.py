@@ -37,7 +37,13 @@ def members_are_conserved(m: Moment) -> Held:
     if m.before is None:
         return {}
     now = m.now
-    lost = now.gang_killed + now.gang_feud + now.gang_lynched + now.gang_arrested + now.gang_left
+    lost = (
+        now.gang_killed
+        + now.gang_killed_by_rivals
+        + now.gang_killed_by_vigilantes
+        + now.gang_arrested
+        + now.gang_left
+    )
     after = total(m.before.fighters) - total(lost - now.gang_recruited)
     return {"gang members": total(m.state.fighters) == after}
 

@@ -56,6 +56,8 @@ class Observed:
     ----------
     reduction, weight
         Over the entities; a mean is weighted by another variable of the same axis.
+    equals
+        For a code: the value that is looked for, of which the share is observed.
     name, meaning, unit
         Of the observation, where they are not the variable's.
     kind, better
@@ -70,6 +72,7 @@ class Observed:
 
     reduction: Reduction = "value"
     weight: str = ""
+    equals: int | None = None
     name: str = ""
     meaning: str = ""
     unit: str = ""

@@ -13,9 +13,11 @@ import pytest
 from scipy import stats
 
 from msssim.rules import courts, funding
-from msssim.rules.hazard import chance, per_week, switch
+from msssim.rules.hazard import chance, switch
+from msssim.scenario.tables import Hold
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.kinds import LegalStatus
+from sections import section
 
 FALSE_ALARM = 1e-5
 CASES = 20_000
@@ -65,7 +67,10 @@ def test_a_process_is_on_for_its_part_of_the_time():
 
 
 def test_a_hold_lasts_as_long_as_its_monthly_hazard_says():
-    lift = funding.lift_rate(per_week(0.25), 0.2, 0.2, 1.5, False, 0.5)
+    lift = funding.lift_rate(
+        section("donor", hold=Hold(lift_per_month=0.25)), section("funding"),
+        section("governance", reference_clarity=0.2), clarity=0.2, urgent=False,
+    )  # fmt: skip
     rng, p = np.random.default_rng(5), chance(lift, 1.0)
     lasted = _steps_until(lambda: ~switch(np.ones(CASES, dtype=bool), rng.random(CASES), 0.0, p))
     assert _is_geometric(lasted, p)

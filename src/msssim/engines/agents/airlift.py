@@ -71,10 +71,8 @@ class Airlift(Institution):
     def _common_gates(self, present: int) -> dict[str, int]:
         """Persons whom each gate lets through that is the same for all contingents."""
         model, terms = self.model, self.scenario.logistics
-        airlift = logistics.airlift_persons(
-            terms.airlift_sorties_per_week, terms.sortie_seats, not model.airport.closed
-        )
-        affordable = model.fund.affordable_persons() - present
+        airlift = logistics.airlift_persons(terms, airport_open=not model.airport.closed)
+        affordable = model.fund.affordable_persons - present
         return {
             "council": model.council.strength_ceiling - present if model.council.in_force else 0,
             "host": MANY_PERSONS if model.authorities.consents else 0,
@@ -136,13 +134,10 @@ class Airlift(Institution):
     def _seats(self) -> int:
         """Seats on the flights of this step."""
         terms = self.scenario.logistics
-        flights = self.poisson(
-            "sorties",
-            logistics.expected_sorties(
-                terms.airlift_sorties_per_week, not self.model.airport.closed, self.period.weeks
-            ),
+        expected = logistics.expected_sorties(
+            terms, airport_open=not self.model.airport.closed, weeks=self.period.weeks
         )
-        return flights * terms.sortie_seats
+        return self.poisson("sorties", expected) * terms.sortie_seats
 
 
 def _boarding_order(contingent: Contingent) -> tuple[bool, str]:

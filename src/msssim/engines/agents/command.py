@@ -204,10 +204,9 @@ class Command(Institution):
         monitoring = self.model.interventions.monitoring
         return float(
             contacts.restraint_under(
-                self.scenario.contacts.restraint, monitoring,
-                self.scenario.interventions.monitoring_restraint,
+                monitoring, self.scenario.contacts, self.scenario.interventions
             )
-        )  # fmt: skip
+        )
 
     @property
     def joint_protection(self) -> float:
@@ -230,6 +229,6 @@ class Command(Institution):
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
         fights = [zone.fight for zone in self.model.zones]
-        self.contacts = float(ordered_sum(fight.with_mission for fight in fights))
+        self.contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
         self.leaks = ordered_sum(fight.leaks for fight in fights)
         self.joint_leaks = ordered_sum(fight.leaks_of_mission for fight in fights)

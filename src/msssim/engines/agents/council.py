@@ -35,7 +35,7 @@ class Council(Institution):
         Days on which a conversion or a support office was decided; infinite without one.
     reviewed_progress
         Share of the planned strength that the last review found in theatre.
-    filing_luck
+    filing_uniform
         The uniform of the first step, which settles how late the documents are filed.
     conops_filed
         Whether concept of operations and rules of engagement have reached the Council.

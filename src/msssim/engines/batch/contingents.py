@@ -211,7 +211,7 @@ def _arrive(b: Block) -> None:
     b.now.flights = poisson_count(
         b.national("sorties"),
         logistics_rules.expected_sorties(
-            p.logistics.airlift_sorties_per_week, airport_works(s), step.weeks
+            p.logistics, airport_open=airport_works(s), weeks=step.weeks
         ),
     )
     within = [_gate(of_all[cause], wanted.shape) for cause in CONSTRAINTS[1:] if cause != "airlift"]
@@ -240,24 +240,16 @@ def _room(b: Block, present: np.ndarray) -> dict[str, Any]:
     )
     consent = shock_rules.consent(p.authorities, crisis=s.crisis, stability=s.stability)
     affordable = fund_rules.affordable_persons(
-        s.balance_usd - s.arrears_usd,
-        p.funding.cover_months_to_deploy,
-        s.in_kind,
-        p.funding.unit_cost_cash_usd_month,
-        p.funding.unit_cost_kind_usd_month,
+        s.balance_usd - s.arrears_usd, p.funding, in_kind=s.in_kind
     )
     return {
         "council": np.where(s.in_force, ceiling - present, 0),
         "host": np.where(consent, fund_rules.MANY_PERSONS, 0),
-        "base": logistics_rules.places(
-            s.base_ready, p.logistics.base_places, p.logistics.base_places_per_month, s.months_open
-        )
+        "base": logistics_rules.places(s.base_ready, p.logistics, months_open=s.months_open)
         - present,
         "equipment": logistics_rules.equipment_persons(s.vehicles, p.logistics.persons_per_vehicle)
         - present,
-        "airlift": logistics_rules.airlift_persons(
-            p.logistics.airlift_sorties_per_week, p.logistics.sortie_seats, airport_works(s)
-        ),
+        "airlift": logistics_rules.airlift_persons(p.logistics, airport_open=airport_works(s)),
         "cash": np.where(b.now.assessed, fund_rules.MANY_PERSONS, affordable - present),
     }
 

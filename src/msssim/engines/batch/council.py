@@ -75,9 +75,7 @@ def _mandate(b: Block) -> None:
     s.in_force = s.in_force & ~b.now.lapsing
     s.lapsed = s.lapsed | b.now.lapsing
     s.weeks_since_event = np.where(due, 0.0, s.weeks_since_event)
-    seen = choice.renewal_evidence(
-        decision == Vote.RENEWAL, decision == Vote.ROLLOVER, p.gangs.rollover_worth
-    )
+    seen = choice.renewal_evidence(decision == Vote.RENEWAL, decision == Vote.ROLLOVER, p.gangs)
     s.renewals_for = s.renewals_for + np.where(due, seen, 0.0)
     s.renewals_against = s.renewals_against + np.where(due, 1.0 - seen, 0.0)
 

@@ -43,7 +43,7 @@ def _ground(b: Block) -> None:
     s.population = np.broadcast_to(p.territory.zones.population, s.residents.shape)
     s.metropolitan_population = np.where(metropolitan, s.population, 0)
     s.held_inhabitants = territory.held_inhabitants(
-        s.population, s.weeks_held, p.territory.held_weeks
+        s.population, p.territory, weeks_held=s.weeks_held
     )
     s.members_here = total_by(s.fighters, x.footholds_of_zone)
     s.peripheral_members = np.where(metropolitan, 0, s.members_here)

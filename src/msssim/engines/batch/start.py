@@ -69,15 +69,7 @@ def initial_state(  # noqa: PLR0915
     s.first_stage_usd = paid
     s.hold = held > 0
     s.balance_usd = total(received)
-    s.in_kind = nation(
-        in_kind_capacity(
-            p.funding.in_kind_persons,
-            p.funding.in_kind_at_start,
-            p.funding.in_kind_ramp_months,
-            0.0,
-        ),
-        np.int64,
-    )
+    s.in_kind = nation(in_kind_capacity(0.0, p.funding), np.int64)
     s.inspection_uniform = streams.of("nation.inspection")[0].copy()
     s.offered = offer
     s.threshold = contingents.threshold(
@@ -102,8 +94,8 @@ def initial_state(  # noqa: PLR0915
         streams.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
     )
     s.members_at_start = members
-    s.children = np.rint(members * p.gangs.children_at_start).astype(np.int64)
-    s.arms = members * nation(p.economy.arms_per_member)
+    s.children = np.rint(members * p.recruitment.children_at_start).astype(np.int64)
+    s.arms = members * nation(p.gang_finance.arms_per_member)
     s.local_rent_at_start = local
     s.sponsored_at_start = sponsored
     s.rivalry_at_start = ground.rivalry(axes, fighters)

@@ -245,7 +245,7 @@ class Inhabitants(Owner, axis="zone"):
     killed: Whole = variable("persons", "killed since the start", start=0)
     density_at_start: Real = variable("per 1,000", "presence of the state before the first step")
     kidnapped_per_week: Real = variable("persons/week", "kidnapped, evened out over some weeks")
-    served: Real = share("part of those at risk whom programmes reach", by="means")
+    served: Real = share("part of those at risk whom programmes reach", by="recruitment")
     killed_by_violence: Whole = variable(
         "persons", "civilians killed by gangs outside of contacts", by="people",
     )
@@ -367,7 +367,7 @@ class Interventions(Owner):
     )
     dialogue: Real = share("offers to leave gangs", start="interventions.dialogue_at_start")
     reintegrated: Whole = flow(
-        "persons", "gang members who left and found a place in a programme", by="means",
+        "persons", "gang members who left and found a place in a programme", by="recruitment",
         better="high", name="gang_reintegrated",
     )
     programme_usd: Real = flow(
