@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from msssim.rules import funding
 from msssim.rules.hazard import per_week
-from msssim.scenario.tables import Hold
+from msssim.scenario.parameters.tables import Hold
 from msssim.world.calendar import WEEKS_PER_MONTH
 from sections import section
 

@@ -13,8 +13,8 @@ import msssim.rules
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario.parameter import Section
+from msssim.scenario.parameters.tables import Row
 from msssim.scenario.schema import Scenario
-from msssim.scenario.tables import Row
 
 FILES = sorted(Path(msssim.rules.__file__).parent.glob("*.py"))
 
@@ -35,8 +35,7 @@ ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
 
 NOT_YET_BY_SECTION = {
-    "command.py", "contingents.py", "council.py", "courts.py", "people.py", "police.py",
-    "trust.py",
+    "command.py", "people.py", "police.py", "trust.py",
 }  # fmt: skip
 """Rule files that still pass single parameters by position."""
 

@@ -5,8 +5,8 @@ import pytest
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
 from msssim.scenario.csvtable import TABLES, read_table
+from msssim.scenario.parameters.tables import Donor, Gang, Zone
 from msssim.scenario.paths import RENAMED
-from msssim.scenario.tables import Donor, Gang, Zone
 
 
 @pytest.fixture

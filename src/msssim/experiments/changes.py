@@ -9,7 +9,7 @@ from msssim.experiments.result import Result
 from msssim.experiments.simulate import Progress
 from msssim.experiments.variants import play_variants, variant
 from msssim.scenario.diff import Change, with_changes
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
 from msssim.scenario.schema import Scenario
 
 

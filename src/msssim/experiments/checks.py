@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msssim.errors import InputError, Problem
 from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
 from msssim.scenario.schema import Scenario
 from msssim.scenario.text import nearest
 from msssim.text import text

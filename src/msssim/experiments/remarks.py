@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msssim.errors import Problem
 from msssim.experiments.experiment import Experiment
-from msssim.scenario import remarks as of_scenarios
+from msssim.scenario import checks as of_scenarios
 from msssim.scenario.schema import Scenario
 
 
@@ -40,7 +40,7 @@ def _of_scenarios(experiment: Experiment) -> Iterator[Problem]:
 
 def _overruled(scenario: Scenario, path: str, where: str) -> Iterator[Problem]:
     """Say from when on an event of the scenario sets what is varied."""
-    end = of_scenarios.last_day(scenario)
+    end = scenario.last_day
     dates = [event.date for event in scenario.events if path in event.set and event.date <= end]
     if not dates:
         return

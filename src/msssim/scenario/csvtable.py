@@ -15,8 +15,7 @@ from typing import Any, get_origin
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import join, renamed
-from msssim.scenario.tables import (
+from msssim.scenario.parameters.tables import (
     MOST_ROWS,
     Contingent,
     CouncilMember,
@@ -28,6 +27,7 @@ from msssim.scenario.tables import (
     Row,
     Zone,
 )
+from msssim.scenario.paths import join, renamed
 from msssim.scenario.text import nearest, plain_type
 from msssim.scenario.yamlfile import Document, read_text, unprintable
 from msssim.text import text

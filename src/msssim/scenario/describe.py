@@ -15,7 +15,6 @@ from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError
 from msssim.scenario.csvtable import TABLES
-from msssim.scenario.events import in_order
 from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
 from msssim.scenario.paths import Leaf, leaf_at, leaves, misspelt, parameter_paths
@@ -84,7 +83,7 @@ def dated_values(scenario: Scenario) -> list[DatedValue]:
     units = {info.path: info.unit for info in parameters(scenario)}
     return [
         DatedValue(event.date, path, value, units[path])
-        for event in (scenario.events[place] for place in in_order(scenario.events))
+        for _, event in scenario.events_by_date()
         for path, value in event.set.items()
     ]
 

@@ -15,8 +15,8 @@ from typing import Any, Literal
 from msssim.errors import InputError
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.describe import ParameterInfo, parameters
-from msssim.scenario.draft import OWN_KEYS
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
+from msssim.scenario.load import OWN_KEYS
 from msssim.scenario.paths import get_value, join, row_named, set_value
 from msssim.scenario.schema import Scenario
 from msssim.text import text

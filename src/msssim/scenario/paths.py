@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.tables import Row
+from msssim.scenario.parameters.tables import Row
 from msssim.scenario.text import nearest, plain_type
 
 RENAMED = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from msssim.errors import InputError
+<<<<<<< HEAD
 from msssim.scenario.checks import problems_of
 from msssim.scenario.events import stages
 from msssim.scenario.parameter import Section, Written, parameter
@@ -28,25 +29,20 @@ from msssim.scenario.parameters.people import People
 from msssim.scenario.parameters.police import Police
 from msssim.scenario.parameters.recruitment import Recruitment
 from msssim.scenario.parameters.territory import Territory
+=======
+from msssim.scenario.checks import problems_of, stages
+from msssim.scenario.fields import Event, ScenarioFields
+>>>>>>> rules2
 from msssim.scenario.paths import set_value
 from msssim.scenario.validation import validated
 
-MOST_EVENTS = 500
-"""Each makes a stage of its own, which is validated whole."""
+__all__ = ["Event", "Scenario"]
 
 
-class Event(Section):
-    """A dated intervention: from ``date`` on, each path in ``set`` has the value given."""
-
-    date: dt.date
-    set: Annotated[
-        dict[str, Any], Written("a group of paths with values, as in {funding.conversion: 0.5}")
-    ] = Field(min_length=1)
-
-
-class Scenario(Section):
+class Scenario(ScenarioFields):
     """One path of policy in one theatre, from a start date over a horizon."""
 
+<<<<<<< HEAD
     name: Annotated[
         str, Written("a name of letters, digits, _ and -, at most 60, the first no _ or -")
     ] = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,59}$")
@@ -92,25 +88,14 @@ class Scenario(Section):
     interventions: Interventions = Interventions()
     events: tuple[Event, ...] = Field((), max_length=MOST_EVENTS)
 
+=======
+>>>>>>> rules2
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:
         problems = problems_of(self)
         if problems:
             raise InputError(problems)
         return self
-
-    @property
-    def days_played(self) -> int:
-        """Length of a run in days: the whole steps that fit in the horizon."""
-        return self.horizon_days // self.step_days * self.step_days
-
-    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
-        """Show name and title; all parameters would fill pages."""
-        return [("name", self.name), ("title", self.title)]
-
-    def resolved(self) -> dict[str, Any]:
-        """Return the whole scenario as plain data that JSON can hold; dates are text."""
-        return self.model_dump(mode="json")
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Scenario:

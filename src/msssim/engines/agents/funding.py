@@ -15,7 +15,7 @@ from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Donor as DonorRow
+    from msssim.scenario.parameters.tables import Donor as DonorRow
 
 
 class Donor(Actor, mesa.Agent):

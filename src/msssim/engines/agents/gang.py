@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from msssim.engines.agents.foothold import Foothold
     from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
-    from msssim.scenario.tables import Gang as GangRow
+    from msssim.scenario.parameters.tables import Gang as GangRow
 
 
 class Gang(Actor, CellAgent):

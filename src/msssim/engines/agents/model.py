@@ -16,7 +16,7 @@ from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.authorities import Authorities
 from msssim.engines.agents.coalition import Coalition
 from msssim.engines.agents.command import Command
-from msssim.engines.agents.contingent import Contingent
+from msssim.engines.agents.contingents import Contingent
 from msssim.engines.agents.council import Council
 from msssim.engines.agents.draws import Draws
 from msssim.engines.agents.foothold import Foothold

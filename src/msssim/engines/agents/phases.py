@@ -24,7 +24,7 @@ def shocks(model: MissionModel) -> None:
 def courts(model: MissionModel) -> None:
     """Petitions, hearings and workarounds, country by country."""
     for contingent in model.contingents:
-        contingent.case.proceed()
+        contingent.case.proceed(contingent.exposed)
 
 
 def council(model: MissionModel) -> None:

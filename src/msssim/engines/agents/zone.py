@@ -24,7 +24,7 @@ from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Zone as ZoneRow
+    from msssim.scenario.parameters.tables import Zone as ZoneRow
 
 
 class Zone(Actor, Cell):

@@ -9,11 +9,12 @@ import numpy as np
 from msssim.engines.batch import start_ground as ground
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State, starting_state
-from msssim.rules import command, contingents, courts, people, trust
+from msssim.rules import command, contingents, people, trust
 from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus, Posture
+from msssim.world.mission import COURT_STEPS
 from msssim.world.streams import RandomStreams
 from msssim.world.sums import total, total_by
 
@@ -128,13 +129,7 @@ def _offers(
     """Persons offered, whether committed, and persons already trained, by contingent."""
     rows = p.mission.contingents
     shape = (axes.contingents, runs)
-    offer = contingents.offer(
-        streams.of("contingent.offer"),
-        rows.pledged,
-        rows.pledged_low,
-        rows.pledged_high,
-        rows.pledged_log_sd,
-    )
+    offer = contingents.offer(streams.of("contingent.offer"), rows)
     offer = np.broadcast_to(offer, shape).copy()
     committed = np.broadcast_to(rows.committed, shape).copy()
     trained = np.minimum(np.broadcast_to(rows.trained, shape), offer)
@@ -155,7 +150,7 @@ def _cases(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.nd
             contingent = axes.contingent_of_step[row]
             known = np.broadcast_to(steps.applies[row], (runs,))
             status[contingent] = np.where(
-                known, int(courts.STATUS_AFTER[steps.step[row]]), status[contingent]
+                known, int(COURT_STEPS[steps.step[row]].status), status[contingent]
             )
             following = next_date(p, axes, row)
             to_court = np.where(
