@@ -10,29 +10,8 @@ from typing import Any
 from pydantic import model_validator
 
 from msssim.errors import InputError
-<<<<<<< HEAD
-from msssim.scenario.checks import problems_of
-from msssim.scenario.events import stages
-from msssim.scenario.parameter import Section, Written, parameter
-from msssim.scenario.parameters.authorities import Authorities
-from msssim.scenario.parameters.contacts import Contacts
-from msssim.scenario.parameters.council import Council
-from msssim.scenario.parameters.funding import Funding
-from msssim.scenario.parameters.gang_finance import GangFinance
-from msssim.scenario.parameters.gangs import Gangs
-from msssim.scenario.parameters.governance import Governance
-from msssim.scenario.parameters.interventions import Interventions
-from msssim.scenario.parameters.law import Law
-from msssim.scenario.parameters.logistics import Logistics
-from msssim.scenario.parameters.mission import Mission
-from msssim.scenario.parameters.people import People
-from msssim.scenario.parameters.police import Police
-from msssim.scenario.parameters.recruitment import Recruitment
-from msssim.scenario.parameters.territory import Territory
-=======
 from msssim.scenario.checks import problems_of, stages
 from msssim.scenario.fields import Event, ScenarioFields
->>>>>>> rules2
 from msssim.scenario.paths import set_value
 from msssim.scenario.validation import validated
 
@@ -42,54 +21,6 @@ __all__ = ["Event", "Scenario"]
 class Scenario(ScenarioFields):
     """One path of policy in one theatre, from a start date over a horizon."""
 
-<<<<<<< HEAD
-    name: Annotated[
-        str, Written("a name of letters, digits, _ and -, at most 60, the first no _ or -")
-    ] = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,59}$")
-    title: str = Field(min_length=1, max_length=120)
-    why: str = Field("", description="the question that the scenario answers, in words")
-    start: dt.date = parameter(
-        dt.date(2024, 6, 12),
-        unit="date",
-        meaning="first day of a run",
-        source="information cut-off of the source article",
-        evidence="published",
-    )
-    horizon_days: int = parameter(
-        728,
-        unit="days",
-        low=7,
-        high=3_660,
-        meaning="length of a run; whole steps are played",
-        source="104 weeks: two mandates",
-    )
-    step_days: int = parameter(
-        7,
-        unit="days",
-        low=1,
-        high=7,
-        meaning="length of a step: 1 or 7",
-        source="a week is the finest grain of most sources",
-    )
-    mission: Mission = Mission()
-    funding: Funding = Funding()
-    logistics: Logistics = Logistics()
-    law: Law = Law()
-    council: Council = Council()
-    governance: Governance = Governance()
-    authorities: Authorities = Authorities()
-    gangs: Gangs = Gangs()
-    recruitment: Recruitment = Recruitment()
-    gang_finance: GangFinance = GangFinance()
-    contacts: Contacts = Contacts()
-    police: Police = Police()
-    people: People = People()
-    territory: Territory = Territory()
-    interventions: Interventions = Interventions()
-    events: tuple[Event, ...] = Field((), max_length=MOST_EVENTS)
-
-=======
->>>>>>> rules2
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:
         problems = problems_of(self)

@@ -25,5 +25,6 @@ class Academy(Institution):
         before = 0.0
         for unit in self.model.units:
             through = before + unit.row.intake_weight
-            unit.officers += int(apportion(graduates, before / everybody, through / everybody))
+            unit.graduates = int(apportion(graduates, before / everybody, through / everybody))
+            unit.officers += unit.graduates
             before = through

@@ -11,7 +11,7 @@ from msssim.world.observables import SERIES, Observation
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.actor import MissionModel
+    from msssim.engines.agents.model import MissionModel
 
 Seen = dict[str, float]
 
@@ -26,6 +26,8 @@ def _reduce(model: MissionModel, observation: Observation) -> Any:
     variable, observed = observation.variable, observation.observed
     assert variable is not None  # what is derived is not reduced
     values = model.values(variable.name)
+    if observed.equals is not None:
+        values = [each == observed.equals for each in values]
     match observed.reduction:
         case "value":
             return values[0]

@@ -9,6 +9,7 @@ from mesa.discrete_space import CellAgent
 from msssim.engines.agents.actor import Actor
 from msssim.rules import command, police
 from msssim.rules.hazard import chance, decayed_sum
+from msssim.world import variables
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -16,26 +17,9 @@ if TYPE_CHECKING:
     from msssim.scenario.parameters.tables import PoliceUnit as UnitRow
 
 
-class PoliceUnit(Actor, CellAgent):
-    """A unit of the police; it stands in its zone, or nowhere if that is outside the theatre.
+class PoliceUnit(variables.PoliceUnit, Actor, CellAgent):
+    """A unit of the police; it stands in its zone, or nowhere if that is outside the theatre."""
 
-    Attributes
-    ----------
-    officers
-        Officers on its rolls, persons.
-    morale, equipment
-        In [0, 1].
-    stations_lost
-        Stations that it has lost to gangs and not retaken.
-    killed_lately
-        Officers killed, as far as they still weigh on it.
-    force
-        Effective officers on the street in this step.
-    killed, left, stations_fallen, stations_retaken
-        In the last step: officers killed, and gone by themselves; stations lost and won back.
-    """
-
-    kind = "unit"
     cell: Zone | None
 
     def __init__(self, model: MissionModel, slot: int, zone: Zone | None) -> None:
@@ -43,14 +27,13 @@ class PoliceUnit(Actor, CellAgent):
         self.slot = slot
         self.name = self.row.name
         self.cell = zone
-        self.officers = self.row.officers
-        self.morale = self.scenario.police.morale_at_start
-        self.equipment = self.row.equipment
-        self.stations_lost = self.stations_fallen = self.stations_retaken = 0
-        self.killed_lately = 0.0
-        self.killed = self.left = 0
-        self.force = 0.0
+        self.set_starts(self.scenario, self.row)
         self.report_for_duty()
+
+    @property
+    def stations_held(self) -> int:
+        """Police stations that it holds."""
+        return self.row.stations - self.stations_lost
 
     @property
     def row(self) -> UnitRow:
@@ -65,7 +48,7 @@ class PoliceUnit(Actor, CellAgent):
     def report_for_duty(self) -> None:
         """Work out how many officers it is worth on the street."""
         terms = self.scenario.police
-        self.force = float(
+        self.unit_force = float(
             command.effective_police(
                 self.officers,
                 terms.on_duty_share,
@@ -92,9 +75,9 @@ class PoliceUnit(Actor, CellAgent):
         zone = self.cell
         expected = 0.0
         if zone is not None:
-            expected = zone.fight.deaths_per_officer(joint_protection) * self.force
-        self.killed = min(self.poisson("losses", expected), self.officers)
-        self.officers -= self.killed
+            expected = zone.fight.deaths_per_officer(joint_protection) * self.unit_force
+        self.police_killed = min(self.poisson("losses", expected), self.officers)
+        self.officers -= self.police_killed
 
     # -- what becomes of it
 
@@ -119,7 +102,7 @@ class PoliceUnit(Actor, CellAgent):
         """Lose officers who leave: the dead and low morale drive them."""
         terms, weeks = self.scenario.police, self.period.weeks
         self.killed_lately = float(
-            decayed_sum(self.killed_lately, self.killed, terms.losses_memory_weeks, weeks)
+            decayed_sum(self.killed_lately, self.police_killed, terms.losses_memory_weeks, weeks)
         )
         rate = police.attrition_rate(
             terms.attrition_per_week,
@@ -130,8 +113,8 @@ class PoliceUnit(Actor, CellAgent):
             terms.attrition_morale,
             terms.emigration_pull,
         )
-        self.left = self.binomial("leaving", self.officers, chance(rate, weeks))
-        self.officers -= self.left
+        self.police_left = self.binomial("leaving", self.officers, chance(rate, weeks))
+        self.officers -= self.police_left
 
     def renew_equipment(self) -> None:
         """Equipment approaches what is provided; part of it burns with the stations."""

@@ -36,16 +36,23 @@ class Shown(Owner):
     """Base of everything that holds declared variables and can be looked into."""
 
     @property
+    def owner(self) -> str:
+        """Name of the class that declares its variables; empty if it has none."""
+        return next((each.owner for each in self.declared.values()), "")
+
+    @property
     def parts(self) -> Sequence[Shown]:
         """What belongs to it and holds variables of its own."""
         return ()
 
-    def start(self, scenario: Scenario, row: Any = None) -> None:
+    def set_starts(self, scenario: Scenario, row: Any = None) -> None:
         """Set every variable that starts at a number or a parameter; what a step writes, at zero.
 
         ``row`` is the entity's row of the theatre's table.
         """
         for name, each in self.declared.items():
+            if isinstance(getattr(type(self), name, None), property):
+                continue  # worked out whenever it is asked for
             if each.start is not None:
                 setattr(self, name, each.type(_starting_value(each, scenario, row)))
             elif each.by:
