@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.rules.hazard import chance, ending_chance, factor, per_week, relax, switch
+from msssim.rules.hazard import (
+    chance,
+    decayed_mean,
+    decayed_sum,
+    ending_chance,
+    factor,
+    per_week,
+    relax,
+    spell,
+    switch,
+)
 
 
 @given(rate=st.floats(0, 5), weeks=st.floats(0.1, 4))
@@ -19,6 +29,35 @@ def test_two_half_steps_are_one_step(rate, weeks):
 def test_a_switch_keeps_its_state_without_chances():
     on = np.array([True, False])
     assert switch(on, np.array([0.0, 0.0]), 0.0, 0.0).tolist() == [True, False]
+
+
+def test_a_spell_starts_at_its_hazard_and_ends_after_its_mean():
+    def after(on, uniform):
+        return bool(spell(on, uniform, rate=0.2, mean_weeks=4.0, weeks=1.0))
+
+    assert after(False, chance(0.2, 1.0) - 1e-9)
+    assert not after(False, chance(0.2, 1.0) + 1e-9)
+    assert after(True, 0.25)
+    assert not after(True, 0.25 - 1e-9)
+
+
+def test_memory_fades_whatever_the_step():
+    week = decayed_sum(10.0, 0, 26.0, 1.0)
+    days = 10.0
+    for _ in range(7):
+        days = decayed_sum(days, 0, 26.0, 1 / 7)
+    assert days == pytest.approx(week)
+    assert decayed_sum(0.0, 3, 26.0, 1.0) == 3
+
+
+def test_a_moving_mean_is_the_same_whatever_the_step():
+    week = decayed_mean(1.0, 3.0, 8.0, 1.0)
+    days = 1.0
+    for _ in range(7):
+        days = decayed_mean(days, 3.0, 8.0, 1 / 7)
+    assert days == pytest.approx(week)
+    assert 1 < week < 3
+    assert decayed_mean(3.0, 3.0, 8.0, 1.0) == pytest.approx(3.0)
 
 
 def test_rates_by_the_month_are_rates_by_the_week_of_a_mean_month():

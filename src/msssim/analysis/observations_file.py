@@ -60,7 +60,7 @@ def read_observations(path: str | Path, start: dt.date) -> list[Observation]:
                 raise InputError([Problem("the same count is there twice", "series")])
             found[key] = observation
         except InputError as error:
-            problems += [Problem(p.message, p.where, str(path), line) for p in error.problems]
+            problems += [each.at(file=str(path), line=line) for each in error.problems]
     if problems:
         raise InputError(problems)
     return list(found.values())

@@ -1,4 +1,4 @@
-"""The documents that the commands print with ``--json``; docs/how-to/machines.md has the keys."""
+"""The documents that the commands print with ``--json``; docs/how-to/scripting.md has the keys."""
 
 # ruff: noqa: PLC0415  (a document imports what it needs, as commands do)
 from __future__ import annotations
@@ -68,7 +68,7 @@ def of_files(
             "file": name,
             "kind": file.kind,
             "title": file.title,
-            "remarks": [{"path": each.where, "message": each.message} for each in file.remarks],
+            "remarks": [{"path": each.path, "message": each.message} for each in file.remarks],
         }
         for name, file in right.items()
     ]

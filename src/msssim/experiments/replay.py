@@ -17,7 +17,6 @@ import pandas as pd
 
 from msssim.engines.agents import MissionModel
 from msssim.engines.agents.chronicle import Chronicle
-from msssim.engines.agents.observation import look_at_roads, look_at_zones
 from msssim.engines.batch import Played
 from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
@@ -27,11 +26,15 @@ from msssim.experiments.rows import Difference, differing_columns
 from msssim.experiments.sources import RUN
 from msssim.experiments.stored_run import StoredRun, find_run
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 from msssim.world.calendar import steps
 from msssim.world.events import Event
-from msssim.world.observables import CONTINGENT_OUTCOMES
+from msssim.world.observables import CONTINGENT_OUTCOMES, ROAD_VARIABLES, ZONE_VARIABLES
 
 __all__ = ["Ground", "Replay", "Stand", "replay"]
+
+PLACES = (*ZONE_VARIABLES.values(), *ROAD_VARIABLES.values())
+"""Variables that are kept of each zone and main road."""
 
 Progress = Callable[[int, int], None]
 
@@ -135,10 +138,8 @@ def replay(
     stored = find_run(folder, run, scenario, point)
     if stored.failure is not None:
         name, place, _ = stored.key
-        raise RunError(
-            f"run {run} of {name} at point {place} failed when it was played, so there is nothing "
-            f"to tell: {stored.failure}"
-        )
+        said = {"run": run, "scenario": name, "point": place, "reason": stored.failure}
+        raise RunError(text("problems.run_failed", **said))
     asked = stored.scenario
     model = MissionModel(asked, seed=stored.task.seed, run=run)
     try:
@@ -183,8 +184,7 @@ def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) 
         events += chronicle.look()
         seen.append(dict(model.seen))
         if places is not None:
-            zones, roads = look_at_zones(model), look_at_roads(model)
-            places.observe(step, _as_columns(zones), _as_columns(roads))
+            places.observe(step, {each.name: model.column(each.name) for each in PLACES})
         if progress is not None:
             progress(step.index + 1, len(calendar))
     dates = [step.last_date for step in calendar]
@@ -206,9 +206,8 @@ def _step(model: MissionModel) -> None:
     except MsssimError:
         raise
     except Exception as error:
-        raise RunError(
-            f"the Mesa model stopped in the step to {model.date}: {type(error).__name__}: {error}"
-        ) from error
+        reason = f"{type(error).__name__}: {error}"
+        raise RunError(text("problems.model_stopped", date=model.date, reason=reason)) from error
 
 
 def _place_tally(model: MissionModel, stored: StoredRun) -> PlaceTally | None:
@@ -232,13 +231,13 @@ def _contingents(model: MissionModel) -> dict[str, np.ndarray]:
 
 def _ground_of(model: MissionModel) -> Ground:
     """Take down who stands where."""
-    seen, zones = look_at_zones(model), [zone.name for zone in model.zones]
+    zones = [zone.name for zone in model.zones]
     roads = [link.name for link in model.plan.territory.main_roads]
     return Ground(
-        control=dict(zip(zones, seen["gang_control"], strict=True)),
-        police=dict(zip(zones, seen["police"], strict=True)),
-        mission=dict(zip(zones, seen["mission"], strict=True)),
-        open_roads=dict(zip(roads, look_at_roads(model)["open"], strict=True)),
+        control=dict(zip(zones, model.values("gang_share"), strict=True)),
+        police=dict(zip(zones, model.values("police_force"), strict=True)),
+        mission=dict(zip(zones, model.values("mission_force"), strict=True)),
+        open_roads=dict(zip(roads, model.values("road_open"), strict=True)),
         gangs=tuple(
             Stand(foothold.cell.name, gang.name, foothold.fighters, gang.posture.name.lower())
             for gang in model.gangs

@@ -28,6 +28,17 @@ def per_week(rate_per_month: Real) -> Real:
     return rate_per_month / WEEKS_PER_MONTH
 
 
+def decayed_sum(before: Real, new: Real, memory_weeks: Real, weeks: Real) -> Real:
+    """Return an exponentially decaying sum after a step: deaths or cases that are remembered."""
+    return before * np.exp(-weeks / memory_weeks) + new
+
+
+def decayed_mean(mean: Real, now: Real, memory_weeks: Real, weeks: Real) -> Real:
+    """Return an exponential moving mean after a step, of a rate per week."""
+    kept = np.exp(-weeks / memory_weeks)
+    return mean * kept + now * (1.0 - kept)
+
+
 def switch(on: Flag, uniform: Real, start_chance: Real, end_chance: Real) -> Flag:
     """State of a process that starts and ends at random: closure, crisis, offensive, hold.
 
@@ -35,6 +46,11 @@ def switch(on: Flag, uniform: Real, start_chance: Real, end_chance: Real) -> Fla
     ``uniform < start_chance``.
     """
     return np.where(on, uniform >= end_chance, uniform < start_chance)
+
+
+def spell(on: Flag, uniform: Real, *, rate: Real, mean_weeks: Real, weeks: Real) -> Flag:
+    """State of a :func:`switch` that starts at a hazard and lasts for some weeks in the mean."""
+    return switch(on, uniform, chance(rate, weeks), ending_chance(weeks, mean_weeks))
 
 
 def relax(level: Real, target: Real, rate_per_week: Real, weeks: Real) -> Real:

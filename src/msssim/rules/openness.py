@@ -13,51 +13,35 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.world.calendar import WEEKS_PER_YEAR
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
-def clarity_aim(
-    statements: Real,
-    leadership_named: Real,
-    leadership_clarity: Real,
-    conops_published: Real,
-    conops_clarity: Real,
-    budget_published: Real,
-    budget_clarity: Real,
-    oversight_published: Real,
-    oversight_clarity: Real,
-) -> Real:
+def clarity_aim(conops_filed: Flag, governance: Parameters) -> Real:
     """Strategic clarity that policy aims at.
 
     Each step of openness clears up a part of what statements leave unclear:
-    S = 1 - (1 - S0) * product of (1 - part * how far it is done).
+    S = 1 - (1 - S0) * product of (1 - part * how far it is done). What is filed with the Council
+    can be published.
     """
+    published = governance.conops_published * conops_filed
     unclear = (
-        (1.0 - statements)
-        * (1.0 - leadership_clarity * leadership_named)
-        * (1.0 - conops_clarity * conops_published)
-        * (1.0 - budget_clarity * budget_published)
-        * (1.0 - oversight_clarity * oversight_published)
+        (1.0 - governance.transparency)
+        * (1.0 - governance.leadership_clarity * governance.leadership_named)
+        * (1.0 - governance.conops_clarity * published)
+        * (1.0 - governance.budget_clarity * governance.budget_published)
+        * (1.0 - governance.oversight_clarity * governance.oversight_published)
     )
     return 1.0 - unclear
 
 
-def coordination_aim(
-    base: Real,
-    liaison: Real,
-    liaison_effect: Real,
-    headquarters: Real,
-    headquarters_effect: Real,
-    chains: Count,
-    reference_chains: Count,
-    per_chain: Real,
-) -> Real:
+def coordination_aim(governance: Parameters) -> Real:
     """Coordination that policy aims at: Q0 + q1 liaison + q2 headquarters - q3 (chains - n0)."""
+    chains = governance.chains_of_command - governance.reference_chains
     aim = (
-        base
-        + liaison_effect * liaison
-        + headquarters_effect * headquarters
-        - per_chain * (chains - reference_chains)
+        governance.coordination
+        + governance.liaison_coordination * governance.liaison
+        + governance.headquarters_coordination * governance.joint_headquarters
+        - governance.coordination_per_chain * chains
     )
     return np.minimum(np.maximum(aim, 0.0), 1.0)
 
@@ -67,40 +51,36 @@ def raised(aim: Real, serves: Flag, bonus: Real) -> Real:
     return np.where(serves, np.minimum(aim + bonus, 1.0), aim)
 
 
-def exposure(clarity: Real, floor: Real, leakiness: Real) -> Real:
+def exposure(clarity: Real, governance: Parameters) -> Real:
     """Operational exposure: O = O0 + chi * S, at most 1."""
-    return np.minimum(floor + leakiness * clarity, 1.0)
+    return np.minimum(governance.exposure_floor + governance.leakiness * clarity, 1.0)
 
 
-def effectiveness(coordination: Real, floor: Real) -> Real:
+def effectiveness(coordination: Real, governance: Parameters) -> Real:
     """Part of a force's or a programme's effect that coordination lets through: Q0 + (1 - Q0) Q."""
+    floor = governance.coordination_floor
     return floor + (1.0 - floor) * coordination
 
 
 def coordination_after(
-    coordination: Real, leaks: Real, mistrust_per_leak: Real, fell: Flag, turnover: Real
+    coordination: Real, governance: Parameters, *, leaks: Real, fell: Flag
 ) -> Real:
     """Coordination after the mistrust that the last step's leaks have sown, and a turnover.
 
     When a government falls, those who coordinated go with it.
     """
-    left = coordination - mistrust_per_leak * leaks - turnover * fell
+    turnover = governance.turnover_coordination * fell
+    left = coordination - governance.mistrust_per_leak * leaks - turnover
     return np.maximum(left, 0.0)
 
 
-def expected_abuse(
-    per_1000_years: Real, persons: Count, oversight: Real, oversight_effect: Real, weeks: Real
-) -> Real:
+def expected_abuse(persons: Count, governance: Parameters, *, oversight: Real, weeks: Real) -> Real:
     """Expected cases of serious abuse in a step by ``persons`` in theatre."""
     thousand_years = persons / 1000.0 * (weeks / WEEKS_PER_YEAR)
-    return per_1000_years * thousand_years * (1.0 - oversight_effect * oversight)
+    unwatched = 1.0 - governance.oversight_effect * oversight
+    return governance.abuse_per_1000_years * thousand_years * unwatched
 
 
-def detection(base: Real, by_oversight: Real, oversight: Real) -> Real:
+def detection(oversight: Real, governance: Parameters) -> Real:
     """Chance that a case of abuse comes to light."""
-    return np.minimum(base + by_oversight * oversight, 1.0)
-
-
-def remembered(before: Real, new: Count, memory_weeks: Real, weeks: Real) -> Real:
-    """Deaths or cases that weigh on donors, contributors and the Council: they fade with time."""
-    return before * np.exp(-weeks / memory_weeks) + new
+    return np.minimum(governance.detection_base + governance.detection_oversight * oversight, 1.0)

@@ -11,34 +11,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.rules.hazard import factor, relax
-from msssim.world.kinds import Flag, Real
+from msssim.rules.hazard import factor, per_week, relax
+from msssim.rules.openness import exposure as exposure_at
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
 def offensive_rate(
-    rate: Real,
+    gangs: Parameters,
+    police: Parameters,
+    governance: Parameters,
+    *,
+    members: Count,
     event: Flag,
-    event_effect: Real,
     cohesion: Real,
-    cohesion_reference: Real,
-    cohesion_effect: Real,
-    exposure_change: Real,
-    exposure_effect: Real,
-    hardening: Real,
-    hardening_effect: Real,
+    exposure: Real,
 ) -> Real:
-    """Hazard of a pre-emptive offensive of the coalition per week.
+    """Hazard of a pre-emptive offensive of the coalition per week; none without members.
 
     h = h0 * exp(b1 * 1{around an arrival or a vote} + b2 * (cohesion - reference)
     + b3 * (exposure - at the start) - b4 * hardening of police premises).
     """
+    at_start = exposure_at(governance.reference_clarity, governance)
     exponent = (
-        event_effect * event
-        + cohesion_effect * (cohesion - cohesion_reference)
-        + exposure_effect * exposure_change
-        - hardening_effect * hardening
+        gangs.offensive_event_effect * event
+        + gangs.offensive_cohesion_effect * (cohesion - gangs.cohesion_reference)
+        + gangs.offensive_exposure_effect * (exposure - at_start)
+        - gangs.offensive_hardening_effect * police.hardening
     )
-    return rate * factor(exponent)
+    return np.where(members > 0, gangs.offensive_per_week, 0.0) * factor(exponent)
 
 
 def raised_rate(rate: Real, participation: Real, factor: Real) -> Real:
@@ -49,34 +49,47 @@ def raised_rate(rate: Real, participation: Real, factor: Real) -> Real:
     return rate * (1.0 + (factor - 1.0) * participation)
 
 
-def supported(aim: Real, effect: Real, support_change: Real) -> Real:
-    """Stability to which the transition tends, lifted by political support; in [0, 1]."""
-    return np.minimum(np.maximum(aim + effect * support_change, 0.0), 1.0)
+def closure_rate(participation: Real, logistics: Parameters) -> Real:
+    """Hazard per week that the airport closes; more while an offensive is on."""
+    rate = logistics.airport_closure_per_week
+    return raised_rate(rate, participation, logistics.airport_offensive_factor)
 
 
-def fall_rate(rate: Real, stability: Real, stability_at_start: Real, effect: Real) -> Real:
-    """Hazard that a government falls: the stated one at the start's stability, more below it."""
-    return rate * factor(effect * (stability_at_start - stability))
+def fall_rate(stability: Real, authorities: Parameters, *, participation: Real) -> Real:
+    """Hazard per week that a government falls: the stated one at the start's stability.
+
+    It is more below that stability, and while an offensive is on.
+    """
+    rate = raised_rate(
+        per_week(authorities.crisis_per_month), participation, authorities.crisis_offensive_factor
+    )
+    lost = authorities.stability_at_start - stability
+    return rate * factor(authorities.stability_effect * lost)
 
 
 def stability_after(
     stability: Real,
-    aim: Real,
+    authorities: Parameters,
+    interventions: Parameters,
+    *,
+    political: Real,
     participation: Real,
-    offensive_effect: Real,
     fell: Flag,
-    fall: Real,
-    recovery_per_week: Real,
     weeks: Real,
 ) -> Real:
-    """Stability of the transition: it tends to its aim, and falls with a government.
+    """Stability of the transition, in [0, 1]: it tends to its aim, and falls with a government.
 
-    An offensive lowers what it tends to, by the part of the gangs in it.
+    Political support lifts what it tends to, and an offensive lowers it, by the part of the gangs
+    in it.
     """
-    tends_to = np.maximum(aim - offensive_effect * participation, 0.0)
-    return np.maximum(relax(stability, tends_to, recovery_per_week, weeks) - fall * fell, 0.0)
+    support = political - interventions.political_at_start
+    aim = authorities.stability_aim + interventions.political_stability * support
+    supported = np.minimum(np.maximum(aim, 0.0), 1.0)
+    tends_to = np.maximum(supported - authorities.stability_offensive * participation, 0.0)
+    level = relax(stability, tends_to, 1.0 / authorities.stability_weeks, weeks)
+    return np.maximum(level - authorities.stability_fall * fell, 0.0)
 
 
-def consent(crisis: Flag, stability: Real, least_stability: Real) -> Flag:
+def consent(authorities: Parameters, *, crisis: Flag, stability: Real) -> Flag:
     """Whether there is an authority that can consent to arrivals."""
-    return np.logical_not(crisis) & (stability >= least_stability)
+    return np.logical_not(crisis) & (stability >= authorities.consent_stability)

@@ -91,7 +91,7 @@ def read_discrepancies(path: str | Path) -> dict[str, Discrepancy]:
     for line, cells in records[1:]:
         row = dict(zip(header, cells, strict=False))
         wrong = list(_wrong(row, cells, header, found))
-        problems += [Problem(each.message, each.where, str(path), line) for each in wrong]
+        problems += [each.at(file=str(path), line=line) for each in wrong]
         if not wrong:
             share, fixed = (float(row[name] or 0.0) for name in ("share", "fixed"))
             found[row["series"]] = Discrepancy(row["series"], share, fixed, row["why"])

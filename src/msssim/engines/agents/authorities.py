@@ -6,36 +6,22 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.rules import shocks
-from msssim.rules.hazard import chance, ending_chance, per_week, switch
+from msssim.rules.hazard import spell
 from msssim.rules.police import lessened
+from msssim.world import variables
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    pass
 
 
-class Authorities(Institution):
-    """The transitional authorities.
-
-    Attributes
-    ----------
-    stability
-        Stability of the transition, in [0, 1].
-    crisis
-        Whether a political crisis leaves nobody who could receive the mission.
-    fell
-        Whether a government fell in the last step.
-    """
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        self.stability = self.scenario.authorities.stability_at_start
-        self.crisis = self.fell = False
+class Authorities(variables.Authorities, Institution):
+    """The transitional authorities."""
 
     @property
     def consents(self) -> bool:
         """Whether there is an authority that can consent to arrivals."""
-        least = self.scenario.authorities.consent_stability
-        return bool(shocks.consent(self.crisis, self.stability, least))
+        terms = self.scenario.authorities
+        return bool(shocks.consent(terms, crisis=self.crisis, stability=self.stability))
 
     @property
     def pay_reliability(self) -> float:
@@ -46,51 +32,25 @@ class Authorities(Institution):
     @property
     def class_size(self) -> float:
         """Officers of a class that finishes now."""
-        terms = self.scenario.authorities
-        return float(lessened(self.scenario.police.class_size, self.crisis, terms.crisis_intake))
-
-    @property
-    def _stability_aim(self) -> float:
-        """Stability to which the transition tends, with the support that it gets."""
-        terms = self.scenario.interventions
-        change = self.model.interventions.political - terms.political_at_start
-        return float(
-            shocks.supported(
-                self.scenario.authorities.stability_aim, terms.political_stability, change
-            )
-        )
+        loss = self.scenario.authorities.crisis_intake
+        return float(lessened(self.scenario.police.class_size, self.crisis, loss))
 
     def fall_or_recover(self) -> None:
         """A crisis starts or ends; an offensive of the gangs makes one more likely."""
         terms, weeks = self.scenario.authorities, self.period.weeks
         pressure = self.model.coalition.pressure
-        rate = shocks.fall_rate(
-            shocks.raised_rate(
-                per_week(terms.crisis_per_month), pressure, terms.crisis_offensive_factor
-            ),
-            self.stability,
-            terms.stability_at_start,
-            terms.stability_effect,
-        )
+        rate = shocks.fall_rate(self.stability, terms, participation=pressure)
         before = self.crisis
         self.crisis = bool(
-            switch(
-                self.crisis,
-                self.draw("crisis"),
-                chance(rate, weeks),
-                ending_chance(weeks, terms.crisis_weeks),
+            spell(
+                before, self.draw("crisis"), rate=rate, mean_weeks=terms.crisis_weeks, weeks=weeks
             )
         )
         self.fell = self.crisis and not before
         self.stability = float(
             shocks.stability_after(
-                self.stability,
-                self._stability_aim,
-                pressure,
-                terms.stability_offensive,
-                self.fell,
-                terms.stability_fall,
-                1.0 / terms.stability_weeks,
-                weeks,
+                self.stability, terms, self.scenario.interventions,
+                political=self.model.interventions.political, participation=pressure,
+                fell=self.fell, weeks=weeks,
             )
-        )
+        )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.rules import openness, operations
+from msssim.rules import operations
 from msssim.rules import shocks as rules
-from msssim.rules.hazard import chance, ending_chance, per_week, switch
+from msssim.rules.hazard import spell
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import total
 
@@ -16,76 +16,36 @@ def shocks(b: Block) -> None:
     """An offensive starts or ends; in it the airport closes and a government falls more easily."""
     s, p, weeks = b.state, b.p, b.step.weeks
     s.weeks_since_event += weeks
-    b.now.event = operations.around_event(
-        s.weeks_since_event,
-        p.gangs.offensive_event_weeks,
-        np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf),
-        p.gangs.offensive_vote_weeks,
-    )
-    at_start = openness.exposure(
-        p.governance.reference_clarity, p.governance.exposure_floor, p.governance.leakiness
-    )
+    to_vote = np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf)
+    b.now.event = operations.around_event(s.weeks_since_event, p.gangs, weeks_to_vote=to_vote)
     rate = rules.offensive_rate(
-        np.where(total(s.fighters) > 0, p.gangs.offensive_per_week, 0.0),
-        b.now.event,
-        p.gangs.offensive_event_effect,
-        s.cohesion,
-        p.gangs.cohesion_reference,
-        p.gangs.offensive_cohesion_effect,
-        s.exposure - at_start,
-        p.gangs.offensive_exposure_effect,
-        p.police.hardening,
-        p.gangs.offensive_hardening_effect,
-    )
-    s.offensive = switch(
-        s.offensive,
-        b.national("offensive"),
-        chance(rate, weeks),
-        ending_chance(weeks, p.gangs.offensive_weeks),
-    )
+        p.gangs, p.police, p.governance,
+        members=total(s.fighters), event=b.now.event, cohesion=s.cohesion, exposure=s.exposure,
+    )  # fmt: skip
+    s.offensive = spell(
+        s.offensive, b.national("offensive"),
+        rate=rate, mean_weeks=p.gangs.offensive_weeks, weeks=weeks,
+    )  # fmt: skip
     participation = np.where(s.offensive, s.participation, 0.0)
-    closure = rules.raised_rate(
-        p.logistics.airport_closure_per_week, participation, p.logistics.airport_offensive_factor
-    )
-    s.airport_closed = switch(
-        s.airport_closed,
-        b.national("airport"),
-        chance(closure, weeks),
-        ending_chance(weeks, p.logistics.airport_closure_weeks),
-    )
+    closure = rules.closure_rate(participation, p.logistics)
+    s.airport_closed = spell(
+        s.airport_closed, b.national("airport"),
+        rate=closure, mean_weeks=p.logistics.airport_closure_weeks, weeks=weeks,
+    )  # fmt: skip
     _authorities(b, participation)
 
 
 def _authorities(b: Block, participation: np.ndarray) -> None:
     """A government falls or a crisis ends; stability follows."""
-    s, terms, weeks = b.state, b.p.authorities, b.step.weeks
-    rate = rules.fall_rate(
-        rules.raised_rate(
-            per_week(terms.crisis_per_month), participation, terms.crisis_offensive_factor
-        ),
-        s.stability,
-        terms.stability_at_start,
-        terms.stability_effect,
-    )
+    s, p = b.state, b.p
+    rate = rules.fall_rate(s.stability, p.authorities, participation=participation)
     before = s.crisis
-    s.crisis = switch(
-        s.crisis,
-        b.national("crisis"),
-        chance(rate, weeks),
-        ending_chance(weeks, terms.crisis_weeks),
-    )
+    s.crisis = spell(
+        before, b.national("crisis"),
+        rate=rate, mean_weeks=p.authorities.crisis_weeks, weeks=b.step.weeks,
+    )  # fmt: skip
     s.fell = s.crisis & ~before
     s.stability = rules.stability_after(
-        s.stability,
-        rules.supported(
-            terms.stability_aim,
-            b.p.interventions.political_stability,
-            s.political - b.p.interventions.political_at_start,
-        ),
-        participation,
-        terms.stability_offensive,
-        s.fell,
-        terms.stability_fall,
-        1.0 / terms.stability_weeks,
-        weeks,
-    )
+        s.stability, p.authorities, p.interventions,
+        political=s.political, participation=participation, fell=s.fell, weeks=b.step.weeks,
+    )  # fmt: skip
