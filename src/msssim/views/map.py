@@ -15,7 +15,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
-from msssim.scenario.tables import Link, Zone
+from msssim.scenario.parameters.tables import Link, Zone
 from msssim.text import text
 from msssim.views.geography import Box, Geography, Point, rings
 from msssim.views.style import BLUE, GREEN, INK, MUTED, PAPER, Look, posture_looks, scale_for
