@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules import openness
 from msssim.rules.hazard import decayed_sum, relax
 from msssim.world import variables
 from msssim.world.kinds import Real
-
-if TYPE_CHECKING:
-    pass
 
 
 class Oversight(variables.Oversight, Institution):
