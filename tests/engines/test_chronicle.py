@@ -218,8 +218,8 @@ def test_a_zone_is_lost_or_retaken_at_each_threshold_that_is_crossed(before, now
 
 def case(status: LegalStatus, *, reserved=False, weeks=9.0, filed=False, known=()):
     return SimpleNamespace(
-        country="Kenya", status=status, reserved=reserved, weeks_to_court=weeks, filed=filed,
-        known=known,
+        country="Kenya", legal_status=status, reserved=reserved, weeks_to_court=weeks,
+        petition_filed=filed, known=known,
     )  # fmt: skip
 
 

@@ -35,8 +35,8 @@ def _prepare(b: Block) -> None:
     spared = of_posture(b, lambda kind: kind.spared(p.gangs))[x.foothold_gang]
     now.sought = now.share_of_zone * (1.0 - spared)
     now.exposed = total_by(now.sought, x.footholds_of_zone)
-    now.met = now.exposed * operations.found_share(now.in_zone, p.contacts)
-    now.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=now.members)
+    now.met = now.exposed * operations.found_share(now.members_in_zone, p.contacts)
+    now.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=now.members_counted)
     now.gang_lethality = p.contacts.lethality_gang * total_by(
         now.share_of_zone * now.lethality[x.foothold_gang], x.footholds_of_zone
     )
@@ -127,7 +127,7 @@ def _exchange(b: Block, kinds: list[Operations]) -> None:
                 each.fought,
                 each.ambushes,
                 b.p.contacts,
-                members=now.in_zone,
+                members=now.members_in_zone,
                 force=each.force,
                 lethality=now.gang_lethality,
                 intelligence=each.intelligence,
@@ -186,7 +186,11 @@ def _police_losses(b: Block) -> None:
     vehicle = logistics_rules.availability(s.vehicles, s.vehicles_down)
     half_shielded = rules.protection(fire.armour * fire.joint_armour, vehicle)
     in_attacks = rules.killed_in_attacks(
-        now.attacks, fire, members=now.in_zone, force=now.police_force, lethality=now.gang_lethality
+        now.attacks,
+        fire,
+        members=now.members_in_zone,
+        force=now.police_force,
+        lethality=now.gang_lethality,
     )
     alone = now.police_deaths - now.joint_police_deaths
     expected = alone + now.joint_police_deaths * half_shielded + in_attacks

@@ -54,7 +54,7 @@ def tell_money(before: Any, now: Any, step: Step) -> Iterator[Event]:
 def see_works(model: MissionModel) -> Any:
     """Look at base and airlift."""
     return record(
-        model.base, "stages_done", "ready", "places", "inspections_failed",
+        model.base, "stages_done", "base_ready", "places", "inspections_failed",
         stages_in_all=model.in_force.logistics.base_stages,
         binding=model.airlift.binding_name,
         in_theatre=model.command.in_theatre,
@@ -70,7 +70,7 @@ def tell_works(before: Any, now: Any, step: Step) -> Iterator[Event]:
     if now.inspections_failed > before.inspections_failed:
         facts = {"passed": False, "failed": now.inspections_failed}
         yield Event(date, "inspection", facts=facts)
-    if now.ready and not before.ready:
+    if now.base_ready and not before.base_ready:
         yield Event(date, "inspection", facts={"passed": True, "places": now.places})
     if now.binding != before.binding:
         facts = {"by": now.binding, "before": before.binding, "in_theatre": now.in_theatre}
@@ -85,7 +85,7 @@ def see_contingents(model: MissionModel) -> Any:
         contingents=[
             record(
                 each, "name", "offered", "committed", "postponements", "has_landed", "flown",
-                "resigned", "killed", "recalled", "going_home",
+                "resigned", "mission_killed", "recalled", "going_home",
                 announced=date_of(each.announced_day, start),
                 abroad=each.in_theatre + each.on_leave,
             )
@@ -134,7 +134,7 @@ def _of_contingent(old: Any, new: Any, date: dt.date) -> Iterator[Event]:
     if new.postponements > old.postponements:
         facts = {"announced": new.announced, "times": new.postponements}
         yield Event(date, "postponement", new.name, facts)
-    if new.killed:
-        yield Event(date, "killed", new.name, {"persons": new.killed})
+    if new.mission_killed:
+        yield Event(date, "killed", new.name, {"persons": new.mission_killed})
     if new.going_home and old.abroad and not new.abroad:
         yield Event(date, "gone_home", new.name)

@@ -25,7 +25,7 @@ MAJORITY = 0.5
 def see_gangs(model: MissionModel) -> Any:
     """Look at the gangs and their coalition."""
     return record(
-        model.coalition, "offensive", "started", "participation",
+        model.coalition, "offensive", "offensive_started", "participation",
         gangs=[record(each, "posture", "members", "joined") for each in model.gangs],
     )  # fmt: skip
 
@@ -33,7 +33,7 @@ def see_gangs(model: MissionModel) -> Any:
 def tell_gangs(before: Any, now: Any, step: Step) -> Iterator[Event]:
     """Tell of the offensive, and how many gangs turned to which posture."""
     date = step.last_date
-    if now.started:
+    if now.offensive_started:
         joined = ordered_sum(int(gang.joined) for gang in now.gangs)
         facts = {"begins": True, "gangs": joined, "share": now.participation}
         yield Event(date, "offensive", facts=facts)

@@ -83,7 +83,7 @@ def see_cases(model: MissionModel) -> list[Any]:
             known.setdefault(step.contingent, []).append((step.date, step.step))
     return [
         record(
-            each.case, "country", "status", "reserved", "weeks_to_court", "filed",
+            each.case, "country", "legal_status", "reserved", "weeks_to_court", "petition_filed",
             known=sorted(known.get(each.name, [])),
         )
         for each in model.contingents
@@ -105,24 +105,25 @@ def _by_chance(
     old: Any, new: Any, step: Step, known: LegalStatus | None
 ) -> Iterator[tuple[str, dict[str, Fact]]]:
     """Yield what the known steps do not explain; ``known`` is where they leave the deployment."""
+    before, now = old.legal_status, new.legal_status
     if new.reserved and not old.reserved:
         yield "hearing", {"outcome": "reserved"}
-    elif _heard(old, step) and known is None and new.status == old.status and not new.reserved:
+    elif _heard(old, step) and known is None and now == before and not new.reserved:
         yield "hearing", {"outcome": "adjourned"}
-    if new.filed:
-        yield "petition", {"ordered": new.status == LegalStatus.INTERIM_ORDER}
-    elif new.status not in (old.status, known):
-        yield from _ruled(old, new)
+    if new.petition_filed:
+        yield "petition", {"ordered": now == LegalStatus.INTERIM_ORDER}
+    elif now not in (before, known):
+        yield from _ruled(before, now)
 
 
 def _heard(case: Any, step: Step) -> bool:
     due = case.weeks_to_court < step.weeks
-    return case.status in BEFORE_COURT and not case.reserved and due
+    return case.legal_status in BEFORE_COURT and not case.reserved and due
 
 
-def _ruled(old: Any, new: Any) -> Iterator[tuple[str, dict[str, Fact]]]:
-    if new.status in BARS:
-        yield "ruling", {"barred": True, "for_good": new.status == LegalStatus.BARRED_FOR_GOOD}
-    elif new.status == LegalStatus.CLEAR:
-        met = old.status == LegalStatus.BARRED
+def _ruled(before: LegalStatus, now: LegalStatus) -> Iterator[tuple[str, dict[str, Fact]]]:
+    if now in BARS:
+        yield "ruling", {"barred": True, "for_good": now == LegalStatus.BARRED_FOR_GOOD}
+    elif now == LegalStatus.CLEAR:
+        met = before == LegalStatus.BARRED
         yield ("agreement", {}) if met else ("ruling", {"barred": False, "for_good": False})
