@@ -19,8 +19,8 @@ from msssim.scenario.parameter import Section
 from msssim.scenario.parameters.tables import Row
 from msssim.scenario.text import nearest, plain_type
 
-RENAMED = {"tools": "interventions"}
-"""Sections and parameters with another name than before: the old path, and the new one.
+RENAMED = {"tools": "interventions", "design.luck": "design.random_numbers"}
+"""Keys of scenarios and experiments with another name than before: old path, and new one.
 
 What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in
 ``{"police.units.*.men": "police.units.*.officers"}``.
