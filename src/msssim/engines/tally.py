@@ -13,7 +13,8 @@ import numpy as np
 
 from msssim.world.calendar import WEEKS_PER_YEAR, Step
 from msssim.world.declare import Over
-from msssim.world.observables import CONSTRAINTS, OUTCOMES, REBOUND_DAYS, REDUCED, STRENGTH_WEEKS
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES, REBOUND_DAYS, REDUCED, STRENGTH_WEEKS
 
 
 class Tally:

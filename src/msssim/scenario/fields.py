@@ -12,8 +12,8 @@ from msssim.scenario.parameter import Section, Written, parameter
 from msssim.scenario.parameters.authorities import Authorities
 from msssim.scenario.parameters.contacts import Contacts
 from msssim.scenario.parameters.council import Council
-from msssim.scenario.parameters.economy import Economy
 from msssim.scenario.parameters.funding import Funding
+from msssim.scenario.parameters.gang_finance import GangFinance
 from msssim.scenario.parameters.gangs import Gangs
 from msssim.scenario.parameters.governance import Governance
 from msssim.scenario.parameters.interventions import Interventions
@@ -22,6 +22,7 @@ from msssim.scenario.parameters.logistics import Logistics
 from msssim.scenario.parameters.mission import Mission
 from msssim.scenario.parameters.people import People
 from msssim.scenario.parameters.police import Police
+from msssim.scenario.parameters.recruitment import Recruitment
 from msssim.scenario.parameters.territory import Territory
 
 DATES = ("start", "horizon_days", "step_days")
@@ -85,7 +86,8 @@ class ScenarioFields(Section):
     governance: Governance = Governance()
     authorities: Authorities = Authorities()
     gangs: Gangs = Gangs()
-    economy: Economy = Economy()
+    recruitment: Recruitment = Recruitment()
+    gang_finance: GangFinance = GangFinance()
     contacts: Contacts = Contacts()
     police: Police = Police()
     people: People = People()

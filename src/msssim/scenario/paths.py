@@ -19,7 +19,23 @@ from msssim.scenario.parameter import Section
 from msssim.scenario.parameters.tables import Row
 from msssim.scenario.text import nearest, plain_type
 
-RENAMED = {"tools": "interventions", "design.luck": "design.random_numbers"}
+RENAMED = {
+    "design.luck": "design.random_numbers",
+    "tools": "interventions",
+    "gangs.feud_per_week": "gangs.killed_by_rivals_per_week",
+    "economy.wage_usd_week": "recruitment.wage_usd_week",
+    "economy.pay_response": "recruitment.pay_response",
+    "economy": "gang_finance",
+    **{
+        f"gangs.{name}": f"recruitment.{name}"
+        for name in (
+            "recruitment_per_week", "recruitment_replacement", "saturation_members",
+            "recruits_habit", "forced_per_100k_week", "grievance_recruits", "children_at_start",
+            "child_recruits", "child_forced", "child_pressure", "desertion_per_week",
+            "desertion_losses",
+        )
+    },
+}  # fmt: skip
 """Keys of scenarios and experiments with another name than before: old path, and new one.
 
 What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in

@@ -56,6 +56,8 @@ class Observed:
     ----------
     reduction, weight
         Over the entities; a mean is weighted by another variable of the same axis.
+    equals
+        For a code: the value that is looked for, of which the share is observed.
     name, meaning, unit
         Of the observation, where they are not the variable's.
     kind, better
@@ -70,6 +72,7 @@ class Observed:
 
     reduction: Reduction = "value"
     weight: str = ""
+    equals: int | None = None
     name: str = ""
     meaning: str = ""
     unit: str = ""
@@ -166,17 +169,19 @@ class Owner:
     axis: ClassVar[str] = "nation"
     declared: ClassVar[dict[str, Variable]] = {}
 
-    def __init_subclass__(cls, axis: str = "nation", **options: Any) -> None:
-        """Collect what the class declares, in its order."""
+    def __init_subclass__(cls, axis: str = "", **options: Any) -> None:
+        """Collect what the class declares, in its order; one that declares nothing inherits."""
         super().__init_subclass__(**options)
-        cls.axis = axis
+        own = {name: each for name, each in vars(cls).items() if isinstance(each, Variable)}
+        if not own:
+            return
+        cls.axis = axis or "nation"
         types = get_type_hints(cls, include_extras=True)
         cls.declared = {
             name: replace(
-                each, owner=cls.__name__, name=name, axis=axis, type=get_args(types[name])[1]
+                each, owner=cls.__name__, name=name, axis=cls.axis, type=get_args(types[name])[1]
             )
-            for name, each in vars(cls).items()
-            if isinstance(each, Variable)
+            for name, each in own.items()
         }
-        for name in cls.declared:
+        for name in own:
             delattr(cls, name)  # an agent that has not set it has no such attribute

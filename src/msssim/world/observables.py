@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from msssim.world.declare import Better, Kind, Observed, Outcome, Seen, Variable
+from msssim.world.mission import CONSTRAINTS
 from msssim.world.variables import VARIABLES
 
 
@@ -40,12 +41,6 @@ class Quantity:
     def high(self) -> float:
         """Upper end of its range: 1 for a share."""
         return 1.0 if self.kind in ("share", "index") or self.unit == "0/1" else inf
-
-
-CONSTRAINTS = (
-    "none", "council", "host", "pledge", "court", "base", "equipment", "airlift", "cash",
-)  # fmt: skip
-"""What can bind the next tranche; the code in the series is the place in this tuple."""
 
 
 @dataclass(frozen=True)

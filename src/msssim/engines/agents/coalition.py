@@ -14,12 +14,12 @@ from msssim.engines.agents.actor import Institution
 from msssim.rules import choice, coalition, operations, shocks
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import spell
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import Gang, MissionModel
 
 
 @dataclass(frozen=True)
@@ -47,40 +47,14 @@ class PublicPicture:
     waiting: float
 
 
-class Coalition(Institution):
-    """The coalition of gangs.
-
-    Attributes
-    ----------
-    cohesion
-        In [0, 1].
-    offensive, started
-        Whether a coalition offensive is going on, and whether it has begun in this step.
-    participation
-        Part of all gang members whose gangs take part in it.
-    event
-        Whether an arrival or a vote is near in time.
-    weeks_since_event
-        Weeks since the mission's first arrival or the last vote on the mandate; infinite before.
-    renewals_for, renewals_against
-        What gangs have seen of renewals, in votes.
-    members_lost_per_week
-        Share of all members killed or arrested in the last step, per week.
-    rivalry_at_start
-        Rivalry among gangs before the first step, in [0, 1].
-    """
+class Coalition(variables.Coalition, Institution):
+    """The coalition of gangs."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         gangs = self.scenario.gangs
-        self.cohesion = gangs.cohesion_at_start
-        self.offensive = self.started = self.event = False
-        self.participation = 0.0
-        self.weeks_since_event = float("inf")
         self.renewals_for = gangs.renewal_expectation * gangs.renewal_weight
         self.renewals_against = (1.0 - gangs.renewal_expectation) * gangs.renewal_weight
-        self.members_lost_per_week = 0.0
-        self.rivalry_at_start = 0.0
 
     # -- offensives
 
@@ -90,12 +64,7 @@ class Coalition(Institution):
         self.weeks_since_event += weeks
         to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
         self.event = bool(
-            operations.around_event(
-                self.weeks_since_event,
-                gangs.offensive_event_weeks,
-                to_vote,
-                gangs.offensive_vote_weeks,
-            )
+            operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
         )
         rate = shocks.offensive_rate(
             gangs, self.scenario.police, self.scenario.governance,
@@ -117,18 +86,18 @@ class Coalition(Institution):
     def rally(self) -> None:
         """An offensive starts with one gang; others join in rounds, until nobody more does."""
         gangs = self.model.gangs
-        weights = [gang.members_then * gang.row.coalition for gang in gangs]
+        weights = [gang.members_counted * gang.row.coalition for gang in gangs]
         bloc = max(ordered_sum(weights), 1e-12)
-        self.started = self.offensive and not any(gang.joined for gang in gangs)
+        self.offensive_started = self.offensive and not any(gang.joined for gang in gangs)
         if not self.offensive:
             for gang in gangs:
                 gang.joined = False
-        elif self.started:
+        elif self.offensive_started:
             self._begin(weights, bloc)
         while self.offensive and self._carry_along(weights, bloc):
             pass
-        acting = ordered_sum(gang.members_then for gang in gangs if gang.joined)
-        self.participation = acting / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        acting = ordered_sum(gang.members_counted for gang in gangs if gang.joined)
+        self.participation = acting / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def _begin(self, weights: list[float], bloc: float) -> None:
         """One gang of the coalition begins, picked by its weight in it."""
@@ -153,20 +122,19 @@ class Coalition(Institution):
         return bool(more)
 
     def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
-        terms = self.scenario.gangs
+        gangs = self.scenario.gangs
         near = ordered_sum(
             (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
             for foothold in gang.footholds
         )
-        risk = coalition.arrest_risk(near / terms.element_persons, acting, terms.arrest_constant)
         return bool(
             coalition.joins(
                 acting_share,
-                gang.row.coalition,
-                self.cohesion,
-                risk,
-                terms.risk_aversion,
-                gang.join_threshold,
+                gangs,
+                membership=gang.row.coalition,
+                cohesion=self.cohesion,
+                risk=coalition.arrest_risk(near, gangs, acting=acting),
+                threshold=gang.join_threshold,
             )
         )
 
@@ -178,28 +146,28 @@ class Coalition(Institution):
 
     def see_decision(self, renewed: bool, technical: bool) -> None:
         """Learn from a decision on the mandate how likely the next renewal is."""
-        worth = self.scenario.gangs.rollover_worth
-        seen = float(choice.renewal_evidence(renewed, technical, worth))
+        seen = float(choice.renewal_evidence(renewed, technical, self.scenario.gangs))
         self.renewals_for += seen
         self.renewals_against += 1.0 - seen
 
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
-        gangs, council, terms = self.model.gangs, self.model.council, self.scenario.gangs
-        everybody = max(ordered_sum(gang.members_then for gang in gangs), 1)
-        bloc = ordered_sum(gang.members_then * gang.row.coalition for gang in gangs)
+        gangs, council = self.model.gangs, self.model.council
+        everybody = max(ordered_sum(gang.members_counted for gang in gangs), 1)
+        bloc = ordered_sum(gang.members_counted * gang.row.coalition for gang in gangs)
+        self.bloc_share = bloc / everybody
         return PublicPicture(
             all_members=everybody,
-            bloc_share=bloc / everybody,
+            bloc_share=self.bloc_share,
             cohesion=self.cohesion,
             in_theatre=self.model.command.in_theatre,
             waiting=float(
                 choice.waiting_factor(
-                    council.in_force,
                     council.weeks_of_mandate_left,
-                    choice.belief(self.renewals_for, self.renewals_against),
-                    self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
-                    terms.patience,
+                    self.scenario.gangs,
+                    in_force=council.in_force,
+                    renewal=choice.belief(self.renewals_for, self.renewals_against),
+                    term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
                 )
             ),
         )
@@ -217,31 +185,24 @@ class Coalition(Institution):
     def threat(self) -> float:
         """How far gangs take the mission seriously, in [0, 1]: their mean by members."""
         gangs = self.model.gangs
-        taken = ordered_sum(gang.seriousness * gang.members_then for gang in gangs)
-        return taken / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        taken = ordered_sum(gang.seriousness * gang.members_counted for gang in gangs)
+        return taken / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
-        gangs = self.scenario.gangs
         self.cohesion = float(
             coalition.cohesion_after(
                 self.cohesion,
-                gangs.cohesion_at_start,
-                gangs.cohesion_recovery,
-                self.threat,
-                gangs.cohesion_threat,
-                self.rivalry - self.rivalry_at_start,
-                gangs.cohesion_rivalry,
-                self.members_lost_per_week - gangs.losses_reference,
-                gangs.cohesion_losses,
-                self.model.interventions.dialogue,
-                gangs.cohesion_offers,
-                gangs.cohesion_locked,
-                self.period.weeks,
+                self.scenario.gangs,
+                threat=self.threat,
+                rivalry_change=self.rivalry - self.rivalry_at_start,
+                loss_rate=self.members_lost_per_week,
+                inducement=self.model.interventions.dialogue,
+                weeks=self.period.weeks,
             )
         )
 
     def count_losses(self, members_before: int) -> None:
         """See what share of all members the step has cost."""
-        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.model.footholds)
+        lost = ordered_sum(gang.lost_in_contacts for gang in self.model.gangs)
         self.members_lost_per_week = lost / max(members_before, 1) / self.period.weeks

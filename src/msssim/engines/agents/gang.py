@@ -7,27 +7,31 @@ can pay, and moves members to where they fare better.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.purse import Purse
-from msssim.rules import choice, contingents, means
+from msssim.engines.agents.gang_finance import GangFinance
+from msssim.engines.agents.shown import Shown
+from msssim.rules import choice, contingents, recruitment
 from msssim.rules.hazard import chance
+from msssim.rules.postures import POSTURES, PostureKind, Prospect
+from msssim.world import variables
 from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.coalition import PublicPicture
     from msssim.engines.agents.foothold import Foothold
-    from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
     from msssim.scenario.parameters.tables import Gang as GangRow
 
 
-class Gang(Actor, CellAgent):
+class Gang(variables.Gang, Actor, CellAgent):
     """An armed group; it stands in the cell of its base.
 
     Attributes
@@ -36,27 +40,11 @@ class Gang(Actor, CellAgent):
         As UN reports name it.
     footholds
         Its presence and its reach, one foothold a zone, by name of the zone.
-    posture, next_posture
+    next_posture
         What it has chosen to do, and what it will do once all have chosen.
-    joined
-        Whether it takes part in the offensive.
-    join_threshold
-        Share of the coalition that must act before it joins.
-    lethality
-        Factor on its lethality by its arms, when postures were last chosen.
-    seriousness
-        How far it thinks the mission worth waiting out, in [0, 1].
-    successes, failures
-        Its Beta belief about the mission's capability, in contacts remembered.
-    belief_now, members_then
-        That belief, and its members, when postures or means were last considered.
-    purse
+    finance
         Its money and arms.
-    members_at_start, children
-        Members before the first step, and children among those it has now, persons.
     """
-
-    kind = "gang"
 
     def __init__(self, model: MissionModel, slot: int, base: Zone) -> None:
         super().__init__(model)
@@ -65,14 +53,13 @@ class Gang(Actor, CellAgent):
         self.cell = base
         self.footholds: list[Foothold] = []
         gangs = self.scenario.gangs
+        self.set_starts(self.scenario)
+        self.lethality = 1.0  # at the start arms are at the reference
         self.successes = gangs.belief_mean * gangs.belief_weight
         self.failures = (1.0 - gangs.belief_mean) * gangs.belief_weight
         first = self.draw("first_posture") < gangs.confronting_at_start
         self.posture = Posture.CONFRONT if first else Posture.LOW_PROFILE
         self.next_posture = self.posture
-        self.joined = False
-        self.seriousness = 0.0
-        self.lethality = 1.0
         self.join_threshold = float(
             contingents.threshold(
                 self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
@@ -81,11 +68,10 @@ class Gang(Actor, CellAgent):
 
     def settle(self) -> None:
         """Count members, children and arms, once its footholds are in place."""
-        self.members_at_start = self.members_then = self.members
-        self.children = int(np.rint(self.members * self.scenario.gangs.children_at_start))
+        self.members_at_start = self.members_counted = self.members
+        self.children = int(np.rint(self.members * self.scenario.recruitment.children_at_start))
         self.child_recruits = 0
-        self.belief_now = self.belief
-        self.purse = Purse(self)
+        self.finance = GangFinance(self)
 
     @property
     def row(self) -> GangRow:
@@ -98,27 +84,27 @@ class Gang(Actor, CellAgent):
         return ordered_sum(foothold.fighters for foothold in self.footholds)
 
     @property
-    def belief(self) -> float:
-        """Capability that it ascribes to the mission, in [0, 1]."""
-        return float(choice.belief(self.successes, self.failures))
+    def parts(self) -> Sequence[Shown]:
+        """Its money and arms."""
+        return (self.finance,)
 
     @property
-    def confronts(self) -> bool:
-        """Whether it fights in the open, by its own choice or in an offensive."""
-        return self.posture == Posture.CONFRONT or self.joined
+    def acting_posture(self) -> Posture:
+        """The posture that it acts in: who takes part in an offensive confronts."""
+        return Posture.CONFRONT if self.joined else self.posture
 
     @property
-    def relocates(self) -> bool:
-        """Whether it moves members by choice."""
-        return self.posture == Posture.RELOCATE and not self.joined
+    def conduct(self) -> PostureKind:
+        """What the posture that it acts in means for what it does."""
+        return POSTURES[self.acting_posture]
 
     # -- posture
 
     def update(self) -> None:
         """Count its members and weigh what other zones promise them."""
-        self.members_then = self.members
-        self.belief_now = self.belief
-        self.lethality = self.purse.lethality
+        self.members_counted = self.members
+        self.belief = float(choice.belief(self.successes, self.failures))
+        self.lethality = self.finance.lethality
         for foothold in self.footholds:
             foothold.update()
 
@@ -135,38 +121,35 @@ class Gang(Actor, CellAgent):
     def choose(self, public: PublicPicture) -> None:
         """Choose a posture from what is public, without acting on it yet."""
         gangs = self.scenario.gangs
-        loss = self._expected_loss()
-        self.seriousness = float(
-            choice.taken_seriously(public.in_theatre, self.belief_now, gangs.presence_persons)
-        )
-        share = choice.internalised_share(
-            self.members_then / public.all_members,
-            public.bloc_share,
-            public.cohesion,
-            self.row.coalition,
-        )
-        elsewhere = max(
-            (foothold.outlook.best for foothold in self.footholds if foothold.fighters > 0),
-            default=-float("inf"),
-        )
-        confront, low_profile, _ = choice.logit_shares(
-            gangs.rationality,
-            choice.confront_payoff(loss, gangs.loss_aversion, gangs.concession, share),
-            choice.low_profile_payoff(
-                loss,
-                gangs.loss_aversion,
-                gangs.rent_given_up,
-                gangs.conditionality,
-                public.waiting,
-                gangs.foothold_value,
-                self.seriousness,
-            ),
-            elsewhere,
-        )
         reviews = self.draw("revision") < chance(1.0 / gangs.revision_weeks, self.period.weeks)
+        chances = choice.posture_chances(self._prospect(public), gangs)
         if reviews:
-            drawn = choice.chosen(self.draw("posture"), confront, low_profile)
-            self.next_posture = Posture(int(drawn))
+            self.next_posture = Posture(int(choice.chosen(self.draw("posture"), chances)))
+
+    def _prospect(self, public: PublicPicture) -> Prospect:
+        """What it weighs, by what is public and by its own experience."""
+        self.seriousness = float(
+            choice.taken_seriously(public.in_theatre, self.scenario.gangs, belief=self.belief)
+        )
+        return Prospect(
+            loss=self._expected_loss(),
+            share=choice.internalised_share(
+                self.members_counted / public.all_members,
+                bloc_share=public.bloc_share,
+                cohesion=public.cohesion,
+                membership=self.row.coalition,
+            ),
+            waiting=public.waiting,
+            seriousness=self.seriousness,
+            elsewhere=max(
+                (
+                    foothold.outlook.best_move
+                    for foothold in self.footholds
+                    if foothold.fighters > 0
+                ),
+                default=-float("inf"),
+            ),
+        )
 
     def _expected_loss(self) -> float:
         """Part of its members that it expects to lose in a week if it fights."""
@@ -178,11 +161,11 @@ class Gang(Actor, CellAgent):
         )
         return float(
             choice.expected_loss(
-                self.belief_now,
-                police,
-                mission,
-                self.members_then,
-                self.scenario.gangs.expected_loss_max,
+                self.belief,
+                self.scenario.gangs,
+                police=police,
+                mission=mission,
+                fighters=self.members_counted,
             )
         )
 
@@ -194,63 +177,61 @@ class Gang(Actor, CellAgent):
 
     def learn(self) -> None:
         """Update the belief about the mission from the contacts with it and how they ended."""
-        kept = choice.remembered(1.0, self.scenario.gangs.belief_memory, self.period.weeks)
-        seen = [
-            foothold.cell.fight.with_mission * foothold.share_of_zone for foothold in self.footholds
-        ]
-        lost = [
-            contacts_seen * foothold.cell.fight.success_of_state
-            for contacts_seen, foothold in zip(seen, self.footholds, strict=True)
-        ]
-        self.successes = float(self.successes * kept + ordered_sum(lost))
-        self.failures = float(
-            self.failures * kept + ordered_sum(a - b for a, b in zip(seen, lost, strict=True))
-        )
+        kept = choice.remembered(1.0, self.scenario.gangs, weeks=self.period.weeks)
+        seen, won = [], []
+        for foothold in self.footholds:
+            fight = foothold.cell.fight
+            seen.append(fight.contacts_with_mission * foothold.share_of_zone)
+            won.append(seen[-1] * fight.success_of_state)
+        lost = [of_all - of_these for of_all, of_these in zip(seen, won, strict=True)]
+        self.successes = float(self.successes * kept + ordered_sum(won))
+        self.failures = float(self.failures * kept + ordered_sum(lost))
 
-    # -- means
+    # -- recruitment
 
     def recruit(self, all_members: int) -> None:
         """Recruit by what it pays; all gangs share the pool of ``all_members``."""
-        self.members_then = self.members
+        self.members_counted = self.members
         for foothold in self.footholds:
             foothold.recruit(all_members)
 
     @property
     def recruiting_base(self) -> float:
         """Members that its recruitment is proportional to."""
-        replacement = self.scenario.gangs.recruitment_replacement
-        return float(means.recruiting_base(self.members_then, self.members_at_start, replacement))
+        terms = self.scenario.recruitment
+        return float(
+            recruitment.recruiting_base(self.members_counted, self.members_at_start, terms)
+        )
+
+    @property
+    def lost_in_contacts(self) -> int:
+        """Members killed or arrested in the step."""
+        return ordered_sum(
+            foothold.gang_killed + foothold.gang_arrested for foothold in self.footholds
+        )
 
     @property
     def loss_per_week(self) -> float:
         """Part of its members killed or arrested in the step, per week."""
-        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.footholds)
-        return lost / max(self.members_then + lost, 1) / self.period.weeks
+        lost = self.lost_in_contacts
+        return lost / max(self.members_counted + lost, 1) / self.period.weeks
 
     def count_children(self) -> None:
         """Count the children among those who came and those who are gone."""
-        gangs = self.scenario.gangs
-        volunteers = self.binomial(
-            "child_volunteers",
-            ordered_sum(foothold.volunteers for foothold in self.footholds),
-            means.child_share(
-                gangs.child_recruits, self.members_then, self.members_at_start,
-                gangs.child_pressure,
-            ),
-        )  # fmt: skip
-        forced = self.binomial(
-            "child_forced",
-            ordered_sum(foothold.forced for foothold in self.footholds),
-            gangs.child_forced,
+        terms, footholds = self.scenario.recruitment, self.footholds
+        volunteers = ordered_sum(foothold.volunteers for foothold in footholds)
+        forced = ordered_sum(foothold.forced for foothold in footholds)
+        gone = self.lost_in_contacts + ordered_sum(
+            foothold.gang_killed_by_rivals + foothold.gang_left for foothold in footholds
         )
-        gone = ordered_sum(
-            foothold.killed + foothold.arrested + foothold.feud + foothold.left
-            for foothold in self.footholds
+        before = self.members + gone - volunteers - forced
+        among = recruitment.child_share(self.members_counted, self.members_at_start, terms)
+        self.child_recruits = self.binomial("child_volunteers", volunteers, among) + self.binomial(
+            "child_forced", forced, terms.child_forced
         )
-        came = ordered_sum(foothold.volunteers + foothold.forced for foothold in self.footholds)
-        before = self.members + gone - came
         lost = self.binomial("children_lost", gone, min(self.children / max(before, 1), 1.0))
-        self.child_recruits = volunteers + forced
         self.children = int(
-            means.children_after(self.children, self.child_recruits, lost, self.members)
+            recruitment.children_after(
+                self.children, recruited=self.child_recruits, lost=lost, members=self.members
+            )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from numbers import Number
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,6 +41,18 @@ class Block:
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
         return self.streams.of(f"nation.{channel}")[0]
+
+
+class InRuns:
+    """A section of parameters in some runs: each parameter as :func:`in_runs` gives it."""
+
+    def __init__(self, section: SimpleNamespace, run: NDArray[np.intp]) -> None:
+        self._section, self._run = section, run
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._section, name)
+        plain = isinstance(value, np.ndarray | Number)
+        return in_runs(value, self._run) if plain else InRuns(value, self._run)
 
 
 def in_runs(value: Any, run: NDArray[np.intp]) -> Any:

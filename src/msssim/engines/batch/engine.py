@@ -22,15 +22,17 @@ from msssim.engines.batch.contingents import contingents
 from msssim.engines.batch.council import council
 from msssim.engines.batch.courts import courts
 from msssim.engines.batch.funding import funding
+from msssim.engines.batch.gang_finance import gang_finance
 from msssim.engines.batch.interventions import interventions
 from msssim.engines.batch.logistics import logistics
-from msssim.engines.batch.means import means
 from msssim.engines.batch.observe import observe
 from msssim.engines.batch.openness import openness
 from msssim.engines.batch.parameters import view
 from msssim.engines.batch.people import people
 from msssim.engines.batch.police import police
 from msssim.engines.batch.posture import posture
+from msssim.engines.batch.recruitment import recruitment
+from msssim.engines.batch.relocation import relocation
 from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
 from msssim.engines.batch.territory import territory
@@ -57,7 +59,9 @@ PHASES: dict[str, Callable[[Block], None]] = {
     "posture": posture,
     "contacts": contacts,
     "territory": territory,
-    "means": means,
+    "gang_finance": gang_finance,
+    "recruitment": recruitment,
+    "relocation": relocation,
     "police": police,
     "people": people,
     "interventions": interventions,

@@ -9,11 +9,12 @@ import numpy as np
 from msssim.engines.batch import start_ground as ground
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State, starting_state
-from msssim.rules import command, contingents, courts, people, trust
+from msssim.rules import command, contingents, people, trust
 from msssim.rules.funding import in_kind_capacity, split_pledge
 from msssim.rules.openness import exposure
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus, Posture
+from msssim.world.mission import COURT_STEPS
 from msssim.world.streams import RandomStreams
 from msssim.world.sums import total, total_by
 
@@ -51,8 +52,9 @@ def initial_state(  # noqa: PLR0915
     tips = ground.tips(p, residents, state_share)
     harm = p.people.killed_by_gangs_per_100k_week * (1.0 - state_share)
     kidnapped = people.expected_violence(
-        residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
-    )
+        residents, p.people.kidnapped_per_100k_week,
+        gang_control=1.0 - state_share, factor=1.0, weeks=1.0,
+    )  # fmt: skip
     local, earned, sponsored = ground.income(
         p, axes, gang_control, residents, roads_open, kidnapped, state_share
     )
@@ -94,8 +96,8 @@ def initial_state(  # noqa: PLR0915
         streams.of("gang.threshold"), p.gangs.threshold_mean, p.gangs.threshold_weight
     )
     s.members_at_start = members
-    s.children = np.rint(members * p.gangs.children_at_start).astype(np.int64)
-    s.arms = members * nation(p.economy.arms_per_member)
+    s.children = np.rint(members * p.recruitment.children_at_start).astype(np.int64)
+    s.arms = members * nation(p.gang_finance.arms_per_member)
     s.local_rent_at_start = local
     s.sponsored_at_start = sponsored
     s.rivalry_at_start = ground.rivalry(axes, fighters)
@@ -128,13 +130,7 @@ def _offers(
     """Persons offered, whether committed, and persons already trained, by contingent."""
     rows = p.mission.contingents
     shape = (axes.contingents, runs)
-    offer = contingents.offer(
-        streams.of("contingent.offer"),
-        rows.pledged,
-        rows.pledged_low,
-        rows.pledged_high,
-        rows.pledged_log_sd,
-    )
+    offer = contingents.offer(streams.of("contingent.offer"), rows)
     offer = np.broadcast_to(offer, shape).copy()
     committed = np.broadcast_to(rows.committed, shape).copy()
     trained = np.minimum(np.broadcast_to(rows.trained, shape), offer)
@@ -155,7 +151,7 @@ def _cases(p: SimpleNamespace, axes: Axes, runs: int) -> tuple[np.ndarray, np.nd
             contingent = axes.contingent_of_step[row]
             known = np.broadcast_to(steps.applies[row], (runs,))
             status[contingent] = np.where(
-                known, int(courts.STATUS_AFTER[steps.step[row]]), status[contingent]
+                known, int(COURT_STEPS[steps.step[row]].status), status[contingent]
             )
             following = next_date(p, axes, row)
             to_court = np.where(

@@ -50,6 +50,8 @@ def reduce(state: State, observation: Observation) -> Any:
     variable, observed = observation.variable, observation.observed
     assert variable is not None  # what is derived is not reduced
     values = getattr(state, variable.name)
+    if observed.equals is not None:
+        values = values == observed.equals
     return _REDUCTIONS[observed.reduction](
         values, getattr(state, observed.weight) if observed.weight else None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from msssim.world.declare import Owner, Variable
-from msssim.world.variables.gangs import Coalition, Foothold, Gang, Outlook, Purse, Way
+from msssim.world.variables.gangs import Coalition, Foothold, Gang, GangFinance, Outlook, Way
 from msssim.world.variables.ground import (
     Airport,
     Authorities,
@@ -31,11 +31,43 @@ from msssim.world.variables.mission import (
     TrustFund,
 )
 
+__all__ = [
+    "OWNERS",
+    "VARIABLES",
+    "Airlift",
+    "Airport",
+    "Authorities",
+    "Base",
+    "Coalition",
+    "Command",
+    "Contingent",
+    "Council",
+    "CourtCase",
+    "Donor",
+    "Engagement",
+    "Everything",
+    "Fleet",
+    "Foothold",
+    "Gang",
+    "GangFinance",
+    "Infrastructure",
+    "Inhabitants",
+    "Interventions",
+    "Opinion",
+    "Outlook",
+    "Oversight",
+    "PoliceUnit",
+    "Road",
+    "TrustFund",
+    "Way",
+    "Zone",
+]
+
 
 class Everything(
     Council, Command, Oversight, TrustFund, Donor, Base, Fleet, Airlift, Contingent, CourtCase,
     Authorities, Airport, Infrastructure, Road, PoliceUnit, Zone, Engagement, Inhabitants, Opinion,
-    Interventions, Coalition, Gang, Purse, Foothold, Outlook, Way,
+    Interventions, Coalition, Gang, GangFinance, Foothold, Outlook, Way,
 ):  # fmt: skip
     """All variables in one place, as the batch engine keeps them; each name is unique."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from msssim.world.declare import Flag, Observed, Outcome, Owner, Real, Whole, flow, share, variable
+from msssim.world.kinds import Posture
 
 
 class Coalition(Owner):
@@ -54,6 +55,15 @@ class Coalition(Owner):
     )
 
 
+def _share_of_gangs(posture: Posture) -> Observed:
+    """Observe the share of gangs that act in a posture."""
+    return Observed(
+        "share", equals=posture, name=f"{posture.name.lower()}_share",
+        meaning=f"share of gangs that {posture.plural}", unit="share", kind="share", series=True,
+        outcomes=(Outcome("mean", meaning=f"share of gang-weeks in {posture.label}"),),
+    )  # fmt: skip
+
+
 class Gang(Owner, axis="gang"):
     """An armed group: its belief about the mission, its posture, its members."""
 
@@ -74,47 +84,24 @@ class Gang(Owner, axis="gang"):
     )
     belief: Real = share(
         "capability that gangs ascribe to the mission, weighted by members",
-        Observed("mean", weight="members", kind="index", series=True), by="posture",
+        Observed("mean", weight="members_counted", kind="index", series=True), by="posture",
     )
-    members: Whole = variable(
+    members_counted: Whole = variable(
         "persons", "members when recruitment was last considered", by="posture",
     )
-    confronts: Flag = variable(
-        "0/1", "it confronts, by its own choice or in an offensive",
-        Observed(
-            "share", name="confront_share", meaning="share of gangs that confront", unit="share",
-            kind="share", series=True,
-            outcomes=(Outcome("mean", meaning="share of gang-weeks in confrontation"),),
-        ),
-        by="posture",
-    )
-    hides: Flag = variable(
-        "0/1", "it keeps a low profile",
-        Observed(
-            "share", name="low_profile_share", meaning="share of gangs that keep a low profile",
-            unit="share", kind="share", series=True,
-            outcomes=(Outcome("mean", meaning="share of gang-weeks in a low profile"),),
-        ),
-        by="posture",
-    )
-    relocates: Flag = variable(
-        "0/1", "it relocates",
-        Observed(
-            "share", name="relocate_share", meaning="share of gangs that relocate", unit="share",
-            kind="share", series=True,
-            outcomes=(Outcome("mean", meaning="share of gang-weeks in relocation"),),
-        ),
-        by="posture",
+    acting_posture: Whole = variable(
+        "code", "posture that it acts in: who takes part in an offensive confronts",
+        *(_share_of_gangs(posture) for posture in Posture), by="posture",
     )
     seriousness: Real = share("how far it thinks the mission worth waiting out", by="posture")
     lethality: Real = variable("ratio", "lethality by its arms, against the start", by="contacts")
     child_recruits: Whole = flow(
-        "persons", "children recruited by gangs", by="means", better="low",
+        "persons", "children recruited by gangs", by="recruitment", better="low",
         name="children_recruited",
     )
 
 
-class Purse(Owner, axis="gang"):
+class GangFinance(Owner, axis="gang"):
     """What a gang takes in, pays and owns."""
 
     arms: Real = variable("weapons", "weapons", Observed("total", name="arms"))
@@ -122,24 +109,24 @@ class Purse(Owner, axis="gang"):
         "USD/week", "within reach on the spot before the first step",
     )
     sponsored_at_start: Real = variable("USD/week", "given by sponsors before the first step")
-    local_rent: Real = variable("USD/week", "drawn on the spot", by="means")
-    ransoms: Real = variable("USD/week", "drawn in ransoms", by="means")
-    revenue: Real = variable("USD/week", "drawn from all sources", by="means")
+    local_rent: Real = variable("USD/week", "drawn on the spot", by="gang_finance")
+    ransoms: Real = variable("USD/week", "drawn in ransoms", by="gang_finance")
+    revenue: Real = variable("USD/week", "drawn from all sources", by="gang_finance")
     pay: Real = variable(
         "USD/week", "pay of a gang member",
         Observed(
-            "mean", weight="members", name="gang_pay", series=True,
+            "mean", weight="members_counted", name="gang_pay", series=True,
             outcomes=(Outcome("mean", "gang_pay_mean"),),
         ),
-        by="means",
+        by="gang_finance",
     )
-    substitution: Real = variable("ratio", "kidnapping as other rents fall", by="means")
+    substitution: Real = variable("ratio", "kidnapping as other rents fall", by="gang_finance")
     revenue_usd: Real = flow(
-        "USD", "revenue of all gangs", by="means", better="low", name="gang_revenue_usd",
+        "USD", "revenue of all gangs", by="gang_finance", better="low", name="gang_revenue_usd",
         series=True,
     )
     ransoms_usd: Real = flow(
-        "USD", "ransoms among it", by="means", better="low", name="kidnapping_revenue_usd",
+        "USD", "ransoms among it", by="gang_finance", better="low", name="kidnapping_revenue_usd",
     )
 
 
@@ -164,29 +151,28 @@ class Foothold(Owner, axis="foothold"):
         outcome=False,
     )
     gang_arrested: Whole = flow("persons", "gang members arrested", by="contacts")
-    gang_feud: Whole = flow(
-        "persons", "gang members killed by rival gangs", by="contacts",
-        name="gang_killed_by_rivals", series=True,
+    gang_killed_by_rivals: Whole = flow(
+        "persons", "gang members killed by rival gangs", by="contacts", series=True,
     )
-    gang_lynched: Whole = flow(
-        "persons", "gang members killed by self-defence groups", by="people", series=True,
+    gang_killed_by_vigilantes: Whole = flow(
+        "persons", "gang members killed by self-defence groups", by="people",
+        name="gang_lynched", series=True,
     )
-    confronts_here: Flag = variable("0/1", "its gang confronts", by="posture")
     sought: Real = share("its part of the zone's members on whom repression falls", by="contacts")
     advantage: Real = variable(
-        "USD/week", "by which the gang pays more than honest work", by="means", low=-inf,
+        "USD/week", "by which the gang pays more than honest work", by="recruitment", low=-inf,
     )
-    volunteers: Whole = variable("persons", "volunteers recruited", by="means")
+    volunteers: Whole = variable("persons", "volunteers recruited", by="recruitment")
     forced: Whole = flow(
-        "persons", "persons recruited by force", by="means", better="low",
+        "persons", "persons recruited by force", by="recruitment", better="low",
         name="recruited_by_force",
     )
-    gang_recruited: Whole = flow("persons", "gang members recruited", by="means", better="low")
+    gang_recruited: Whole = flow("persons", "gang members recruited", by="recruitment", better="low")
     gang_left: Whole = flow(
-        "persons", "gang members who left by themselves", by="means", better="high",
+        "persons", "gang members who left by themselves", by="recruitment", better="high",
     )
     moved: Whole = flow(
-        "persons", "moves of gang members to a neighbouring zone", by="means", name="gang_moved",
+        "persons", "moves of gang members to a neighbouring zone", by="relocation", name="gang_moved",
     )
 
 

@@ -1,106 +1,64 @@
 """A contingent: one country's offer, from pledge to theatre and home again.
 
 Persons stand in exactly one place: uncommitted, in vetting, in training, ready, in theatre, on
-leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agents.court_case`.
+leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agents.courts`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import mesa
-import numpy as np
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.court_case import CourtCase
+from msssim.engines.agents.courts import CourtCase
+from msssim.engines.agents.shown import Shown
 from msssim.rules import contingents
 from msssim.rules.hazard import chance, decayed_sum, per_week
-from msssim.world.calendar import DAYS_PER_WEEK, day_of
+from msssim.world import variables
+from msssim.world.calendar import day_of
 from msssim.world.kinds import LegalStatus
+from msssim.world.mission import PHASES
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Contingent as ContingentRow
 
 
-class Contingent(Actor, mesa.Agent):
+class Contingent(variables.Contingent, Actor, mesa.Agent):
     """A contributing country's offer to the mission.
 
     Attributes
     ----------
     lead
         Whether it is the lead nation, whose persons land first.
-    offered
-        Persons offered; drawn where the country gave no number.
-    threshold
-        Standing of the mission below which the country holds back.
-    committed, recalled
-        Whether the country has decided to send its offer, or has called it home.
-    going_home
-        Whether it leaves: after a lapse, a recall, or a bar for good.
-    uncommitted, vetting, training, ready, in_theatre, on_leave, lost, gone_home
-        Persons in each place.
-    leaving_from
-        Persons in theatre when it was told to leave: the drawdown is a part of them each week.
-    weeks_leaving
-        Weeks since then.
-    weeks_to_leave
-        Weeks to the next wave of home leave.
-    killed, resigned, flown
-        Persons killed, resigned unpaid, and flown in, in the last step.
-    deaths_remembered
-        Its dead, as far as they still weigh on decisions.
-    announced_day, first_announced_day, arrived_day
-        Days from the start: announced for the first persons in theatre, now and at first, and when
-        they came; infinite without one.
-    postponements
-        Announced dates that have passed with nobody landed.
-    binding
-        Place in :data:`msssim.world.observables.CONSTRAINTS` of what binds its next persons.
+    flown
+        Persons flown in in the last step.
     case
         Where the deployment stands in the country's courts.
     """
-
-    kind = "contingent"
 
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
         self.slot = slot
         row, mission = self.row, self.scenario.mission
+        self.set_starts(self.scenario, row)
         self.name, self.lead, self.committed = row.name, row.lead, row.committed
-        self.offered = int(
-            contingents.offer(
-                self.draw("offer"),
-                row.pledged,
-                row.pledged_low,
-                row.pledged_high,
-                row.pledged_log_sd,
-            )
-        )
-        self.threshold = float(
-            contingents.threshold(
-                self.draw("threshold"), mission.threshold_mean, mission.threshold_weight
-            )
-        )
+        self.offered = int(contingents.offer(self.draw("offer"), row))
+        mean, weight = mission.threshold_mean, mission.threshold_weight
+        self.threshold = float(contingents.threshold(self.draw("threshold"), mean, weight))
         trained = min(row.trained, self.offered)
         self.uncommitted = 0 if row.committed else self.offered
         self.vetting = self.offered - trained if row.committed else 0
-        self.training = 0
         self.ready = trained if row.committed else 0
-        self.in_theatre = self.on_leave = self.lost = self.gone_home = 0
-        self.recalled = self.going_home = False
-        self.leaving_from = self.killed = self.resigned = self.flown = 0
-        self.weeks_leaving = self.weeks_to_leave = 0.0
-        self.deaths_remembered = 0.0
+        self.flown = 0
         self.announced_day = math.inf
         if row.announced is not None:
             self.announced_day = float(day_of(row.announced, self.scenario.start))
         self.first_announced_day = self.announced_day
-        self.arrived_day = math.inf
-        self.postponements = 0
-        self.binding = 0
-        self.case = CourtCase(self)
+        self.case = CourtCase(self, self.name)
 
     @property
     def row(self) -> ContingentRow:
@@ -110,7 +68,7 @@ class Contingent(Actor, mesa.Agent):
     @property
     def preparing(self) -> int:
         """Persons between commitment and the flight."""
-        return self.vetting + self.training + self.ready
+        return int(contingents.preparing(self))
 
     @property
     def to_come(self) -> int:
@@ -118,14 +76,30 @@ class Contingent(Actor, mesa.Agent):
         return self.uncommitted + self.preparing
 
     @property
+    def exposed(self) -> bool:
+        """Whether its deployment is pending and can be contested in court."""
+        pending = self.committed and self.preparing > 0 and self.model.council.in_force
+        return pending and self.row.contestable
+
+    @property
     def has_landed(self) -> bool:
         """Whether anybody of it has been in theatre."""
         return self.arrived_day < math.inf
 
     @property
+    def parts(self) -> Sequence[Shown]:
+        """Its case in the courts."""
+        return (self.case,)
+
+    @property
+    def contributes(self) -> bool:
+        """Whether it is committed to the mission and not going home."""
+        return self.committed and not self.going_home
+
+    @property
     def barred_for_good(self) -> bool:
         """Whether its courts have barred it and no agreement can help."""
-        return self.case.status == LegalStatus.BARRED_FOR_GOOD
+        return self.case.legal_status == LegalStatus.BARRED_FOR_GOOD
 
     @property
     def lost_to_mission(self) -> bool:
@@ -137,41 +111,27 @@ class Contingent(Actor, mesa.Agent):
     def prepare(self, commitment_factor: float, standing: float) -> None:
         """Return from leave, train, vet and commit: a person spends a step in each at least."""
         mission, weeks = self.scenario.mission, self.period.weeks
-        back = self.binomial("returning", self.on_leave, chance(1.0 / mission.leave_weeks, weeks))
-        trained = self.binomial(
-            "training", self.training, chance(1.0 / mission.training_weeks, weeks)
-        )
-        vetted = self.binomial("vetting", self.vetting, chance(1.0 / mission.vetting_weeks, weeks))
-        joining = self._commit(commitment_factor, standing)
-        self.vetting += joining - vetted
-        self.training += vetted - trained
-        self.on_leave -= back
-        self.ready += trained + back
+        for phase in reversed(PHASES):
+            if phase.leads_to:
+                persons = getattr(self, phase.name)
+                leaves = chance(1.0 / getattr(mission, phase.weeks), weeks)
+                moved = self.binomial(phase.channel, persons, leaves)
+                setattr(self, phase.name, persons - moved)
+                setattr(self, phase.leads_to, getattr(self, phase.leads_to) + moved)
+        self._commit(commitment_factor, standing)
 
-    def _commit(self, factor: float, standing: float) -> int:
-        """Persons who join the pipeline because the country decides to send them now."""
+    def _commit(self, factor: float, standing: float) -> None:
+        """The country may decide to send its offer, and announces a date with optimism."""
         likely = chance(per_week(self.row.commit_per_month) * factor, self.period.weeks)
         if not self.model.council.in_force or self.committed or standing < self.threshold:
-            return 0
+            return
         if self.draw("commitment") >= likely:
-            return 0
+            return
         self.committed = True
-        self._announce()
-        joining, self.uncommitted = self.uncommitted, 0
-        return joining
-
-    def _announce(self) -> None:
-        """Announce a date for the first persons, as states do: with optimism."""
-        mission = self.scenario.mission
-        self.announced_day = float(
-            contingents.announced_for(
-                self.period.day,
-                mission.vetting_weeks + mission.training_weeks,
-                mission.announced_optimism,
-                DAYS_PER_WEEK,
-            )
-        )
-        self.first_announced_day = self.announced_day
+        announced = contingents.announced_for(self.period.day, self.scenario.mission)
+        self.announced_day = self.first_announced_day = float(announced)
+        self.vetting += self.uncommitted
+        self.uncommitted = 0
 
     def postpone(self) -> None:
         """Put an announced date back that passes with nobody landed."""
@@ -180,9 +140,7 @@ class Contingent(Actor, mesa.Agent):
             return
         if self.announced_day < self.period.end_day:
             self.postponements += 1
-            self.announced_day += float(
-                np.rint(self.scenario.mission.postponement_weeks * DAYS_PER_WEEK)
-            )
+            self.announced_day += float(contingents.postponement_days(self.scenario.mission))
 
     # -- leaving
 
@@ -203,15 +161,10 @@ class Contingent(Actor, mesa.Agent):
 
     def _heed_recall(self) -> None:
         """The state may call the contingent home; preparation ends at once."""
-        mission = self.scenario.mission
         rate = contingents.recall_rate(
-            self.model.fund.unpaid_too_long,
-            per_week(mission.recall_arrears_per_month),
-            self.deaths_remembered,
-            per_week(mission.recall_losses_per_month),
-            self.model.oversight.cases_remembered,
-            per_week(mission.recall_abuse_per_month),
-        )
+            self.scenario.mission, unpaid=self.model.fund.unpaid_too_long,
+            deaths=self.deaths_remembered, cases=self.model.oversight.cases_remembered,
+        )  # fmt: skip
         present = self.in_theatre + self.on_leave > 0
         if present and self.model.council.in_force:
             recalls = self.draw("recall") < chance(rate, self.period.weeks)
@@ -221,16 +174,12 @@ class Contingent(Actor, mesa.Agent):
             self.vetting = self.training = self.ready = 0
 
     def _draw_down(self) -> None:
-        mission = self.scenario.mission
-        orderly = self.model.council.orderly
         leaving = int(
             contingents.drawdown(
-                self.in_theatre,
-                self.leaving_from,
-                self.weeks_leaving,
-                mission.drawdown_weeks if orderly else mission.disorderly_weeks,
+                self.in_theatre, self.scenario.mission, at_notice=self.leaving_from,
+                weeks_since=self.weeks_leaving, orderly=self.model.council.orderly,
             )
-        )
+        )  # fmt: skip
         self.in_theatre -= leaving
         self.gone_home += leaving + self.on_leave
         self.on_leave = 0
@@ -239,9 +188,8 @@ class Contingent(Actor, mesa.Agent):
         """Persons resign while allowances are in arrears."""
         if self.model.fund.unpaid_too_long:
             hazard = per_week(self.scenario.mission.resignations_per_month)
-            self.resigned = self.binomial(
-                "resignation", self.in_theatre, chance(hazard, self.period.weeks)
-            )
+            resigns = chance(hazard, self.period.weeks)
+            self.resigned = self.binomial("resignation", self.in_theatre, resigns)
             self.in_theatre -= self.resigned
             self.gone_home += self.resigned
 
@@ -249,21 +197,13 @@ class Contingent(Actor, mesa.Agent):
         """A wave of home leave goes when it is due; nobody leaves from a closed airport."""
         if self.model.airport.closed:
             return
+        mission, weeks = self.scenario.mission, self.period.weeks
         going, waiting = contingents.leave_wave(
-            self.in_theatre,
-            self.weeks_to_leave,
-            self.scenario.mission.leave_waves,
-            self._wave_weeks,
-            self.period.weeks,
+            self.in_theatre, self.weeks_to_leave, mission, weeks=weeks
         )
         self.weeks_to_leave = float(waiting)
         self.in_theatre -= int(going)
         self.on_leave += int(going)
-
-    @property
-    def _wave_weeks(self) -> float:
-        mission = self.scenario.mission
-        return mission.tour_weeks / mission.leave_waves
 
     # -- in theatre
 
@@ -275,16 +215,16 @@ class Contingent(Actor, mesa.Agent):
         self.flown = flying
         if self.in_theatre > 0 and not self.has_landed:
             self.arrived_day = self.period.end_day - 1.0
-            self.weeks_to_leave = self._wave_weeks
+            self.weeks_to_leave = float(contingents.wave_weeks(self.scenario.mission))
         return flying
 
     def take_losses(self, expected_in_mission: float, present: int) -> None:
         """Lose persons killed: its part, by strength, of what the mission expects to lose."""
         expected = expected_in_mission * self.in_theatre / present
-        self.killed = min(self.poisson("losses", expected), self.in_theatre)
-        self.in_theatre -= self.killed
-        self.lost += self.killed
-        memory = self.scenario.mission.memory_weeks
+        self.mission_killed = min(self.poisson("losses", expected), self.in_theatre)
+        self.in_theatre -= self.mission_killed
+        self.lost += self.mission_killed
+        memory, weeks = self.scenario.mission.memory_weeks, self.period.weeks
         self.deaths_remembered = float(
-            decayed_sum(self.deaths_remembered, self.killed, memory, self.period.weeks)
+            decayed_sum(self.deaths_remembered, self.mission_killed, memory, weeks)
         )
