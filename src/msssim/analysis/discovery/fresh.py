@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msssim.analysis.cells import Cell
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment, Result, sweep
-from msssim.experiments.experiment import Design, Record
+from msssim.experiments.fields import Design, Record
 from msssim.experiments.manifest import experiment_of_manifest
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.contingents import Contingent
-    from msssim.engines.agents.model import MissionModel
 
 
 class Command(variables.Command, Institution):
