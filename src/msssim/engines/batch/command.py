@@ -12,12 +12,8 @@ from msssim.world.sums import total, total_by
 
 def command(b: Block) -> None:
     """Effective police and mission in each zone, density, and hold."""
-    s, p, x, now = b.state, b.p, b.axes, b.now
-    manned = police.stations_manned(p.police.units.stations, s.stations_lost)
-    now.unit_force = rules.effective_police(
-        s.officers, p.police, morale=s.morale, equipment=s.equipment, stations=manned
-    )
-    now.police_force = total_by(now.unit_force, x.units_of_zone)
+    s, p, now = b.state, b.p, b.now
+    muster(b)
     running = s.vehicles - s.vehicles_down
     mobile = logistics.mobile_persons(total(s.in_theatre), running, p.logistics.vehicle_seats)
     handover = s.converted & ~now.assessed
@@ -29,6 +25,16 @@ def command(b: Block) -> None:
     s.weeks_dense = territory.weeks_lasting(
         s.weeks_dense, now.density >= p.territory.hold_density, b.step.weeks
     )
+
+
+def muster(b: Block) -> None:
+    """Effective police of each unit and zone."""
+    s, p = b.state, b.p
+    manned = police.stations_manned(p.police.units.stations, s.stations_lost)
+    s.unit_force = rules.effective_police(
+        s.officers, p.police, morale=s.morale, equipment=s.equipment, stations=manned
+    )
+    s.police_force = total_by(s.unit_force, b.axes.units_of_zone)
 
 
 def _place(b: Block, effect: np.ndarray) -> np.ndarray:

@@ -38,11 +38,17 @@ def _aid_ratio(b: Block) -> np.ndarray:
 def _reach(b: Block) -> None:
     """Humanitarian access to each zone."""
     s, p, weeks = b.state, b.p, b.step.weeks
-    roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
     s.clashes_per_week = decayed_mean(
         s.clashes_per_week, b.now.contacts / weeks, p.people.clash_memory_weeks, weeks
     )
-    s.access = people.access(
+    s.access = humanitarian_access(b)
+
+
+def humanitarian_access(b: Block) -> np.ndarray:
+    """Access to each zone at the clashes that are remembered, ``(zone, run)``."""
+    s, p = b.state, b.p
+    roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
+    return people.access(
         p.people, p.interventions, state_control=s.state_control,
         clashes_per_week=s.clashes_per_week, aid_ratio=_aid_ratio(b), negotiation=s.dialogue,
         roads_open=np.where(roads > 0, s.roads_open / np.maximum(roads, 1), 1.0),
@@ -71,14 +77,19 @@ def _sustained(b: Block, abuse: np.ndarray) -> np.ndarray:
     )  # fmt: skip
 
 
+def expected_tips(b: Block, weeks: float) -> np.ndarray:
+    """Tips that people of each zone are expected to give, ``(zone, run)``."""
+    s = b.state
+    return trust.expected_tips(
+        s.residents, b.p.people,
+        gang_control=1.0 - s.state_control, cooperation=s.cooperation, weeks=weeks,
+    )  # fmt: skip
+
+
 def _inform(b: Block) -> None:
     """Tips from the people, and the intelligence that they become."""
     s, p, now, weeks = b.state, b.p, b.now, b.step.weeks
-    expected = trust.expected_tips(
-        s.residents, p.people,
-        gang_control=1.0 - s.state_control, cooperation=s.cooperation, weeks=weeks,
-    )  # fmt: skip
-    now.tips = poisson_count(b.streams.of("zone.tips"), expected)
+    now.tips = poisson_count(b.streams.of("zone.tips"), expected_tips(b, weeks))
     s.tips_per_week = decayed_mean(
         s.tips_per_week, now.tips / weeks, p.people.tips_memory_weeks, weeks
     )

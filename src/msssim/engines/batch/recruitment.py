@@ -22,8 +22,7 @@ def _recruit(b: Block) -> None:
     """Volunteers, those whom harm by the state brings, and those who are forced."""
     s, p, x, now, weeks = b.state, b.p, b.axes, b.now, b.step.weeks
     terms, gang, zone = p.recruitment, x.foothold_gang, x.foothold_zone
-    now.served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
-    now.advantage = rules.advantage(now.pay[gang], terms, p.interventions, served=now.served[zone])
+    now.advantage = advantage(b, now.pay)
     at_start = rules.foothold_share(
         p.gangs,
         is_base=x.foothold_is_base[:, None],
@@ -50,6 +49,15 @@ def _recruit(b: Block) -> None:
     )
     now.volunteers = poisson_count(b.streams.of("foothold.recruited"), volunteers + aggrieved)
     now.forced = poisson_count(b.streams.of("foothold.forced"), forced)
+
+
+def advantage(b: Block, pay: np.ndarray) -> np.ndarray:
+    """USD a week by which a pay exceeds honest work and what programmes offer, by foothold."""
+    s, p, x = b.state, b.p, b.axes
+    s.served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
+    return rules.advantage(
+        pay[x.foothold_gang], p.recruitment, p.interventions, served=s.served[x.foothold_zone]
+    )
 
 
 def _desert(b: Block) -> None:
