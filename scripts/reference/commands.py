@@ -14,7 +14,7 @@ HEAD = """\
 
 Made from the commands by `scripts/build_reference.py`; do not edit. `msssim COMMAND --help` says
 the same in a terminal. Exit status: 0 done, 1 the run failed, 2 the input or the usage is wrong.
-Programs read `--json`, and shells complete names: [programs and shells](how-to/machines.md).
+Programs read `--json`, and shells complete names: [scripting](how-to/scripting.md).
 """
 
 

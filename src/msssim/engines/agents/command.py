@@ -164,11 +164,13 @@ class Command(Institution):
 
     def place_force(self) -> None:
         """Send who can move to the zones, as the doctrine says."""
-        weight, effectiveness = self.scenario.contacts.mission_weight, self.effectiveness
+        contacts, effectiveness = self.scenario.contacts, self.effectiveness
         self.mobile = self._mobile()
         persons_in = placed(self.scenario, self.model.zones, self.mobile, effectiveness)
         for zone, persons in zip(self.model.zones, persons_in, strict=True):
-            zone.mission_force = float(command.presence(0.0, persons, weight, effectiveness))
+            zone.mission_force = float(
+                command.presence(0.0, persons, contacts, effectiveness=effectiveness)
+            )
 
     def _mobile(self) -> float:
         """Persons who can move; a handover to the UN ties down a part of them."""

@@ -91,13 +91,7 @@ class Engagement(Shown):
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
         colluding = ordered_sum(
-            float(
-                police.collusion(
-                    terms.collusion, unit.morale, terms.morale_at_start, terms.collusion_morale
-                )
-            )
-            * unit.force
-            for unit in zone.units
+            float(police.collusion(unit.morale, terms)) * unit.force for unit in zone.units
         )
         return colluding / max(zone.police_force, 1e-12)
 

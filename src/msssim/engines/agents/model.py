@@ -11,7 +11,6 @@ import mesa
 import numpy as np
 
 from msssim.engines.agents import phases, theatre
-from msssim.engines.agents.academy import Academy
 from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.authorities import Authorities
 from msssim.engines.agents.coalition import Coalition
@@ -26,6 +25,7 @@ from msssim.engines.agents.interventions import Interventions
 from msssim.engines.agents.logistics import Airport, Base, Fleet
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
+from msssim.engines.agents.police import Academy
 from msssim.engines.agents.shown import table
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally

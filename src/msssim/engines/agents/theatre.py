@@ -10,7 +10,7 @@ from mesa.discrete_space import Network
 
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.gang import Gang
-from msssim.engines.agents.police_unit import PoliceUnit
+from msssim.engines.agents.police import PoliceUnit
 from msssim.engines.agents.zone import Zone
 from msssim.rules.counts import apportion
 from msssim.rules.recruitment import foothold_share

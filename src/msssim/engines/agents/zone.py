@@ -15,7 +15,7 @@ from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.engagement import Engagement
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.inhabitants import Inhabitants
-from msssim.engines.agents.police_unit import PoliceUnit
+from msssim.engines.agents.police import PoliceUnit
 from msssim.rules import command, gang_finance, police, relocation, territory
 from msssim.rules.infrastructure import FUEL_TERMINAL, PORT
 from msssim.rules.postures import effort_at_start
@@ -215,12 +215,11 @@ class Zone(Actor, Cell):
         """Chance that a police station in it falls in the step."""
         return float(
             police.station_loss_chance(
-                self.fight.attacks,
-                ordered_sum(unit.row.stations for unit in self.units),
-                self.scenario.police.station_loss_per_attack,
-                1.0 - self.state_control,
+                self.fight.attacks, self.scenario.police,
+                stations=ordered_sum(unit.row.stations for unit in self.units),
+                gang_control=1.0 - self.state_control,
             )
-        )
+        )  # fmt: skip
 
     def share_acting(self, posture: Posture) -> float:
         """Part of its gang members whose gangs act in a posture."""

@@ -41,9 +41,7 @@ def _prepare(b: Block) -> None:
         now.share_of_zone * now.lethality[x.foothold_gang], x.footholds_of_zone
     )
     now.restraint = rules.restraint_under(s.monitoring, p.contacts, p.interventions)
-    colluding = police_rules.collusion(
-        p.police.collusion, s.morale, p.police.morale_at_start, p.police.collusion_morale
-    )
+    colluding = police_rules.collusion(s.morale, p.police)
     now.colluding = total_by(colluding * now.unit_force, x.units_of_zone) / np.maximum(
         now.police_force, 1e-12
     )
@@ -109,7 +107,7 @@ def _attack(b: Block) -> None:
     in_zone = total_by(stations, x.units_of_zone)
     here = np.where(x.unit_zone >= 0, x.unit_zone, 0)
     falls = police_rules.station_loss_chance(
-        now.attacks, in_zone, p.police.station_loss_per_attack, 1.0 - s.state_control
+        now.attacks, p.police, stations=in_zone, gang_control=1.0 - s.state_control
     )
     now.stations_fallen = binomial_count(
         b.streams.of("unit.stations_lost"),

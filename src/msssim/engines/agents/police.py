@@ -1,14 +1,18 @@
-"""A unit of the national police: officers, equipment, stations, morale."""
+"""The national police: its units, with officers, equipment, stations and morale; its academy."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from mesa.discrete_space import CellAgent
 
-from msssim.engines.agents.actor import Actor
+from msssim.engines.agents.actor import Actor, Institution
 from msssim.rules import command, police
-from msssim.rules.hazard import chance, decayed_sum
+from msssim.rules.counts import apportion
+from msssim.rules.hazard import chance, decayed_sum, relax
+from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
@@ -64,19 +68,12 @@ class PoliceUnit(Actor, CellAgent):
 
     def report_for_duty(self) -> None:
         """Work out how many officers it is worth on the street."""
-        terms = self.scenario.police
         self.force = float(
             command.effective_police(
-                self.officers,
-                terms.on_duty_share,
-                self.morale,
-                terms.morale_floor,
-                self.equipment,
-                terms.equipment_exponent,
-                self.stations_manned,
-                terms.without_station,
+                self.officers, self.scenario.police, morale=self.morale,
+                equipment=self.equipment, stations=self.stations_manned,
             )
-        )
+        )  # fmt: skip
 
     # -- contacts
 
@@ -100,18 +97,11 @@ class PoliceUnit(Actor, CellAgent):
 
     def retake_stations(self) -> None:
         """Win stations back where the state controls enough of the zone."""
-        terms = self.scenario.police
-        hazard = 0.0
+        rate = 0.0
         if self.cell is not None:
-            hazard = float(
-                police.retaking_rate(
-                    terms.station_retaken_per_week,
-                    self.cell.state_control,
-                    terms.station_retaken_control,
-                )
-            )
+            rate = float(police.retaking_rate(self.cell.state_control, self.scenario.police))
         self.stations_retaken = self.binomial(
-            "stations_retaken", self.stations_lost, chance(hazard, self.period.weeks)
+            "stations_retaken", self.stations_lost, chance(rate, self.period.weeks)
         )
         self.stations_lost -= self.stations_retaken
 
@@ -121,53 +111,44 @@ class PoliceUnit(Actor, CellAgent):
         self.killed_lately = float(
             decayed_sum(self.killed_lately, self.killed, terms.losses_memory_weeks, weeks)
         )
-        rate = police.attrition_rate(
-            terms.attrition_per_week,
-            self.killed_lately,
-            terms.attrition_losses,
-            self.morale,
-            terms.morale_at_start,
-            terms.attrition_morale,
-            terms.emigration_pull,
-        )
+        rate = police.attrition_rate(terms, killed_lately=self.killed_lately, morale=self.morale)
         self.left = self.binomial("leaving", self.officers, chance(rate, weeks))
         self.officers -= self.left
 
     def renew_equipment(self) -> None:
         """Equipment approaches what is provided; part of it burns with the stations."""
-        terms = self.scenario.police
+        terms, weeks = self.scenario.police, self.period.weeks
         fallen = self.stations_fallen / max(self.row.stations, 1)
         self.equipment = float(
-            police.equipment_after(
-                self.equipment,
-                min(self.row.equipment + terms.equipment_support, 1.0),
-                terms.equipment_renewal_per_week,
-                terms.station_equipment * fallen,
-                self.period.weeks,
-            )
+            police.equipment_after(self.equipment, terms, self.row, fallen=fallen, weeks=weeks)
         )
 
     def take_heart(self) -> None:
         """Morale follows pay, equipment, the mission at its side, its dead and its stations."""
-        terms = self.scenario.police
-        zone = self.cell
+        terms, zone = self.scenario.police, self.cell
         copresence = zone.mission_force / max(zone.force, 1e-12) if zone is not None else 0.0
         sustained = police.sustained_morale(
-            terms.morale_at_start,
-            terms.morale_pay,
-            self.model.authorities.pay_reliability,
-            terms.reference_pay,
-            terms.morale_equipment,
-            self.equipment - self.row.equipment,
-            terms.morale_mission,
-            copresence,
-            terms.morale_losses,
-            self.killed_lately,
-            terms.morale_stations,
-            1.0 - self.stations_manned,
+            terms, pay_reliability=self.model.authorities.pay_reliability,
+            equipment_change=self.equipment - self.row.equipment, copresence=copresence,
+            killed_lately=self.killed_lately, stations_lost=1.0 - self.stations_manned,
+        )  # fmt: skip
+        rate, weeks = terms.morale_recovery_per_week, self.period.weeks
+        self.morale = float(relax(self.morale, sustained, rate, weeks))
+
+
+class Academy(Institution):
+    """The police academy: classes finish at intervals and are shared out among the units."""
+
+    def graduate(self) -> None:
+        """Post the officers of a class that finishes in this step, by the units' weights."""
+        step, units = self.period, self.model.units
+        finished = police.classes_finished(
+            step.end_day / DAYS_PER_WEEK, step.weeks, self.scenario.police.class_interval_weeks
         )
-        self.morale = float(
-            police.morale_after(
-                self.morale, sustained, terms.morale_recovery_per_week, self.period.weeks
-            )
-        )
+        graduates = int(np.floor(self.model.authorities.class_size * finished))
+        everybody = max(ordered_sum(unit.row.intake_weight for unit in units), 1e-12)
+        before = 0.0
+        for unit in units:
+            through = before + unit.row.intake_weight
+            unit.officers += int(apportion(graduates, before / everybody, through / everybody))
+            before = through
