@@ -7,7 +7,7 @@ which agents act changes nobody's luck.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import mesa
 
@@ -28,13 +28,10 @@ class Actor(Shown):
     ----------
     model
         The model that the actor lives in.
-    kind
-        Kind of entity, as :data:`msssim.world.streams.CHANNELS` names it.
     slot
         Place among its kind in the order of names; 0 for an institution.
     """
 
-    kind: ClassVar[str] = "nation"
     slot: int = 0
     model: MissionModel
 
@@ -50,7 +47,7 @@ class Actor(Shown):
 
     def draw(self, channel: str) -> float:
         """Return the actor's uniform of a channel in the present step."""
-        return self.model.draws.of(self.kind, channel, self.slot)
+        return self.model.draws.of(self.axis, channel, self.slot)
 
     def poisson(self, channel: str, expected: Real) -> int:
         """Draw how many events happen of which so many are expected."""
@@ -63,3 +60,7 @@ class Actor(Shown):
 
 class Institution(Actor, mesa.Agent):
     """An actor of which there is one; it stands nowhere on the map."""
+
+    def __init__(self, model: MissionModel) -> None:
+        super().__init__(model)
+        self.set_starts(self.scenario)

@@ -7,46 +7,32 @@ whole persons by those who stand in the zone.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
 from msssim.rules.operations import OPERATIONS, OperationKind, Operations
+from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
 
 
-class Engagement(Shown):
+class Engagement(variables.Engagement, Shown):
     """What happens between state and gangs in a zone, step by step.
 
     Attributes
     ----------
-    exposed
-        Part of the zone's gang members on whom repression falls.
     kinds
         The operations of the step, by kind.
-    attacks
-        Attacks on police.
-    gang_deaths, gang_arrests, police_deaths, mission_deaths
-        Expected in the step, persons; those of the state before any armour.
-    hit_by_state, hit_by_gangs
-        Civilians expected to be killed by either side's fire.
     """
 
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
         self.kinds: list[Operations] = []
-        self.attacks = 0
-        self.exposed = self.met = self.lethality = 0.0
-        self._clear()
-
-    def _clear(self) -> None:
-        self.gang_deaths = self.gang_arrests = 0.0
-        self.police_deaths = self.mission_deaths = self.joint_police_deaths = 0.0
-        self.hit_by_state = self.hit_by_gangs = 0.0
-        self.gangs_lost_to_mission = self.state_lost_with_mission = 0.0
 
     # -- how many
 
@@ -54,15 +40,16 @@ class Engagement(Shown):
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
         zone, fire = self.zone, self.zone.scenario.contacts
         self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
-        self.met = float(self.exposed * operations.found_share(zone.members_seen, fire))
-        coordination, colluding = zone.model.command.coordination, self._colluding()
+        self.met = float(self.exposed * operations.found_share(zone.members_in_zone, fire))
+        coordination = zone.model.command.coordination
+        self.colluding = self._colluding()
         forces = zone.police_force, zone.mission_force
         pair = float(operations.paired(*forces, fire, coordination=coordination))
-        self.kinds = [
-            self._of_kind(kind, float(kind.force(*forces, pair)), colluding) for kind in OPERATIONS
-        ]
+        self.kinds = [self._of_kind(kind, float(kind.force(*forces, pair))) for kind in OPERATIONS]
+        for each in self.kinds:
+            setattr(self, f"operations_{each.kind.name}", each.contacts)
 
-    def _of_kind(self, kind: OperationKind, force: float, colluding: float) -> Operations:
+    def _of_kind(self, kind: OperationKind, force: float) -> Operations:
         """Operations of one kind: how many meet a gang, are given away, and find nobody."""
         zone, fire = self.zone, self.zone.scenario.contacts
         intelligence = float(
@@ -79,7 +66,7 @@ class Engagement(Shown):
         leak = operations.leak_chance(
             kind,
             zone.scenario.governance,
-            colluding=colluding,
+            colluding=self.colluding,
             exposure=zone.model.command.exposure,
         )
         met = zone.poisson(f"contacts_{kind.name}", expected)
@@ -91,7 +78,7 @@ class Engagement(Shown):
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
         colluding = ordered_sum(
-            float(police.collusion(unit.morale, terms)) * unit.force for unit in zone.units
+            float(police.collusion(unit.morale, terms)) * unit.unit_force for unit in zone.units
         )
         return colluding / max(zone.police_force, 1e-12)
 
@@ -114,38 +101,19 @@ class Engagement(Shown):
 
     def weigh(self) -> None:
         """What the step's contacts are expected to cost gangs, state and bystanders."""
-        self._clear()
         zone = self.zone
-        self.lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
+        self.gang_lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
-        for each in self.kinds:
-            self._add(each)
-
-    def _add(self, each: Operations) -> None:
-        """Add what one kind of operation is expected to cost."""
-        zone, kind = self.zone, each.kind
-        lost = contacts.exchange_of_fire(
-            each.fought,
-            each.ambushes,
-            zone.scenario.contacts,
-            members=zone.members_seen,
-            force=each.force,
-            lethality=self.lethality,
-            intelligence=each.intelligence,
-            restraint=zone.model.command.restraint,
-        )
-        self.gang_deaths += float(lost.gang_deaths)
-        self.gang_arrests += float(lost.gang_arrests)
-        self.hit_by_state += float(lost.hit_by_state)
-        self.hit_by_gangs += float(lost.hit_by_gangs)
-        self.police_deaths += kind.police_part * float(lost.state_deaths)
-        self.mission_deaths += (1.0 - kind.police_part) * float(lost.state_deaths)
-        if kind.armoured:
-            self.joint_police_deaths += kind.police_part * float(lost.state_deaths)
-        if kind.with_mission:
-            self.gangs_lost_to_mission += float(lost.gang_deaths + lost.gang_arrests)
-            self.state_lost_with_mission += float(lost.state_deaths)
+        fights = [
+            contacts.exchange_of_fire(
+                each, zone.scenario.contacts, members=zone.members_in_zone,
+                lethality=self.gang_lethality, restraint=zone.model.command.restraint,
+            )
+            for each in self.kinds
+        ]  # fmt: skip
+        for name, lost in vars(reduce(add, fights)).items():
+            setattr(self, name, lost)
 
     def deaths_per_officer(self, joint_protection: float) -> float:
         """Deaths expected for each effective officer; armour covers those on joint operations."""
@@ -153,9 +121,9 @@ class Engagement(Shown):
         in_attacks = contacts.killed_in_attacks(
             self.attacks,
             zone.scenario.contacts,
-            members=zone.members_seen,
+            members=zone.members_in_zone,
             force=zone.police_force,
-            lethality=self.lethality,
+            lethality=self.gang_lethality,
         )
         alone = self.police_deaths - self.joint_police_deaths
         expected = alone + self.joint_police_deaths * joint_protection + in_attacks

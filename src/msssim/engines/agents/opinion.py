@@ -12,40 +12,25 @@ from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
 from msssim.rules.hazard import decayed_mean, relax
 from msssim.rules.postures import exposed_at_start
+from msssim.world import variables
 from msssim.world.kinds import Real
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
 
 
-class Opinion(Shown):
-    """Trust, memory and tips of a zone's people, and access to them.
-
-    Attributes
-    ----------
-    trust, cooperation, access, intelligence
-        In [0, 1]; cooperation is trust as it counts for informing.
-    clashes_per_week
-        Operations that met a gang, as humanitarians remember them.
-    harm_by_gangs, harm_by_state
-        Civilians killed per 100,000 and week, as people remember it.
-    tips
-        Tips in the last step; ``tips_per_week`` evened out over some weeks.
-    """
+class Opinion(variables.Opinion, Shown):
+    """Trust, memory and tips of a zone's people, and access to them."""
 
     def __init__(self, inhabitants: Inhabitants) -> None:
         self.people = inhabitants
         self.zone = inhabitants.zone
+        self.set_starts(self.zone.scenario)
         terms = self.zone.scenario.people
-        self.trust = self.cooperation = terms.trust_at_start
         self.harm_by_gangs = terms.killed_by_gangs_per_100k_week * (1.0 - self.zone.state_control)
         self.harm_by_gangs_at_start = self.harm_by_gangs
-        self.harm_by_state = 0.0
-        self.intelligence = self.zone.scenario.contacts.intelligence
-        self.tips = 0
         self.tips_per_week = self._expected_tips(terms.trust_at_start, 1.0)
         self.tip_worth_at_start = float(trust.tip_saturation(self.tips_per_week, terms.tips_half))
-        self.access = self.access_at_start = self.clashes_per_week = 0.0
 
     def settle(self) -> None:
         """Work out access before the first step, once the roads are known."""
@@ -72,7 +57,7 @@ class Opinion(Shown):
     def _clashes_at_start(self) -> float:
         """Contacts a week of the police that stand in the zone, at the start's postures."""
         zone, scenario = self.zone, self.zone.scenario
-        members = zone.gang_members
+        members = zone.members_here
         exposed = float(exposed_at_start(scenario.gangs)) if members > 0 else 0.0
         return float(
             operations.expected_contacts(

@@ -37,8 +37,8 @@ def _prepare(b: Block) -> None:
     spared = of_posture(b, lambda kind: kind.spared(p.gangs))[x.foothold_gang]
     s.sought = s.share_of_zone * (1.0 - spared)
     s.exposed = total_by(s.sought, x.footholds_of_zone)
-    s.met = s.exposed * operations.found_share(s.in_zone, p.contacts)
-    s.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=s.members)
+    s.met = s.exposed * operations.found_share(s.members_in_zone, p.contacts)
+    s.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=s.members_counted)
     of_zone = total_by(s.share_of_zone * s.lethality[x.foothold_gang], x.footholds_of_zone)
     s.gang_lethality = p.contacts.lethality_gang * of_zone
     s.restraint = rules.restraint_under(s.monitoring, p.contacts, p.interventions)
@@ -107,7 +107,7 @@ def _exchange(b: Block, kinds: list[Operations]) -> None:
     s, fire = b.state, b.p.contacts
     fights = [
         rules.exchange_of_fire(
-            each, fire, members=s.in_zone, lethality=s.gang_lethality, restraint=s.restraint
+            each, fire, members=s.members_in_zone, lethality=s.gang_lethality, restraint=s.restraint
         )
         for each in kinds
     ]
@@ -142,7 +142,7 @@ def _police_losses(b: Block) -> None:
     vehicle = logistics_rules.availability(s.vehicles, s.vehicles_down)
     half_shielded = rules.protection(fire.armour * fire.joint_armour, vehicle)
     in_attacks = rules.killed_in_attacks(
-        s.attacks, fire, members=s.in_zone, force=s.police_force, lethality=s.gang_lethality
+        s.attacks, fire, members=s.members_in_zone, force=s.police_force, lethality=s.gang_lethality
     )
     alone = s.police_deaths - s.joint_police_deaths
     expected = alone + s.joint_police_deaths * half_shielded + in_attacks

@@ -14,7 +14,7 @@ from msssim.world.sums import total_by
 
 def gang_finance(b: Block) -> None:
     """Gangs take in money, set their pay by it, and buy arms."""
-    b.state.members = total_by(b.state.fighters, b.axes.footholds_of_gang)
+    b.state.members_counted = total_by(b.state.fighters, b.axes.footholds_of_gang)
     _earn(b)
     _arm(b)
 
@@ -37,7 +37,7 @@ def _earn(b: Block) -> None:
     )  # fmt: skip
     s.revenue_usd = np.rint(s.revenue * b.step.weeks)
     s.ransoms_usd = np.rint(s.ransoms * b.step.weeks)
-    s.pay = rules.pay(s.revenue, terms, members=s.members)
+    s.pay = rules.pay(s.revenue, terms, members=s.members_counted)
     s.substitution = rules.substitution(within_reach, s.local_rent_at_start, terms)
 
 
@@ -50,6 +50,6 @@ def _arm(b: Block) -> None:
     bought = rules.arms_bought(s.revenue, terms, interdiction=s.interdiction, weeks=weeks)
     lost = total_by(s.gang_killed + s.gang_arrested, x.footholds_of_gang)
     s.arms = rules.arms_after(
-        s.arms, terms, bought=bought, captured=of_gang, members=s.members, members_lost=lost,
-        weeks=weeks,
+        s.arms, terms, bought=bought, captured=of_gang, members=s.members_counted,
+        members_lost=lost, weeks=weeks,
     )  # fmt: skip

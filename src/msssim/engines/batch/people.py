@@ -81,8 +81,8 @@ def _defend_themselves(b: Block) -> None:
     now.gang_killed_by_vigilantes = np.minimum(killed, s.fighters)
     s.fighters = s.fighters - now.gang_killed_by_vigilantes
     s.children = np.minimum(s.children, total_by(s.fighters, x.footholds_of_gang))
-    now.killed_civilians = now.killed_by_gangs + now.killed_by_state + now.killed_by_vigilantes
-    s.killed = s.killed + now.killed_civilians
+    now.civilians_killed = now.killed_by_gangs + now.killed_by_state + now.killed_by_vigilantes
+    s.killed = s.killed + now.civilians_killed
 
 
 def _be_hurt(b: Block) -> None:
@@ -132,7 +132,7 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
     returning = binomial_count(b.streams.of("zone.returns"), s.displaced, returns)
     s.residents = s.residents - fleeing + returning
     s.displaced = s.displaced + fleeing - returning
-    b.now.fleeing, b.now.returning = fleeing, returning
+    b.now.fled, b.now.returned = fleeing, returning
 
 
 def _fleeing(b: Block, events: np.ndarray) -> np.ndarray:

@@ -37,10 +37,10 @@ def of_posture(b: Block, effect: Callable[[PostureKind], Any]) -> np.ndarray:
 def _update(b: Block) -> None:
     """Who is where: members, their part of each zone, what they believe of the mission."""
     s, x = b.state, b.axes
-    s.in_zone = total_by(s.fighters, x.footholds_of_zone)
-    s.share_of_zone = s.fighters / np.maximum(s.in_zone, 1)[x.foothold_zone]
-    s.members = total_by(s.fighters, x.footholds_of_gang)
-    s.share_of_gang = s.fighters / np.maximum(s.members, 1)[x.foothold_gang]
+    s.members_in_zone = total_by(s.fighters, x.footholds_of_zone)
+    s.share_of_zone = s.fighters / np.maximum(s.members_in_zone, 1)[x.foothold_zone]
+    s.members_counted = total_by(s.fighters, x.footholds_of_gang)
+    s.share_of_gang = s.fighters / np.maximum(s.members_counted, 1)[x.foothold_gang]
     s.belief = choice.belief(s.successes, s.failures)
 
 
@@ -48,13 +48,13 @@ def _look_elsewhere(b: Block) -> None:
     """What each neighbouring zone promises the members of each foothold."""
     s, x, gangs, zone = b.state, b.axes, b.p.gangs, b.axes.foothold_zone
     rent = relocation.member_rent(
-        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=s.in_zone
+        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=s.members_in_zone
     )[zone]
     here = total_by(s.share_of_gang * rent, x.footholds_of_gang)
     place = relocation.place_payoff(rent, here[x.foothold_gang], gangs)
     loss = choice.expected_loss(
         s.belief[x.foothold_gang], gangs, police=s.police_force[zone],
-        mission=s.mission_force[zone], fighters=s.in_zone[zone],
+        mission=s.mission_force[zone], fighters=s.members_in_zone[zone],
     )  # fmt: skip
     toll = x.moves.tolls(gangs)
     s.staying = relocation.zone_payoff(place, gangs, toll=0.0, loss=loss)
@@ -80,16 +80,19 @@ def _choose(b: Block) -> None:
 def _prospect(b: Block) -> Prospect:
     """What each gang weighs."""
     s, x, gangs = b.state, b.axes, b.p.gangs
-    everybody, membership = np.maximum(total(s.members), 1), gangs.groups.coalition
-    s.bloc_share = total(s.members * membership) / everybody
+    everybody, membership = np.maximum(total(s.members_counted), 1), gangs.groups.coalition
+    s.bloc_share = total(s.members_counted * membership) / everybody
     s.seriousness = choice.taken_seriously(total(s.in_theatre), gangs, belief=s.belief)
     loss = choice.expected_loss(
-        s.belief, gangs, fighters=s.members,
+        s.belief, gangs, fighters=s.members_counted,
         police=total_by(s.police_force[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang),
         mission=total_by(s.mission_force[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang),
     )  # fmt: skip
     share = choice.internalised_share(
-        s.members / everybody, bloc_share=s.bloc_share, cohesion=s.cohesion, membership=membership
+        s.members_counted / everybody,
+        bloc_share=s.bloc_share,
+        cohesion=s.cohesion,
+        membership=membership,
     )
     waiting = choice.waiting_factor(
         (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, gangs, in_force=s.in_force,
@@ -106,7 +109,7 @@ def _prospect(b: Block) -> Prospect:
 def _join(b: Block) -> None:
     """An offensive starts with one gang; the others join in rounds, until nobody more does."""
     s = b.state
-    weight = s.members * b.p.gangs.groups.coalition
+    weight = s.members_counted * b.p.gangs.groups.coalition
     bloc = np.maximum(total(weight), 1e-12)
     s.offensive_started = s.offensive & ~np.any(s.joined, axis=0)
     before, through = running_total(weight)
@@ -116,7 +119,9 @@ def _join(b: Block) -> None:
     if run.size:
         joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
     s.joined = joined
-    s.participation = total(np.where(joined, s.members, 0)) / np.maximum(total(s.members), 1)
+    s.participation = total(np.where(joined, s.members_counted, 0)) / np.maximum(
+        total(s.members_counted), 1
+    )
 
 
 def _follow(
@@ -144,7 +149,7 @@ def _close_ranks(b: Block) -> None:
     s = b.state
     rivals = total(s.fighters * (1.0 - s.share_of_zone))
     rivalry = coalition.rivalry(rivals, total(s.fighters))
-    threat = total(s.seriousness * s.members) / np.maximum(total(s.members), 1)
+    threat = total(s.seriousness * s.members_counted) / np.maximum(total(s.members_counted), 1)
     s.cohesion = coalition.cohesion_after(
         s.cohesion, b.p.gangs, threat=threat, rivalry_change=rivalry - s.rivalry_at_start,
         loss_rate=s.members_lost_per_week, inducement=s.dialogue, weeks=b.step.weeks,

@@ -21,7 +21,7 @@ def recruitment(b: Block) -> None:
 def _recruit(b: Block) -> None:
     """Volunteers, those whom harm by the state brings, and those who are forced."""
     s, p, x, terms, weeks = b.state, b.p, b.axes, b.p.recruitment, b.step.weeks
-    gang, zone = x.foothold_gang, x.foothold_zone
+    gang, zone, members = x.foothold_gang, x.foothold_zone, s.members_counted
     s.served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
     s.advantage = rules.advantage(s.pay[gang], terms, p.interventions, served=s.served[zone])
     at_start = rules.foothold_share(
@@ -29,8 +29,8 @@ def _recruit(b: Block) -> None:
         footholds=x.footholds_in_gang[:, None],
     )  # fmt: skip
     volunteers = rules.expected_volunteers(
-        rules.recruiting_base(s.members, s.members_at_start, terms)[gang], terms, p.interventions,
-        share=rules.recruiting_share(at_start, terms, fighters=s.fighters, members=s.members[gang]),
+        rules.recruiting_base(members, s.members_at_start, terms)[gang], terms, p.interventions,
+        share=rules.recruiting_share(at_start, terms, fighters=s.fighters, members=members[gang]),
         willing=rules.willingness(s.advantage, s.advantage_at_start, terms),
         all_members=total(s.fighters), served=s.served[zone], weeks=weeks,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def _desert(b: Block) -> None:
     """Those who leave by themselves, and those of them who find a place."""
     s, p, x, weeks = b.state, b.p, b.axes, b.step.weeks
     lost = total_by(s.gang_killed + s.gang_arrested, x.footholds_of_gang)
-    loss = lost / np.maximum(s.members + lost, 1) / weeks
+    loss = lost / np.maximum(s.members_counted + lost, 1) / weeks
     served = rules.served(s.reintegration, p.interventions.reintegration_half, s.access)
     leaving = rules.desertion_chance(
         s.advantage - s.advantage_at_start, p.recruitment, p.interventions, offer=s.dialogue,
@@ -65,7 +65,7 @@ def _desert(b: Block) -> None:
 def _count_children(b: Block) -> None:
     """Children among those who came and those who are gone, gang by gang."""
     s, terms, by_gang = b.state, b.p.recruitment, b.axes.footholds_of_gang
-    among = rules.child_share(s.members, s.members_at_start, terms)
+    among = rules.child_share(s.members_counted, s.members_at_start, terms)
     came = b.binomial("gang.child_volunteers", total_by(s.volunteers, by_gang), among)
     forced = b.binomial("gang.child_forced", total_by(s.forced, by_gang), terms.child_forced)
     lost_here = s.gang_killed + s.gang_arrested + s.gang_killed_by_rivals + s.gang_left

@@ -54,8 +54,8 @@ def _open(b: Block) -> None:
     start, end = np.array(x.road_ends, dtype=np.intp).reshape(-1, 2).T
     most = np.maximum(attacked[start], attacked[end])
     open_ = infrastructure.road_open(control[start], control[end], b.p.territory, attacked=most)
-    s.roads = np.asarray(open_).astype(np.int64)
-    s.roads_open = total_by(s.roads, x.roads_of_zone)
+    s.road_open = np.asarray(open_).astype(np.int64)
+    s.roads_open = total_by(s.road_open, x.roads_of_zone)
 
 
 def _works(b: Block, node: NodeKind, attacked: np.ndarray) -> np.ndarray:
