@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from msssim.analysis.forecast import forecast_table
+from msssim.analysis.ensemble import forecast_table
 from msssim.analysis.observations import OBSERVABLES
 from msssim.experiments import simulate
 from msssim.scenario import load_scenario

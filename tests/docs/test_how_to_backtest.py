@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from msssim.analysis.observations_file import read_observations
+from msssim.analysis.observations import read_observations
 from msssim.cli import app
 
 ROOT = Path(__file__).parents[2]

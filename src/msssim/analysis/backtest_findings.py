@@ -161,7 +161,9 @@ def _count_table(found: Backtest) -> TextTable:
     rows = []
     for row in found.scores.to_dict("records"):
         shown = OBSERVABLES[row["series"]].display
-        value, middle, low, high = (shown.scale * row[name] for name in ("value", "median", "p5", "p95"))
+        value, middle, low, high = (
+            shown.scale * row[name] for name in ("value", "median", "p5", "p95")
+        )
         places = decimals(low, high)
         between = f"{number(low, places)} to {number(high, places)}"
         if row["unit"] == "0/1":  # the median of a yes or no says little

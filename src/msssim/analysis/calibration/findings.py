@@ -136,10 +136,10 @@ def _count_table(found: Calibration) -> TextTable:
     rows = []
     for row in found.by_count.to_dict("records"):
         scale = OBSERVABLES[row["series"]].display.scale
-        value, low, high = (scale * row[name] for name in ("value", "posterior_p5", "posterior_p95"))
+        low, high = scale * row["posterior_p5"], scale * row["posterior_p95"]
         places = decimals(low, high)
         cells = [
-            number(value),
+            number(scale * row["value"]),
             "-" if row["held_back"] else f"{number(100.0 * row['refused'], 0)} %",
             f"{number(low, places)} to {number(high, places)}",
             "" if row["in_90"] else text("studies.calibration.not_in_interval"),

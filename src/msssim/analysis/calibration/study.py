@@ -132,12 +132,13 @@ class Calibration:
         plausible = self.plausible
         if plausible.sum() < FEWEST_PLAUSIBLE:
             shares = self.refused.sort_values(ascending=False, kind="stable")
+            refusing = [f"  {100 * share:3.0f} %  {label}" for label, share in shares.items()]
             message = text(
                 "studies.calibration.too_few_plausible",
                 plausible=plausible.sum(),
                 points=len(plausible),
                 needed=FEWEST_PLAUSIBLE,
-                refusing="\n".join(f"  {100 * share:3.0f} %  {name}" for name, share in shares.items()),
+                refusing="\n".join(refusing),
             )
             raise ResultError(message)
         weights = np.zeros(self._values.shape[:2])

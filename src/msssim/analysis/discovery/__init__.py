@@ -1,6 +1,6 @@
 """Scenario discovery: the region of the sampled parameters in which a condition holds.
 
-:mod:`cases` reads the runs, :mod:`prim` peels boxes, :mod:`cart` cross-checks them, :mod:`search`
+:mod:`cases` reads the runs, :mod:`prim` peels boxes, :mod:`cart` cross-checks them, :mod:`study`
 tests the chosen box on a holdout sample, :mod:`findings` puts it into tables and sentences.
 """
 
@@ -12,7 +12,7 @@ from msssim.analysis.discovery.findings import (
     shares_table,
 )
 from msssim.analysis.discovery.prim import Box, Limit
-from msssim.analysis.discovery.search import (
+from msssim.analysis.discovery.study import (
     Discovery,
     Search,
     Verdict,

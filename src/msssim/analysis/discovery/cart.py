@@ -115,4 +115,3 @@ def _region(leaves: np.ndarray, hit: np.ndarray) -> list[int]:
     table = table.sort_values("mean", ascending=False)
     before = (table["sum"].cumsum() - table["sum"]) / table["sum"].sum()
     return [int(leaf) for leaf in table.index[before < LEAST_COVERAGE]]
-

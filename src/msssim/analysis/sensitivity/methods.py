@@ -71,7 +71,10 @@ class Method(ABC):
         """
         if points < self.least_points:
             message = text(
-                "studies.sensitivity.too_few_points", found=points, method=self.name, least=self.least_points
+                "studies.sensitivity.too_few_points",
+                found=points,
+                method=self.name,
+                least=self.least_points,
             )
             raise InputError([Problem(message, "points")])
 
@@ -145,7 +148,9 @@ class Sobol(Method):
         super().check(points)
         if points & (points - 1):
             below = 1 << (points.bit_length() - 1)
-            message = text("studies.sensitivity.not_balanced", found=points, below=below, above=2 * below)
+            message = text(
+                "studies.sensitivity.not_balanced", found=points, below=below, above=2 * below
+            )
             raise InputError([Problem(message, "points")])
 
     def sample(self, factors: Sequence[str], points: int, seed: int) -> np.ndarray:

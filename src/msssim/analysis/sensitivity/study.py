@@ -6,7 +6,7 @@ distributions. So they are played, stored and resumed as any sweep is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,11 +145,7 @@ def _listed(
 
 def _of_method(method: str, points: int | None) -> list[Problem]:
     if method not in METHODS:
-        hint = did_you_mean(method, METHODS)
-        message = text(
-            "studies.sensitivity.no_such_method", found=method, hint=hint, allowed=", ".join(METHODS)
-        )
-        return [Problem(message, "method")]
+        return [_unknown("no_such_method", method, METHODS, "method")]
     try:
         METHODS[method].check(METHODS[method].usual_points if points is None else points)
     except InputError as error:
@@ -162,16 +158,14 @@ def _of_replications(replications: Any) -> Iterator[Problem]:
     if not isinstance(replications, int):
         yield Problem(text("studies.sensitivity.replications_by_rule"), "replications")
     elif replications < FEWEST_RUNS:
-        message = text("studies.sensitivity.too_few_replications", found=replications, least=FEWEST_RUNS)
-        yield Problem(message, "replications")
+        refusal = "studies.sensitivity.too_few_replications"
+        yield Problem(text(refusal, found=replications, least=FEWEST_RUNS), "replications")
 
 
 def _of_scenario(experiment: Experiment, scenario: str | None) -> Iterator[Problem]:
     known = [each.name for each in experiment.scenarios]
     if scenario is not None and scenario not in known:
-        hint, allowed = did_you_mean(scenario, known), ", ".join(known)
-        message = text("studies.sensitivity.no_such_scenario", found=scenario, hint=hint, allowed=allowed)
-        yield Problem(message, "scenario")
+        yield _unknown("no_such_scenario", scenario, known, "scenario")
 
 
 def _of_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterator[Problem]:
@@ -179,12 +173,16 @@ def _of_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterator[Pr
     labels = {lever.name: _labels(lever) for lever in experiment.lever_list()}
     for name, level in levels.items():
         if name not in labels:
-            hint, allowed = did_you_mean(name, labels), ", ".join(labels) or "none"
-            yield Problem(text("studies.sensitivity.no_such_lever", hint=hint, allowed=allowed), name)
+            yield _unknown("no_such_lever", name, labels, name)
         elif level not in labels[name]:
-            hint, allowed = did_you_mean(level, labels[name]), ", ".join(labels[name])
-            message = text("studies.sensitivity.no_such_level", found=level, hint=hint, allowed=allowed)
-            yield Problem(message, f"levers.{name}")
+            yield _unknown("no_such_level", level, labels[name], f"levers.{name}")
+
+
+def _unknown(template: str, found: str, known: Iterable[str], where: str) -> Problem:
+    allowed = ", ".join(known) or "none"
+    hint = did_you_mean(found, known)
+    message = text(f"studies.sensitivity.{template}", found=found, hint=hint, allowed=allowed)
+    return Problem(message, where)
 
 
 def _settings(experiment: Experiment, levels: Mapping[str, str]) -> dict[str, Any]:
