@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 
-from msssim.engines.batch import contacts, means, people, run_block, territory
+from msssim.engines.batch import contacts, people, recruitment, run_block, territory
 from msssim.engines.batch.block import Block
 from msssim.scenario import Scenario, load_scenario
 
@@ -42,7 +42,7 @@ except ImportError as error:
 
 RULES = {
     "operations": (contacts, "_operate"),
-    "recruitment": (means, "_recruit"),
+    "recruitment": (recruitment, "_recruit"),
     "flight and return": (people, "_flee_and_return"),
     "contest": (territory, "_contest"),
 }

@@ -16,6 +16,7 @@ from numba import njit
 from numba.extending import get_cython_function_address
 
 from msssim.engines.batch.block import Block
+from msssim.engines.batch.posture import of_posture
 from msssim.rules.counts import FINEST, SMALL_MEAN, SURELY_NOBODY
 from msssim.rules.hazard import chance, per_week
 from msssim.world.sums import Groups
@@ -160,7 +161,7 @@ def operations_by_numpy(b: Block, kinds: Any) -> dict[str, np.ndarray]:
     names = ("contacts", "leaks", "fought", "ambushes")
     return {
         "counts": np.array([[getattr(kind, name) for kind in kinds] for name in names]),
-        "operations": np.array([b.now.operations[kind.name] for kind in kinds]),
+        "operations": np.array([b.now.operations[each.kind.name] for each in kinds]),
         "leaks": b.state.leaks,
     }
 
@@ -210,9 +211,9 @@ def _recruitment(
 
 
 def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
-    """Recruits of each foothold, as :func:`msssim.engines.batch.means._recruit` plays them."""
+    """Recruits, as :func:`msssim.engines.batch.recruitment._recruit` plays them."""
     s, p, x, now = b.state, b.p, b.axes, b.now
-    gangs = p.gangs
+    gangs, terms = p.gangs, p.recruitment
     alone = x.footholds_in_gang == 1
     elsewhere = (1.0 - gangs.base_share) / np.maximum(x.footholds_in_gang - 1, 1)
     part = np.where(alone, 1.0, np.where(x.foothold_is_base, gangs.base_share, elsewhere))
@@ -220,12 +221,11 @@ def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
         s.fighters, s.gang_control, s.residents, s.access, now.killed_by_state, now.share_of_zone,
         now.pay, s.members_at_start, s.advantage_at_start, s.cvr_slots,
         _luck(b, ["foothold.recruited", "foothold.forced"]), x.foothold_gang, x.foothold_zone,
-        np.where(x.foothold_is_present, part, 0.0), p.economy.wage_usd_week,
+        np.where(x.foothold_is_present, part, 0.0), terms.wage_usd_week,
         p.interventions.programme_pay_usd_week, p.interventions.cvr_half_slots,
-        gangs.recruitment_replacement, gangs.recruits_habit, gangs.recruitment_per_week,
-        gangs.saturation_members,
-        p.economy.pay_response, p.interventions.cvr_recruitment, gangs.grievance_recruits,
-        gangs.forced_per_100k_week, b.step.weeks,
+        terms.recruitment_replacement, terms.recruits_habit, terms.recruitment_per_week,
+        terms.saturation_members, terms.pay_response, p.interventions.cvr_recruitment,
+        terms.grievance_recruits, terms.forced_per_100k_week, b.step.weeks,
     )  # fmt: skip
     return {"members": members, "served": served, "advantage": advantage,
             "volunteers": counts[0], "forced": counts[1]}  # fmt: skip
@@ -290,8 +290,8 @@ def flight_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
 
 @njit
 def _contest(
-    fighters, control, confronts, lethality, force, resting, state, dense, held, gang_of, zone_of,
-    moves, near, spill, low_effort, exponent, hold_weeks, inertia, gain, held_control, weeks,
+    fighters, control, activity, lethality, force, resting, state, dense, held, gang_of, zone_of,
+    moves, near, spill, exponent, hold_weeks, inertia, gain, held_control, weeks,
 ):  # fmt: skip
     (footholds, runs), zones = fighters.shape, len(force)
     strength, gangs = np.empty(fighters.shape), np.zeros(force.shape)
@@ -302,8 +302,7 @@ def _contest(
             next_to = 0
             for other in around:
                 next_to += fighters[other, run]
-            active = low_effort + (1.0 - low_effort) * confronts[foothold, run]
-            effort = (fighters[foothold, run] + spill * next_to) * active
+            effort = (fighters[foothold, run] + spill * next_to) * activity[foothold, run]
             effort *= lethality[gang_of[foothold], run]
             strength[foothold, run] = max(effort, 0.0) ** exponent
             gangs[zone_of[foothold], run] += strength[foothold, run]
@@ -335,9 +334,10 @@ def contest(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Contest for control, as :func:`msssim.engines.batch.territory._contest` plays it."""
     s, x, now, terms = b.state, b.axes, b.now, b.p.territory
     results = _contest(
-        s.fighters, s.gang_control, now.confronts_here, now.lethality, now.force, s.resting_weight,
+        s.fighters, s.gang_control, of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang],
+        now.lethality, now.force, s.resting_weight,
         s.state_control, s.weeks_dense, s.weeks_held, x.foothold_gang, x.foothold_zone,
-        _one_row(x.moves.reach), _one_row(x.zone_neighbours), terms.spill, terms.low_profile_effort,
+        _one_row(x.moves.reach), _one_row(x.zone_neighbours), terms.spill,
         terms.contest_exponent, terms.hold_weeks, terms.inertia_per_week, terms.state_gain,
         terms.held_control, b.step.weeks,
     )  # fmt: skip

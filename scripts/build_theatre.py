@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from msssim.scenario.parameter import Section
-from msssim.scenario.tables import (
+from msssim.scenario.parameters.tables import (
     Contingent,
     CouncilMember,
     CourtStep,

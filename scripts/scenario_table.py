@@ -13,7 +13,7 @@ import numpy as np
 
 from msssim.engines.batch import Played, run_block
 from msssim.scenario import load_scenario, shipped_scenarios
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 BLOCK = 250
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from msssim.scenario.parameter import Section
+from msssim.scenario.parameters.tables import Row
 from msssim.scenario.schema import Scenario
-from msssim.scenario.tables import Row
 
 SECTIONS: dict[str, type[Section]] = {
     name: field.annotation

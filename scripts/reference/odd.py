@@ -6,7 +6,6 @@ hand.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -14,38 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from msssim.engines.agents.shown import described
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario, load_scenario, parameters, tables
 from msssim.scenario.text import unit_of
 from msssim.world.streams import CHANNELS
+from msssim.world.variables import OWNERS
 from reference.watched import START, Watch, watched
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "ODD.md"
-
-ENTITIES = {
-    "zone": ("zone.Zone", "inhabitants.Inhabitants", "opinion.Opinion"),
-    "gang": ("gang.Gang", "purse.Purse"),
-    "foothold": ("foothold.Foothold",),
-    "police unit": ("police_unit.PoliceUnit",),
-    "contingent": ("contingent.Contingent", "court_case.CourtCase"),
-    "donor": ("donor.Donor",),
-    "Council member": ("council_member.CouncilMember",),
-    "Council": ("council.Council",),
-    "trust fund": ("trust_fund.TrustFund",),
-    "base": ("base.Base",),
-    "airport": ("airport.Airport",),
-    "airlift": ("airlift.Airlift",),
-    "fleet": ("fleet.Fleet",),
-    "command": ("command.Command",),
-    "oversight": ("oversight.Oversight",),
-    "coalition": ("coalition.Coalition",),
-    "authorities": ("authorities.Authorities",),
-    "infrastructure": ("infrastructure.Infrastructure",),
-    "interventions": ("interventions.Interventions",),
-}
-"""Classes of `msssim.engines.agents` that hold an entity's state; their docstrings describe it."""
 
 ROWS = {
     "zone": (tables.Zone, "territory.zones"),
@@ -73,14 +49,11 @@ def odd_page() -> str:
 
 
 def state_table() -> Iterator[str]:
-    """Yield what each entity remembers, from the docstrings of the agents."""
-    yield from _head("entity", "state variable", "meaning and unit")
-    for entity, homes in ENTITIES.items():
-        for home in homes:
-            module, _, name = home.partition(".")
-            agent = getattr(importlib.import_module(f"msssim.engines.agents.{module}"), name)
-            for variables, meaning in described(agent):
-                yield _row(entity, _listed(variables), _plain(meaning))
+    """Yield every declared variable: whose it is, unit, meaning, and the phase that writes it."""
+    yield from _head("entity", "variable", "unit", "meaning", "written by")
+    for owner in OWNERS:
+        for name, each in owner.declared.items():
+            yield _row(owner.__name__, f"`{name}`", each.unit, _plain(each.meaning), each.by)
 
 
 def given_table() -> Iterator[str]:

@@ -17,7 +17,8 @@ import pyarrow as pa
 from msssim.experiments import Result
 from msssim.experiments.partition import Partition
 from msssim.experiments.store import Store
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES
 
 START = date(2024, 6, 12)
 FUNDING = {"as_is": 0.45, "trickle_funding": 0.25, "full_funding": 1.0}

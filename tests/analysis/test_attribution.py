@@ -11,7 +11,7 @@ from msssim.analysis.attribution import ALL, ROWS, UNITS, effects_on, most_bindi
 from msssim.analysis.formatting import MINUS
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, play_lifted, simulate
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 pytestmark = pytest.mark.slow
 

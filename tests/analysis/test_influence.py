@@ -8,7 +8,7 @@ from synthetic import manifest
 
 from msssim.analysis.influence import influence
 from msssim.experiments import Result
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 OUTCOMES = ("gang_control_end", "civilians_killed", "held_share_end", "abuse_cases")
 

@@ -89,20 +89,19 @@ def test_check_takes_problems_apart_and_says_them_in_words_too(command, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("message", "parts"),
+    ("told", "parts"),
     [
-        ("unknown key `x`; did you mean `y`?", (None, None, "y")),
-        ("unknown path; `x.a` is now `y.a`", (None, None, "y.a")),
-        ("`a` is neither; did you mean `b`? (shipped: b, c)", (None, None, "b")),
-        ('found "a; b"; allowed is one of c, d; did you mean `c`?', ('"a; b"', "one of c, d", "c")),
-        ("found a list; keys with values are needed", ("a list", None, None)),
-        ("lacks `title`", (None, None, None)),
+        (Problem("problems.unknown_key", "a.x", key="x", suggestion="y"), (None, None, "y")),
+        (Problem("problems.unknown_key", "a.x", key="x", suggestion=None), (None, None, None)),
+        (Problem("problems.wrong_value", "a", found=3, allowed="4; 5"), ("3", "4; 5", None)),
+        (Problem("problems.renamed", "x.a", old="x.a", suggestion="y.a"), (None, None, "y.a")),
+        (Problem("problems.lacks", "a", keys="`title`"), (None, None, None)),
     ],
 )
-def test_messages_are_taken_apart(message, parts):
-    found = machine.problem(Problem(message))
+def test_a_problem_is_told_by_its_parts(told, parts):
+    found = machine.problem(told)
     assert (found["found"], found["allowed"], found["suggestion"]) == parts
-    assert (found["message"], found["path"], found["line"]) == (message, None, None)
+    assert (found["message"], found["path"], found["line"]) == (told.message, told.path, None)
 
 
 def test_run_tells_outcomes_and_contingents(command):

@@ -6,7 +6,6 @@ quantity: who owns it, and in which order it is listed.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -14,33 +13,25 @@ import numpy as np
 from msssim.engines.agents import MissionModel
 from msssim.engines.agents.observation import look_at_roads, look_at_zones
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.state import State
+from msssim.world.observables import OBSERVATIONS, ROAD_VARIABLES, ZONE_VARIABLES
+from msssim.world.variables import VARIABLES
 
-STATE = [field.name for field in fields(State)]
-
-OF_THE_STEP = (
-    "police_force", "mission_force", "share_of_zone", "share_of_gang", "staying",
-    "best_move", "contacts",
-    "leaks", "ambushes", "attacks", "exposed", "gang_deaths", "gang_arrests", "police_deaths",
-    "mission_deaths", "hit_by_state", "hit_by_gangs", "gang_killed", "gang_arrested",
-    "gang_feud", "gang_lynched", "volunteers", "forced", "gang_left", "moved",
-    "child_recruits", "local_rent",
-    "ransoms", "revenue", "pay", "substitution", "stations_fallen", "stations_retaken",
-    "police_left", "mission_killed", "killed_by_violence", "killed_by_gang_fire",
-    "killed_by_state", "killed_by_vigilantes", "injured_by_gangs", "injured_by_state",
-    "injured_by_vigilantes", "kidnapped", "fleeing", "returning", "tips",
-)  # fmt: skip
-"""Quantities of one step, by entity, that the batch engine hands from phase to phase."""
+STATE = [name for name, each in VARIABLES.items() if not each.by]
 
 
 def of_block(block: Block) -> dict[str, np.ndarray]:
     """Everything that a block remembers or did in this step; the run axis is last."""
-    found = {name: getattr(block.state, name) for name in STATE}
-    found |= {f"now.{name}": getattr(block.now, name) for name in OF_THE_STEP}
-    found |= {f"seen.{name}": value for name, value in block.now.seen.items()}
-    found |= {f"in_zones.{name}": value for name, value in block.now.seen_in_zones.items()}
-    found |= {f"on_roads.{name}": value for name, value in block.now.seen_on_roads.items()}
+    found = {name: getattr(block.state, name) for name in VARIABLES}
+    found |= {f"seen.{name}": value for name, value in block.seen.items() if _is_told(name)}
+    state = vars(block.state)
+    found |= {f"in_zones.{name}": state[each.name] for name, each in ZONE_VARIABLES.items()}
+    found |= {f"on_roads.{name}": state[each.name] for name, each in ROAD_VARIABLES.items()}
     return {name: _by_run(value, block.runs) for name, value in found.items()}
+
+
+def _is_told(name: str) -> bool:
+    observed = OBSERVATIONS[name].observed
+    return observed.series or bool(observed.outcomes)
 
 
 def _by_run(value: Any, runs: int) -> np.ndarray:
@@ -51,8 +42,9 @@ def _by_run(value: Any, runs: int) -> np.ndarray:
 
 def of_model(model: MissionModel) -> dict[str, Any]:
     """The same of a Mesa model, agent by agent."""
-    done = {f"now.{name}": value for name, value in _of_the_step(model).items()}
-    seen = {f"seen.{name}": value for name, value in model.seen.items()}
+    done = _of_the_step(model)
+    told = {name: value for name, value in model.seen.items() if name in OBSERVATIONS}
+    seen = {f"seen.{name}": value for name, value in told.items() if _is_told(name)}
     in_zones = {f"in_zones.{name}": value for name, value in look_at_zones(model).items()}
     on_roads = {f"on_roads.{name}": value for name, value in look_at_roads(model).items()}
     return _nation(model) | _rows(model) | done | seen | in_zones | on_roads
@@ -92,8 +84,7 @@ def _nation(model: MissionModel) -> dict[str, Any]:
         "clarity": command.clarity,
         "coordination": command.coordination,
         "exposure": command.exposure,
-        "leaks": command.leaks,
-        "joint_leaks": command.joint_leaks,
+        "leaks_with_mission": command.joint_leaks,
         "mission_contacts": command.contacts,
         "oversight": model.oversight.level,
         "abuse_cases": model.oversight.abuse_cases,
@@ -152,7 +143,7 @@ def _rows(model: MissionModel) -> dict[str, Any]:
             "members_at_start", "children",
         ),
         **_each(
-            [gang.purse for gang in model.gangs], "arms", "local_rent_at_start",
+            [gang.finance for gang in model.gangs], "arms", "local_rent_at_start",
             "sponsored_at_start",
         ),
         **_each(model.footholds, "fighters", "advantage_at_start", gang_control="control"),
@@ -187,14 +178,14 @@ def _of_the_step(model: MissionModel) -> dict[str, Any]:
         ),
         **_each(
             model.footholds, "share_of_zone", "share_of_gang", "volunteers", "forced",
-            "moved", gang_killed="killed", gang_arrested="arrested", gang_feud="feud",
-            gang_lynched="lynched",
-            gang_left="left",
+            "moved", gang_killed="killed", gang_arrested="arrested", gang_left="left",
+            gang_killed_by_rivals="killed_by_rivals",
+            gang_killed_by_vigilantes="killed_by_vigilantes",
         ),
         **_each([foothold.outlook for foothold in model.footholds], "staying", best_move="best"),
         **_each(model.gangs, "child_recruits"),
         **_each(
-            [gang.purse for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",
+            [gang.finance for gang in model.gangs], "local_rent", "ransoms", "revenue", "pay",
             "substitution",
         ),
         **_each(model.units, "stations_fallen", "stations_retaken", police_left="left"),

@@ -252,7 +252,3 @@ def test_each_turn_of_a_case_is_told_once(before, now, kinds):
     assert [event.kind for event in told] == kinds
     if now.known:
         assert told[0].date == MONDAY
-
-
-def test_every_step_of_the_table_of_courts_can_be_told():
-    assert set(courts.KNOWN) == set(courts.STATUS_AFTER)

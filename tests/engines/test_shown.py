@@ -43,7 +43,7 @@ def model():
 
 def everybody(model: MissionModel) -> list:
     gang, zone, contingent = model.gangs[0], model.zones[0], model.contingents[0]
-    parts = [gang.purse, zone.people, zone.people.opinion, zone.fight, contingent.case]
+    parts = [gang.finance, zone.people, zone.people.opinion, zone.fight, contingent.case]
     return [*model.agents, *model.zones, *parts, gang.footholds[0].outlook]
 
 

@@ -13,7 +13,8 @@ from msssim.engines.tally_contingents import ContingentTally
 from msssim.scenario import load_scenario
 from msssim.world.calendar import steps
 from msssim.world.kinds import LegalStatus
-from msssim.world.observables import CONSTRAINTS, CONTINGENT_OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import CONTINGENT_OUTCOMES
 from msssim.world.sums import total
 
 pytestmark = pytest.mark.slow

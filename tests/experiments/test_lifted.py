@@ -9,9 +9,9 @@ import pytest
 from msssim.errors import InputError
 from msssim.experiments import lifted_scenarios, play_lifted, simulate
 from msssim.experiments.attribution import ALL, LIFTED
-from msssim.scenario.events import changes_in_a_run
+from msssim.scenario.checks import changes_in_a_run
 from msssim.scenario.paths import get_value, leaves, value_paths
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 pytestmark = pytest.mark.slow
 

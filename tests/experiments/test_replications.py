@@ -163,7 +163,7 @@ def test_a_wrong_rule_is_named(asked, keys, where, message):
     with pytest.raises(InputError) as caught:
         asked(**keys)
     (problem,) = caught.value.problems
-    assert problem.where == f"replications.until{'.' if where else ''}{where}"
+    assert problem.path == f"replications.until{'.' if where else ''}{where}"
     assert message in problem.message
 
 

@@ -98,7 +98,7 @@ def test_who_takes_part_in_an_offensive_confronts():
               "gangs.concession": 0.0, "gangs.foothold_value": 10.0}  # fmt: skip
 
     def look(b):
-        assert np.all(b.now.confronts[b.state.joined])
+        assert np.all(b.now.acting_posture[b.state.joined] == Posture.CONFRONT)
         return total(np.where(b.state.joined & (b.state.posture == Posture.LOW_PROFILE), 1, 0))
 
     forced, _ = watched(world(8, READY, hiding), look)
@@ -124,7 +124,7 @@ def test_repression_that_spares_who_hides_finds_nobody_when_all_hide():
               "gangs.rent_given_up": 0.0, "gangs.foothold_value": 10.0, "gangs.way_road": 20.0,
               "gangs.way_street": 20.0, "gangs.way_path": 20.0, "gangs.way_sea": 20.0,
               "gangs.confronting_at_start": 0.0, "gangs.loss_aversion": 1000.0,
-              "people.vigilante_members": 0.0, "gangs.feud_per_week": 0.0}  # fmt: skip
+              "people.vigilante_members": 0.0, "gangs.killed_by_rivals_per_week": 0.0}  # fmt: skip
     o = played(READY, values, weeks=12)
     assert np.all(o["low_profile_share"] == 1)
     assert np.all(o["gang_killed"] == 0)
@@ -250,8 +250,8 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
     """A gang that stands in one zone is next in its neighbours, and nowhere farther."""
     moving = {**QUIET, **NO_MISSION, **HARMLESS, "gangs.relocation_per_week": 10.0,
               "gangs.way_road": 0.0, "gangs.way_street": 0.0, "gangs.way_path": 0.0,
-              "gangs.way_sea": 0.0, "gangs.recruitment_per_week": 0.0,
-              "gangs.forced_per_100k_week": 0.0}  # fmt: skip
+              "gangs.way_sea": 0.0, "recruitment.recruitment_per_week": 0.0,
+              "recruitment.forced_per_100k_week": 0.0}  # fmt: skip
     scenario = world(3, moving)
     near = {zone.name: {zone.name} for zone in scenario.territory.zones}
     for link in scenario.territory.links:
@@ -274,11 +274,11 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
 
 def test_kidnapping_rises_when_other_rents_fall():
     def kidnapped(elasticity):
-        poor = {"economy.substitution": elasticity, "economy.extortion_usd_week": 0.10}
+        poor = {"gang_finance.substitution": elasticity, "gang_finance.extortion_usd_week": 0.10}
         data = world(26, QUIET, NO_MISSION, poor).resolved()
         data["events"] = [{"date": "2024-06-19", "set": {
-            "economy.extortion_usd_week": 0.01, "economy.toll_usd_week": 1_000.0,
-            "economy.fuel_usd_week": 0.0, "economy.port_usd_week": 0.0}}]  # fmt: skip
+            "gang_finance.extortion_usd_week": 0.01, "gang_finance.toll_usd_week": 1_000.0,
+            "gang_finance.fuel_usd_week": 0.0, "gang_finance.port_usd_week": 0.0}}]  # fmt: skip
         return run_block(Scenario.from_data(data), seed=1, runs=RUNS).outcomes
 
     without, with_ = kidnapped(0.0), kidnapped(0.5)
@@ -327,7 +327,10 @@ def test_programmes_without_money_deliver_nothing_new():
 
 def test_children_are_a_larger_part_of_gangs_that_run_short():
     def share(attrition):
-        values = {"contacts.attrition_forcing_per_week": attrition, "gangs.child_pressure": 1.5}
+        values = {
+            "contacts.attrition_forcing_per_week": attrition,
+            "recruitment.child_pressure": 1.5,
+        }
         o = played(QUIET, NO_MISSION, values, weeks=52)
         return o["children_recruited"] / o["gang_recruited"]
 
@@ -438,7 +441,7 @@ def test_the_exit_and_the_rebound_are_told_of_runs_in_which_the_mission_left():
     control = []
     o = run_block(
         scenario, seed=1, runs=RUNS,
-        watch=lambda b: control.append((total(b.state.in_theatre), b.now.seen["gang_control"])),
+        watch=lambda b: control.append((total(b.state.in_theatre), b.seen["gang_control"])),
     ).outcomes  # fmt: skip
     exit_step = ((o["exit_days"] + 1) / 7).astype(int) - 1
     for run in RUNS:

@@ -15,7 +15,7 @@ from msssim.errors import InputError
 from msssim.experiments.points_file import read_points
 from msssim.scenario import load_scenario, shipped_folder
 from msssim.scenario.csvtable import MOST_COLUMNS, TABLES, read_records, read_table
-from msssim.scenario.tables import MOST_ROWS, Donor
+from msssim.scenario.parameters.tables import MOST_ROWS, Donor
 from msssim.scenario.yamlfile import LARGEST_FILE
 
 START = dt.date(2024, 6, 12)

@@ -13,7 +13,10 @@ from msssim.engines.batch import run_block
 from msssim.scenario import parameters
 
 MISSION = ("mission", "funding", "logistics", "law", "council", "governance", "authorities")
-GROUND = ("gangs", "economy", "contacts", "police", "people", "territory", "interventions")
+GROUND = (
+    "gangs", "recruitment", "gang_finance", "contacts", "police", "people", "territory",
+    "interventions",
+)  # fmt: skip
 RUNS = range(16)
 FEW = range(4)
 TOGETHER = 150
@@ -84,7 +87,7 @@ TIGHT = {
     "gangs.revision_weeks": 1.0, "gangs.renewal_weight": 1.0, "gangs.belief_mean": 0.2,
     "gangs.offensive_per_week": 0.05, "contacts.lethality_state": 60.0,
     "contacts.lethality_gang": 60.0, "contacts.return_fire": 1.0,
-    "economy.substitution_bound": 1.05,
+    "gang_finance.substitution_bound": 1.05,
     "territory.hold_density": 0.5, "territory.hold_weeks": 2.0, "territory.held_weeks": 2.0,
     "territory.inertia_per_week": 0.5, "territory.state_gain": 0.9, "gangs.belief_weight": 1.0,
     "contacts.mission_weight": 8.0, "territory.fuel_open_control": 0.02,

@@ -120,7 +120,7 @@ def test_another_currency_changes_nothing_but_the_unit():
     values = {
         info.path: info.value * 10 for info in parameters(AS_IS) if info.unit.startswith("USD")
     }
-    values["economy.pay_response"] = AS_IS.economy.pay_response / 10  # per unit of pay
+    values["recruitment.pay_response"] = AS_IS.recruitment.pay_response / 10  # per unit of pay
     assert len(values) > 20
     dollars, tens = play(scenario()).outcomes, play(changed_by(values)).outcomes
     for name in OUTCOMES:

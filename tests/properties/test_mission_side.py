@@ -10,7 +10,7 @@ from worlds import AS_IS, NO_CASES
 
 from msssim.engines.batch import engine, run_block
 from msssim.scenario import Scenario, load_scenario
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 from msssim.world.streams import RandomStreams
 from msssim.world.sums import total
 

@@ -16,6 +16,7 @@ from msssim.scenario import Scenario
 from msssim.testing import FACTS, Watch
 from msssim.testing.relations import with_zones_named
 from msssim.world.calendar import steps
+from msssim.world.kinds import Posture
 from msssim.world.observables import SERIES
 from msssim.world.sums import total, total_by
 
@@ -195,13 +196,13 @@ def test_gangs_that_lose_every_contact_believe_more_in_the_mission():
 
 def test_a_weeks_recruits_are_the_stated_rate_of_the_members():
     scenario = world(1, **{"contacts.operations_per_100": 0.0, "territory.inertia_per_week": 0.0,
-                           "gangs.rent_given_up": 0.0, "gangs.forced_per_100k_week": 0.0,
+                           "gangs.rent_given_up": 0.0, "recruitment.forced_per_100k_week": 0.0,
                            "interventions.cvr_recruitment": 0.0})  # fmt: skip
     got = []
     play(scenario, lambda block: got.append(total(block.now.gang_recruited)), runs=range(400))
-    gangs = AS_IS.gangs
-    members = sum(row.fighters for row in gangs.groups)
-    mean = gangs.recruitment_per_week * members * (1 - members / gangs.saturation_members)
+    terms = AS_IS.recruitment
+    members = sum(row.fighters for row in AS_IS.gangs.groups)
+    mean = terms.recruitment_per_week * members * (1 - members / terms.saturation_members)
     assert abs(got[0].mean() - mean) < 4 * np.sqrt(mean / 400)  # Poisson; wrong once in 16,000
 
 
@@ -210,9 +211,8 @@ def test_nobody_who_hides_attacks():
 
     def watch(block):
         x, now = block.axes, block.now
-        fighting = total_by(
-            np.where(now.confronts_here, now.share_of_zone, 0.0), x.footholds_of_zone
-        )
+        confronts = (now.acting_posture == Posture.CONFRONT)[x.foothold_gang]
+        fighting = total_by(np.where(confronts, now.share_of_zone, 0.0), x.footholds_of_zone)
         hiding = (fighting == 0) & (now.police_force > 0) & (now.in_zone > 0)
         assert np.all(now.attacks[hiding] == 0)
         quiet[0] += hiding.sum()
@@ -351,7 +351,7 @@ def test_gang_control_is_weighted_by_inhabitants():
         s, p, x = block.state, block.p, block.axes
         people = np.where(x.metropolitan, p.territory.zones.population[:, 0], 0)
         share = (people[:, None] * (1 - s.state_control)).sum(0) / people.sum()
-        assert block.now.seen["gang_control"] == pytest.approx(share)
+        assert block.seen["gang_control"] == pytest.approx(share)
 
     play(world(2), watch)
 

@@ -8,6 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import funding
+from msssim.rules.hazard import per_week
+from msssim.scenario.parameters.tables import Hold
+from msssim.world.calendar import WEEKS_PER_MONTH
+from sections import section
 
 usd = st.integers(0, 10**9)
 cost = st.floats(0, 50_000)
@@ -33,8 +37,19 @@ def test_what_is_owed_is_paid_while_cash_lasts(balance, arrears, due):
 
 def test_mean_pledge_is_the_mean_asked_for():
     uniforms = (np.arange(200_000) + 0.5) / 200_000
-    sizes = funding.pledge_size(uniforms, 1e7, 1.0)
+    terms = section(
+        "funding", pledge_rate_usd_month=2e7, pledges_per_month=2.0, pledge_size_log_sd=1.0
+    )
+    sizes = funding.pledge_size(uniforms, terms)
     assert sizes.mean() == pytest.approx(1e7, rel=0.005)
+
+
+def _affordable(free, cover, in_kind, cash, kind):
+    terms = section(
+        "funding", cover_months_to_deploy=cover, unit_cost_cash_usd_month=cash,
+        unit_cost_kind_usd_month=kind,
+    )  # fmt: skip
+    return int(funding.affordable_persons(free, terms, in_kind=in_kind))
 
 
 @given(
@@ -45,13 +60,14 @@ def test_mean_pledge_is_the_mean_asked_for():
     kind=cost,
 )
 def test_the_strength_that_cash_covers_is_the_largest_one(free, cover, in_kind, cash, kind):
-    persons = int(funding.affordable_persons(free, cover, in_kind, cash, kind))
+    persons = _affordable(free, cover, in_kind, cash, kind)
+    costs = section("funding", unit_cost_cash_usd_month=cash, unit_cost_kind_usd_month=kind)
     assert persons >= 0
     if cover > 0.1:
         budget = max(free, 0)
         slack = 1 + 1e-9 * budget
-        need = funding.monthly_cost(persons, in_kind, cash, kind) * cover
-        more = funding.monthly_cost(persons + 1, in_kind, cash, kind) * cover
+        need = funding.monthly_cost(persons, costs, in_kind=in_kind) * cover
+        more = funding.monthly_cost(persons + 1, costs, in_kind=in_kind) * cover
         assert need <= budget + slack
         assert more >= budget - slack
 
@@ -68,13 +84,13 @@ def test_the_strength_that_cash_covers_is_the_largest_one(free, cover, in_kind, 
 def test_more_cash_or_more_in_kind_never_lowers_what_is_affordable(
     free, extra, cover, in_kind, more_kind, cash, kind
 ):
-    base = funding.affordable_persons(free, cover, in_kind, cash, kind)
-    assert funding.affordable_persons(free + extra, cover, in_kind, cash, kind) >= base
-    assert funding.affordable_persons(free, cover, in_kind + more_kind, cash, kind) >= base
+    base = _affordable(free, cover, in_kind, cash, kind)
+    assert _affordable(free + extra, cover, in_kind, cash, kind) >= base
+    assert _affordable(free, cover, in_kind + more_kind, cash, kind) >= base
 
 
 def test_the_receipts_of_june_2024_pay_less_than_150_persons_for_a_year_at_twelve_thousand():
-    assert funding.affordable_persons(21_000_000, 12.0, 10_000, 12_000.0, 0.0) == 145
+    assert _affordable(21_000_000, 12.0, 10_000, 12_000.0, 0.0) == 145
 
 
 def test_donors_do_not_pledge_to_a_full_fund():
@@ -85,21 +101,39 @@ def test_donors_do_not_pledge_to_a_full_fund():
 
 def test_in_kind_capacity_ramps_and_stops():
     months = np.array([0.0, 6.0, 12.0, 40.0])
-    assert funding.in_kind_capacity(1_200, 0.2, 12.0, months).tolist() == [240, 720, 1_200, 1_200]
+    terms = section(
+        "funding", in_kind_persons=1_200, in_kind_at_start=0.2, in_kind_ramp_months=12.0
+    )
+    assert funding.in_kind_capacity(months, terms).tolist() == [240, 720, 1_200, 1_200]
 
 
 def test_clarity_and_urgency_lift_a_hold_sooner():
-    as_is = funding.lift_rate(0.03, 0.2, 0.2, 1.5, False, 0.5)
-    assert funding.lift_rate(0.03, 0.8, 0.2, 1.5, False, 0.5) > as_is == 0.03
-    assert funding.lift_rate(0.03, 0.2, 0.2, 1.5, True, 0.5) > as_is
+    donor = section("donor", hold=Hold(lift_per_month=0.03))
+    terms = section("funding", hold_clarity=1.5, hold_urgency=0.5)
+    governance = section("governance", reference_clarity=0.2)
+
+    def rate(clarity=0.2, urgent=False):
+        return funding.lift_rate(donor, terms, governance, clarity=clarity, urgent=urgent)
+
+    assert rate() == per_week(0.03)
+    assert rate(clarity=0.8) == pytest.approx(per_week(0.03) * np.exp(0.9))
+    assert rate(urgent=True) == pytest.approx(per_week(0.03) * np.exp(0.5))
+
+
+def _appeal(clarity=0.2, oversight=0.2, filled=0.0, deaths=0.0, cases=0.0):
+    terms = section(
+        "funding", pledge_clarity=1.2, pledge_oversight=0.6, pledge_progress=0.5,
+        pledge_losses=0.02, pledge_abuse=0.03,
+    )  # fmt: skip
+    return funding.appeal(
+        terms, section("governance", reference_clarity=0.2, reference_oversight=0.2),
+        clarity=clarity, oversight=oversight, filled=filled, deaths=deaths, cases=cases,
+    )  # fmt: skip
 
 
 def test_deaths_and_abuse_cost_pledges_and_progress_wins_them():
-    def appeal(filled=0.0, deaths=0.0, cases=0.0):
-        return funding.appeal(0.2, 0.2, 1.2, 0.2, 0.2, 0.6, filled, 0.5, deaths, 0.02, cases, 0.03)
-
-    assert appeal() == 1
-    assert appeal(filled=0.5) > 1 > appeal(deaths=3.0) > appeal(deaths=3.0, cases=2.0)
+    assert _appeal() == 1
+    assert _appeal(filled=0.5) > 1 > _appeal(deaths=3.0) > _appeal(deaths=3.0, cases=2.0)
 
 
 def test_arrears_are_counted_in_days_of_present_cost():
@@ -110,19 +144,23 @@ def test_arrears_are_counted_in_days_of_present_cost():
 @pytest.mark.parametrize("log_sd", [0.4, 1.8])
 def test_mean_pledge_does_not_depend_on_how_pledges_spread(log_sd):
     uniforms = (np.arange(400_000) + 0.5) / 400_000
-    assert funding.pledge_size(uniforms, 1e7, log_sd).mean() == pytest.approx(1e7, rel=0.01)
+    terms = section(
+        "funding", pledge_rate_usd_month=1e7, pledges_per_month=1.0, pledge_size_log_sd=log_sd
+    )
+    assert funding.pledge_size(uniforms, terms).mean() == pytest.approx(1e7, rel=0.01)
 
 
 def test_each_thing_that_donors_look_at_enters_their_appeal_with_its_own_sign():
-    found = funding.appeal(0.5, 0.2, 1.2, 0.7, 0.2, 0.6, 0.4, 0.5, 3.0, 0.02, 2.0, 0.03)
+    found = _appeal(clarity=0.5, oversight=0.7, filled=0.4, deaths=3.0, cases=2.0)
     assert found == pytest.approx(np.exp(1.2 * 0.3 + 0.6 * 0.5 + 0.5 * 0.4 - 0.02 * 3 - 0.03 * 2))
 
 
 def test_a_stage_of_the_transfer_is_left_whole_or_not_at_all():
     chance = 1 - np.exp(-2.0 / 8.0)
     uniforms = np.array([chance - 1e-9, chance + 1e-9])
-    assert funding.transfer(700, uniforms, 8.0, 1.0).tolist() == [700, 0]
-    assert funding.transfer(700, 0.0, 8.0, 0.0) == 0, "no time has passed"
+    terms = section("funding", lag_months=8.0 / WEEKS_PER_MONTH)
+    assert funding.transfer(700, terms, uniform=uniforms, weeks=1.0).tolist() == [700, 0]
+    assert funding.transfer(700, terms, uniform=0.0, weeks=0.0) == 0, "no time has passed"
 
 
 def test_a_need_of_a_single_dollar_is_met_by_a_dollar():
@@ -130,9 +168,9 @@ def test_a_need_of_a_single_dollar_is_met_by_a_dollar():
 
 
 def test_support_in_kind_is_worth_what_it_spares_and_no_more_than_it_reaches():
-    weeks = 2 * 365.25 / 12 / 7
-    assert funding.in_kind_value(100, 400, 50.0, weeks) == 10_000
-    assert funding.in_kind_value(400, 100, 50.0, weeks) == 10_000
+    terms, weeks = section("funding", unit_cost_kind_usd_month=50.0), 2 * 365.25 / 12 / 7
+    assert funding.in_kind_value(100, terms, in_kind=400, weeks=weeks) == 10_000
+    assert funding.in_kind_value(400, terms, in_kind=100, weeks=weeks) == 10_000
 
 
 def test_cash_lasts_for_what_it_pays_and_arrears_are_counted_down_to_a_dollar_a_month():
@@ -143,11 +181,11 @@ def test_cash_lasts_for_what_it_pays_and_arrears_are_counted_down_to_a_dollar_a_
 
 
 def test_short_of_the_support_in_kind_only_cash_costs_limit_the_strength():
-    assert funding.affordable_persons(1_000, 1.0, 100, 50.0, 50.0) == 20
+    assert _affordable(1_000, 1.0, 100, 50.0, 50.0) == 20
 
 
 def test_costs_and_cover_next_to_nothing_count_as_a_cent_and_a_minute():
-    assert funding.affordable_persons(10, 1.0, 100, 0.5, 0.0) == 20
-    assert funding.affordable_persons(1, 1.0, 1_000, 0.0, 0.0) == 100
-    assert funding.affordable_persons(1, 0.0, 10**6, 1.0, 0.0) == 60 * 24 * 30
-    assert funding.affordable_persons(0, 1.0, 100, 0.5, 0.0) == 0
+    assert _affordable(10, 1.0, 100, 0.5, 0.0) == 20
+    assert _affordable(1, 1.0, 1_000, 0.0, 0.0) == 100
+    assert _affordable(1, 0.0, 10**6, 1.0, 0.0) == 60 * 24 * 30
+    assert _affordable(0, 1.0, 100, 0.5, 0.0) == 0

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from msssim.rules import (
-    arms,
     choice,
     coalition,
     contacts,
+    gang_finance,
     logistics,
-    means,
     openness,
     operations,
     people,
+    recruitment,
     trust,
 )
 from msssim.rules.hazard import decayed_mean, decayed_sum
 from sections import section
 
+TERMS = SimpleNamespace(
+    arms_price_usd=2_500.0, arms_seized=0.5, arms_share=0.05, arms_wear_per_week=0.1,
+    attack_event_effect=0.7, attacks_per_1000_week=0.8, attrition_forcing_per_week=0.01,
+    belief_memory=0.9, cohesion_at_start=0.6, cohesion_locked=False, cohesion_losses=2.0,
+    cohesion_offers=0.03, cohesion_recovery=0.02, cohesion_rivalry=0.1, cohesion_threat=0.02,
+    cvr_recruitment=0.4, forced_per_100k_week=2.0, hardening=0.2, intelligence_finding=3.0,
+    losses_reference=0.0, operations_per_100=20.0, operations_tempo=1.0,
+    recruitment_per_week=0.01, saturation_members=2e4,
+)  # fmt: skip
+"""Parameters of every section that the rules below read."""
+
 EXPECTED = {
     "contacts": lambda weeks: operations.expected_contacts(
-        90.0, 20.0, 1.0, 0.3, 3.0, 0.5, 0.8, weeks
+        90.0, TERMS, intelligence=0.3, gang_control=0.5, exposed=0.8, weeks=weeks
     ),
-    "attacks": lambda weeks: operations.expected_attacks(900.0, 0.8, True, 0.7, 0.2, 50.0, weeks),
-    "forced attrition": lambda weeks: contacts.forced_attrition(900, 0.01, weeks),
-    "volunteers": lambda weeks: means.expected_volunteers(
-        100, 0.5, 5_000, 0.01, 2e4, 1.1, 0.2, 0.4, weeks
+    "attacks": lambda weeks: operations.expected_attacks(
+        900.0, TERMS, TERMS, recent_event=True, force=50.0, weeks=weeks
     ),
-    "forced recruits": lambda weeks: means.expected_forced(90_000, 0.5, 2.0, 10, weeks),
-    "places found": lambda weeks: means.reintegration_chance(3.0, 50, weeks),
-    "arms bought": lambda weeks: arms.bought(1e5, 0.05, 2_500.0, 0.25, weeks),
+    "forced attrition": lambda weeks: contacts.forced_attrition(900, TERMS, weeks=weeks),
+    "volunteers": lambda weeks: recruitment.expected_volunteers(
+        100, TERMS, TERMS, share=0.5, all_members=5_000, willing=1.1, served=0.2, weeks=weeks
+    ),
+    "forced recruits": lambda weeks: recruitment.expected_forced(
+        90_000, TERMS, control=0.5, fighters=10, weeks=weeks
+    ),
+    "places found": lambda weeks: recruitment.reintegration_chance(3.0, 50, weeks),
+    "arms bought": lambda weeks: gang_finance.arms_bought(
+        1e5, TERMS, interdiction=0.25, weeks=weeks
+    ),
     "violence": lambda weeks: people.expected_violence(90_000, 2.4, 0.6, 1.3, weeks),
     "self-defence": lambda weeks: people.expected_vigilantism(90_000, 0.6, 0.6, 1.3, weeks),
     "displacing attacks": lambda weeks: people.expected_displacement_events(2.0, 0.1, 1.5, weeks),
@@ -39,15 +58,20 @@ EXPECTED = {
     "abuse": lambda weeks: openness.expected_abuse(
         500, section("governance"), oversight=0.3, weeks=weeks
     ),
-    "stages of the base": lambda weeks: logistics.expected_stages(5, 10.0, True, weeks),
-    "flights": lambda weeks: logistics.expected_sorties(3.0, True, weeks),
+    "stages of the base": lambda weeks: logistics.expected_stages(
+        section("logistics"), working=True, weeks=weeks
+    ),
+    "flights": lambda weeks: logistics.expected_sorties(
+        section("logistics"), airport_open=True, weeks=weeks
+    ),
     "cohesion gained": lambda weeks: (
         coalition.cohesion_after(
-            0.4, 0.6, 0.02, 0.5, 0.02, 0.1, 0.1, 0.001, 2.0, 0.1, 0.03, False, weeks
+            0.4, TERMS, threat=0.5, rivalry_change=0.1, loss_rate=0.001, inducement=0.1,
+            weeks=weeks,
         )
         - 0.4
     ),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", EXPECTED)
@@ -57,10 +81,12 @@ def test_what_is_expected_of_a_week_is_expected_of_seven_days(what):
 
 
 KEPT = {
-    "evidence": lambda level, weeks: choice.remembered(level, 0.9, weeks),
+    "evidence": lambda level, weeks: choice.remembered(level, TERMS, weeks=weeks),
     "deaths": lambda level, weeks: decayed_sum(level, 0, 26.0, weeks),
     "harm": lambda level, weeks: decayed_mean(level, 0.0, 8.0, weeks),
-    "arms": lambda level, weeks: arms.stock_after(level, 0.1, weeks, 0.0, 50, 0, 0.5, 0.0),
+    "arms": lambda level, weeks: gang_finance.arms_after(
+        level, TERMS, bought=0.0, captured=0.0, members=50, members_lost=0, weeks=weeks
+    ),
     "gap of trust": lambda level, weeks: trust.trust_after(level, 0.0, 0.2, weeks),
 }
 
@@ -77,4 +103,4 @@ def test_what_is_left_after_a_week_is_left_after_seven_days(what):
 def test_memories_fade_at_the_stated_pace():
     assert decayed_sum(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
     assert decayed_mean(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
-    assert choice.remembered(10.0, 0.98, 2.0) == pytest.approx(10 * 0.98**2)
+    assert choice.remembered(10.0, TERMS, weeks=2.0) == pytest.approx(10 * 0.9**2)

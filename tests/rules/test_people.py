@@ -12,14 +12,14 @@ from msssim.rules import people
 share = st.floats(0, 1)
 
 
-def test_violence_stands_at_its_rate_at_the_starts_confrontation():
-    assert people.activity(0.75, 0.5, 0.75, 100) == pytest.approx(1.0)
-    assert people.activity(0.0, 0.5, 0.75, 100) < 1.0 < people.activity(1.0, 0.5, 0.75, 100)
+def test_violence_stands_at_its_rate_in_the_postures_of_the_start():
+    assert people.activity(0.8, 0.8, 100) == pytest.approx(1.0)
+    assert people.activity(0.5, 0.8, 100) < 1.0 < people.activity(1.0, 0.8, 100)
 
 
 def test_where_no_gang_has_a_member_there_is_no_violence_of_gangs():
-    assert people.activity(0.0, 0.5, 0.75, 0) == 0.0
-    assert people.activity(0.75, 0.5, 0.75, 1) == pytest.approx(1.0)
+    assert people.activity(0.5, 0.8, 0) == 0.0
+    assert people.activity(0.8, 0.8, 1) == pytest.approx(1.0)
 
 
 def test_nobody_is_harmed_where_gangs_hold_nothing():

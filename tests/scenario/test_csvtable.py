@@ -5,8 +5,8 @@ import pytest
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
 from msssim.scenario.csvtable import TABLES, read_table
+from msssim.scenario.parameters.tables import Donor, Gang, Zone
 from msssim.scenario.paths import RENAMED
-from msssim.scenario.tables import Donor, Gang, Zone
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ WRONG_TABLES = {
     "column twice": ("name,source,source\nA,x,y\n", 1, "`source` is there twice"),
     "no name": ("source\nx\n", 1, "lacks the column `name`"),
     "cell too many": ("name,source\nA,x\nB,y,z\n", 3, "found 3 cells; the header has 2"),
-    "cell too few": ("name,source\nA\n", 2, "found 1 cells; the header has 2"),
+    "cell too few": ("name,source\nA\n", 2, "found 1 cell; the header has 2"),
     "quote left open": ('name,source\nA,"x\n', 2, "not valid CSV"),
     "nothing": ("", None, "a header is needed"),
     "wrong encoding": (b"name,source\nA,\xe9\n", 2, "not UTF-8"),
@@ -106,7 +106,7 @@ def test_a_wrong_cell_is_named_with_file_line_and_column(
     table.write_text(table.read_text().replace(old, new))
     with pytest.raises(InputError) as caught:
         load_scenario(write())
-    found = [(p.file, p.line, p.where) for p in caught.value.problems]
+    found = [(p.file, p.line, p.path) for p in caught.value.problems]
     assert found == [(str(table), line, where)]
     assert words in caught.value.problems[0].message
 

@@ -9,9 +9,9 @@ from msssim.errors import InputError
 from msssim.scenario import load_scenario, parameter_info, parameters
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.parameter import Evidence, Section
+from msssim.scenario.parameters.tables import Hold
 from msssim.scenario.paths import parameter_paths
 from msssim.scenario.schema import Scenario
-from msssim.scenario.tables import Hold
 from msssim.scenario.text import bounds, plain_type
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from msssim.scenario import changes, load_scenario, with_changes
 from msssim.scenario.diff import DESCRIPTIONS
-from msssim.scenario.draft import OWN_KEYS
+from msssim.scenario.load import OWN_KEYS
 from msssim.scenario.paths import leaves
 
 EVENT = (

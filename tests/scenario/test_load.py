@@ -102,7 +102,7 @@ def test_a_problem_is_told_where_it_was_typed_in_the_chain(write):
     mine = write("extends: first.yaml\ncouncil:\n  rollover_days: 1\n")
     with pytest.raises(InputError) as caught:
         load_scenario(mine)
-    found = {(p.file, p.line, p.where) for p in caught.value.problems}
+    found = {(p.file, p.line, p.path) for p in caught.value.problems}
     assert found == {
         (str(first), 5, "council.renewal_term_days"),
         (str(mine), 6, "council.rollover_days"),
@@ -178,13 +178,13 @@ def test_settings_come_last_and_later_ones_win(load):
 )  # fmt: skip
 def test_a_wrong_setting_is_named(setting, where, words, problems):
     (problem,) = problems("", [setting])
-    assert (problem.file, problem.line, problem.where) == (None, None, where)
+    assert (problem.file, problem.line, problem.path) == (None, None, where)
     assert words in problem.message
 
 
 def test_files_and_settings_are_judged_together(problems):
     found = problems("council:\n  rollover_days: 1\n", ["funding.conversion=2", "foo"])
-    assert [problem.where for problem in found] == [
+    assert [problem.path for problem in found] == [
         "council.rollover_days", "foo", "funding.conversion",
     ]  # fmt: skip
 
@@ -196,7 +196,7 @@ def test_a_theatre_outside_the_folder_of_its_scenario_is_refused(folder, write, 
     with pytest.raises(InputError) as caught:
         load_scenario(file)
     (problem,) = caught.value.problems
-    assert (problem.file, problem.line, problem.where) == (str(file), 3, "theatre")
+    assert (problem.file, problem.line, problem.path) == (str(file), 3, "theatre")
     assert "leads out of" in problem.message
 
 

@@ -99,7 +99,7 @@ def test_with_values_refuses_what_is_wrong(path, value, words, load):
 def test_with_values_tells_all_unknown_paths_at_once(load):
     with pytest.raises(InputError) as caught:
         load().with_values({"a": 1, "funding.conversion": 0.3, "b": 2})
-    assert [problem.where for problem in caught.value.problems] == ["a", "b"]
+    assert [problem.path for problem in caught.value.problems] == ["a", "b"]
 
 
 def test_events_are_in_force_from_their_date_on(load):
@@ -157,7 +157,7 @@ def test_an_event_cannot_change_names_dates_of_the_run_or_the_map(path, load):
     with pytest.raises(InputError) as caught:
         with_events(load(), {"date": "2024-07-01", "set": {path: value}})
     (problem,) = caught.value.problems
-    assert problem.where == f"events.0.set.{path}"
+    assert problem.path == f"events.0.set.{path}"
     assert "an event cannot change this" in problem.message
 
 
@@ -174,7 +174,7 @@ def test_every_wrong_event_is_named(load):
             {"date": "2024-08-01", "set": {"governance.oversight": 0.3}},
             {"date": "2024-07-01", "set": {"governance.oversigt": 0.3}},
         )
-    found = {problem.where for problem in caught.value.problems}
+    found = {problem.path for problem in caught.value.problems}
     assert found == {"events.0.set.governance.oversight", "events.2.set.governance.oversigt"}
 
 

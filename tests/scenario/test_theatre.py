@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from msssim.scenario.parameter import Section
-from msssim.scenario.tables import (
+from msssim.scenario.parameters.tables import (
     Contingent,
     CouncilMember,
     CourtStep,

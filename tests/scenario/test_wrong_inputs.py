@@ -199,7 +199,7 @@ def test_a_wrong_input_is_named_with_its_line_and_what_is_allowed(case, write):
     with pytest.raises(InputError) as caught:
         load_scenario(path)
     (problem,) = caught.value.problems
-    assert (problem.file, problem.line, problem.where) == (str(path), line, where)
+    assert (problem.file, problem.line, problem.path) == (str(path), line, where)
     assert words in problem.message
 
 

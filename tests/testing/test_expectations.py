@@ -46,8 +46,8 @@ def test_every_form_of_a_range_is_read(tmp_path):
                                             "you mean `lapse`?"),
         ("  lapse: {medain: [0, 1]}", "there is no statistic `medain`; did you mean `median`?"),
         ("  lapse: 3", "6: expect.lapse: found 3; allowed is a group of probability, mean"),
-        ("  lapse: {probability: {under: 1}}", "found a group of `under` (allowed: {below: X}"),
-        ("  lapse: {probability: {belo: 1}}", "found a group of `belo`; did you mean `below`?"),
+        ("  lapse: {probability: {under: 1}}", "found a group of `under`; allowed is {below: X}"),
+        ("  lapse: {probability: {belo: 1}}", "or [LOW, HIGH]; did you mean `below`?"),
         ("  lapse: {probability: {}}", "found an empty group; allowed is {below: X}"),
         ("  lapse: {probability: {below: 1, above: 0}}", "found a group of `below`, `above`"),
         ("  lapse: {probability: {below: 20 %}}", 'found "20 %"; allowed is {below: X}, {above: X},'

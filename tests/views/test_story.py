@@ -14,7 +14,7 @@ from msssim.views.event_messages import CAUSES, POSTURES, SENTENCES
 from msssim.views.story import chosen, sentence, summed_up, told
 from msssim.world.events import KINDS, Event
 from msssim.world.kinds import Posture
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 pytestmark = pytest.mark.slow
 

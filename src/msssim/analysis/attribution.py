@@ -18,7 +18,7 @@ from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
 from msssim.scenario.schema import Scenario
 from msssim.world.calendar import DAYS_PER_WEEK, steps
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

@@ -10,7 +10,7 @@ import pandas as pd
 
 from msssim.analysis.cells import labelled_runs
 from msssim.experiments.sources import RUN
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

@@ -11,7 +11,8 @@ from scipy.stats import binomtest
 from msssim.analysis.cells import Cell, cell_paths, cells, labelled_runs, outcome_columns
 from msssim.analysis.pairs import in_groups, require_outcome
 from msssim.errors import InputError
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

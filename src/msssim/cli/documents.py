@@ -64,7 +64,7 @@ def of_files(
             "file": name,
             "kind": file.kind,
             "title": file.title,
-            "remarks": [{"path": each.where, "message": each.message} for each in file.remarks],
+            "remarks": [{"path": each.path, "message": each.message} for each in file.remarks],
         }
         for name, file in right.items()
     ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -19,12 +18,8 @@ import typer
 
 from msssim.errors import Problem
 
-_PARTS = {
-    "found": re.compile(r'^found (".*"(?=[;:]|$)|[^;:]+)', re.DOTALL),
-    "allowed": re.compile(r"(?:^|; )allowed is (.+?)(?:; did you mean .*)?$", re.DOTALL),
-    "suggestion": re.compile(r"(?:; did you mean |` is now )[`'](.+?)[`']"),
-}
-"""How :mod:`msssim.scenario.text` puts every message about an input together."""
+_PARTS = ("found", "allowed", "suggestion")
+"""Fields of a problem that a document has by themselves."""
 
 
 def say(document: Mapping[str, Any]) -> None:
@@ -58,12 +53,12 @@ def _finite(value: Any) -> Any:
 
 
 def problem(found: Problem) -> dict[str, Any]:
-    """Return one thing that is wrong with an input, taken apart; null what it does not say."""
-    parts = {name: pattern.search(found.message) for name, pattern in _PARTS.items()}
+    """Return one thing that is wrong with an input, by its parts; null for those it lacks."""
+    parts = {name: found.fields.get(name) for name in _PARTS}
     return {
         "file": found.file,
         "line": found.line,
-        "path": found.where or None,
+        "path": found.path or None,
         "message": found.message,
-        **{name: part.group(1) if part else None for name, part in parts.items()},
+        **{name: None if part is None else str(part) for name, part in parts.items()},
     }

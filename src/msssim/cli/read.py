@@ -93,8 +93,8 @@ def _dated(scenario: Scenario, path: str | None) -> Sequence[DatedValue]:
 def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     """Return the parameters at a path: all, those of a section or a row, or one."""
     from msssim.scenario import parameter_info, parameters
-    from msssim.scenario.paths import nearest_path, new_path
-    from msssim.scenario.text import did_you_mean
+    from msssim.scenario.paths import nearest_path, renamed
+    from msssim.scenario.text import nearest
 
     listed = parameters(scenario)
     if path is None:
@@ -106,15 +106,13 @@ def _found(scenario: Scenario, path: str | None) -> Sequence[ParameterInfo]:
     sections = dict.fromkeys(each.split(".")[0] for each in paths)
     if "." in path or path in sections:
         return [parameter_info(scenario, path)]
-    hint = (
-        nearest_path(path, paths)
-        if new_path(path) or path in _last_words(paths)
-        else did_you_mean(path, [*sections, complete.EVENTS])
-    )
-    known = ", ".join([*sections, complete.EVENTS])
-    raise InputError(
-        [Problem(f"there is no section or parameter of that name{hint} (known: {known})", path)]
-    )
+    moved = renamed(path)
+    if moved:
+        raise InputError([moved])
+    known = [*sections, complete.EVENTS]
+    is_parameter = path in _last_words(paths)
+    suggestion = nearest_path(path, paths) if is_parameter else nearest(path, known)
+    raise InputError("problems.no_section", path, known=", ".join(known), suggestion=suggestion)
 
 
 def _last_words(paths: Sequence[str]) -> set[str]:

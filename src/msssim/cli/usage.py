@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import typer
@@ -95,10 +94,7 @@ def typed_as(**options: str) -> Iterator[None]:
         yield
     except InputError as error:
         raise InputError(
-            [
-                replace(problem, where=options.get(problem.where, problem.where))
-                for problem in error.problems
-            ]
+            [each.at(path=options.get(each.path, each.path)) for each in error.problems]
         ) from error
 
 

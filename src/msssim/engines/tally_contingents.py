@@ -13,7 +13,8 @@ import numpy as np
 
 from msssim.rules.courts import cleared
 from msssim.world.calendar import Step
-from msssim.world.observables import CONSTRAINTS, CONTINGENT_OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import CONTINGENT_OUTCOMES
 
 LAST = {
     "offered": "offered",

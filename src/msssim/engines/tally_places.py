@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from msssim.world.calendar import Step
-from msssim.world.observables import ROAD_SERIES, ZONE_SERIES
+from msssim.world.observables import ROAD_SERIES, ROAD_VARIABLES, ZONE_SERIES, ZONE_VARIABLES
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,16 @@ class PlaceTally:
         }
         self.places = Places.blank([step.last_date for step in kept], zones, roads, runs)
 
-    def observe(
-        self, step: Step, zones: Mapping[str, np.ndarray], roads: Mapping[str, np.ndarray]
-    ) -> None:
-        """Add one step's observations, ``(zone, run)`` and ``(road, run)``."""
+    def observe(self, step: Step, seen: Mapping[str, Any]) -> None:
+        """Add one step's observations: variables by name, ``(zone, run)`` and ``(road, run)``."""
         for name in self._flows:
-            self._flows[name] += zones[name]
+            self._flows[name] += seen[ZONE_VARIABLES[name].name]
         if step.index not in self._place:
             return
         place = self._place[step.index]
         for name, kept in self.places.zones.items():
-            kept[place] = self._flows.get(name, zones[name])
+            kept[place] = self._flows.get(name, seen[ZONE_VARIABLES[name].name])
         for name, kept in self.places.roads.items():
-            kept[place] = roads[name]
+            kept[place] = seen[ROAD_VARIABLES[name].name]
         for flow in self._flows.values():
             flow[:] = 0.0

@@ -137,10 +137,7 @@ def lifted_scenarios(scenario: Scenario) -> dict[str, Scenario]:
         If there is no mission, so that nothing constrains it.
     """
     if not scenario.mission.enabled:
-        raise InputError(
-            "mission.enabled: there is no mission in this scenario, so nothing constrains its "
-            "deployment; attribution needs mission.enabled: true"
-        )
+        raise InputError("problems.no_mission", "mission.enabled")
     values = {constraint: lift.values(scenario) for constraint, lift in LIFTED.items()}
     found = {
         constraint: _lift(scenario, constraint, values[constraint], lift.sentence)

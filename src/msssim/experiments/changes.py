@@ -9,7 +9,7 @@ from msssim.experiments.result import Result
 from msssim.experiments.simulate import Progress
 from msssim.experiments.variants import play_variants, variant
 from msssim.scenario.diff import Change, with_changes
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
 from msssim.scenario.schema import Scenario
 
 
@@ -26,10 +26,8 @@ def changed_scenarios(scenario: Scenario, listed: Sequence[Change]) -> list[Scen
     """
     alone = [change for change in listed if change.alone]
     if not alone:
-        raise InputError(
-            "there is no change whose effect could be played alone"
-            + "".join(f"\n{change.label}: {change.reason}" for change in listed)
-        )
+        reasons = "".join(f"\n{change.label}: {change.reason}" for change in listed)
+        raise InputError("problems.no_change_alone", reasons=reasons)
     made = [
         variant(
             scenario,

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError, Problem
 from msssim.experiments.design_checks import design_problems
 from msssim.scenario import parameter_info
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
 from msssim.scenario.schema import Scenario
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
+from msssim.text import text
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, ROAD_SERIES, SERIES, ZONE_SERIES
 
 if TYPE_CHECKING:
@@ -65,17 +65,15 @@ def _size(experiment: Experiment) -> Iterator[Problem]:
     points = 1 if experiment.design.method == "grid" else experiment.design.points
     if cells * points > MOST_POINTS:
         yield Problem(
-            f"{cells:,} cells of scenarios and levers at {points:,} points each are more than "
-            f"{MOST_POINTS:,}; take fewer",
-            "levers",
+            "problems.too_many_points", "levers", cells=cells, points=points, most=MOST_POINTS
         )
     for path, uncertainty in experiment.uncertainties.items():
         values = len(uncertainty.values or ())
         if values > MOST_VALUES and experiment.design.method != "listed":
-            yield Problem(
-                f"found {values:,} values; allowed are {MOST_VALUES:,}, or a listed design",
-                f"uncertainties.{path}",
-            )
+            found = text("problems.values", count=values)
+            allowed = text("problems.allowed_values", most=MOST_VALUES)
+            where = f"uncertainties.{path}"
+            yield Problem("problems.too_many", where, found=found, allowed=allowed)
 
 
 def cells_of(experiment: Experiment) -> int:
@@ -88,7 +86,7 @@ def _frame(experiment: Experiment) -> Iterator[Problem]:
     scenarios = experiment.scenarios
     names = [scenario.name for scenario in scenarios]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Problem(f"scenario {name!r} is listed twice", "scenarios")
+        yield Problem("problems.scenario_twice", "scenarios", name=name)
     if experiment.horizon_days is not None:
         over = {"horizon_days": experiment.horizon_days}
         yield from _refused(experiment, "horizon_days", lambda one: one.with_values(over))
@@ -97,8 +95,9 @@ def _frame(experiment: Experiment) -> Iterator[Problem]:
         found = {scenario.name: str(getattr(scenario, field)) for scenario in scenarios}
         if len(set(found.values())) > 1:
             each = ", ".join(f"{name} {value}" for name, value in found.items())
-            hint = "; give the experiment horizon_days" if field == "horizon_days" else ""
-            yield Problem(f"the scenarios differ in {field} ({each}){hint}", "scenarios")
+            of_horizon = field == "horizon_days"
+            template = "problems.differ_in_horizon" if of_horizon else "problems.differ_in"
+            yield Problem(template, "scenarios", field=field, values=each)
 
 
 def _names(experiment: Experiment) -> Iterator[Problem]:
@@ -106,21 +105,17 @@ def _names(experiment: Experiment) -> Iterator[Problem]:
     for lever in experiment.lever_list():
         place = f"levers.{lever.name}"
         if lever.named and "." in lever.name:
-            yield Problem(
-                "a lever named by a path is a list of values; a named lever has no dot in its name",
-                place,
-            )
+            yield Problem("problems.lever_name", place)
         if lever.named and lever.name in TAKEN:
-            yield Problem(
-                f"the results have a column {lever.name!r} already; choose another", place
-            )
+            yield Problem("problems.column_taken", place, name=lever.name)
         for path in lever.paths:
             if path in set_by:
-                yield Problem(f"{path} is set by lever {set_by[path]!r} too", place)
+                yield Problem("problems.set_twice", place, name=path, lever=set_by[path])
             set_by[path] = lever.name
     for path in experiment.uncertainties:
         if path in set_by:
-            yield Problem(f"it is set by lever {set_by[path]!r} too", f"uncertainties.{path}")
+            place = f"uncertainties.{path}"
+            yield Problem("problems.set_by_lever", place, lever=set_by[path])
 
 
 def _levers(experiment: Experiment) -> Iterator[Problem]:
@@ -139,7 +134,7 @@ def _uncertainties(experiment: Experiment) -> Iterator[Problem]:
             continue
         first = experiment.scenarios[0]
         if uncertainty.values is None and not _is_number(parameter_info(first, path).value):
-            yield Problem("it is not a number; allowed: {values: [...]}", place)
+            yield Problem("problems.not_a_number", place)
             continue
         if experiment.design.method == "listed":
             yield from _listed_values(experiment, path, uncertainty.extremes)
@@ -171,27 +166,28 @@ def _listed_values(experiment: Experiment, path: str, values: Sequence[Any]) -> 
     for number, value in enumerate(values):
         if any(type(value) is type(other) and value == other for other in refused):
             for problem in objections(value):
-                where = f"{place}.values.{number}{problem.where.removeprefix(place)}"
-                yield replace(problem, where=where)
+                where = f"{place}.values.{number}{problem.path.removeprefix(place)}"
+                yield problem.at(path=where)
 
 
 def _record(experiment: Experiment) -> Iterator[Problem]:
     recorded = experiment.record.series
     for name in dict.fromkeys(recorded):
         if name not in SERIES:
-            hint = did_you_mean(name, SERIES)
             yield Problem(
-                f"no series {name!r}{hint} (allowed: {', '.join(SERIES)})", "record.series"
+                "problems.no_series",
+                "record.series",
+                name=name,
+                allowed=", ".join(SERIES),
+                suggestion=nearest(name, SERIES),
             )
         elif recorded.count(name) > 1:
-            yield Problem(f"series {name!r} is listed twice", "record.series")
+            yield Problem("problems.series_twice", "record.series", name=name)
     step_days = experiment.scenarios[0].step_days
     for name in ("every_days", "zones_every_days"):
         days = getattr(experiment.record, name)
         if days is not None and days % step_days:
-            yield Problem(
-                f"{days} days are no multiple of a step of {step_days} days", f"record.{name}"
-            )
+            yield Problem("problems.no_multiple", f"record.{name}", days=days, step=step_days)
 
 
 def _replications(experiment: Experiment) -> Iterator[Problem]:
@@ -199,19 +195,17 @@ def _replications(experiment: Experiment) -> Iterator[Problem]:
     if rule is None:
         return
     if rule.outcome not in OUTCOMES:
-        hint = did_you_mean(rule.outcome, OUTCOMES)
-        yield Problem(f"no outcome {rule.outcome!r}{hint}", "replications.until.outcome")
+        suggestion = nearest(rule.outcome, OUTCOMES)
+        where = "replications.until.outcome"
+        yield Problem("problems.no_outcome", where, name=rule.outcome, suggestion=suggestion)
     if rule.of == "paired_difference" and cells_of(experiment) == 1:
-        yield Problem(
-            "a paired difference needs a second scenario or lever level; allowed here: mean",
-            "replications.until.of",
-        )
+        yield Problem("problems.no_pair", "replications.until.of", allowed="mean")
 
 
 def _unknown(experiment: Experiment, path: str, place: str) -> Iterator[Problem]:
     """Yield why there is no such parameter to vary."""
     if path in DATES:
-        yield Problem(f"{path} is the same in all runs of an experiment", place)
+        yield Problem("problems.date_of_all_runs", place, name=path)
     else:
         yield from _refused(experiment, place, lambda scenario: parameter_info(scenario, path))
 
@@ -237,12 +231,13 @@ def _refused(
             attempt(scenario)
         except InputError as error:
             for problem in error.problems:
-                where = place if place.endswith(problem.where) else f"{place}.{problem.where}"
-                objections.setdefault(replace(problem, where=where), []).append(scenario.name)
+                where = place if place.endswith(problem.path) else f"{place}.{problem.path}"
+                objections.setdefault(problem.at(path=where), []).append(scenario.name)
     for problem, names in objections.items():
-        everywhere = len(names) == len(experiment.scenarios)
-        suffix = "" if everywhere else f" (in {', '.join(names)})"
-        yield replace(problem, message=problem.message + suffix)
+        if len(names) == len(experiment.scenarios):
+            yield problem
+        else:
+            yield problem.within("problems.in_scenarios", problem.path, names=", ".join(names))
 
 
 def _is_number(value: Any) -> bool:

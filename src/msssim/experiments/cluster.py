@@ -15,6 +15,7 @@ from typing import Any
 
 from msssim.errors import InputError, RunError
 from msssim.experiments.execute import WAITING_PER_WORKER, TaskExecutor, one_thread_each
+from msssim.text import text
 
 SECONDS_TO_ANSWER = 60
 """How long a scheduler may take to answer, and workers to appear."""
@@ -50,11 +51,9 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[TaskExecu
         import dask.config  # noqa: PLC0415  (an extra)
         from distributed import Client, LocalCluster  # noqa: PLC0415
     except ImportError as error:
-        raise InputError(
-            "--dask: Dask is not installed; `pip install 'msssim[dask]'`, or use --workers"
-        ) from error
+        raise InputError("problems.dask_not_installed", "--dask") from error
     if address != "local" and workers is not None:
-        raise InputError("--workers: a cluster at an address has its own workers; leave it out")
+        raise InputError("problems.cluster_has_workers", "--workers")
     _silence()
     if address == "local":
         with (
@@ -74,10 +73,7 @@ def dask_cluster(address: str, workers: int | None = None) -> Iterator[TaskExecu
     try:
         client = Client(address, timeout=SECONDS_TO_ANSWER)
     except (OSError, ValueError) as error:
-        raise InputError(
-            f"--dask: no Dask scheduler answers at {address!r}; allowed: local, or an address as "
-            "in tcp://host:8786"
-        ) from error
+        raise InputError("problems.no_scheduler", "--dask", address=address) from error
     try:
         yield _crew(client)
     finally:
@@ -98,14 +94,11 @@ def _crew(client: Any) -> TaskExecutor:
     try:
         client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
     except TimeoutError as error:
-        raise RunError(
-            f"the Dask cluster has had no worker for {SECONDS_TO_ANSWER} seconds; start workers, "
-            "then run the same command again"
-        ) from error
+        raise RunError(text("problems.no_worker", seconds=SECONDS_TO_ANSWER)) from error
     threads = sum(client.nthreads().values())
     return TaskExecutor(
         client.get_executor(pure=False),
         ahead=max(threads * WAITING_PER_WORKER, LEAST_AHEAD),
         broken=(CancelledError, CommClosedError, KilledWorker),
-        if_broken="the Dask scheduler was lost, or workers died again and again over a task",
+        if_broken="problems.cluster_lost",
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msssim.errors import Problem
 from msssim.experiments.copula import Correlation, contradictory
 from msssim.experiments.uncertainty import Uncertainty
-from msssim.scenario.text import did_you_mean, shown
+from msssim.scenario.text import nearest, shown
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments.experiment import Experiment
@@ -25,15 +26,9 @@ def design_problems(experiment: Experiment) -> Iterator[Problem]:
     if method == "listed":
         yield from _listed(experiment)
     if experiment.design.luck == "own" and experiment.until:
-        message = "with luck of its own each point takes a number of replications, not a rule"
-        yield Problem(message, "design.luck")
+        yield Problem("problems.independent_with_rule", "design.luck")
     if experiment.correlations and method in ("grid", "listed"):
-        reason = {
-            "grid": "a grid crosses all values, so nothing in it can be correlated",
-            "listed": "listed points go together as they are listed",
-        }[method]
-        allowed = "allowed are latin_hypercube, sobol, halton"
-        yield Problem(f"{reason}; {allowed}", "correlations")
+        yield Problem(f"problems.correlated_{method}", "correlations")
     else:
         yield from _correlations(experiment)
 
@@ -42,26 +37,25 @@ def _grid(experiment: Experiment) -> Iterator[Problem]:
     along, dimensions = experiment.design.points, len(experiment.uncertainties)
     if along**dimensions > LARGEST_GRID:
         yield Problem(
-            f"a grid of {along} values along {dimensions} uncertainties has "
-            f"more than {LARGEST_GRID:,} points; take fewer, or latin_hypercube",
+            "problems.grid_too_large",
             "design.points",
+            along=along,
+            dimensions=dimensions,
+            most=LARGEST_GRID,
         )
 
 
 def _listed(experiment: Experiment) -> Iterator[Problem]:
     if not experiment.uncertainties:
-        yield Problem("a listed design lists their values; there is none", "uncertainties")
+        yield Problem("problems.nothing_listed", "uncertainties")
     points = experiment.design.points
     for path, uncertainty in experiment.uncertainties.items():
         place = f"uncertainties.{path}"
         if uncertainty.values is None or uncertainty.weights is not None:
-            yield Problem("a listed design takes {values: [...]}: the value at each point", place)
+            yield Problem("problems.not_listed", place)
         elif len(uncertainty.values) != points:
-            yield Problem(
-                f"{len(uncertainty.values)} values for {points} points (design.points); "
-                "a listed design takes one for each",
-                place,
-            )
+            values = len(uncertainty.values)
+            yield Problem("problems.other_than_points", place, values=values, points=points)
 
 
 def _correlations(experiment: Experiment) -> Iterator[Problem]:
@@ -72,38 +66,33 @@ def _correlations(experiment: Experiment) -> Iterator[Problem]:
         pair = frozenset(correlation.between)
         if len(pair) == 2 and pair in pairs:
             both = ", ".join(correlation.between)
-            found.append(Problem(f"the pair {both} is listed twice", f"correlations.{number}"))
+            found.append(Problem("problems.pair_twice", f"correlations.{number}", pair=both))
         pairs.add(pair)
     yield from found
     paths = list(experiment.uncertainties)
     together = () if found else contradictory(paths, experiment.correlations)
     if together:
-        yield Problem(
-            f"no {len(together)} quantities can be correlated as {', '.join(together)} are here "
-            "(a pair that is not listed counts as 0); bring their ranks nearer to 0",
-            "correlations",
-        )
+        names = ", ".join(together)
+        yield Problem("problems.contradictory", "correlations", number=len(together), names=names)
 
 
 def _correlation(experiment: Experiment, correlation: Correlation, place: str) -> Iterator[Problem]:
     between = correlation.between
     if len(between) != 2:
-        message = f"a correlation is between two uncertainties, not {len(between)}"
-        yield Problem(message, f"{place}.between")
+        yield Problem("problems.correlation_of_two", f"{place}.between", found=len(between))
     elif between[0] == between[1]:
-        yield Problem(f"{between[0]} cannot be correlated with itself", f"{place}.between")
+        yield Problem("problems.correlation_itself", f"{place}.between", name=between[0])
     if not -1 < correlation.rank < 1:
-        message = f"found {shown(correlation.rank)}; allowed is a number above -1 and below 1"
-        yield Problem(message, f"{place}.rank")
+        found, allowed = shown(correlation.rank), text("problems.allowed_rank")
+        yield Problem("problems.wrong_value", f"{place}.rank", found=found, allowed=allowed)
     for path in between:
         uncertainty = experiment.uncertainties.get(path)
         if uncertainty is None:
-            hint = did_you_mean(path, experiment.uncertainties)
-            message = f"it is not among the uncertainties{hint}"
-            yield Problem(message, f"{place}.between.{path}")
+            suggestion = nearest(path, experiment.uncertainties)
+            where = f"{place}.between.{path}"
+            yield Problem("problems.not_uncertain", where, suggestion=suggestion)
         elif not _has_order(uncertainty):
-            message = f"{path} is not a list of numbers from the least to the greatest"
-            yield Problem(f"{message}, so it has no ranks", f"{place}.between")
+            yield Problem("problems.no_ranks", f"{place}.between", name=path)
 
 
 def _has_order(uncertainty: Uncertainty) -> bool:

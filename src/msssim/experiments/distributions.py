@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from msssim.scenario.parameter import invalid
+
 if TYPE_CHECKING:
     from scipy.stats.distributions import rv_frozen
 
@@ -43,7 +45,7 @@ class Continuous(Distribution):
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
-            raise ValueError(f"the lower end {self.low:g} is not below the upper end {self.high:g}")
+            raise invalid("problems.ends_turned", low=self.low, high=self.high)
 
     @property
     def extremes(self) -> tuple[float, float]:
@@ -83,7 +85,7 @@ class LogUniform(Continuous):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.low <= 0:
-            raise ValueError(f"a logarithmic scale begins above 0, not at {self.low:g}")
+            raise invalid("problems.log_above_zero", low=self.low)
 
     def law(self) -> rv_frozen[Any]:
         """Return the distribution as scipy knows it."""
@@ -101,10 +103,8 @@ class Triangular(Continuous):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.low <= self.mode <= self.high:
-            raise ValueError(
-                f"the mode {self.mode:g} is outside {self.low:g} ... {self.high:g}; "
-                "write [least, mode, most]"
-            )
+            fields = {"mode": self.mode, "low": self.low, "high": self.high}
+            raise invalid("problems.mode_outside", **fields)
 
     def law(self) -> rv_frozen[Any]:
         """Return the distribution as scipy knows it."""
@@ -124,14 +124,12 @@ class TruncatedNormal(Continuous):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.sd <= 0:
-            raise ValueError(f"the standard deviation is above 0, not {self.sd:g}")
+            raise invalid("problems.sd_above_zero", sd=self.sd)
+        fields = {"mean": self.mean, "sd": self.sd, "low": self.low, "high": self.high}
         if not self.low <= self.mean <= self.high:
-            raise ValueError(f"the mean {self.mean:g} is outside {self.low:g} ... {self.high:g}")
+            raise invalid("problems.mean_outside", **fields)
         if self.sd > WIDEST_SD * self.width:
-            raise ValueError(
-                f"with a standard deviation of {self.sd:g} the normal is flat between {self.low:g} "
-                f"and {self.high:g}; write {{low, high}} for a uniform distribution"
-            )
+            raise invalid("problems.flat_normal", **fields)
 
     def law(self) -> rv_frozen[Any]:
         """Return the distribution as scipy knows it."""
@@ -152,7 +150,7 @@ class Beta(Continuous):
         super().__post_init__()
         for name, shape in (("alpha", self.alpha), ("beta", self.beta)):
             if shape <= 0:
-                raise ValueError(f"{name} is above 0, not {shape:g}; write [alpha, beta]")
+                raise invalid("problems.beta_above_zero", name=name, shape=shape)
 
     def law(self) -> rv_frozen[Any]:
         """Return the distribution as scipy knows it."""
@@ -173,12 +171,12 @@ class Quantiles(Distribution):
 
     def __post_init__(self) -> None:
         if len(self.values) < 2:
-            raise ValueError("quantiles are two or more, from the least value to the greatest")
+            raise invalid("problems.few_quantiles")
         for value, following in pairwise(self.values):
             if following < value:
-                raise ValueError(f"quantiles rise; {following:g} follows {value:g}")
+                raise invalid("problems.falling_quantiles", value=value, following=following)
         if self.values[0] == self.values[-1]:
-            raise ValueError(f"all quantiles are {self.values[0]:g}; a constant is not uncertain")
+            raise invalid("problems.constant_quantiles", value=self.values[0])
 
     @property
     def extremes(self) -> tuple[float, float]:
@@ -216,12 +214,13 @@ class Weighted(EquallyLikely):
 
     def __post_init__(self) -> None:
         if len(self.weights) != len(self.values):
-            raise ValueError(f"{len(self.weights)} weights for {len(self.values)} values")
+            counts = {"weights": len(self.weights), "values": len(self.values)}
+            raise invalid("problems.weights_for_values", **counts)
         for weight in self.weights:
             if weight < 0:
-                raise ValueError(f"a weight is 0 or more, not {weight:g}")
+                raise invalid("problems.negative_weight", weight=weight)
         if not any(self.weights):
-            raise ValueError("all weights are 0; one at least is above")
+            raise invalid("problems.no_weight")
 
     def at_quantiles(self, quantiles: np.ndarray) -> np.ndarray:
         """Return the values at ``quantiles`` (n,), each in [0, 1]."""

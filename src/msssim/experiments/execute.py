@@ -29,6 +29,7 @@ from msssim.errors import InputError, RunError
 from msssim.experiments.partition import Partition
 from msssim.experiments.play import play
 from msssim.experiments.tasks import Task
+from msssim.text import text
 
 WAITING_PER_WORKER = 2
 """Tasks handed out ahead, so that no worker idles and memory stays flat in the number of tasks."""
@@ -40,13 +41,14 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB
 class TaskExecutor:
     """Who plays: an executor, and how many tasks it is given ahead.
 
-    ``broken`` are the errors by which it breaks, and ``if_broken`` says what that means.
+    ``broken`` are the errors by which it breaks, and ``if_broken`` names the template that says
+    what that means.
     """
 
     executor: Executor
     ahead: int
     broken: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError)
-    if_broken: str = ""
+    if_broken: str = "problems.executor_broken"
 
 
 def executor_of(
@@ -67,7 +69,7 @@ def executor_of(
         If the number of workers is no number of workers, or there is no scheduler at the address.
     """
     if workers is not None and workers < 1:
-        raise InputError(f"{workers} workers cannot play anything; allowed: 1 or more")
+        raise InputError("problems.no_workers", found=workers)
     if dask is not None:
         from msssim.experiments.cluster import dask_cluster  # noqa: PLC0415  (an extra)
 
@@ -96,9 +98,7 @@ def play_all(tasks: Iterable[Task], executor: TaskExecutor) -> Iterator[tuple[Ta
             for future in ready:
                 yield waiting.pop(future), future.result()
     except executor.broken as error:
-        raise RunError(
-            f"{executor.if_broken}; what is finished is kept: run the same command again"
-        ) from error
+        raise RunError(text(executor.if_broken)) from error
 
 
 def play_as(version: str, task: Task) -> Partition:
@@ -110,7 +110,7 @@ def play_as(version: str, task: Task) -> Partition:
         If it is not, as may happen on a cluster; or as :func:`msssim.experiments.play.play`.
     """
     if version != __version__:
-        raise RunError(f"a worker has msssim {__version__}, and the sweep is of {version}")
+        raise RunError(text("problems.other_version", worker=__version__, sweep=version))
     return play(task)
 
 
@@ -138,11 +138,7 @@ def _processes(count: int) -> Iterator[TaskExecutor]:
         pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_be_a_worker)
         try:
             yield TaskExecutor(
-                pool,
-                ahead=count * WAITING_PER_WORKER,
-                if_broken="a worker process died, perhaps for want of memory (then take fewer "
-                "--workers; a Python script sweeps only so under "
-                '`if __name__ == "__main__":`, because workers import it)',
+                pool, ahead=count * WAITING_PER_WORKER, if_broken="problems.worker_died"
             )
         except BaseException:  # nobody waits for what is being played
             for process in list((pool._processes or {}).values()):

@@ -14,15 +14,15 @@ from numbers import Integral
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
-from pydantic_core import PydanticCustomError
 
 from msssim.errors import InputError, Problem
 from msssim.experiments.copula import Correlation
 from msssim.experiments.replications import Replications, Rounds, Until
 from msssim.experiments.uncertainty import Uncertainty
-from msssim.scenario.parameter import Section, Written
+from msssim.scenario.parameter import Section, Written, invalid
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import validated
+from msssim.text import text
 
 MOST_LEVELS = 100
 """Of a lever; what has more is an uncertainty."""
@@ -53,10 +53,6 @@ class Lever:
         return tuple(dict.fromkeys(path for level in self.levels for path in level.settings))
 
 
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("experiment", "{message}", {"message": message})
-
-
 def _alike(value: Any, other: Any) -> bool:
     """Whether two levels are the same value: 1 is 1.0, but not true."""
     return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
@@ -66,22 +62,20 @@ def _levels(declared: Any) -> Any:
     """Accept ``[value, ...]`` or ``{label: {path: value}}``; refuse everything else in words."""
     if isinstance(declared, (list, tuple)):
         if not declared:
-            raise _wrong("a lever has one value at least")
+            raise invalid("problems.lever_empty")
         if len(declared) > MOST_LEVELS:
-            raise _wrong(f"found {len(declared):,} values; a lever has {MOST_LEVELS} at most")
+            raise invalid("problems.lever_long", found=len(declared), most=MOST_LEVELS)
         for place, value in enumerate(declared):
             if any(_alike(value, other) for other in declared[:place]):
-                raise _wrong(f"the same value is listed twice: {value}")
+                raise invalid("problems.lever_value_twice", value=value)
         return tuple(declared)
     if not isinstance(declared, Mapping) or not declared:
-        raise _wrong(
-            "a lever is [value, ...], or labels that each set parameters: {label: {path: value}}"
-        )
+        raise invalid("problems.lever_form")
     for label, values in declared.items():
         if not isinstance(label, str):
-            raise _wrong(f'a label is text; write "{label}" in quotes')
+            raise invalid("problems.lever_label", label=label)
         if not isinstance(values, Mapping) or not values:
-            raise _wrong(f"level {label!r} sets nothing; allowed: {{path: value, ...}}")
+            raise invalid("problems.level_empty", label=label)
     return {label: dict(values) for label, values in declared.items()}
 
 
@@ -104,10 +98,8 @@ class Design(Section):
     def _is_balanced(self) -> Design:
         if self.method == "sobol" and self.points & (self.points - 1):
             below = 1 << (self.points.bit_length() - 1)
-            raise _wrong(
-                f"a Sobol sequence is balanced for powers of two only: "
-                f"{below} or {2 * below} points, not {self.points}"
-            )
+            points = {"below": below, "above": 2 * below, "points": self.points}
+            raise invalid("problems.sobol_points", **points)
         return self
 
 
@@ -162,7 +154,8 @@ class Experiment(Section):
     def with_seed(self, seed: int) -> Experiment:
         """Return the same experiment under other luck and with another sample."""
         if not isinstance(seed, Integral) or not 0 <= seed <= LARGEST_SEED:
-            raise InputError(f"seed {seed}: allowed is a whole number from 0 to {LARGEST_SEED:,}")
+            allowed = text("problems.allowed_seed", largest=LARGEST_SEED)
+            raise InputError("problems.wrong_value", "seed", found=seed, allowed=allowed)
         return self.model_copy(update={"seed": int(seed)})
 
     def scenarios_to_play(self) -> tuple[Scenario, ...]:
@@ -208,8 +201,8 @@ def own_problems(problems: Sequence[Problem], settings: Mapping[str, Any]) -> li
     names = written if isinstance(written, Mapping) else {}
 
     def is_own(problem: Problem) -> bool:
-        missing = problem.where.partition(".between.")[2]
-        return missing not in names and not (problem.where == "uncertainties" and names)
+        missing = problem.path.partition(".between.")[2]
+        return missing not in names and not (problem.path == "uncertainties" and names)
 
     return [problem for problem in problems if is_own(problem)]
 

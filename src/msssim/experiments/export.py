@@ -21,6 +21,7 @@ from msssim.experiments.dictionary import column
 from msssim.experiments.output import guarded
 from msssim.experiments.result import Result
 from msssim.experiments.sources import RUN, TABLES
+from msssim.text import text
 
 Progress = Callable[[int, int], None]
 
@@ -95,7 +96,7 @@ def require_openpyxl() -> None:
         Saying what to install.
     """
     if not find_spec("openpyxl"):
-        raise InputError("Excel workbooks need: pip install 'msssim[excel]'")
+        raise InputError("problems.excel_not_installed")
 
 
 def dictionary_table(result: Result) -> pd.DataFrame:
@@ -128,9 +129,13 @@ def _refuse_too_large(result: Result, rows: dict[str, int]) -> None:
         columns = len(result.columns(name))
         if count >= MOST_ROWS or columns > MOST_COLUMNS:
             raise InputError(
-                f"--to xlsx: {name} has {count:,} rows and {columns:,} columns; a sheet holds "
-                f"{MOST_ROWS - 1:,} rows under its header and {MOST_COLUMNS:,} columns; "
-                "use --to csv, or read the Parquet files"
+                "problems.sheet_too_small",
+                "--to xlsx",
+                table=name,
+                rows=count,
+                columns=columns,
+                most_rows=MOST_ROWS - 1,
+                most_columns=MOST_COLUMNS,
             )
 
 
@@ -171,14 +176,16 @@ def _whole(target: Path) -> Iterator[Path]:
         If something is there already, or it cannot be written.
     """
     if target.exists():
-        raise ResultError(f"{target} is there already; choose another with --out")
+        raise ResultError(text("problems.output_exists", output=target))
     unfinished = target.with_name(target.name + UNFINISHED)
     try:
         _remove(unfinished)
         yield unfinished
         unfinished.replace(target)
     except OSError as error:
-        raise ResultError(f"{target} cannot be written ({error.strerror})") from error
+        raise ResultError(
+            text("problems.output_not_written", output=target, reason=error.strerror)
+        ) from error
     finally:
         with suppress(OSError):  # where nothing can be written, nothing is left
             _remove(unfinished)

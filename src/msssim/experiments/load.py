@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,8 @@ from msssim.experiments.priors import (
 )
 from msssim.scenario import Document, Scenario, load_scenario, read_yaml
 from msssim.scenario.shipped import find
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest, shown
+from msssim.text import text
 
 GROUPS = ("levers", "uncertainties")
 
@@ -55,13 +55,13 @@ def load_experiment(source: str | Path) -> Experiment:
         points, unread = _points(document, file.parent, scenarios)
         problems += unread
         settings = _with_points(settings, points)
-    misspelt = {problem.where: problem for problem in other_words(settings)}
+    misspelt = {problem.path: problem for problem in other_words(settings)}
     if scenarios and ("priors" in settings or asks_for_priors(settings)):
         settings, unknown = _with_priors(settings, document, file.parent, scenarios)
         problems += unknown
     experiment, wrong = _checked(scenarios, settings)
     problems += [
-        _located(misspelt.get(problem.where, problem), document, points) for problem in wrong
+        _located(misspelt.get(problem.path, problem), document, points) for problem in wrong
     ]
     if problems or experiment is None:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
@@ -77,18 +77,19 @@ def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[P
     """Return the scenarios that can be loaded, and what is wrong with the others."""
     named: Any = document.data.get("scenarios")
     if not isinstance(named, list) or not named:
-        message = "a list of scenarios is needed, as in `scenarios: [as_is, full_funding]`"
-        return [], [document.located(Problem(message, "scenarios"))]
+        return [], [document.located(Problem("problems.no_scenarios", "scenarios"))]
     if len(named) > MOST_SCENARIOS:
-        message = f"found {len(named):,} scenarios; allowed are {MOST_SCENARIOS}"
-        return [], [document.located(Problem(message, "scenarios"))]
+        found = text("problems.scenarios", count=len(named))
+        too_many = Problem("problems.too_many", "scenarios", found=found, allowed=MOST_SCENARIOS)
+        return [], [document.located(too_many)]
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
     for number, name in enumerate(named):
         place = f"scenarios.{number}"
         try:
             if not isinstance(name, str):
-                raise InputError(f"found {name!r}; allowed is a scenario's name or a YAML file")
+                allowed = text("problems.allowed_scenario_name")
+                raise InputError("problems.wrong_value", found=shown(name), allowed=allowed)
             scenarios.append(load_scenario(find(name, "scenarios", beside=folder)))
         except InputError as error:
             problems += [_placed(problem, document, place) for problem in error.problems]
@@ -97,7 +98,7 @@ def _scenarios(document: Document, folder: Path) -> tuple[list[Scenario], list[P
 
 def _placed(problem: Problem, document: Document, place: str) -> Problem:
     """Point to the scenario's own file if the problem lies there, else to the experiment's list."""
-    return problem if problem.file else document.located(replace(problem, where=place))
+    return problem if problem.file else document.located(problem.at(path=place))
 
 
 def _with_priors(
@@ -106,17 +107,15 @@ def _with_priors(
     """Return the settings with the priors that they ask for, and what is wrong with these."""
     source = settings.pop("priors", USUAL)
     if not asks_for_priors(settings):
-        message = "nothing asks for it; write `prior` in the place of a distribution"
-        return settings, [document.located(Problem(message, "priors"))]
+        return settings, [document.located(Problem("problems.idle_priors", "priors"))]
     try:
         if not isinstance(source, str):
-            raise InputError(f"found {source!r}; allowed is the name or the path of a file")
+            allowed = text("problems.allowed_file_name")
+            raise InputError("problems.wrong_value", found=shown(source), allowed=allowed)
         return with_priors(settings, load_priors(source, beside=folder), scenarios), []
     except InputError as error:
         problems = [
-            problem
-            if problem.file
-            else document.located(replace(problem, where=problem.where or "priors"))
+            problem if problem.file else document.located(problem.at(path=problem.path or "priors"))
             for problem in error.problems
         ]
     return _without_priors(settings), problems
@@ -145,16 +144,14 @@ def _points(
     name = design["points"]
     problems = []
     if design.get("method") != "listed" or len(design) > 2:
-        message = "points in a file are a listed design: {method: listed, points: my_points.csv}"
-        problems.append(document.located(Problem(message, "design")))
+        problems.append(document.located(Problem("problems.points_not_listed", "design")))
     if "uncertainties" in document.data:
-        message = f"the points are those of {name}; leave the uncertainties out"
-        problems.append(document.located(Problem(message, "uncertainties")))
+        beside = Problem("problems.points_and_uncertainties", "uncertainties", name=name)
+        problems.append(document.located(beside))
     if not os.path.isfile(folder / name):  # noqa: PTH113  (Path.is_file raises on too long a name)
-        hint = did_you_mean(name, (file.name for file in folder.glob("*.csv")))
-        problems.append(
-            document.located(Problem(f"there is no file {name}{hint}", "design.points"))
-        )
+        suggestion = nearest(name, (file.name for file in folder.glob("*.csv")))
+        no_file = Problem("problems.no_file", "design.points", name=name, suggestion=suggestion)
+        problems.append(document.located(no_file))
     elif scenarios:
         try:
             return read_points(folder / name, scenarios[0]), problems
@@ -172,7 +169,7 @@ def _with_points(settings: dict[str, Any], points: PointsFile | None) -> dict[st
 
 def _located(problem: Problem, document: Document, points: PointsFile | None) -> Problem:
     """Point to the line that a problem comes from, in the experiment or in its file of points."""
-    if points and problem.where.startswith("uncertainties."):
+    if points and problem.path.startswith("uncertainties."):
         return points.located(problem)
     return document.located(problem)
 
@@ -192,8 +189,8 @@ def _checked(
             ]
         else:
             return (None if found else experiment), found
-        found += [problem for problem in new if problem.where != "scenarios" or scenarios]
-        rest = _without(settings, [problem.where for problem in new])
+        found += [problem for problem in new if problem.path != "scenarios" or scenarios]
+        rest = _without(settings, [problem.path for problem in new])
         if not new or rest == settings:
             return None, found
         settings = rest

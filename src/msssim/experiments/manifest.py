@@ -19,6 +19,7 @@ from msssim.errors import InputError, ResultError
 from msssim.experiments.design import design_points
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 
 FORMAT = 1
 """Layout of a result folder; a folder of a later one is refused."""
@@ -128,21 +129,16 @@ def experiment_of_manifest(manifest: dict[str, Any]) -> Experiment:
             "zones_every_days": manifest.get("zones_every_days"),
         },
     }
+    wrote = {"writer": manifest.get("msssim"), "reader": __version__}
     try:
         experiment = experiment_of(
             [Scenario.from_data(entry["resolved"]) for entry in scenarios.values()],
             **{key: value for key, value in settings.items() if key != "scenarios"},
         )
     except InputError as error:
-        raise ResultError(
-            f"the manifest, written by msssim {manifest.get('msssim')}, describes an experiment "
-            f"that msssim {__version__} cannot play: {error}"
-        ) from error
+        raise ResultError(text("problems.not_playable", **wrote, reason=error)) from error
     if manifest_of(experiment, parts=None)["inputs_sha256"] != manifest["inputs_sha256"]:
-        raise ResultError(
-            "the manifest is not what was written: its inputs do not have the hash that it states "
-            f"(msssim {manifest.get('msssim')} wrote it, this is {__version__})"
-        )
+        raise ResultError(text("problems.other_hash", **wrote))
     return experiment
 
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from msssim.experiments.replications import Replications
 from msssim.scenario.text import shown
+from msssim.text import text
 
 MOST_PARTS = 1_000_000
 
@@ -24,13 +25,14 @@ def wrong_shape(manifest: dict[str, Any]) -> str:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(key) for key in first["loc"] if not str(key).startswith("<"))
-        return f"{where}: found {shown(first['input'])}: {first['msg']}"
+        reason = text("problems.not_valid", found=shown(first["input"]), reason=first["msg"])
+        return f"{where}: {reason}"
     return ""
 
 
-def _date(text: str) -> str:
-    dt.date.fromisoformat(text)
-    return text
+def _date(written: str) -> str:
+    dt.date.fromisoformat(written)
+    return written
 
 
 class _Shape(BaseModel):

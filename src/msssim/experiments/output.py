@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from msssim.errors import ResultError
+from msssim.text import text
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula."""
@@ -32,9 +33,7 @@ def own_folder(folder: Path, name: str) -> Path:
     """
     inside = folder / name
     if inside.is_symlink():
-        raise ResultError(
-            f"{inside} is a link to another place; remove it, or choose another --out"
-        )
+        raise ResultError(text("problems.link_elsewhere", folder=inside))
     return inside
 
 
@@ -62,5 +61,5 @@ def safe_text(value: Any) -> Any:
     """Return text without control letters, with an apostrophe if it begins like a formula."""
     if not isinstance(value, str):
         return value
-    text = CONTROL.sub("", value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    plain = CONTROL.sub("", value)
+    return f"'{plain}" if plain.startswith(DANGEROUS) else plain

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from msssim.errors import ResultError
 from msssim.experiments.dictionary import column
+from msssim.text import text
 
 SAID = b"msssim"
 """Key of the metadata that say what the file is."""
@@ -69,22 +70,22 @@ def read_parquet(file: Path, identity: str, columns: Sequence[str] | None = None
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise _damaged(file, error) from error
     if changed:
-        raise _damaged(file, f"its {changed[0]} is not what was written")
+        raise _damaged(file, text("problems.other_checksum", column=changed[0]))
     return table
 
 
 def _opened(file: Path, identity: str) -> tuple[pq.ParquetFile, dict[str, int]]:
     if not file.is_file():  # a pipe in its place would never end
-        raise _damaged(file, "it is no plain file")
+        raise _damaged(file, text("problems.no_plain_file"))
     try:
         opened = pq.ParquetFile(file)
         said: Any = json.loads((opened.schema_arrow.metadata or {}).get(SAID, b"{}"))
     except (pa.ArrowException, OSError, ValueError, RecursionError) as error:
         raise _damaged(file, error) from error
     if not isinstance(said, dict) or said.get("identity") != identity:
-        raise _damaged(file, "it is another part, or one of another result")
+        raise _damaged(file, text("problems.other_part"))
     if not _tells_runs_apart(opened.schema_arrow):
-        raise _damaged(file, "it does not say which runs it holds")
+        raise _damaged(file, text("problems.no_keys_of_runs"))
     checksums = said.get("checksums")
     return opened, checksums if isinstance(checksums, dict) else {}
 
@@ -126,4 +127,4 @@ def _checksum(column: pa.ChunkedArray) -> int:
 
 
 def _damaged(file: Path, why: object) -> ResultError:
-    return ResultError(f"{file} is damaged ({why}); delete it and run the same command again")
+    return ResultError(text("problems.damaged_part", part=file, reason=why))

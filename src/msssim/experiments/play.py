@@ -19,6 +19,7 @@ from msssim.engines.tally_places import Places, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.partition import Partition, partition_of
 from msssim.experiments.tasks import Task
+from msssim.text import text
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES
 
@@ -62,10 +63,7 @@ def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.
     except MsssimError:
         raise
     except MemoryError as error:
-        raise RunError(
-            f"there is too little memory for a block of {len(asked)} runs; run the same command "
-            "again, with fewer workers"
-        ) from error
+        raise RunError(text("problems.little_memory", runs=len(asked))) from error
     except Exception as error:  # whatever the engine raises is the finding
         if len(rows) == 1:
             yield rows, _reason(error)

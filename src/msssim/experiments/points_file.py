@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from msssim.errors import InputError, Problem
 from msssim.scenario import Document, Scenario, parameter_info
 from msssim.scenario.csvtable import read_records
+from msssim.text import text
 
 PASSED_OVER = "point"
 
@@ -36,8 +37,8 @@ class PointsFile:
 
     def located(self, problem: Problem) -> Problem:
         """Point to the cell that a problem of an uncertainty comes from: file, line and column."""
-        place = re.sub(r"\.values\.\d+", "", problem.where).removeprefix("uncertainties.")
-        return replace(self.cells.located(problem), where=place)
+        place = re.sub(r"\.values\.\d+", "", problem.path).removeprefix("uncertainties.")
+        return self.cells.located(problem).at(path=place)
 
 
 def read_points(path: Path, scenario: Scenario) -> PointsFile:
@@ -50,16 +51,15 @@ def read_points(path: Path, scenario: Scenario) -> PointsFile:
     """
     records = read_records(path)
     if not records:
-        message = "the file is empty; a header with the paths of parameters is needed"
-        raise InputError([Problem(message, file=str(path))])
+        raise InputError("problems.empty_points", file=str(path))
     (header_line, header), *body = records
-    problems = [replace(problem, line=header_line) for problem in _wrong_header(header)]
+    problems = [problem.at(line=header_line) for problem in _wrong_header(header)]
     if not body:
-        problems.append(Problem("there is no point below the header", line=header_line))
+        problems.append(Problem("problems.no_points", line=header_line))
     for line, cells in body:
-        problems += [replace(problem, line=line) for problem in _wrong_row(header, cells)]
+        problems += [problem.at(line=line) for problem in _wrong_row(header, cells)]
     if problems:
-        raise InputError([replace(one, file=str(path)) for one in dict.fromkeys(problems)])
+        raise InputError([one.at(file=str(path)) for one in dict.fromkeys(problems)])
     columns: dict[str, list[Any]] = {}
     lines: dict[str, int] = {}
     for place, column in enumerate(header):
@@ -75,24 +75,25 @@ def read_points(path: Path, scenario: Scenario) -> PointsFile:
 
 def _wrong_header(header: list[str]) -> Iterator[Problem]:
     if len(header) == 1 and ";" in header[0]:
-        yield Problem("the cells are separated by semicolons; separate them by commas")
+        yield Problem("problems.semicolons")
         return
     for column in dict.fromkeys(header):
         if not column:
-            yield Problem("a column has no name; allowed are the paths of parameters")
+            yield Problem("problems.column_without_name")
         elif header.count(column) > 1:
-            yield Problem(f"column `{column}` is there twice", column)
+            yield Problem("problems.column_twice", column, column=column)
     if set(header) == {PASSED_OVER}:
-        yield Problem(f"there is no column beside `{PASSED_OVER}`; one a parameter is needed")
+        yield Problem("problems.point_alone", column=PASSED_OVER)
 
 
 def _wrong_row(header: list[str], cells: list[str]) -> Iterator[Problem]:
     if len(cells) != len(header):
-        yield Problem(f"found {len(cells)} cells; the header has {len(header)}")
+        found = text("problems.cells", count=len(cells))
+        yield Problem("problems.other_than_header", found=found, header=len(header))
         return
-    for column, text in zip(header, cells, strict=True):
-        if not text and column != PASSED_OVER:
-            yield Problem("the cell is empty; every point gives every parameter a value", column)
+    for column, cell in zip(header, cells, strict=True):
+        if not cell and column != PASSED_OVER:
+            yield Problem("problems.empty_cell", column)
 
 
 def _kind(scenario: Scenario, path: str) -> type:
@@ -103,17 +104,17 @@ def _kind(scenario: Scenario, path: str) -> type:
         return str
 
 
-def _value(text: str, kind: type) -> Any:
+def _value(cell: str, kind: type) -> Any:
     """Read a cell as its parameter's type; what cannot be read so stays text, refused later."""
     if kind is bool:
-        return {"true": True, "false": False}.get(text.lower(), text)
+        return {"true": True, "false": False}.get(cell.lower(), cell)
     if kind not in (int, float):
-        return text
+        return cell
     try:
-        number = float(text)
+        number = float(cell)
     except ValueError:
-        return text
+        return cell
     if not math.isfinite(number):
-        return text
+        return cell
     # tables often write whole numbers as 91.0
     return int(number) if kind is int and number.is_integer() else number

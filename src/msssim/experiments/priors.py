@@ -31,6 +31,7 @@ from msssim.scenario import Scenario, load_scenario, parameter_info, read_yaml
 from msssim.scenario.parameter import Section
 from msssim.scenario.shipped import find
 from msssim.scenario.validation import validated
+from msssim.text import text
 
 USUAL = "priors_june2024"
 """The priors that come with msssim."""
@@ -109,10 +110,11 @@ def other_words(settings: Mapping[str, Any]) -> list[Problem]:
     """Return what is wrong where another word than ``prior`` stands among the uncertainties."""
     written = settings.get("uncertainties")
     if isinstance(written, str) and written != WORD:
-        message = f"found `{written}`; allowed is {{path: distribution, ...}} or `{WORD}`"
-        return [Problem(message, "uncertainties")]
+        allowed = text("problems.allowed_uncertainties")
+        return [Problem("problems.wrong_word", "uncertainties", found=written, allowed=allowed)]
+    allowed = text("problems.allowed_uncertainty")
     return [
-        Problem(f"found `{word}`; allowed is a distribution or `{WORD}`", f"uncertainties.{path}")
+        Problem("problems.wrong_word", f"uncertainties.{path}", found=word, allowed=allowed)
         for path, word in (written.items() if isinstance(written, Mapping) else ())
         if isinstance(word, str) and word != WORD
     ]
@@ -139,10 +141,7 @@ def with_priors(
     asked = [path for path, distribution in written.items() if distribution == WORD]
     found = {path: _prior_of(path, priors, scenarios) for path in asked}
     problems = [
-        Problem(
-            "it is not among the priors and has no plausible range; write a distribution",
-            f"uncertainties.{path}",
-        )
+        Problem("problems.no_prior", f"uncertainties.{path}")
         for path, distribution in found.items()
         if distribution is None
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msssim.errors import Problem
 from msssim.experiments.experiment import Experiment
-from msssim.scenario import remarks as of_scenarios
+from msssim.scenario import checks as of_scenarios
 from msssim.scenario.schema import Scenario
 
 
@@ -17,7 +17,7 @@ def remarks_of(experiment: Experiment) -> list[Problem]:
 
 def _idle_design(experiment: Experiment) -> Iterator[Problem]:
     if "design" in experiment.model_fields_set and not experiment.uncertainties:
-        yield Problem("it samples nothing: there are no uncertainties", "design")
+        yield Problem("problems.idle_design", "design")
 
 
 def _varied_in_vain(experiment: Experiment) -> Iterator[Problem]:
@@ -26,26 +26,25 @@ def _varied_in_vain(experiment: Experiment) -> Iterator[Problem]:
         varied |= dict.fromkeys(lever.paths, f"levers.{lever.name}")
     for path, where in varied.items():
         for scenario in experiment.scenarios_to_play():
-            for remark in _overruled(scenario, path):
-                yield Problem(remark, where)
+            yield from _overruled(scenario, path, where)
 
 
 def _of_scenarios(experiment: Experiment) -> Iterator[Problem]:
     """Yield what is to be said of the scenarios over the experiment's horizon."""
     for scenario in experiment.scenarios_to_play():
         for remark in of_scenarios.remarks_of(scenario):
-            yield Problem(f"{scenario.name}, {remark.where}: {remark.message}", "scenarios")
+            yield remark.within(
+                "problems.of_scenario", "scenarios", scenario=scenario.name, at=remark.path
+            )
 
 
-def _overruled(scenario: Scenario, path: str) -> Iterator[str]:
+def _overruled(scenario: Scenario, path: str, where: str) -> Iterator[Problem]:
     """Say from when on an event of the scenario sets what is varied."""
-    end = of_scenarios.last_day(scenario)
+    end = scenario.last_day
     dates = [event.date for event in scenario.events if path in event.set and event.date <= end]
     if not dates:
         return
     first = min(dates)
-    told = f"an event of {scenario.name} sets {path}"
-    if first <= scenario.start:
-        yield f"{told} from the first day; no value given here acts"
-    else:
-        yield f"{told} on {first}; a value given here acts till then"
+    at_once = first <= scenario.start
+    template = "problems.set_from_first_day" if at_once else "problems.set_later"
+    yield Problem(template, where, scenario=scenario.name, name=path, date=first)

@@ -27,9 +27,10 @@ from msssim.experiments.rows import Difference, differing_columns
 from msssim.experiments.sources import RUN
 from msssim.experiments.stored_run import StoredRun, find_run
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 from msssim.world.calendar import steps
 from msssim.world.events import Event
-from msssim.world.observables import CONTINGENT_OUTCOMES
+from msssim.world.observables import CONTINGENT_OUTCOMES, ROAD_VARIABLES, ZONE_VARIABLES
 
 __all__ = ["Ground", "Replay", "Stand", "replay"]
 
@@ -135,10 +136,8 @@ def replay(
     stored = find_run(folder, run, scenario, point)
     if stored.failure is not None:
         name, place, _ = stored.key
-        raise RunError(
-            f"run {run} of {name} at point {place} failed when it was played, so there is nothing "
-            f"to tell: {stored.failure}"
-        )
+        said = {"run": run, "scenario": name, "point": place, "reason": stored.failure}
+        raise RunError(text("problems.run_failed", **said))
     asked = stored.scenario
     model = MissionModel(asked, seed=stored.task.seed, run=run)
     try:
@@ -183,8 +182,9 @@ def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) 
         events += chronicle.look()
         seen.append(dict(model.seen))
         if places is not None:
-            zones, roads = look_at_zones(model), look_at_roads(model)
-            places.observe(step, _as_columns(zones), _as_columns(roads))
+            zones = {ZONE_VARIABLES[name].name: of for name, of in look_at_zones(model).items()}
+            roads = {ROAD_VARIABLES[name].name: of for name, of in look_at_roads(model).items()}
+            places.observe(step, _as_columns(zones | roads))
         if progress is not None:
             progress(step.index + 1, len(calendar))
     dates = [step.last_date for step in calendar]
@@ -206,9 +206,8 @@ def _step(model: MissionModel) -> None:
     except MsssimError:
         raise
     except Exception as error:
-        raise RunError(
-            f"the Mesa model stopped in the step to {model.date}: {type(error).__name__}: {error}"
-        ) from error
+        reason = f"{type(error).__name__}: {error}"
+        raise RunError(text("problems.model_stopped", date=model.date, reason=reason)) from error
 
 
 def _place_tally(model: MissionModel, stored: StoredRun) -> PlaceTally | None:

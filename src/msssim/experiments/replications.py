@@ -29,9 +29,8 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import pandas as pd
 from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
-from msssim.scenario.parameter import Section
+from msssim.scenario.parameter import Section, invalid
 
 CONFIDENCE = 0.95
 
@@ -55,9 +54,7 @@ class HalfWidth:
         except (TypeError, ValueError):
             amount = np.nan
         if isinstance(written, bool) or not 0 < amount < np.inf:
-            message = "allowed: a part of the baseline's mean, as in 5 %, or a "
-            message += "number above 0 in the outcome's unit"
-            raise PydanticCustomError("half_width", "{message}", {"message": message})
+            raise invalid("problems.half_width")
         return cls(amount / 100 if relative else amount, relative)
 
     def __str__(self) -> str:
@@ -80,8 +77,7 @@ class Until(Section):
     @model_validator(mode="after")
     def _can_begin(self) -> Until:
         if self.at_most < self.block:
-            message = f"at_most {self.at_most} is below one block of {self.block}"
-            raise PydanticCustomError("until", "{message}", {"message": message})
+            raise invalid("problems.less_than_block", most=self.at_most, block=self.block)
         return self
 
     def after(self, runs: range) -> range:

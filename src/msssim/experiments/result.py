@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from msssim.errors import InputError, ResultError
 from msssim.experiments.partition import Partition
 from msssim.experiments.sources import RUN, TABLES, Folder, Place, Source, Together, to_frame
 from msssim.experiments.store import Store, tables_of
+from msssim.scenario.text import nearest
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 FAILURE, REPRODUCE = "failure", "reproduce"
@@ -116,9 +117,7 @@ class Result:
         held = [name for name in TABLES if self.columns(name)]
         if held != asked:
             name = next(name for name in TABLES if (name in held) != (name in asked))
-            raise ResultError(
-                f"only one of manifest and tables has {name}; say it in both, or in neither"
-            )
+            raise ResultError(text("problems.table_not_in_both", table=name))
         store = Store(folder)
         with store.claimed({**self.manifest, "parts": 1}):
             if store.missing([0]):
@@ -280,9 +279,10 @@ class Result:
         held = self.columns(table)
         for name in names:
             if name not in held:
-                near = get_close_matches(name, held, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                raise InputError(f"the {table} have no column {name!r}{hint}")
+                suggestion = nearest(name, held)
+                raise InputError(
+                    "problems.no_column", table=table, name=name, suggestion=suggestion
+                )
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from msssim.errors import InputError
 from msssim.experiments.sources import RUN
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,7 @@ class Difference:
     played: Any
 
     def __str__(self) -> str:
-        return (
-            f"scenario {self.scenario}, point {self.point}, run {self.run}: {self.column} is "
-            f"stored as {self.stored!r} and comes to {self.played!r}"
-        )
+        return text("experiments.difference", **self.__dict__)
 
 
 def rows_of(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
@@ -66,5 +64,10 @@ def require_scenario(folder: str | Path, manifest: dict[str, Any], scenario: str
     """
     held = manifest["scenarios"]
     if scenario not in held:
-        hint = did_you_mean(scenario, held)
-        raise InputError(f"{folder} has no scenario `{scenario}`{hint} (it has: {', '.join(held)})")
+        raise InputError(
+            "problems.not_in_result",
+            folder=folder,
+            name=scenario,
+            held=", ".join(held),
+            suggestion=nearest(scenario, held),
+        )

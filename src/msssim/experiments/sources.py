@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from msssim.errors import ResultError
 from msssim.experiments.store import Store
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Folder:
             return self._kept[list(columns)]
         tables = [self._store.read("runs", part, outcomes) for part in self._parts]
         if [table.num_rows for table in tables] != self._rows:
-            raise ResultError(f"{self._store.folder} has changed since it was read; read it again")
+            raise ResultError(text("problems.changed_since", folder=self._store.folder))
         return pd.concat([self._kept, to_frame(tables)], axis=1)[list(columns)]
 
     def _holds(self, part: int, place: Place) -> bool:

@@ -28,6 +28,7 @@ from msssim.experiments.manifest_shape import wrong_shape
 from msssim.experiments.output import own_folder
 from msssim.experiments.parquet import columns_of, read_parquet, write_parquet
 from msssim.experiments.partition import Partition
+from msssim.text import text
 
 MANIFEST = "manifest.json"
 TEMPORARY = ".unfinished"
@@ -108,24 +109,30 @@ class Store:
         """
         file = self.folder / MANIFEST
         if not os.path.isfile(file):  # noqa: PTH113  (Path.is_file raises on too long a name)
-            raise ResultError(f"{self.folder} is not a result folder: it has no {MANIFEST}")
+            raise ResultError(text("problems.no_manifest", folder=self.folder))
         try:
             manifest = json.loads(file.read_text(encoding="utf-8"))
         except (ValueError, RecursionError) as error:
-            raise ResultError(f"{file} is damaged: {error}") from error
+            raise ResultError(text("problems.damaged", part=file, reason=error)) from error
         except OSError as error:
-            raise ResultError(f"{file} cannot be read: {error.strerror}") from error
+            reason = error.strerror
+            raise ResultError(text("problems.part_unreadable", part=file, reason=reason)) from error
         if not isinstance(manifest, dict) or "parts" not in manifest:
-            raise ResultError(f"{file} is not a manifest of msssim: it does not count its parts")
+            raise ResultError(text("problems.other_manifest", part=file))
         if manifest.get("format", FORMAT) != FORMAT:
             raise ResultError(
-                f"{self.folder} was written by msssim {manifest.get('msssim')} in format "
-                f"{manifest['format']}; this is msssim {__version__}, which reads format {FORMAT}: "
-                "install the other version"
+                text(
+                    "problems.other_format",
+                    folder=self.folder,
+                    writer=manifest.get("msssim"),
+                    written=manifest["format"],
+                    reader=__version__,
+                    read=FORMAT,
+                )
             )
         wrong = wrong_shape(manifest)
         if wrong:
-            raise ResultError(f"{file} is damaged: {wrong}")
+            raise ResultError(text("problems.damaged", part=file, reason=wrong))
         return manifest
 
     def part(self, index: int) -> Partition:
@@ -147,14 +154,13 @@ class Store:
             If it has not, or one is damaged.
         """
         manifest = self.manifest()
-        again = "run the same command again to finish"
         if manifest["parts"] is None:
-            raise ResultError(f"{self.folder} is not complete: its rule is not met yet; {again}")
+            raise ResultError(text("problems.rule_not_met", folder=self.folder))
         parts: int = manifest["parts"]
         missing = self.missing(range(parts))
         if missing:
-            there = parts - len(missing)
-            raise ResultError(f"{self.folder} is not complete: {there} of {parts} parts; {again}")
+            there = {"there": parts - len(missing), "parts": parts}
+            raise ResultError(text("problems.parts_missing", folder=self.folder, **there))
         return parts
 
     def columns(self, name: str) -> list[str]:
@@ -188,29 +194,32 @@ class Store:
         )
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:
-        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        _write_whole(self.folder / MANIFEST, lambda file: file.write(text.encode()))
+        written = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        _write_whole(self.folder / MANIFEST, lambda file: file.write(written.encode()))
 
     def _part(self, name: str, index: int) -> Path:
         return self.folder / name / f"part-{index:05d}.parquet"
 
     def _refuse_other(self, manifest: dict[str, Any]) -> None:
-        hint = "choose another folder (--out), or remove this one"
         if self.folder.exists() and not self.folder.is_dir():
-            raise ResultError(f"{self.folder} is a file, not a folder; {hint}")
+            raise ResultError(text("problems.folder_is_file", folder=self.folder))
         if not (self.folder / MANIFEST).exists():
             found = [path.name for path in self.folder.glob("*") if path.suffix != TEMPORARY]
             if found:
                 raise ResultError(
-                    f"{self.folder} holds something that is not a result ({min(found)}); {hint}"
+                    text("problems.folder_in_use", folder=self.folder, found=min(found))
                 )
             return
         held = self.manifest()
         other = differences(held, json.loads(json.dumps(manifest)))
         if other:
             raise ResultError(
-                f"{self.folder} holds another result, {held.get('title')!r}, which differs in "
-                f"{', '.join(other)}; {hint}"
+                text(
+                    "problems.other_result",
+                    folder=self.folder,
+                    title=held.get("title"),
+                    differences=", ".join(other),
+                )
             )
 
 
@@ -227,15 +236,9 @@ def _said_in_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in NO_ROOM:
-            raise ResultError(
-                f"there is no room left for {folder} ({error.strerror}); what is finished is kept: "
-                "make room, then run the same command again"
-            ) from error
-        raise ResultError(
-            f"{folder} cannot be written ({error.strerror}): {error.filename}; choose another "
-            "folder (--out)"
-        ) from error
+        template = "problems.no_room" if error.errno in NO_ROOM else "problems.folder_not_written"
+        said = {"folder": folder, "reason": error.strerror, "part": error.filename}
+        raise ResultError(text(template, **said)) from error
 
 
 @contextmanager
@@ -251,9 +254,7 @@ def _locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise ResultError(
-                f"another msssim is filling {folder} now; wait for it, or choose another folder"
-            ) from error
+            raise ResultError(text("problems.folder_locked", folder=folder)) from error
         except OSError:  # a file system without locks: go without
             pass
         yield

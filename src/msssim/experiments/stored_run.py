@@ -21,6 +21,7 @@ from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, task_list_of
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 
 MOST_POINTS_SHOWN = 5
 MOST_FACTORS_SHOWN = 4
@@ -114,7 +115,7 @@ def _scenario(folder: str | Path, manifest: dict[str, Any], asked: str | None) -
         require_scenario(folder, manifest, asked)
         return asked
     if len(held) > 1:
-        raise InputError(f"{folder} has several scenarios; choose by --scenario: {', '.join(held)}")
+        raise InputError("problems.several_scenarios", folder=folder, names=", ".join(held))
     return str(held[0])
 
 
@@ -123,17 +124,21 @@ def _point(
 ) -> int:
     """Return the point that has the run, of the one that is asked for or of all."""
     if asked is not None and asked not in set(keys["point"]):
-        raise _choose(f"{folder}: there is no point {asked}", keys, factors)
+        raise _choose(text("problems.no_point", folder=folder, point=asked), keys, factors)
     among = keys if asked is None else keys[keys["point"] == asked]
     having = among[among["run"] == run]
     if having.empty:
-        at = "" if asked is None else f" at point {asked}"
         runs = sorted(set(among["run"]))
-        there = f"run{'s' if len(runs) > 1 else ''} {_ranges(runs)}"
-        name = among["scenario"].iloc[0]
-        raise InputError(f"{folder} has no run {run} of `{name}`{at}; it has the {there}")
+        raise InputError(
+            "problems.no_run" if asked is None else "problems.no_run_at_point",
+            folder=folder,
+            run=run,
+            scenario=among["scenario"].iloc[0],
+            point=asked,
+            held=text("problems.held_runs", count=len(runs), numbers=_ranges(runs)),
+        )
     if len(having) > 1:
-        raise _choose(f"{folder}: there are several runs {run}", having, factors)
+        raise _choose(text("problems.several_runs", folder=folder, run=run), having, factors)
     return int(having["point"].iloc[0])
 
 
@@ -142,7 +147,7 @@ def _choose(what: str, keys: pd.DataFrame, factors: Sequence[str]) -> InputError
     points = keys.drop_duplicates("point").set_index("point")
     there = _ranges(list(points.index))
     listed = "" if len(points) == 1 else f":\n{_listed(points, factors)}"
-    return InputError(f"{what}; choose by --point from {there}{listed}")
+    return InputError("problems.choose_point", what=what, held=there, listed=listed)
 
 
 def _listed(points: pd.DataFrame, factors: Sequence[str]) -> str:

@@ -24,7 +24,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, Strict, model_validator
-from pydantic_core import PydanticCustomError
 
 from msssim.experiments.distributions import (
     Beta,
@@ -37,7 +36,7 @@ from msssim.experiments.distributions import (
     Uniform,
     Weighted,
 )
-from msssim.scenario.parameter import Section
+from msssim.scenario.parameter import Section, invalid
 
 Number = Annotated[float, Strict()]
 
@@ -72,11 +71,7 @@ class Uncertainty(Section):
 
     @model_validator(mode="after")
     def _is_one_form(self) -> Uncertainty:
-        try:
-            _ = self.distribution
-        except ValueError as error:
-            message = {"message": str(error)}
-            raise PydanticCustomError("uncertainty", "{message}", message) from None
+        _ = self.distribution
         return self
 
     @cached_property
@@ -86,7 +81,7 @@ class Uncertainty(Section):
         read = _FORMS.get(frozenset(given))
         if read is None:
             found = ", ".join(sorted(given)) or "nothing"
-            raise ValueError(f"{found} is not a distribution; allowed: {FORMS}")
+            raise invalid("problems.no_distribution", found=found, forms=FORMS)
         return read(self)
 
     @property
@@ -112,14 +107,14 @@ def _scaled(written: Any) -> Distribution:
 
 def _triangular(written: Any) -> Distribution:
     if len(written.triangular) != 3:
-        raise ValueError(f"triangular has {len(written.triangular)} numbers; write [a, m, b]")
+        raise invalid("problems.triangular_form", number=len(written.triangular))
     least, mode, most = written.triangular
     return Triangular(least, most, mode)
 
 
 def _beta(written: Any) -> Distribution:
     if len(written.beta) != 2:
-        raise ValueError(f"beta has {len(written.beta)} numbers; write [alpha, beta]")
+        raise invalid("problems.beta_form", number=len(written.beta))
     low, high = (0.0, 1.0) if written.low is None else (written.low, written.high)
     return Beta(low, high, *written.beta)
 

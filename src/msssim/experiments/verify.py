@@ -82,9 +82,13 @@ def verify(
     keys = [_keys_of(store, index, wanted) for index in range(parts)]
     found = sum(map(len, keys))
     if not found:
-        words = ", ".join(f"{name} {value}" for name, value in wanted.items())
-        held = f"runs 0 to {manifest['replications'] - 1:,}, points 0 to {work.points - 1:,}"
-        raise InputError(f"{folder} has no run with {words} (it has: {held})")
+        raise InputError(
+            "problems.no_such_run",
+            folder=folder,
+            wanted=", ".join(f"{name} {value}" for name, value in wanted.items()),
+            last_run=manifest["replications"] - 1,
+            last_point=work.points - 1,
+        )
     chosen = _sample(found, rows)
     differences: list[Difference] = []
     failures: list[str] = []

@@ -1,30 +1,25 @@
-"""Gang posture: confrontation, a low profile or relocation, by logit quantal response.
+"""Choice of gangs: what they expect, what they believe, and logit quantal response.
 
-Payoffs are in units of the gang's own baseline weekly rent::
+What each posture promises is in :mod:`msssim.rules.postures`; a gang that reviews its posture
+chooses among them by logit quantal response. What it expects of a fight follows its belief about
+the mission, which it learns from contacts; what waiting is worth follows its belief about the next
+renewal of the mandate.
 
-    U_confront = 1       - c * loss(b)           + psi * share
-    U_low      = (1 - s) - c * (1 - d) * loss(b) + W * V * presence
-    U_relocate = max over reachable zones of (rent there / rent here) - toll of the way - c * loss
-
-A gang that hides gives up part of its rent ``s``, is spared part of the repression (conditionality
-``d``), and keeps its foothold for the time after the mission: its value ``V`` is discounted by
-``W``, over the time that the mission is expected to stay. Confrontation wins political concessions,
-of which a gang internalises its own share or, in a cohesive coalition, the coalition's.
-
-Source: quantal response after McKelvey and Palfrey (1995); conditional repression and the
-free-rider problem of violent lobbying after Lessing, Journal of Conflict Resolution 59(8).
-docs/ODD.md, 5.9.
+Source: quantal response after McKelvey and Palfrey (1995). docs/ODD.md, 5.9.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from msssim.world.kinds import Array, Count, Flag, Posture, Real
+from msssim.rules.postures import POSTURES, Prospect
+from msssim.world.kinds import Array, Count, Flag, Parameters, Real
 
 
 def expected_loss(
-    belief: Real, police: Real, mission: Real, fighters: Count, loss_max: Real
+    belief: Real, gangs: Parameters, *, police: Real, mission: Real, fighters: Count
 ) -> Real:
     """Share of its members that a gang expects to lose in a week if it fights.
 
@@ -32,11 +27,11 @@ def expected_loss(
     far as the gang believes in it. A gang without fighters expects the maximum.
     """
     ratio = (police + belief * mission) / np.maximum(fighters, 1)
-    return loss_max * -np.expm1(-ratio)
+    return gangs.expected_loss_max * -np.expm1(-ratio)
 
 
 def waiting_factor(
-    in_force: Flag, weeks_to_end: Real, renewal: Real, term_weeks: Real, patience: Real
+    weeks_to_end: Real, gangs: Parameters, *, in_force: Flag, renewal: Real, term_weeks: Real
 ) -> Real:
     """Discount on what a foothold is worth once the mission has left: W in [0, 1].
 
@@ -44,23 +39,25 @@ def waiting_factor(
     that the expected discount over a geometric number of renewals is
     W = beta^T_end (1 - p) / (1 - p beta^T). Without a mandate the waiting is over: W = 1.
     """
-    another = renewal * np.power(patience, term_weeks)
+    another = renewal * np.power(gangs.patience, term_weeks)
     forever = another >= 1.0  # renewed for sure and perfectly patient: the mission never leaves
-    stays = np.power(patience, np.maximum(weeks_to_end, 0.0)) * (1.0 - renewal)
+    stays = np.power(gangs.patience, np.maximum(weeks_to_end, 0.0)) * (1.0 - renewal)
     return np.where(
         in_force, np.where(forever, 0.0, stays / np.where(forever, 1.0, 1.0 - another)), 1.0
     )
 
 
-def taken_seriously(mission: Count, belief: Real, presence_persons: Real) -> Real:
+def taken_seriously(mission: Count, gangs: Parameters, *, belief: Real) -> Real:
     """How far the mission is worth waiting out: 1 - exp(-b N / N0), none when nobody is there.
 
     Persons count as far as the gang believes in the mission's capability.
     """
-    return -np.expm1(-belief * mission / presence_persons)
+    return -np.expm1(-belief * mission / gangs.presence_persons)
 
 
-def internalised_share(own_share: Real, bloc_share: Real, cohesion: Real, membership: Real) -> Real:
+def internalised_share(
+    own_share: Real, *, bloc_share: Real, cohesion: Real, membership: Real
+) -> Real:
     """Share of a collective concession that a gang counts as its own.
 
     Cohesion lets a member of the coalition count the bloc's share: (1 - k) s_own + k s_bloc.
@@ -69,36 +66,10 @@ def internalised_share(own_share: Real, bloc_share: Real, cohesion: Real, member
     return (1.0 - bound) * own_share + bound * bloc_share
 
 
-def confront_payoff(loss: Real, loss_aversion: Real, concession: Real, share: Real) -> Real:
-    """Payoff of confrontation, in weekly rents."""
-    return 1.0 - loss_aversion * loss + concession * share
-
-
-def low_profile_payoff(
-    loss: Real,
-    loss_aversion: Real,
-    rent_given_up: Real,
-    conditionality: Real,
-    waiting: Real,
-    foothold_value: Real,
-    seriousness: Real,
-) -> Real:
-    """Payoff of a low profile, in weekly rents."""
-    kept = waiting * foothold_value * seriousness
-    return (1.0 - rent_given_up) - loss_aversion * (1.0 - conditionality) * loss + kept
-
-
-def place_payoff(rent_there: Real, rent_here: Real, gain_max: Real) -> Real:
-    """Rent of a member in another zone, in units of what the gang's members have now, bounded."""
-    gain = rent_there / np.where(rent_here > 0, rent_here, 1.0)
-    return np.where(
-        rent_here > 0, np.minimum(gain, gain_max), np.where(rent_there > 0, gain_max, 0.0)
-    )
-
-
-def relocation_payoff(place: Real, way: Real, loss: Real, loss_aversion: Real) -> Real:
-    """Payoff of moving to one zone: what it yields less the toll of the way and the risk there."""
-    return place - way - loss_aversion * loss
+def posture_chances(prospect: Prospect, gangs: Parameters) -> tuple[Real, ...]:
+    """Chance of each posture when a gang reviews its own."""
+    payoffs = [kind.payoff(prospect, gangs) for kind in POSTURES]
+    return logit_shares(gangs.rationality, *payoffs)
 
 
 def logit_shares(rationality: Real, *payoffs: Real) -> tuple[Real, ...]:
@@ -123,18 +94,19 @@ def _weight(rationality: Real, shortfall: Real) -> Real:
     return np.where(open_, np.exp(rationality * np.where(open_, shortfall, 0.0)), 0.0)
 
 
-def chosen(uniform: Real, confront: Real, low_profile: Real) -> Array:
-    """Posture that a uniform picks, given the chances of the first two."""
-    return np.where(
-        uniform < confront,
-        int(Posture.CONFRONT),
-        np.where(uniform < confront + low_profile, int(Posture.LOW_PROFILE), int(Posture.RELOCATE)),
-    )
+def chosen(uniform: Real, chances: Sequence[Real]) -> Array:
+    """Place of the action that a uniform picks, given the chance of each."""
+    place = np.zeros(np.shape(uniform), dtype=np.int64)
+    through: Real = 0.0
+    for chance in chances[:-1]:
+        through = through + chance
+        place = place + (uniform >= through)
+    return place
 
 
-def remembered(evidence: Real, memory_per_week: Real, weeks: Real) -> Real:
+def remembered(evidence: Real, gangs: Parameters, *, weeks: Real) -> Real:
     """Evidence (a parameter of the Beta belief) that is still remembered after a step."""
-    return evidence * np.power(memory_per_week, weeks)
+    return evidence * np.power(gangs.belief_memory, weeks)
 
 
 def belief(successes: Real, failures: Real) -> Real:
@@ -143,9 +115,9 @@ def belief(successes: Real, failures: Real) -> Real:
     return np.where(evidence > 0, successes / np.where(evidence > 0, evidence, 1.0), 0.5)
 
 
-def renewal_evidence(full: Flag, technical: Flag, technical_worth: Real) -> Real:
+def renewal_evidence(full: Flag, technical: Flag, gangs: Parameters) -> Real:
     """What a decision on the mandate tells gangs of the next one, in successes.
 
     A renewal counts one, a technical rollover in part, a lapse nothing.
     """
-    return np.where(full, 1.0, np.where(technical, technical_worth, 0.0))
+    return np.where(full, 1.0, np.where(technical, gangs.rollover_worth, 0.0))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
 def rivalry(rivals_share: Real, members: Count) -> Real:
@@ -26,65 +26,74 @@ def rivalry(rivals_share: Real, members: Count) -> Real:
     return rivals_share / np.maximum(members, 1)
 
 
-def expected_feud(
-    fighters: Count, rivals: Real, per_week: Real, truce: Real, cohesion: Real, weeks: Real
+def expected_killed_by_rivals(
+    fighters: Count,
+    gangs: Parameters,
+    people: Parameters,
+    *,
+    rivals: Real,
+    cohesion: Real,
+    weeks: Real,
 ) -> Real:
     """Members of a foothold whom rival gangs are expected to kill in a step.
 
     f G r (1 - tau k), with ``rivals`` r the part of the zone's members who are of other gangs: a
     coalition that holds ends part of the killing among gangs.
     """
-    return fighters * rivals * per_week * (1.0 - truce * cohesion) * weeks
+    truce = 1.0 - people.truce_reduction * cohesion
+    return fighters * rivals * gangs.killed_by_rivals_per_week * truce * weeks
 
 
 def cohesion_after(
     cohesion: Real,
-    at_rest: Real,
-    recovery_rate: Real,
+    gangs: Parameters,
+    *,
     threat: Real,
-    threat_rate: Real,
     rivalry_change: Real,
-    rivalry_rate: Real,
     loss_rate: Real,
-    loss_effect: Real,
     inducement: Real,
-    inducement_rate: Real,
-    locked: Flag,
     weeks: Real,
 ) -> Real:
     """Cohesion of the coalition after a step, in [0, 1].
 
-    dk = g0 (k0 - k) + g_T threat (1 - k) - (g_R (R - R0) + g_D losses + g_I offers) k per week: a
-    threat closes the ranks, rivalry beyond the start's, losses beyond those that it is used to
-    (``loss_rate``) and offers of exit open them; without any of these it returns to the pact's. A
-    ``locked`` coalition stays as it is.
+    dk = g0 (k0 - k) + g_T threat (1 - k) - (g_R (R - R0) + g_D (L - L0) + g_I offers) k per week: a
+    threat closes the ranks; rivalry beyond the start's, losses L beyond those that it is used to
+    and offers of exit open them; without any of these it returns to the pact's. A locked coalition
+    stays as it is.
     """
+    opening = (
+        gangs.cohesion_rivalry * rivalry_change
+        + gangs.cohesion_losses * (loss_rate - gangs.losses_reference)
+        + gangs.cohesion_offers * inducement
+    )
     change = (
-        recovery_rate * (at_rest - cohesion)
-        + threat_rate * threat * (1.0 - cohesion)
-        - (rivalry_rate * rivalry_change + loss_effect * loss_rate + inducement_rate * inducement)
-        * cohesion
+        gangs.cohesion_recovery * (gangs.cohesion_at_start - cohesion)
+        + gangs.cohesion_threat * threat * (1.0 - cohesion)
+        - opening * cohesion
     )
     after = np.minimum(np.maximum(cohesion + change * weeks, 0.0), 1.0)
-    return np.where(locked, cohesion, after)
+    return np.where(gangs.cohesion_locked, cohesion, after)
 
 
-def arrest_risk(state_elements: Real, acting: Count, constant: Real) -> Real:
+def arrest_risk(force: Real, gangs: Parameters, *, acting: Count) -> Real:
     """Chance of being caught that a gang sees: 1 - exp(-k floor(C / (1 + A))).
 
-    ``state_elements`` C are the state's elements near, ``acting`` A the gangs that already act. The
-    rounding down is what makes an outburst: as soon as more act than there are elements of the
-    state, nobody sees a risk. Without it the risk fades smoothly and nobody joins in a rush.
+    The state's ``force`` near counts in elements C of some persons, ``acting`` A are the gangs that
+    already act. The rounding down is what makes an outburst: as soon as more act than there are
+    elements of the state, nobody sees a risk. Without it the risk fades smoothly and nobody joins
+    in a rush.
     """
-    return -np.expm1(-constant * np.floor(state_elements / (1.0 + acting)))
+    elements = force / gangs.element_persons
+    return -np.expm1(-gangs.arrest_constant * np.floor(elements / (1.0 + acting)))
 
 
 def joins(
     acting_share: Real,
+    gangs: Parameters,
+    *,
     membership: Real,
     cohesion: Real,
     risk: Real,
-    risk_aversion: Real,
     threshold: Real,
 ) -> Flag:
     """Whether a gang joins those who act.
@@ -92,7 +101,7 @@ def joins(
     membership * cohesion * acting share - r * risk >= threshold, for members of the coalition.
     """
     pull = membership * cohesion * acting_share
-    return (membership > 0) & (pull - risk_aversion * risk >= threshold)
+    return (membership > 0) & (pull - gangs.risk_aversion * risk >= threshold)
 
 
 def raised(factor: Real, participation: Real) -> Real:

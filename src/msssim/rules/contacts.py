@@ -12,95 +12,147 @@ of the rates from the operations of 2005 and 2007 in Cite Soleil. docs/ODD.md, 5
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from msssim.world.kinds import Count, Real
+from msssim.world.kinds import Count, Parameters, Real
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What operations of one kind in a zone are expected to cost, persons."""
+
+    gang_deaths: Real
+    gang_arrests: Real
+    state_deaths: Real
+    """Before any armour."""
+    hit_by_state: Real
+    hit_by_gangs: Real
+    """Civilians killed by either side's fire."""
+
+
+def exchange_of_fire(
+    fought: Count,
+    ambushes: Count,
+    contacts: Parameters,
+    *,
+    members: Count,
+    force: Real,
+    lethality: Real,
+    intelligence: Real,
+    restraint: Real,
+) -> Losses:
+    """Expected losses in the contacts that came to a fight, and in the ambushes among them.
+
+    ``members`` of gangs, with the ``lethality`` that their arms give them, face a ``force`` of the
+    state with its ``intelligence`` and ``restraint``.
+    """
+    gangs = engaged(members, contacts.frontage_gang)
+    state = engaged(force, contacts.frontage_state)
+    aimed = {"shooters": state, "aim": intelligence, "targets": gangs}
+    returned = {"shooters": gangs, "aim": contacts.aim_gang, "targets": state}
+    on_gangs = (1.0 - contacts.restraint_aimed * restraint) * casualty_rate(
+        contacts.lethality_state, contacts, **aimed
+    )
+    on_state = contacts.return_fire * casualty_rate(lethality, contacts, **returned)
+    by_state = (1.0 - restraint) * bystander_rate(contacts.lethality_state, contacts, **aimed)
+    by_gangs = contacts.return_fire * bystander_rate(lethality, contacts, **returned)
+    hours = hours_of_contact(
+        contacts, gangs=gangs, on_gangs=on_gangs, state=state, on_state=on_state
+    )
+    return Losses(
+        gang_deaths=expected_killed(fought, contacts, rate=on_gangs, hours=hours),
+        gang_arrests=expected_arrests(fought, contacts, intelligence=intelligence),
+        state_deaths=expected_killed(
+            faced(fought, ambushes, contacts), contacts, rate=on_state, hours=hours
+        ),
+        hit_by_state=expected_killed(fought, contacts, rate=by_state, hours=hours),
+        hit_by_gangs=expected_killed(fought, contacts, rate=by_gangs, hours=hours),
+    )
 
 
 def casualty_rate(
-    lethality_per_1000: Real, shooters: Real, aim: Real, targets: Real, block_persons: Real
+    lethality: Real, contacts: Parameters, *, shooters: Real, aim: Real, targets: Real
 ) -> Real:
     """Casualties an hour that shooters inflict on targets: a S (mu + (1 - mu) T / D).
 
-    ``lethality_per_1000`` are casualties in 1,000 person-hours of aimed fire, ``aim`` the share of
-    fire that is aimed, ``block_persons`` D those among whom the rest falls.
+    ``lethality`` are casualties in 1,000 person-hours of aimed fire, ``aim`` the share of fire that
+    is aimed, D the persons of the block among whom the rest falls.
     """
-    unaimed = (1.0 - aim) * np.minimum(targets / block_persons, 1.0)
-    return lethality_per_1000 / 1000.0 * shooters * (aim + unaimed)
+    unaimed = (1.0 - aim) * np.minimum(targets / contacts.block_persons, 1.0)
+    return lethality / 1000.0 * shooters * (aim + unaimed)
 
 
 def bystander_rate(
-    lethality_per_1000: Real,
-    shooters: Real,
-    aim: Real,
-    targets: Real,
-    block_persons: Real,
-    bystanders: Real,
+    lethality: Real, contacts: Parameters, *, shooters: Real, aim: Real, targets: Real
 ) -> Real:
     """Civilians hit an hour by the fire that is not aimed and misses the targets.
 
-    eta a S (1 - mu) (1 - T / D), with ``bystanders`` eta the part of it that hits anybody.
+    eta a S (1 - mu) (1 - T / D), with eta the part of it that hits anybody.
     """
-    missed = (1.0 - aim) * (1.0 - np.minimum(targets / block_persons, 1.0))
-    return bystanders * lethality_per_1000 / 1000.0 * shooters * missed
+    missed = (1.0 - aim) * (1.0 - np.minimum(targets / contacts.block_persons, 1.0))
+    return contacts.bystanders * lethality / 1000.0 * shooters * missed
 
 
 def hours_of_contact(
-    planned: Real,
-    gangs: Real,
-    gang_rate: Real,
-    gang_break_off: Real,
-    state: Real,
-    state_rate: Real,
-    state_break_off: Real,
+    contacts: Parameters, *, gangs: Real, on_gangs: Real, state: Real, on_state: Real
 ) -> Real:
     """How long a contact lasts: as planned, or until a side has lost what it bears and breaks off.
 
     With losses at a constant rate r, a side of n breaks off at a loss fraction q after q n / r.
     """
-    gangs_bear = gang_break_off * gangs / np.maximum(gang_rate, 1e-12)
-    state_bears = state_break_off * state / np.maximum(state_rate, 1e-12)
-    return np.minimum(planned, np.minimum(gangs_bear, state_bears))
+    gangs_bear = contacts.break_off_gang * gangs / np.maximum(on_gangs, 1e-12)
+    state_bears = contacts.break_off_state * state / np.maximum(on_state, 1e-12)
+    return np.minimum(contacts.contact_hours, np.minimum(gangs_bear, state_bears))
 
 
-def engaged(present: Real, frontage: Real) -> Real:
+def engaged(present: Count | Real, frontage: Real) -> Real:
     """Persons of a side in a contact: those present, as far as the street has room."""
     return np.minimum(present, frontage)
 
 
-def restraint_under(restraint: Real, monitoring: Real, effect: Real) -> Real:
+def restraint_under(monitoring: Real, contacts: Parameters, interventions: Parameters) -> Real:
     """Restraint in the use of force, strengthened where human rights are monitored."""
-    return 1.0 - (1.0 - restraint) * (1.0 - effect * monitoring)
+    lacking = 1.0 - contacts.restraint
+    return 1.0 - lacking * (1.0 - interventions.monitoring_restraint * monitoring)
 
 
-def faced(fought: Count, ambushes: Count, ambush_factor: Real) -> Real:
+def faced(fought: Count, ambushes: Count, contacts: Parameters) -> Real:
     """Contacts as the state's losses count them: an ambush costs several times as much.
 
     An operation that was given away finds nobody, or is one of the ``ambushes``.
     """
-    return fought + (ambush_factor - 1.0) * ambushes
+    return fought + (contacts.ambush_factor - 1.0) * ambushes
 
 
-def expected_killed(contacts: Real, rate: Real, hours: Real, killed_share: Real) -> Real:
+def expected_killed(fought: Count | Real, contacts: Parameters, *, rate: Real, hours: Real) -> Real:
     """Expected deaths in so many contacts: the share of casualties who die."""
-    return contacts * rate * hours * killed_share
+    return fought * rate * hours * contacts.killed_share
 
 
-def expected_arrests(contacts: Real, per_contact: Real, intelligence: Real) -> Real:
+def expected_arrests(fought: Count | Real, contacts: Parameters, *, intelligence: Real) -> Real:
     """Expected arrests: some in each contact, in proportion to what is known."""
-    return contacts * per_contact * intelligence
+    return fought * contacts.arrests_per_contact * intelligence
 
 
-def forced_attrition(fighters: Count, per_week: Real, weeks: Real) -> Real:
+def forced_attrition(fighters: Count, contacts: Parameters, *, weeks: Real) -> Real:
     """Members killed from outside the model, for what-if questions: a rate on all members."""
-    return fighters * per_week * weeks
+    return fighters * contacts.attrition_forcing_per_week * weeks
 
 
 def killed_in_attacks(
-    attacks: Count, ambush_factor: Real, rate: Real, hours: Real, killed_share: Real
+    attacks: Count, contacts: Parameters, *, members: Count, force: Real, lethality: Real
 ) -> Real:
     """Expected deaths of police in a zone's attacks of a step; an attack is an ambush."""
-    return attacks * ambush_factor * rate * hours * killed_share
+    rate = casualty_rate(
+        lethality,
+        contacts,
+        shooters=engaged(members, contacts.frontage_gang),
+        aim=contacts.aim_gang,
+        targets=engaged(force, contacts.frontage_state),
+    )
+    return attacks * contacts.ambush_factor * rate * contacts.attack_hours * contacts.killed_share
 
 
 def protection(armour: Real, availability: Real) -> Real:
@@ -108,12 +160,12 @@ def protection(armour: Real, availability: Real) -> Real:
     return 1.0 - armour * availability
 
 
-def success_share(gang_lost: Real, state_lost: Real, contacts: Count, fought: Count) -> Real:
+def success_share(gang_lost: Real, state_lost: Real, *, met: Count, fought: Count) -> Real:
     """How far contacts go the state's way, as gangs see it: part of all losses, half if none.
 
     Expected losses are compared, so that what is learned does not depend on the length of a step;
-    an operation that found nobody was a failure.
+    an operation that met a gang and found nobody was a failure.
     """
     lost = gang_lost + state_lost
     won = np.where(lost > 1e-12, gang_lost / np.maximum(lost, 1e-12), 0.5)
-    return won * np.where(contacts > 0, fought / np.maximum(contacts, 1), 1.0)
+    return won * np.where(met > 0, fought / np.maximum(met, 1), 1.0)

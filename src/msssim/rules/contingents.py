@@ -13,21 +13,28 @@ constraint (Lundgren, Oksamytna and Coleman 2021). docs/ODD.md, 5.8.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from scipy import special
 
 from msssim.rules.funding import whole
-from msssim.rules.hazard import factor
-from msssim.world.kinds import Array, Count, Flag, Real
+from msssim.rules.hazard import factor, per_week
+from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.kinds import Array, Count, Flag, Parameters, Real
+from msssim.world.mission import CONSTRAINTS, PHASES
+
+PLEDGE = CONSTRAINTS.index("pledge")
 
 
-def offer(uniform: Real, stated: Count, low: Count, high: Count, log_sd: Real) -> Count:
+def offer(uniform: Real, contingent: Parameters) -> Count:
     """Persons whom a country offers: what it stated, or a lognormal where it gave no number.
 
-    The heavy tail is cut at the bounds of the table; ``log_sd`` of 0 leaves the number as it is.
+    The heavy tail is cut at the bounds of the table; a spread of 0 leaves the number as it is.
     """
+    stated, log_sd = contingent.pledged, contingent.pledged_log_sd
     drawn = np.rint(stated * np.exp(log_sd * special.ndtri(uniform)))
-    bounded = np.minimum(np.maximum(drawn, low), high)
+    bounded = np.minimum(np.maximum(drawn, contingent.pledged_low), contingent.pledged_high)
     return np.where(log_sd > 0, whole(bounded), stated)
 
 
@@ -36,66 +43,56 @@ def threshold(uniform: Real, mean: Real, weight: Real) -> Real:
     return np.asarray(special.betaincinv(mean * weight, (1.0 - mean) * weight, uniform))
 
 
-def standing(
-    clarity: Real,
-    clarity_weight: Real,
-    oversight: Real,
-    oversight_weight: Real,
-    share_committed: Real,
-    peers_weight: Real,
-) -> Real:
+def standing(mission: Parameters, *, clarity: Real, oversight: Real, share_committed: Real) -> Real:
     """Standing of the mission among contributors: what is known of it, who watches, who comes."""
-    return clarity_weight * clarity + oversight_weight * oversight + peers_weight * share_committed
+    return (
+        mission.standing_clarity * clarity
+        + mission.standing_oversight * oversight
+        + mission.standing_peers * share_committed
+    )
 
 
 def commitment_factor(
-    openness_exponent: Real,
-    peers_effect: Real,
+    mission: Parameters,
+    governance: Parameters,
+    *,
+    clarity: Real,
+    oversight: Real,
+    coordination: Real,
     share_committed: Real,
-    losses_effect: Real,
     deaths: Real,
-    abuse_effect: Real,
     cases: Real,
-    assessed_effect: Real,
     assessed: Flag,
-    horizon_effect_weeks: Real,
     mandate_weeks_left: Real,
 ) -> Real:
     """Factor on the hazard that an offer becomes a commitment.
 
-    exp(openness + b_peer * share committed - b_loss * deaths - b_abuse * cases + b_assessed
-    - b_horizon / weeks of mandate left); deaths and cases as far as they are remembered, a mandate
-    of less than a week counts as a week.
+    exp(clarity, oversight and coordination beyond their as-is levels + b_peer * share committed
+    - b_loss * deaths - b_abuse * cases + b_assessed - b_horizon / weeks of mandate left); deaths
+    and cases as far as they are remembered, a mandate of less than a week counts as a week.
     """
     return factor(
-        openness_exponent
-        + peers_effect * share_committed
-        - losses_effect * deaths
-        - abuse_effect * cases
-        + assessed_effect * assessed
-        - horizon_effect_weeks / np.maximum(mandate_weeks_left, 1.0)
+        mission.commit_clarity * (clarity - governance.reference_clarity)
+        + mission.commit_oversight * (oversight - governance.reference_oversight)
+        + mission.commit_coordination * (coordination - governance.reference_coordination)
+        + mission.commit_peers * share_committed
+        - mission.commit_losses * deaths
+        - mission.commit_abuse * cases
+        + mission.commit_assessed * assessed
+        - mission.commit_horizon_weeks / np.maximum(mandate_weeks_left, 1.0)
     )
 
 
-def openness_exponent(
-    clarity_gap: Real,
-    clarity_effect: Real,
-    oversight_gap: Real,
-    oversight_effect: Real,
-    coordination_gap: Real,
-    coordination_effect: Real,
-) -> Real:
-    """Log-hazard that clarity, oversight and coordination add, each against its as-is level."""
-    return (
-        clarity_effect * clarity_gap
-        + oversight_effect * oversight_gap
-        + coordination_effect * coordination_gap
-    )
+def preparing(contingent: Any) -> Count:
+    """Persons between commitment and the flight, of whatever counts them by phase."""
+    persons: Count = sum(getattr(contingent, phase.name) for phase in PHASES if phase.prepares)
+    return persons
 
 
-def next_tranche(tranche: Count, force_target: Count, in_theatre: Count) -> Count:
-    """Persons still wanted in theatre, at most a tranche."""
-    return np.maximum(np.minimum(tranche, force_target - in_theatre), 0)
+def next_tranche(in_theatre: Count, mission: Parameters) -> Count:
+    """Persons still wanted in theatre, at most a tranche; nobody without a mission."""
+    wanted = np.minimum(mission.tranche_persons, mission.force_target - in_theatre)
+    return np.where(mission.enabled, np.maximum(wanted, 0), 0)
 
 
 def binding_constraint(wanted: Count, allowed: Array) -> Count:
@@ -118,12 +115,12 @@ def binding_constraint(wanted: Count, allowed: Array) -> Count:
     return np.where(fewest < wanted, np.argmin(allowed, axis=0) + 1, 0)
 
 
-def behind_lead(own: Count, eligible: Flag, of_lead: Count, pledge: Count) -> Count:
+def behind_lead(own: Count, of_lead: Count, *, eligible: Flag) -> Count:
     """What binds a contingent: whoever must wait for the lead nation waits for what binds it.
 
-    ``pledge`` is the code of that constraint: a lead that wants to send nobody is a pledge missing.
+    A lead that is bound by nothing wants to send nobody: a pledge is missing.
     """
-    return np.where(eligible, own, np.where(of_lead == 0, pledge, of_lead))
+    return np.where(eligible, own, np.where(of_lead == 0, PLEDGE, of_lead))
 
 
 def boarding(ready: Count, cleared: Flag, seats_left: Count) -> Count:
@@ -131,42 +128,56 @@ def boarding(ready: Count, cleared: Flag, seats_left: Count) -> Count:
     return np.minimum(np.where(cleared, ready, 0), seats_left)
 
 
-def recall_rate(
-    unpaid: Flag, arrears_rate: Real, deaths: Real, losses_rate: Real, cases: Real, abuse_rate: Real
-) -> Real:
-    """Hazard that a state recalls its contingent: for arrears, its dead, and known abuse."""
-    return np.where(unpaid, arrears_rate, 0.0) + losses_rate * deaths + abuse_rate * cases
+def recall_rate(mission: Parameters, *, unpaid: Flag, deaths: Real, cases: Real) -> Real:
+    """Hazard per week that a state recalls its contingent: for arrears, its dead, known abuse."""
+    return (
+        np.where(unpaid, per_week(mission.recall_arrears_per_month), 0.0)
+        + per_week(mission.recall_losses_per_month) * deaths
+        + per_week(mission.recall_abuse_per_month) * cases
+    )
+
+
+def wave_weeks(mission: Parameters) -> Real:
+    """Weeks between two waves of home leave."""
+    return mission.tour_weeks / mission.leave_waves
 
 
 def leave_wave(
-    in_theatre: Count, weeks_to_leave: Real, waves: Count, wave_weeks: Real, weeks: Real
+    in_theatre: Count, weeks_to_leave: Real, mission: Parameters, *, weeks: Real
 ) -> tuple[Count, Real]:
     """Persons who go on home leave in a step, and the weeks to the contingent's next wave.
 
-    Tours are fixed: after its first arrival a wave of an equal part leaves every ``wave_weeks``.
+    Tours are fixed: after its first arrival a wave of an equal part leaves at equal intervals.
     """
     present = in_theatre > 0
     due = present & (weeks_to_leave < weeks)
-    going = np.where(due, whole(np.floor(in_theatre / waves)), 0)
+    going = np.where(due, whole(np.floor(in_theatre / mission.leave_waves)), 0)
     waiting = np.where(present, weeks_to_leave - weeks, weeks_to_leave)
-    return going, np.where(due, waiting + wave_weeks, waiting)
+    return going, np.where(due, waiting + wave_weeks(mission), waiting)
 
 
-def drawdown(in_theatre: Count, at_notice: Count, weeks_since: Real, drawdown_weeks: Real) -> Count:
+def drawdown(
+    in_theatre: Count, mission: Parameters, *, at_notice: Count, weeks_since: Real, orderly: Flag
+) -> Count:
     """Persons who leave in a step after a lapse or a recall: an equal part each week.
 
     ``weeks_since`` notice, at the end of the step, at most N0 (1 - t / T) persons stay.
     """
-    left = np.maximum(1.0 - weeks_since / drawdown_weeks, 0.0)
+    duration = np.where(orderly, mission.drawdown_weeks, mission.disorderly_weeks)
+    left = np.maximum(1.0 - weeks_since / duration, 0.0)
     may_stay = whole(np.floor(at_notice * left))
     return np.maximum(in_theatre - may_stay, 0)
 
 
-def announced_for(
-    day: Count, preparation_weeks: Real, optimism: Real, days_per_week: Count
-) -> Real:
+def announced_for(day: Count, mission: Parameters) -> Real:
     """Day that a state announces when it commits: its preparation, seen with optimism."""
-    return day + np.rint(optimism * preparation_weeks) * days_per_week
+    preparation = mission.vetting_weeks + mission.training_weeks
+    return day + np.rint(mission.announced_optimism * preparation) * DAYS_PER_WEEK
+
+
+def postponement_days(mission: Parameters) -> Real:
+    """Days by which an announced date that passes with nobody landed is put back."""
+    return np.rint(mission.postponement_weeks * DAYS_PER_WEEK)
 
 
 def slippage(arrival_day: Count, announced_day: Count, authorised_day: Count) -> Real:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from msssim.world.kinds import Ballot, Count, Flag, Real, Vote
+from msssim.world.calendar import WEEKS_PER_MONTH
+from msssim.world.kinds import Ballot, Count, Flag, Parameters, Real, Vote
 
 
 def sits(since_day: Real, until_day: Real, day: Count) -> Flag:
@@ -22,14 +23,13 @@ def sits(since_day: Real, until_day: Real, day: Count) -> Flag:
 
 
 def context(
-    clarity_gap: Real,
-    clarity_effect: Real,
+    council: Parameters,
+    governance: Parameters,
+    *,
+    clarity: Real,
     progress: Real,
-    progress_effect: Real,
     filed: Flag,
-    unfiled_effect: Real,
     cases: Real,
-    abuse_effect: Real,
 ) -> Real:
     """Log-odds that the state of the mission adds to every member's readiness to vote yes.
 
@@ -37,10 +37,10 @@ def context(
     detected abuse that is remembered, ``filed`` whether the documents have reached the Council.
     """
     return (
-        clarity_effect * clarity_gap
-        + progress_effect * progress
-        - unfiled_effect * np.logical_not(filed)
-        - abuse_effect * cases
+        council.vote_clarity * (clarity - governance.reference_clarity)
+        + council.vote_progress * progress
+        - council.vote_unfiled * np.logical_not(filed)
+        - council.vote_abuse * cases
     )
 
 
@@ -65,16 +65,10 @@ def decision(renewed: Flag, uniform_rollover: Real, rollover: Real) -> Count:
     return np.where(renewed, Vote.RENEWAL, rolled)
 
 
-def mandate_end(
-    end_day: Count, decision: Count, renewal_term_days: Count, rollover_days: Count
-) -> Count:
+def mandate_end(end_day: Count, council: Parameters, *, decision: Count) -> Count:
     """Day on which the mandate ends after a vote; unchanged by a lapse."""
-    added = np.where(
-        decision == Vote.RENEWAL,
-        renewal_term_days,
-        np.where(decision == Vote.ROLLOVER, rollover_days, 0),
-    )
-    return end_day + added
+    rolled = np.where(decision == Vote.ROLLOVER, council.rollover_days, 0)
+    return end_day + np.where(decision == Vote.RENEWAL, council.renewal_term_days, rolled)
 
 
 def filing_delay(uniform: Real, mean_weeks: Real) -> Real:
@@ -87,6 +81,7 @@ def strength_ceiling(conops_filed: Flag, ceiling_before: Count, force_target: Co
     return np.where(conops_filed, force_target, np.minimum(ceiling_before, force_target))
 
 
-def orderly_exit(offensive: Flag, cover_months: Real, months: Real) -> Flag:
+def orderly_exit(mission: Parameters, *, offensive: Flag, cover_months: Real) -> Flag:
     """Whether a drawdown is orderly: no offensive on, and cash for as long as it lasts."""
+    months = mission.drawdown_weeks / WEEKS_PER_MONTH
     return np.logical_not(offensive) & (cover_months >= months)

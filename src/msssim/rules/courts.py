@@ -15,31 +15,18 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from msssim.rules.hazard import chance
-from msssim.world.kinds import Count, Flag, LegalStatus, Real
-
-STATUS_AFTER = {
-    "petition": LegalStatus.PENDING,
-    "hearing": LegalStatus.PENDING,
-    "interim_order": LegalStatus.INTERIM_ORDER,
-    "ruling_clears": LegalStatus.CLEAR,
-    "ruling_bars": LegalStatus.BARRED,
-    "bar_for_good": LegalStatus.BARRED_FOR_GOOD,
-    "agreement": LegalStatus.CLEAR,
-}
-"""Where a deployment stands after each kind of a known step."""
+from msssim.rules.hazard import chance, per_week
+from msssim.world.kinds import Count, Flag, LegalStatus, Parameters, Real
 
 
 def petition(
     status: Count,
     weeks_to_court: Real,
+    law: Parameters,
+    *,
     exposed: Flag,
     uniform_petition: Real,
     uniform_order: Real,
-    petitions_per_week: Real,
-    interim_order: Real,
-    compliance: Real,
-    hearing_weeks: Real,
     weeks: Real,
 ) -> tuple[Count, Real]:
     """Status and weeks to the next date in court after new petitions.
@@ -47,30 +34,27 @@ def petition(
     ``exposed``: a deployment that can be contested is pending. Only a clear status can be
     petitioned.
     """
-    filed = (
-        (status == LegalStatus.CLEAR)
-        & exposed
-        & (uniform_petition < chance(petitions_per_week, weeks))
-    )
-    ordered = filed & (uniform_order < interim_order * compliance)
+    likely = chance(per_week(law.petitions_per_month), weeks)
+    filed = (status == LegalStatus.CLEAR) & exposed & (uniform_petition < likely)
+    ordered = filed & (uniform_order < law.interim_order * law.compliance)
     new = np.where(filed, LegalStatus.PENDING, status)
     new = np.where(ordered, LegalStatus.INTERIM_ORDER, new)
-    return new, np.where(filed, hearing_weeks, weeks_to_court)
+    return new, np.where(filed, law.hearing_weeks, weeks_to_court)
 
 
-def judgment_time(uniform: Real, median_weeks: Real, log_sd: Real) -> Real:
+def judgment_time(uniform: Real, law: Parameters) -> Real:
     """Weeks from the last hearing to the ruling: quantile of a lognormal."""
-    return median_weeks * np.exp(log_sd * special.ndtri(uniform))
+    return law.judgment_weeks * np.exp(law.judgment_log_sd * special.ndtri(uniform))
 
 
 def hearing(
     status: Count,
-    reserved: Flag,
     weeks_to_court: Real,
+    law: Parameters,
+    *,
+    reserved: Flag,
     uniform_adjournment: Real,
-    adjournment: Real,
-    adjournment_weeks: Real,
-    judgment_weeks: Real,
+    uniform_judgment: Real,
     weeks: Real,
 ) -> tuple[Flag, Flag, Real]:
     """What happens to cases before a court whose next date falls in the step.
@@ -88,34 +72,28 @@ def hearing(
     today = before_court & (weeks_to_court < weeks)
     due = today & reserved
     heard = today & np.logical_not(reserved)
-    adjourned = heard & (uniform_adjournment < adjournment)
+    adjourned = heard & (uniform_adjournment < law.adjournment)
     closed = heard & np.logical_not(adjourned)
     waiting = np.where(before_court, weeks_to_court - weeks, weeks_to_court)
-    waiting = np.where(adjourned, waiting + adjournment_weeks, waiting)
-    waiting = np.where(closed, waiting + judgment_weeks, waiting)
+    waiting = np.where(adjourned, waiting + law.adjournment_weeks, waiting)
+    waiting = np.where(closed, waiting + judgment_time(uniform_judgment, law), waiting)
     return due, (reserved | closed) & np.logical_not(due), waiting
 
 
 def ruling(
-    status: Count,
-    due: Flag,
-    uniform_ruling: Real,
-    uniform_workaround: Real,
-    ruling_blocks: Real,
-    compliance: Real,
-    workaround: Real,
+    status: Count, law: Parameters, *, due: Flag, uniform_ruling: Real, uniform_workaround: Real
 ) -> Count:
     """Status after the rulings that are due."""
-    barred = due & (uniform_ruling < ruling_blocks * compliance)
-    for_good = barred & (uniform_workaround >= workaround)
+    barred = due & (uniform_ruling < law.ruling_blocks * law.compliance)
+    for_good = barred & (uniform_workaround >= law.workaround)
     new = np.where(due, LegalStatus.CLEAR, status)
     new = np.where(barred, LegalStatus.BARRED, new)
     return np.where(for_good, LegalStatus.BARRED_FOR_GOOD, new)
 
 
-def meet_bar(status: Count, uniform: Real, workaround_weeks: Real, weeks: Real) -> Count:
-    """Status after bars that a bilateral agreement has met, with the mean delay given."""
-    met = (status == LegalStatus.BARRED) & (uniform < chance(1.0 / workaround_weeks, weeks))
+def meet_bar(status: Count, law: Parameters, *, uniform: Real, weeks: Real) -> Count:
+    """Status after bars that a bilateral agreement has met, after a mean delay."""
+    met = (status == LegalStatus.BARRED) & (uniform < chance(1.0 / law.workaround_weeks, weeks))
     return np.where(met, LegalStatus.CLEAR, status)
 
 

@@ -18,24 +18,20 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from msssim.rules.hazard import chance, factor
+from msssim.rules.hazard import chance, factor, per_week
 from msssim.world.calendar import WEEKS_PER_MONTH
-from msssim.world.kinds import Array, Count, Flag, Real
+from msssim.world.kinds import Array, Count, Flag, Parameters, Real
 
 
 def appeal(
+    funding: Parameters,
+    governance: Parameters,
+    *,
     clarity: Real,
-    reference_clarity: Real,
-    clarity_effect: Real,
     oversight: Real,
-    reference_oversight: Real,
-    oversight_effect: Real,
     filled: Real,
-    filled_effect: Real,
     deaths: Real,
-    losses_effect: Real,
     cases: Real,
-    abuse_effect: Real,
 ) -> Real:
     """Factor on the rate of new pledges, 1 at as-is openness with nobody in theatre.
 
@@ -43,11 +39,11 @@ def appeal(
     abuse as far as they are remembered.
     """
     return factor(
-        clarity_effect * (clarity - reference_clarity)
-        + oversight_effect * (oversight - reference_oversight)
-        + filled_effect * filled
-        - losses_effect * deaths
-        - abuse_effect * cases
+        funding.pledge_clarity * (clarity - governance.reference_clarity)
+        + funding.pledge_oversight * (oversight - governance.reference_oversight)
+        + funding.pledge_progress * filled
+        - funding.pledge_losses * deaths
+        - funding.pledge_abuse * cases
     )
 
 
@@ -60,8 +56,10 @@ def unmet_need(available_usd: Count, cost_usd_month: Real, months: Real) -> Real
     return np.maximum(1.0 - available_usd / needed, 0.0)
 
 
-def pledge_size(uniform: Real, mean_usd: Real, log_sd: Real) -> Real:
-    """Size of a pledge in USD: quantile of the lognormal with the mean given."""
+def pledge_size(uniform: Real, funding: Parameters) -> Real:
+    """Size of a pledge in USD: quantile of a lognormal whose mean keeps the rate of pledges."""
+    mean_usd = funding.pledge_rate_usd_month / funding.pledges_per_month
+    log_sd = funding.pledge_size_log_sd
     return mean_usd * np.exp(log_sd * special.ndtri(uniform) - 0.5 * log_sd * log_sd)
 
 
@@ -71,45 +69,45 @@ def split_pledge(amount_usd: Count, conversion: Real) -> tuple[Count, Count]:
     return paid, amount_usd - paid
 
 
-def transfer(stage_usd: Count, uniform: Real, lag_weeks: Real, weeks: Real) -> Count:
+def transfer(stage_usd: Count, funding: Parameters, *, uniform: Real, weeks: Real) -> Count:
     """Dollars that leave a stage in this step: all of it or nothing, mean delay half the lag."""
+    lag_weeks = funding.lag_months * WEEKS_PER_MONTH
     return np.where(uniform < chance(2.0 / lag_weeks, weeks), stage_usd, 0)
 
 
 def lift_rate(
-    lift_per_week: Real,
-    clarity: Real,
-    reference_clarity: Real,
-    clarity_effect: Real,
-    urgent: Flag,
-    urgency_effect: Real,
+    donor: Parameters, funding: Parameters, governance: Parameters, *, clarity: Real, urgent: Flag
 ) -> Real:
-    """Hazard per week that a hold is lifted.
+    """Hazard per week that a donor's hold is lifted.
 
     Clarity answers what the legislators ask; an offensive makes it urgent.
     """
-    return lift_per_week * factor(
-        clarity_effect * (clarity - reference_clarity) + urgency_effect * urgent
+    return per_week(donor.hold.lift_per_month) * factor(
+        funding.hold_clarity * (clarity - governance.reference_clarity)
+        + funding.hold_urgency * urgent
     )
 
 
-def in_kind_capacity(
-    persons: Count, share_at_start: Real, ramp_months: Real, months: Real
-) -> Count:
+def in_kind_capacity(months: Real, funding: Parameters) -> Count:
     """Persons whom support in kind can sustain ``months`` after the start."""
-    share = np.minimum(share_at_start + (1.0 - share_at_start) * months / ramp_months, 1.0)
-    return whole(np.floor(persons * share))
+    at_start = funding.in_kind_at_start
+    ramp = at_start + (1.0 - at_start) * months / funding.in_kind_ramp_months
+    return whole(np.floor(funding.in_kind_persons * np.minimum(ramp, 1.0)))
 
 
-def monthly_cost(persons: Count, in_kind: Count, cash_usd: Real, kind_usd: Real) -> Real:
+def monthly_cost(persons: Count, funding: Parameters, *, in_kind: Count) -> Real:
     """Cash that ``persons`` in theatre cost the fund in a month, USD."""
-    return cash_usd * persons + kind_usd * np.maximum(persons - in_kind, 0)
+    without_kind = np.maximum(persons - in_kind, 0)
+    return (
+        funding.unit_cost_cash_usd_month * persons + funding.unit_cost_kind_usd_month * without_kind
+    )
 
 
-def in_kind_value(persons: Count, in_kind: Count, kind_usd: Real, weeks: Real) -> Count:
+def in_kind_value(persons: Count, funding: Parameters, *, in_kind: Count, weeks: Real) -> Count:
     """Value of the support in kind given in a step, whole USD."""
     months = weeks / WEEKS_PER_MONTH
-    return whole(np.rint(kind_usd * np.minimum(persons, in_kind) * months))
+    supported = np.minimum(persons, in_kind)
+    return whole(np.rint(funding.unit_cost_kind_usd_month * supported * months))
 
 
 def pay(balance_usd: Count, arrears_usd: Count, cost_usd: Count) -> tuple[Count, Count]:
@@ -132,16 +130,15 @@ def cover_months(balance_usd: Count, cost_usd_month: Real) -> Real:
     return balance_usd / np.maximum(cost_usd_month, 1.0)
 
 
-def affordable_persons(
-    free_usd: Count, cover: Real, in_kind: Count, cash_usd: Real, kind_usd: Real
-) -> Count:
-    """Largest strength whose cost the free cash covers for ``cover`` months.
+def affordable_persons(free_usd: Count, funding: Parameters, *, in_kind: Count) -> Count:
+    """Largest strength whose cost the free cash covers for some months.
 
-    Up to the in-kind capacity a person costs ``cash_usd``, beyond it also ``kind_usd``. Costs below
-    a cent count as a cent, and no cover as a minute of it, so that the division has a meaning.
+    Up to the in-kind capacity a person costs cash, beyond it support too. Costs below a cent count
+    as a cent, and no cover as a minute of it, so that the division has a meaning.
     """
     cent, minute = 0.01, 1.0 / (60 * 24 * 30)
-    budget = np.maximum(free_usd, 0) / np.maximum(cover, minute)
+    cash_usd, kind_usd = funding.unit_cost_cash_usd_month, funding.unit_cost_kind_usd_month
+    budget = np.maximum(free_usd, 0) / np.maximum(funding.cover_months_to_deploy, minute)
     cheap = np.maximum(cash_usd, cent)
     dear = np.maximum(cash_usd + kind_usd, cent)
     beyond = in_kind + (budget - cheap * in_kind) / dear

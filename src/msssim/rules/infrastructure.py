@@ -10,13 +10,56 @@ roads cut (UN reports of 2023-24). docs/ODD.md, 5.11.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
-from msssim.world.kinds import Flag, Real
+from msssim.world.kinds import Flag, Parameters, Real
+
+
+@dataclass(frozen=True)
+class NodeKind:
+    """A row of the table of nodes; what depends on parameters is a function of a section."""
+
+    name: str
+    control: Callable[[Parameters], Real]
+    """State control at which it works."""
+    rent_usd_week: Callable[[Parameters], Real]
+    """Rent for who controls its zone, while it works."""
+    shut_by_attack: bool
+    """Whether an offensive near shuts it."""
+    default: bool
+    """Whether it counts as working where no zone has one."""
+
+
+PORT = NodeKind(
+    "port",
+    control=lambda territory: territory.node_open_control,
+    rent_usd_week=lambda gang_finance: gang_finance.port_usd_week,
+    shut_by_attack=True,
+    default=False,
+)
+AIRPORT = NodeKind(
+    "airport",
+    control=lambda territory: territory.airport_open_control,
+    rent_usd_week=lambda gang_finance: 0.0,
+    shut_by_attack=False,  # attacks shut it by the shock of a closure
+    default=True,
+)
+FUEL_TERMINAL = NodeKind(
+    "fuel_terminal",
+    control=lambda territory: territory.fuel_open_control,
+    rent_usd_week=lambda gang_finance: gang_finance.fuel_usd_week,
+    shut_by_attack=True,
+    default=True,
+)
+NODES = (PORT, AIRPORT, FUEL_TERMINAL)
+"""Infrastructure that a zone may hold."""
 
 
 def node_open(
-    control: Real, best_neighbour: Real, threshold: Real, attacked: Real, attacked_max: Real
+    node: NodeKind, territory: Parameters, *, control: Real, best_neighbour: Real, attacked: Real
 ) -> Flag:
     """Whether a port, an airport or a terminal works.
 
@@ -24,12 +67,11 @@ def node_open(
     ``attacked`` the part of its gang members who take part in an offensive. With a threshold of 0
     gangs let it work, for a toll, until they attack it.
     """
-    held = np.minimum(control, best_neighbour) >= threshold
-    return held & (attacked <= attacked_max)
+    held = np.minimum(control, best_neighbour) >= node.control(territory)
+    return held & ((attacked <= territory.attacked_max) | (not node.shut_by_attack))
 
 
-def road_open(
-    control_a: Real, control_b: Real, threshold: Real, attacked: Real, attacked_max: Real
-) -> Flag:
+def road_open(control_a: Real, control_b: Real, territory: Parameters, *, attacked: Real) -> Flag:
     """Whether a road is open: enough state control at both ends, and no attack on either."""
-    return (np.minimum(control_a, control_b) >= threshold) & (attacked <= attacked_max)
+    held = np.minimum(control_a, control_b) >= territory.node_open_control
+    return held & (attacked <= territory.attacked_max)

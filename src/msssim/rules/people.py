@@ -17,16 +17,12 @@ from msssim.rules.funding import whole
 from msssim.world.kinds import Count, Flag, Real
 
 
-def activity(
-    confronting: Real, low_violence: Real, confronting_at_start: Real, members: Count
-) -> Real:
-    """Violence of the gangs in a zone against the start, by the share of them that confronts.
+def activity(violence: Real, at_start: Real, members: Count) -> Real:
+    """Violence of the gangs in a zone against the start, by the postures of their members.
 
     None where no gang has a member.
     """
-    now = low_violence + (1.0 - low_violence) * confronting
-    at_start = low_violence + (1.0 - low_violence) * confronting_at_start
-    return np.where(members > 0, now / np.maximum(at_start, 1e-12), 0.0)
+    return np.where(members > 0, violence / np.maximum(at_start, 1e-12), 0.0)
 
 
 def truce_factor(

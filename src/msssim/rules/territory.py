@@ -14,11 +14,11 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import chance
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
 def gang_control_at_start(
-    held_by_gangs: Real, fighters: Count, in_zone: Count, footholds: Count
+    held_by_gangs: Real, *, fighters: Count, in_zone: Count, footholds: Count
 ) -> Real:
     """A gang's control of a zone at the start: what gangs hold, by fighters, or evenly if none."""
     by_fighters = held_by_gangs * fighters / np.maximum(in_zone, 1)
@@ -26,37 +26,40 @@ def gang_control_at_start(
 
 
 def gang_effort(
-    fighters: Real, neighbouring_fighters: Real, spill: Real, confronting: Real, low_effort: Real
+    fighters: Real, territory: Parameters, *, neighbouring: Real, activity: Real
 ) -> Real:
-    """Effort of a gang for a zone; ``confronting`` is 0 or 1, or a share."""
-    activity = low_effort + (1.0 - low_effort) * confronting
-    return (fighters + spill * neighbouring_fighters) * activity
+    """Effort of a gang for a zone: its members, those next door in part, times their activity.
+
+    ``activity`` is the effort that the gang's posture leaves them.
+    """
+    return (fighters + territory.spill * neighbouring) * activity
 
 
-def state_effort(force: Real, neighbouring_force: Real, spill: Real) -> Real:
-    """Effort of the state for a zone, in effective persons."""
-    return force + spill * neighbouring_force
+def state_effort(force: Real, territory: Parameters, *, neighbouring: Real) -> Real:
+    """Effort of the state for a zone, in effective persons; the force next door counts in part."""
+    return force + territory.spill * neighbouring
 
 
-def contest_strength(effort: Real, exponent: Real) -> Real:
+def contest_strength(effort: Real, territory: Parameters) -> Real:
     """Effort as it enters the contest: E^m."""
-    return np.power(np.maximum(effort, 0.0), exponent)
+    return np.power(np.maximum(effort, 0.0), territory.contest_exponent)
 
 
 def resting_weight(
-    state_control: Real, state_strength: Real, gang_strength: Real, margin: Real
+    state_control: Real, territory: Parameters, *, state_strength: Real, gang_strength: Real
 ) -> Real:
     """Weight of the state at which its share of the contest is what it holds.
 
-    w = x / (1 - x) * G / S. Control of 0 or 1 is taken as ``margin`` short of it: nobody is beyond
+    w = x / (1 - x) * G / S. Control of 0 or 1 is taken as a margin short of it: nobody is beyond
     contest.
     """
+    margin = territory.contest_margin
     held = np.minimum(np.maximum(state_control, margin), 1.0 - margin)
     odds = held / (1.0 - held)
     return odds * np.maximum(gang_strength, 1.0) / np.maximum(state_strength, 1.0)
 
 
-def state_share(weight: Real, state_strength: Real, gang_strength: Real, present: Real) -> Real:
+def state_share(weight: Real, *, state_strength: Real, gang_strength: Real, present: Real) -> Real:
     """Share of the contest that goes to the state; where nobody contends, what it has."""
     mine = weight * np.maximum(state_strength, 0.0)
     everybody = mine + gang_strength
@@ -64,32 +67,40 @@ def state_share(weight: Real, state_strength: Real, gang_strength: Real, present
 
 
 def state_control(
-    control: Real, outcome: Real, inertia_per_week: Real, gain: Real, hold: Flag, weeks: Real
+    control: Real, territory: Parameters, *, outcome: Real, weeks_dense: Real, weeks: Real
 ) -> Real:
-    """The state's control of a zone after a step; unheld gains are slower by ``gain``."""
-    rate = np.where(
-        (outcome > control) & np.logical_not(hold), inertia_per_week * gain, inertia_per_week
-    )
-    return control + (outcome - control) * chance(rate, weeks)
+    """The state's control of a zone after a step; gains in a zone that it does not hold are slower.
+
+    It holds a zone where its presence has been dense for some weeks.
+    """
+    unheld = np.logical_not(weeks_dense >= territory.hold_weeks)
+    speed = np.where((outcome > control) & unheld, territory.state_gain, 1.0)
+    return control + (outcome - control) * chance(territory.inertia_per_week * speed, weeks)
 
 
 def gang_control(
     control: Real,
-    gangs_before: Real,
+    territory: Parameters,
+    *,
+    held_before: Real,
+    held_after: Real,
     strength: Real,
     gangs_strength: Real,
-    gangs_after: Real,
-    inertia_per_week: Real,
     weeks: Real,
 ) -> Real:
     """A gang's control of a zone after a step.
 
     Within what gangs hold, each gang's part moves towards its part of their strength; the whole is
-    what the state leaves (``gangs_after``). Parts add up to one, so control does too.
+    what the state leaves (``held_after``). Parts add up to one, so control does too.
     """
-    part = np.where(gangs_before > 1e-12, control / np.maximum(gangs_before, 1e-12), 0.0)
+    part = np.where(held_before > 1e-12, control / np.maximum(held_before, 1e-12), 0.0)
     aim = np.where(gangs_strength > 1e-12, strength / np.maximum(gangs_strength, 1e-12), part)
-    return gangs_after * (part + (aim - part) * chance(inertia_per_week, weeks))
+    return held_after * (part + (aim - part) * chance(territory.inertia_per_week, weeks))
+
+
+def part_of_gangs(control: Real, state_control: Real) -> Real:
+    """A gang's part of what gangs hold of a zone."""
+    return control / np.maximum(1.0 - state_control, 1e-12)
 
 
 def weeks_lasting(weeks_so_far: Real, condition: Flag, weeks: Real) -> Real:
@@ -97,6 +108,6 @@ def weeks_lasting(weeks_so_far: Real, condition: Flag, weeks: Real) -> Real:
     return np.where(condition, weeks_so_far + weeks, 0.0)
 
 
-def held_inhabitants(population: Count, weeks_held: Real, weeks_needed: Real) -> Count:
+def held_inhabitants(population: Count, territory: Parameters, *, weeks_held: Real) -> Count:
     """Inhabitants of a zone that the state has held long enough, else none."""
-    return np.where(weeks_held >= weeks_needed, population, 0)
+    return np.where(weeks_held >= territory.held_weeks, population, 0)

@@ -10,14 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_origin
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import join, renamed
-from msssim.scenario.tables import (
+from msssim.scenario.parameters.tables import (
     MOST_ROWS,
     Contingent,
     CouncilMember,
@@ -29,8 +27,10 @@ from msssim.scenario.tables import (
     Row,
     Zone,
 )
-from msssim.scenario.text import did_you_mean, plain_type
+from msssim.scenario.paths import join, renamed
+from msssim.scenario.text import nearest, plain_type
 from msssim.scenario.yamlfile import Document, read_text, unprintable
+from msssim.text import text
 
 TABLES: dict[str, tuple[str, type[Row]]] = {
     "territory.zones": ("zones.csv", Zone),
@@ -65,21 +65,22 @@ def read_records(path: Path) -> list[tuple[int, list[str]]]:
                 records.append((line, [cell.strip() for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
-        problem = Problem(f"not valid CSV: {error}", file=str(path), line=reader.line_num)
-        raise InputError([problem]) from None
+        file, line = str(path), reader.line_num
+        raise InputError("problems.not_csv", file=file, line=line, reason=error) from None
     problems = [problem for record in records for problem in _unreadable(*record)]
     if problems:
-        raise InputError([replace(problem, file=str(path)) for problem in problems])
+        raise InputError([problem.at(file=str(path)) for problem in problems])
     return records
 
 
 def _unreadable(line: int, cells: list[str]) -> Iterator[Problem]:
     """Yield what no table may hold, whatever it is about."""
     if len(cells) > MOST_COLUMNS:
-        yield Problem(f"found {len(cells):,} cells; allowed are {MOST_COLUMNS:,}", line=line)
+        found = text("problems.cells", count=len(cells))
+        yield Problem("problems.too_many", line=line, found=found, allowed=f"{MOST_COLUMNS:,}")
     unseen = next(filter(None, map(unprintable, cells)), "")
     if unseen:
-        yield Problem(f"{unseen} cannot be printed; leave it out", line=line)
+        yield Problem("problems.unprintable", line=line, character=unseen)
 
 
 def read_table(path: Path, row_class: type[Row]) -> Document:
@@ -92,20 +93,22 @@ def read_table(path: Path, row_class: type[Row]) -> Document:
     """
     records = read_records(path)
     if not records:
-        raise InputError([Problem("the table is empty; a header is needed", file=str(path))])
+        raise InputError("problems.empty_table", file=str(path))
     (_, header), *body = records
     if len(body) > MOST_ROWS:
-        message = f"found {len(body):,} rows; allowed are {MOST_ROWS}"
-        raise InputError([Problem(message, file=str(path))])
+        found = text("problems.rows", count=len(body))
+        raise InputError("problems.too_many", file=str(path), found=found, allowed=MOST_ROWS)
     columns = columns_of(row_class)
     table = next(each for each, (_, kind) in TABLES.items() if kind is row_class)
-    problems = [Problem(m, c, str(path), 1) for c, m in _wrong_columns(header, columns, table)]
+    columns_at_fault = _wrong_columns(header, columns, table)
+    problems = [problem.at(file=str(path), line=1) for problem in columns_at_fault]
     rows: list[dict[str, Any]] = []
     lines: dict[str, int] = {}
     for line, cells in body:
         if len(cells) != len(header):
-            message = f"found {len(cells)} cells; the header has {len(header)}"
-            problems.append(Problem(message, file=str(path), line=line))
+            found = text("problems.cells", count=len(cells))
+            wrong = Problem("problems.other_than_header", found=found, header=len(header))
+            problems.append(wrong.at(file=str(path), line=line))
         lines[str(len(rows))] = line
         rows.append(_row(dict(zip(header, cells, strict=False)), columns))
     if problems:
@@ -125,40 +128,41 @@ def columns_of(section: type[Section], group: str = "") -> dict[str, Any]:
     return columns
 
 
-def _wrong_columns(
-    header: list[str], columns: dict[str, Any], table: str
-) -> Iterator[tuple[str, str]]:
+def _wrong_columns(header: list[str], columns: dict[str, Any], table: str) -> Iterator[Problem]:
     for column in dict.fromkeys(header):
         if column not in columns:
-            hint = renamed(f"{table}.*.{column}") or did_you_mean(column, columns)
-            yield column, f"unknown column `{column}`{hint}"
+            suggestion = nearest(column, columns)
+            unknown = Problem(
+                "problems.unknown_column", column, column=column, suggestion=suggestion
+            )
+            yield renamed(f"{table}.*.{column}") or unknown
         if header.count(column) > 1:
-            yield column, f"column `{column}` is there twice"
+            yield Problem("problems.column_twice", column, column=column)
     if "name" not in header:
-        yield "name", "lacks the column `name`"
+        yield Problem("problems.lacks_column", "name", column="name")
 
 
 def _row(cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    for column, text in cells.items():
-        if text and column in columns:
+    for column, cell in cells.items():
+        if cell and column in columns:
             *groups, name = column.split(".")
             place = row
             for group in groups:
                 place = place.setdefault(group, {})
-            place[name] = _value(text, columns[column])
+            place[name] = _value(cell, columns[column])
     return row
 
 
-def _value(text: str, kind: Any) -> Any:
+def _value(cell: str, kind: Any) -> Any:
     """Read a cell as its column's type; what cannot be read so stays text, to be refused later."""
     if get_origin(kind) is tuple:
-        return [part.strip() for part in text.split(";") if part.strip()]
+        return [part.strip() for part in cell.split(";") if part.strip()]
     if kind is bool:
-        return {"true": True, "false": False}.get(text.lower(), text)
+        return {"true": True, "false": False}.get(cell.lower(), cell)
     if kind in (int, float):
         try:
-            return kind(text)
+            return kind(cell)
         except ValueError:
-            return text
-    return text
+            return cell
+    return cell

@@ -13,12 +13,11 @@ from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario.csvtable import TABLES
-from msssim.scenario.events import in_order
 from msssim.scenario.load import load_scenario
 from msssim.scenario.parameter import Section
-from msssim.scenario.paths import Leaf, leaf_at, leaves, nearest_path, parameter_paths
+from msssim.scenario.paths import Leaf, leaf_at, leaves, misspelt, parameter_paths
 from msssim.scenario.schema import Scenario
 from msssim.scenario.text import bounds, unit_of, words_of
 
@@ -66,8 +65,7 @@ def parameter_info(scenario: Scenario, path: str) -> ParameterInfo:
     leaf = leaf_at(scenario, path)
     if leaf is not None:
         return _described(leaf)
-    hint = nearest_path(path, parameter_paths(scenario))
-    raise InputError([Problem(f"there is no parameter at this path{hint}", path)])
+    raise InputError([misspelt("problems.no_parameter", path, parameter_paths(scenario))])
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def dated_values(scenario: Scenario) -> list[DatedValue]:
     units = {info.path: info.unit for info in parameters(scenario)}
     return [
         DatedValue(event.date, path, value, units[path])
-        for event in (scenario.events[place] for place in in_order(scenario.events))
+        for _, event in scenario.events_by_date()
         for path, value in event.set.items()
     ]
 

@@ -15,10 +15,11 @@ from typing import Any, Literal
 from msssim.errors import InputError
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.describe import ParameterInfo, parameters
-from msssim.scenario.draft import OWN_KEYS
-from msssim.scenario.events import DATES
+from msssim.scenario.fields import DATES
+from msssim.scenario.load import OWN_KEYS
 from msssim.scenario.paths import get_value, join, row_named, set_value
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 
 Kind = Literal["value", "description", "row", "events"]
 
@@ -203,7 +204,7 @@ def _why_not_alone(before: Scenario, change: Change) -> str:
         with_changes(before, [change])
     except InputError as error:
         first = error.problems[0]
-        return f"alone it does not fit together: {first.where}: {first.message}"
+        return text("problems.not_alone", path=first.path, message=first.message)
     return ""
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from msssim.text import text
 
 Evidence = Literal["published", "derived", "background", "judgement"]
 """Grade of a value's source.
@@ -39,6 +42,11 @@ class Section(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True
     )
+
+
+def invalid(template: str, **fields: Any) -> PydanticCustomError:
+    """Return what a validator raises of a value; ``template`` says in the catalogue why."""
+    return PydanticCustomError("invalid", "{reason}", {"reason": text(template, **fields)})
 
 
 def parameter(

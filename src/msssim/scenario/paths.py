@@ -16,10 +16,25 @@ from pydantic.fields import FieldInfo
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.parameter import Section
-from msssim.scenario.tables import Row
-from msssim.scenario.text import did_you_mean, plain_type
+from msssim.scenario.parameters.tables import Row
+from msssim.scenario.text import nearest, plain_type
 
-RENAMED = {"tools": "interventions"}
+RENAMED = {
+    "tools": "interventions",
+    "gangs.feud_per_week": "gangs.killed_by_rivals_per_week",
+    "economy.wage_usd_week": "recruitment.wage_usd_week",
+    "economy.pay_response": "recruitment.pay_response",
+    "economy": "gang_finance",
+    **{
+        f"gangs.{name}": f"recruitment.{name}"
+        for name in (
+            "recruitment_per_week", "recruitment_replacement", "saturation_members",
+            "recruits_habit", "forced_per_100k_week", "grievance_recruits", "children_at_start",
+            "child_recruits", "child_forced", "child_pressure", "desertion_per_week",
+            "desertion_losses",
+        )
+    },
+}  # fmt: skip
 """Sections and parameters with another name than before: the old path, and the new one.
 
 What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in
@@ -37,10 +52,10 @@ def new_path(path: str) -> str | None:
     return None
 
 
-def renamed(path: str) -> str:
-    """Return ``"; `old` is now `new`"`` for a path that was renamed, or nothing."""
+def renamed(path: str) -> Problem | None:
+    """Return the problem of a path that was renamed, with the new path; None if it was not."""
     now = new_path(path)
-    return f"; `{path}` is now `{now}`" if now else ""
+    return Problem("problems.renamed", path, old=path, suggestion=now) if now else None
 
 
 def join(path: str, key: str | int) -> str:
@@ -77,7 +92,7 @@ def set_value(data: dict[str, Any], path: str, value: Any) -> None:
     """
     old = get_value(data, path)
     if isinstance(old, dict) or (isinstance(old, list) and any(isinstance(r, dict) for r in old)):
-        raise InputError([Problem(f"`{path}` is a group of values, not one value", path)])
+        raise InputError("problems.group_of_values", path, name=path)
     parent, _, key = path.rpartition(".")
     (get_value(data, parent) if parent else data)[key] = value
 
@@ -88,18 +103,20 @@ def _below(here: Any, segment: str, path: str, data: dict[str, Any]) -> Any:
     row = row_named(here, segment) if isinstance(here, list) else None
     if row is not None:
         return row
-    raise InputError([Problem(f"unknown path{nearest_path(path, value_paths(data))}", path)])
+    raise InputError([misspelt("problems.unknown_path", path, value_paths(data))])
 
 
-def nearest_path(path: str, paths: list[str]) -> str:
-    """Suggest a path: its new name, one that ends in the same key, or the nearest spelling."""
+def misspelt(template: str, path: str, paths: list[str]) -> Problem:
+    """Return the problem of a path that is not among ``paths``: its new name, or the nearest."""
+    suggestion = nearest_path(path, paths)
+    return renamed(path) or Problem(template, path, suggestion=suggestion)
+
+
+def nearest_path(path: str, paths: list[str]) -> str | None:
+    """Suggest a path: one that ends in the same key if there is any, else the nearest spelling."""
     same_key = [known for known in paths if known.rpartition(".")[2] == path.rpartition(".")[2]]
-    near = renamed(path) or did_you_mean(path, same_key) or did_you_mean(path, paths)
-    return near or _only(same_key)
-
-
-def _only(paths: list[str]) -> str:
-    return f"; did you mean `{paths[0]}`?" if len(paths) == 1 else ""
+    only = same_key[0] if len(same_key) == 1 else None
+    return nearest(path, same_key) or nearest(path, paths) or only
 
 
 def value_paths(data: Any, path: str = "") -> list[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from msssim.errors import InputError, MsssimError
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 Kind = Literal["scenarios", "experiments", "priors"]
 
@@ -32,7 +33,7 @@ def shipped_folder(kind: Kind) -> Path:
     for folder in (_PACKAGE / "_shipped" / name, _PACKAGE.parents[1] / name):
         if folder.is_dir():
             return folder
-    raise MsssimError(f"this installation of msssim lacks its {kind}")
+    raise MsssimError(text("problems.lacks_shipped", folder=name))
 
 
 def shipped_names(kind: Kind) -> list[str]:
@@ -57,8 +58,10 @@ def shipped_path(name: str, kind: Kind) -> Path:
     names = shipped_names(kind)
     if name not in names:
         raise InputError(
-            f"`{name}` is neither a file nor among the shipped {kind}{did_you_mean(name, names)}"
-            f" (shipped: {', '.join(names)})"
+            f"problems.not_shipped_{kind}",
+            name=name,
+            shipped=", ".join(names),
+            suggestion=nearest(name, names),
         )
     return shipped_folder(kind) / f"{name}.yaml"
 
@@ -85,11 +88,11 @@ def find(source: str | Path, kind: Kind, beside: Path | None = None) -> Path:
     InputError
         If there is no such file; the message suggests the nearest shipped name.
     """
-    text = str(source)
-    if not (isinstance(source, Path) or text.endswith((".yaml", ".yml")) or "/" in text):
-        return shipped_path(text, kind)
+    typed = str(source)
+    if not (isinstance(source, Path) or typed.endswith((".yaml", ".yml")) or "/" in typed):
+        return shipped_path(typed, kind)
     path = (beside or Path()) / source
     if not os.path.isfile(path):  # noqa: PTH113  (Path.is_file raises on a name that is too long)
-        hint = did_you_mean(path.stem, shipped_names(kind))
-        raise InputError(f"there is no file {text}{hint}")
+        suggestion = nearest(path.stem, shipped_names(kind))
+        raise InputError("problems.no_file", name=typed, suggestion=suggestion)
     return path

@@ -16,6 +16,7 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 from msssim.scenario.parameter import Written
+from msssim.text import text
 
 _KINDS = {
     bool: "true or false",
@@ -30,16 +31,22 @@ _UNWRITTEN = ("-", "date", "row")
 """Units of pure numbers, dates and rows of tables, which read better without."""
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return ``"; did you mean `x`?"`` for the nearest of ``choices``, or nothing."""
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the nearest right spelling of a word among ``choices``; None if none is near."""
     by_lower_case = {choice.lower(): choice for choice in choices}
     near = difflib.get_close_matches(word.lower(), by_lower_case, n=1)
-    return f"; did you mean `{by_lower_case[near[0]]}`?" if near else ""
+    return by_lower_case[near[0]] if near else None
 
 
-def printable(text: str) -> str:
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ``"; did you mean `x`?"`` for the nearest of ``choices``, or nothing."""
+    suggestion = nearest(word, choices)
+    return text("problems.did_you_mean", suggestion=suggestion) if suggestion else ""
+
+
+def printable(line: str) -> str:
     """Return a text without the characters that a terminal would obey and not print."""
-    return "".join("?" if category(each) == "Cc" and each not in "\n\t" else each for each in text)
+    return "".join("?" if category(each) == "Cc" and each not in "\n\t" else each for each in line)
 
 
 def shown(value: Any) -> str:
@@ -52,8 +59,8 @@ def shown(value: Any) -> str:
         return "a group of keys" if value else "an empty group"
     if isinstance(value, list | tuple):
         return "a list" if value else "an empty list"
-    text = f'"{value}"' if isinstance(value, str) else _number(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    written = f'"{value}"' if isinstance(value, str) else _number(value)
+    return written if len(written) <= _LONGEST_SHOWN else written[: _LONGEST_SHOWN - 1] + "…"
 
 
 def allowed(field: FieldInfo) -> str:

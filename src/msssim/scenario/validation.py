@@ -19,8 +19,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from msssim.errors import InputError, Problem
-from msssim.scenario.paths import join, new_path, value_paths
-from msssim.scenario.text import allowed, did_you_mean, plain_type, shown
+from msssim.scenario.paths import join, renamed, value_paths
+from msssim.scenario.text import allowed, nearest, plain_type, shown
+from msssim.text import text
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
@@ -49,12 +50,9 @@ def require(kind: type, value: Any) -> None:
         Saying which function returns one.
     """
     if not isinstance(value, kind):
-        article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        returned_by = f"msssim.load_{kind.__name__.lower()}(...)"
-        found = shown(value) if isinstance(value, str) else f"a {type(value).__name__}"
-        raise InputError(
-            f"found {found}; allowed is {article} {kind.__name__}, as {returned_by} returns it"
-        )
+        found = shown(value) if isinstance(value, str) else type(value).__name__
+        allowed_kind = text(f"problems.allowed_{kind.__name__.lower()}")
+        raise InputError("problems.wrong_value", found=found, allowed=allowed_kind)
 
 
 def require_whole(name: str, value: Any) -> None:
@@ -66,8 +64,8 @@ def require_whole(name: str, value: Any) -> None:
         With what was found.
     """
     if not isinstance(value, Integral) or isinstance(value, bool) or value < 0:
-        message = f"found {shown(value)}; allowed is a whole number of at least 0"
-        raise InputError([Problem(message, name)])
+        whole = text("problems.allowed_whole")
+        raise InputError("problems.wrong_value", name, found=shown(value), allowed=whole)
 
 
 def validated(model: type[Model], data: dict[str, Any], also: Sequence[str] = ()) -> Model:
@@ -94,7 +92,7 @@ def validated(model: type[Model], data: dict[str, Any], also: Sequence[str] = ()
         problems = _explained(errors[:MOST_TOLD], model, data, also) + _further(errors, model, data)
         more = len(errors) - MOST_TOLD
         if more > 0:
-            problems.append(Problem(f"and {more:,} more"))
+            problems.append(Problem("problems.and_more", number=f"{more:,}"))
     raise InputError(problems)
 
 
@@ -157,7 +155,7 @@ def _renamed(error: ErrorDetails, data: Any) -> list[Problem]:
         return []
     where = _where(error["loc"], data)
     paths = value_paths(error["input"], where) or [where]
-    return [Problem(f"`{path}` is now `{now}`", path) for path in paths if (now := new_path(path))]
+    return [problem for path in paths if (problem := renamed(path))]
 
 
 def _problem(
@@ -167,39 +165,44 @@ def _problem(
     where = _where(location, data)
     if kind == "extra_forbidden":
         key = str(location[-1])
-        return Problem(f"unknown key `{key}`{_right_key(key, location[:-1], model, also)}", where)
-    field = _field_at(model, location)
+        suggestion = _right_key(key, location[:-1], model, also)
+        return Problem("problems.unknown_key", where, key=key, suggestion=suggestion)
+    found, field = shown(error["input"]), _field_at(model, location)
     if field is not None and (kind.startswith(_OUT_OF_RANGE) or kind.endswith(_WRONG_KIND)):
-        found = error["input"]
-        hint = _right_word(found, field)
-        return Problem(f"found {shown(found)}; allowed is {allowed(field)}{hint}", where)
-    return Problem(f"found {shown(error['input'])}: {error['msg']}", where)
+        return Problem(
+            "problems.wrong_value",
+            where,
+            found=found,
+            allowed=allowed(field),
+            suggestion=_right_word(error["input"], field),
+        )
+    return Problem("problems.not_valid", where, found=found, reason=error["msg"])
 
 
 def _lacks(location: Location, keys: list[str], data: Any) -> Problem:
     """Say what a group lacks; a row that lacks something may be a misspelt name."""
-    message = f"lacks {', '.join(keys)}"
+    lacking, where = ", ".join(keys), _where(location, data)
     table = _at(data, location[:-1]) if location and isinstance(location[-1], int) else []
     names = [row["name"] for row in table if isinstance(row, dict) and "name" in row]
     own = _at(data, location).get("name") if location else None
     if isinstance(own, str):
-        others = did_you_mean(own, (name for name in names if name != own))
-        message = f"`{own}` is a new row and {message}{others}"
-    return Problem(message, _where(location, data))
+        other = nearest(own, (name for name in names if name != own))
+        return Problem("problems.new_row_lacks", where, row=own, keys=lacking, suggestion=other)
+    return Problem("problems.lacks", where, keys=lacking)
 
 
-def _right_key(key: str, location: Location, model: type[BaseModel], also: Sequence[str]) -> str:
+def _right_key(
+    key: str, location: Location, model: type[BaseModel], also: Sequence[str]
+) -> str | None:
     owner = _model_at(model, location)
-    siblings = did_you_mean(key, [*(owner.model_fields if owner else ()), *also])
-    if siblings:
-        return siblings
     elsewhere = [path for path in _declared_paths(model) if path.rpartition(".")[2] == key]
-    return f"; did you mean `{elsewhere[0]}`?" if elsewhere else ""
+    sibling = nearest(key, [*(owner.model_fields if owner else ()), *also])
+    return sibling or next(iter(elsewhere), None)
 
 
-def _right_word(found: Any, field: FieldInfo) -> str:
+def _right_word(found: Any, field: FieldInfo) -> str | None:
     choices = [str(choice) for choice in get_args(plain_type(field.annotation))]
-    return did_you_mean(found, choices) if isinstance(found, str) and choices else ""
+    return nearest(found, choices) if isinstance(found, str) else None
 
 
 def _where(location: Location, data: Any) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ class Document:
 
     def located(self, problem: Problem) -> Problem:
         """Add file and line to a problem that has a path only."""
-        return replace(problem, file=self.file, line=self.line(problem.where))
+        return problem.at(file=self.file, line=self.line(problem.path))
 
 
 def read_yaml(path: str | Path) -> Document:
@@ -68,9 +68,9 @@ def read_yaml(path: str | Path) -> Document:
     """
     document = parse_yaml(read_text(Path(path), LARGEST_YAML), str(path))
     if not isinstance(document.data, dict):
-        found = "the file is empty" if document.data is None else f"found {shown(document.data)}"
-        problem = Problem(f"{found}; keys with values are needed, as in `title: ...`")
-        raise InputError([document.located(problem)])
+        empty = document.data is None
+        wrong = Problem("problems.no_keys", found=shown(document.data))
+        raise InputError([document.located(Problem("problems.empty_file") if empty else wrong)])
     return document
 
 
@@ -86,18 +86,18 @@ def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
     try:
         kind = path.stat().st_mode
         if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # of a folder the system says more
-            raise InputError([Problem("cannot be read: it is no plain file", file=file)])
+            raise InputError("problems.not_plain_file", file=file)
         with path.open("rb") as stream:
             content = stream.read(largest + 1)
         if len(content) > largest:
-            raise InputError([Problem(f"the file is over {largest:,} bytes", file=file)])
+            raise InputError("problems.file_too_large", file=file, most=f"{largest:,}")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError([Problem("the text is not UTF-8", file=file, line=line)]) from None
+        raise InputError("problems.not_utf8", file=file, line=line) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError([Problem(f"cannot be read: {reason}", file=file)]) from None
+        raise InputError("problems.not_readable", file=file, reason=reason) from None
 
 
 def parse_yaml(text: str, file: str | None = None) -> Document:
@@ -112,43 +112,33 @@ def parse_yaml(text: str, file: str | None = None) -> Document:
     try:
         root = _compose(text)
         data = None if root is None else reader.value(root, "")
-    except _NotAcceptedError as error:
-        raise InputError([Problem(str(error), file=file, line=error.line)]) from None
+    except InputError as error:
+        raise InputError([problem.at(file=file) for problem in error.problems]) from None
     if reader.problems:
         raise InputError(reader.problems)
     return Document(data, reader.lines, file)
-
-
-class _NotAcceptedError(Exception):
-    def __init__(self, message: str, line: int | None) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @lru_cache(maxsize=8)  # a file is asked for its kind, then for what it holds
 def _compose(text: str) -> Node | None:
     for number, row in enumerate(text.split("\n"), 1):
         if row.startswith("%"):
-            raise _NotAcceptedError(
-                "a directive (a line that starts with %) is not accepted", number
-            )
+            raise InputError("problems.yaml_directive", line=number)
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = MOST_NESTED
     yaml.composer.warn_double_anchors = False  # an anchor alone does nothing
     try:
         return yaml.compose(text)  # type: ignore[no-any-return]
     except MaxDepthExceededError as error:
-        raise _NotAcceptedError("nested too deeply", error.problem_mark.line + 1) from None
+        raise InputError("problems.yaml_nested", line=error.problem_mark.line + 1) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _NotAcceptedError("a character that text cannot hold", line) from None
+        raise InputError("problems.yaml_character", line=line) from None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or str(error).splitlines()[0]
-        if "'\\t'" in message:
-            message = "a tab; indent and separate with spaces"
-        message = f"not valid YAML: {message}"
-        raise _NotAcceptedError(message, mark.line + 1 if mark else None) from None
+        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+        template = "problems.yaml_tab" if "'\\t'" in reason else "problems.not_yaml"
+        raise InputError(template, line=mark.line + 1 if mark else None, reason=reason) from None
 
 
 def _switch(text: str) -> bool:
@@ -172,7 +162,7 @@ def unprintable(text: str) -> str:
     Half a character (a lone surrogate) cannot be printed either.
     """
     wrong = (letter for letter in text if category(letter) in ("Cc", "Cs") and letter not in "\n\t")
-    return next((f"the character U+{ord(letter):04X}" for letter in wrong), "")
+    return next((f"U+{ord(letter):04X}" for letter in wrong), "")
 
 
 _TAG = "tag:yaml.org,2002:"
@@ -201,7 +191,7 @@ class _Reader:
         """Return the node's data; remember its line unless its key has one."""
         self.lines.setdefault(path, node.start_mark.line + 1)
         if id(node) in self._seen:  # an alias is a second way to the same node
-            return self._refuse("aliases (*name) are not accepted; write the value again", path)
+            return self._refuse(Problem("problems.yaml_alias", path))
         self._seen.add(id(node))
         tag = str(node.tag)
         if isinstance(node, MappingNode) and tag == f"{_TAG}map":
@@ -211,37 +201,39 @@ class _Reader:
         if isinstance(node, ScalarNode) and tag in _SCALARS:
             return self._scalar(node, tag, path)
         written = tag.replace(_TAG, "!!")  # which may hold escaped characters: !%1b
-        return self._refuse(f"tags ({ascii(written)[1:-1]}) are not accepted", path)
+        return self._refuse(Problem("problems.yaml_tag", path, tag=ascii(written)[1:-1]))
 
     def _scalar(self, node: ScalarNode, tag: str, path: str) -> Any:
         unseen = unprintable(node.value)
         if unseen:
-            return self._refuse(f"{unseen} cannot be printed; leave it out", path)
+            return self._refuse(Problem("problems.unprintable", path, character=unseen))
         try:
             return _SCALARS[tag](node.value)
         except (ValueError, KeyError):
-            kind = tag.removeprefix(_TAG)
-            return self._refuse(f"`{node.value[:40]}` cannot be read as {kind}", path)
+            kind, value = tag.removeprefix(_TAG), node.value[:40]
+            return self._refuse(Problem("problems.yaml_scalar", path, value=value, kind=kind))
 
     def _mapping(self, node: MappingNode, path: str) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, ScalarNode):
-                self._refuse("a key is a word, not a list or a group", path, line)
+                self._refuse(Problem("problems.yaml_key", path, line=line))
                 continue
             key = str(key_node.value)
             unseen = unprintable(key)
             if unseen:
-                self._refuse(f"a key: {unseen} cannot be printed; leave it out", path, line)
+                self._refuse(Problem("problems.unprintable_key", path, line=line, character=unseen))
                 continue
             here = join(path, key)
             if key in data:
-                self._refuse(f"`{key}` was given already on line {self.lines[here]}", here, line)
+                first = self.lines[here]
+                self._refuse(Problem("problems.given_twice", here, line=line, key=key, first=first))
                 continue
             self.lines[here] = line
             data[key] = self.value(value_node, here)
         return data
 
-    def _refuse(self, message: str, path: str, line: int | None = None) -> None:
-        self.problems.append(Problem(message, path, self.file, line or self.lines.get(path)))
+    def _refuse(self, problem: Problem) -> None:
+        line = problem.line or self.lines.get(problem.path)
+        self.problems.append(problem.at(file=self.file, line=line))

@@ -12,12 +12,13 @@ from enum import Enum
 
 from msssim.errors import InputError
 from msssim.scenario import Scenario
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
 from msssim.testing.broken import Breach, CannotBeAskedError, PropertyBrokenError
 from msssim.testing.expectations import Expectation
 from msssim.testing.plays import Plays
 from msssim.testing.properties import PROPERTIES, Property
 from msssim.testing.statistics import Estimate
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 RUNS = 50
@@ -105,7 +106,8 @@ class Checkup:
         named: str | None = None,
     ) -> None:
         if runs < 1:
-            raise InputError(f"found {runs} runs; allowed is a whole number of at least 1")
+            allowed = text("problems.allowed_runs")
+            raise InputError("problems.wrong_value", "runs", found=runs, allowed=allowed)
         self.plays = Plays(scenario, runs, seed, days, named or scenario.name)
         every: dict[str, Property | Expectation] = {**PROPERTIES}
         every |= {each.name: each for each in expectations}
@@ -161,9 +163,12 @@ def refuse_unknown(names: Iterable[str], expectations: Iterable[Expectation]) ->
     every = list(dict.fromkeys([*PROPERTIES, *(each.name for each in expectations)]))
     for name in names:
         if name not in every:
-            known = ", ".join(every)
-            hint = did_you_mean(name, every)
-            raise InputError(f"there is no property `{name}`{hint} (properties: {known})")
+            raise InputError(
+                "problems.no_property",
+                name=name,
+                known=", ".join(every),
+                suggestion=nearest(name, every),
+            )
 
 
 def check(

@@ -10,14 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.testing.moments import Held, Moment
+from msssim.world.mission import PHASES
 from msssim.world.sums import total, total_by
 
 
 def persons_are_conserved(m: Moment) -> Held:
     """Every person whom a country offers is somewhere, once."""
     s = m.state
-    somewhere = s.uncommitted + s.vetting + s.training + s.ready + s.in_theatre
-    somewhere = somewhere + s.on_leave + s.lost + s.gone_home
+    somewhere = sum(getattr(s, phase.name) for phase in PHASES)
     return {
         "persons of a contingent": somewhere == s.offered,
         "persons offered": s.offered == m.first.offered,
@@ -37,7 +37,13 @@ def members_are_conserved(m: Moment) -> Held:
     if m.before is None:
         return {}
     now = m.now
-    lost = now.gang_killed + now.gang_feud + now.gang_lynched + now.gang_arrested + now.gang_left
+    lost = (
+        now.gang_killed
+        + now.gang_killed_by_rivals
+        + now.gang_killed_by_vigilantes
+        + now.gang_arrested
+        + now.gang_left
+    )
     after = total(m.before.fighters) - total(lost - now.gang_recruited)
     return {"gang members": total(m.state.fighters) == after}
 

@@ -23,9 +23,10 @@ from msssim.analysis.conditions import WITHIN
 from msssim.analysis.formatting import short_name
 from msssim.errors import InputError, Problem
 from msssim.scenario import Scenario, load_scenario
-from msssim.scenario.text import did_you_mean, shown
+from msssim.scenario.text import nearest, shown
 from msssim.scenario.yamlfile import read_yaml
 from msssim.testing.statistics import PROBABILITY, STATISTICS, Statistic, is_yes_or_no
+from msssim.text import text
 from msssim.world.observables import OUTCOMES, SERIES, range_of
 
 KEY = "expect"
@@ -111,51 +112,53 @@ def load_with_expectations(file: str | Path) -> tuple[Scenario, tuple[Expectatio
 def _read(typed: Any) -> Iterator[Expectation | Problem]:
     """Yield every expectation, or what is wrong with it."""
     if not isinstance(typed, Mapping) or not typed:
-        allowed = "a group of outcomes, as in {lapse: {probability: [0, 0.2]}}"
-        yield Problem(f"found {shown(typed)}; allowed is {allowed}", KEY)
+        allowed = text("problems.allowed_expectations")
+        yield Problem("problems.wrong_value", KEY, found=shown(typed), allowed=allowed)
         return
     for outcome, statistics in typed.items():
         where = f"{KEY}.{outcome}"
         if outcome not in OUTCOMES:
-            yield Problem(_no_outcome(outcome), where)
+            yield _no_outcome(outcome, where)
         elif not isinstance(statistics, Mapping) or not statistics:
-            known = ", ".join(STATISTICS)
-            yield Problem(f"found {shown(statistics)}; allowed is a group of {known}", where)
+            allowed = text("problems.allowed_statistics", names=", ".join(STATISTICS))
+            found = shown(statistics)
+            yield Problem("problems.wrong_value", where, found=found, allowed=allowed)
         else:
             for name, ends in statistics.items():
                 yield _one(outcome, name, ends, f"{where}.{name}")
 
 
-def _no_outcome(name: str) -> str:
+def _no_outcome(name: str, where: str) -> Problem:
     """Say that there is no such outcome; a series is told from a misspelt name."""
     if name not in SERIES:
-        return f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}"
-    message = f"`{name}` is a series, a value each week; expected are outcomes, a value each run"
-    kin = [f"`{outcome}`" for outcome in OUTCOMES if outcome.startswith(f"{name}_")]
-    return f"{message}: {', '.join(kin)}" if kin else f"{message} (docs/outcomes.md lists them)"
+        suggestion = nearest(name, OUTCOMES)
+        return Problem("problems.no_such_outcome", where, name=name, suggestion=suggestion)
+    kin = ", ".join(f"`{outcome}`" for outcome in OUTCOMES if outcome.startswith(f"{name}_"))
+    template = "problems.series_with_outcomes" if kin else "problems.series_expected"
+    return Problem(template, where, name=name, outcomes=kin)
 
 
 def _one(outcome: str, name: str, ends: Any, where: str) -> Expectation | Problem:
     statistic = STATISTICS.get(name)
     if statistic is None:
-        known = ", ".join(STATISTICS)
-        hint = did_you_mean(name, STATISTICS)
-        return Problem(f"there is no statistic `{name}`{hint} (statistics: {known})", where)
+        known, suggestion = ", ".join(STATISTICS), nearest(name, STATISTICS)
+        return Problem(
+            "problems.no_statistic", where, name=name, known=known, suggestion=suggestion
+        )
     unfit = _unfit(outcome, name)
     if unfit:
-        return Problem(unfit, where)
-    typed = _ends(ends)
-    if isinstance(typed, str):
-        return Problem(typed, where)
+        return Problem(unfit, where, allowed=PROBABILITY)
+    typed = _ends(ends, where)
+    if isinstance(typed, Problem):
+        return typed
     low, high = typed
     if low > high:
-        return Problem(f"found {low:g}, above the high end {high:g}", where)
+        return Problem("problems.ends_of_expectation", where, found=f"{low:g}", high=f"{high:g}")
     least, most = _admitted(outcome, name)
     beyond = [end for end in typed if math.isfinite(end) and not least <= end <= most]
     if beyond:
-        return Problem(
-            f"found {beyond[0]:g}; allowed is a number from {least:g} to {most:g}", where
-        )
+        allowed = text("problems.allowed_between", low=least, high=most)
+        return Problem("problems.wrong_value", where, found=f"{beyond[0]:g}", allowed=allowed)
     return Expectation(outcome, statistic, low, high)
 
 
@@ -167,33 +170,36 @@ def _admitted(outcome: str, statistic: str) -> tuple[float, float]:
 
 
 def _unfit(outcome: str, statistic: str) -> str:
-    """Say why an outcome has no such statistic; empty if it has."""
+    """Return the template that says why an outcome has no such statistic; empty if it has."""
     if statistic == PROBABILITY and not is_yes_or_no(outcome):
-        return "only what happens or does not has a probability; take another one"
+        return "problems.no_probability"
     if statistic != PROBABILITY and OUTCOMES[outcome].unit == "0/1":
-        return f"it happens or it does not; allowed is {PROBABILITY}"
+        return "problems.probability_only"
     return ""
 
 
-def _ends(typed: Any) -> tuple[float, float] | str:
-    """Return the ends of a range as it is typed, or say what is wrong with it."""
+def _ends(typed: Any, where: str) -> tuple[float, float] | Problem:
+    """Return the ends of a range as it is typed, or what is wrong with it."""
+
+    def wrong_form(found: str, template: str = "problems.wrong_value", **fields: Any) -> Problem:
+        return Problem(template, where, found=found, allowed=FORMS, **fields)
+
     if isinstance(typed, list):
         if len(typed) != LENGTHS["between"]:
-            return f"found a list of {len(typed)}; allowed is {FORMS}"
+            return wrong_form(text("problems.list_of", number=len(typed)))
         typed = {"between": typed}
     if not isinstance(typed, Mapping) or len(typed) != 1:
-        return f"found {_keys(typed)}; allowed is {FORMS}"
+        return wrong_form(_keys(typed))
     ((form, amount),) = typed.items()
     count = LENGTHS.get(form)
     if count is None:
-        return f"found {_keys(typed)}{did_you_mean(str(form), LENGTHS)} (allowed: {FORMS})"
+        return wrong_form(_keys(typed), suggestion=nearest(str(form), LENGTHS))
     numbers = amount if isinstance(amount, list) else [amount]
     wrong = [each for each in numbers if not _is_number(each)]
     if wrong:
-        return f"found {shown(wrong[0])}; allowed is {FORMS}, in plain numbers: 20 % is 0.2"
+        return wrong_form(shown(wrong[0]), "problems.not_plain_number")
     if len(numbers) != count:
-        found = f"{len(numbers)} number{'' if len(numbers) == 1 else 's'}"
-        return f"found {found} for `{form}`; allowed is {FORMS}"
+        return wrong_form(text("problems.numbers_for", count=len(numbers), form=form))
     low, high = float(numbers[0]), float(numbers[-1])
     return {"below": (-math.inf, high), "above": (low, math.inf)}.get(form, (low, high))
 
@@ -201,7 +207,7 @@ def _ends(typed: Any) -> tuple[float, float] | str:
 def _keys(typed: Any) -> str:
     """Name what is typed, a group by its keys."""
     if isinstance(typed, Mapping) and typed:
-        return f"a group of {', '.join(f'`{key}`' for key in typed)}"
+        return text("problems.group_of", keys=", ".join(f"`{key}`" for key in typed))
     return shown(typed)
 
 

@@ -86,7 +86,7 @@ def no_gangs(scenario: Scenario) -> Scenario:
     control = {
         f"territory.zones.{zone.name}.gang_control": 0.0 for zone in scenario.territory.zones
     }
-    return scenario.holding({**members, **control, "gangs.forced_per_100k_week": 0.0})
+    return scenario.holding({**members, **control, "recruitment.forced_per_100k_week": 0.0})
 
 
 def _only(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], tuple[Scenario, ...]]:

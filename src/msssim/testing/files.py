@@ -15,7 +15,7 @@ from msssim.experiments import remarks as of_experiments
 from msssim.experiments.load import is_experiment, load_experiment
 from msssim.experiments.priors import check_priors, is_priors
 from msssim.scenario import Scenario, read_yaml
-from msssim.scenario import remarks as of_scenarios
+from msssim.scenario import checks as of_scenarios
 from msssim.testing.expectations import Expectation, load_with_expectations
 
 

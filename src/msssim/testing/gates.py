@@ -35,10 +35,8 @@ def nobody_lands_without_legal_clearance(m: Moment) -> Held:
 
 def nobody_lands_without_a_base(m: Moment) -> Held:
     """Nobody boards before the base has passed its inspection, or beyond its places."""
-    s, terms = m.state, m.p.logistics
-    places = logistics.places(
-        s.base_ready, terms.base_places, terms.base_places_per_month, s.months_open
-    )
+    s = m.state
+    places = logistics.places(s.base_ready, m.p.logistics, months_open=s.months_open)
     return {
         "base": ~_somebody_boards(m) | s.base_ready,
         "places": ~_somebody_boards(m) | (_present(m) <= places),
@@ -63,9 +61,7 @@ def nobody_lands_without_a_flight(m: Moment) -> Held:
 def nobody_lands_without_cover(m: Moment) -> Held:
     """Nobody boards unless the fund's free cash covers all in theatre for the months asked for."""
     s, terms, a_dollar = m.state, m.p.funding, 1
-    cost_usd_month = funding.monthly_cost(
-        _present(m), s.in_kind, terms.unit_cost_cash_usd_month, terms.unit_cost_kind_usd_month
-    )
+    cost_usd_month = funding.monthly_cost(_present(m), terms, in_kind=s.in_kind)
     needed = cost_usd_month * terms.cover_months_to_deploy
     covered = needed <= s.balance_usd - s.arrears_usd + a_dollar
     return {"cover in cash": ~_somebody_boards(m) | m.now.assessed | covered}

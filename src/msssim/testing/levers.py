@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario import ParameterInfo, Scenario, parameters
-from msssim.scenario.events import FRAME
+from msssim.scenario.fields import FRAME
 
 BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "pledged_log_sd", "trained")
 """Values that must fit each other; whoever sets values at will leaves them as they are."""

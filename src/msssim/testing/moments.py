@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,9 +55,9 @@ class Moment:
         return self.block.state
 
     @property
-    def now(self) -> SimpleNamespace:
+    def now(self) -> State:
         """What the step has produced."""
-        return self.block.now
+        return self.block.state
 
     @property
     def p(self) -> SimpleNamespace:
@@ -163,4 +163,6 @@ def first_line(function: Callable[..., Any]) -> str:
 
 
 def _copied(state: State) -> State:
-    return State(**{field.name: getattr(state, field.name).copy() for field in fields(state)})
+    copied = State()
+    vars(copied).update({name: np.array(value) for name, value in vars(state).items()})
+    return copied

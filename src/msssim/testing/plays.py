@@ -12,6 +12,7 @@ from msssim.errors import MsssimError, RunError
 from msssim.scenario import Scenario
 from msssim.testing.facts import FACTS
 from msssim.testing.moments import Watch
+from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK
 
 
@@ -88,6 +89,7 @@ class Plays:
         except MsssimError:
             raise
         except Exception as error:  # whatever the engine raises is the finding
+            reason = f"{type(error).__name__}: {error}"
             raise RunError(
-                f"{self.named} cannot be played: {type(error).__name__}: {error}"
+                text("problems.cannot_be_played", name=self.named, reason=reason)
             ) from error

@@ -1,41 +1,30 @@
-"""Facts about ranges: no stock below nothing, no share beyond its ends, no part above its whole."""
+"""Facts about ranges: no variable leaves its range, no part is above its whole."""
 
 from __future__ import annotations
+
+from math import inf
+from typing import Any
 
 import numpy as np
 
 from msssim.testing.moments import Held, Moment
 from msssim.world.sums import total, total_by
-
-STOCKS = (
-    "uncommitted", "vetting", "training", "ready", "in_theatre", "on_leave", "lost", "gone_home",
-    "fighters", "children", "arms", "officers", "residents", "displaced", "killed", "vehicles",
-    "vehicles_down", "stations_lost", "unpaid_usd", "held_usd", "first_stage_usd",
-    "second_stage_usd", "received_usd", "balance_usd", "arrears_usd", "spent_usd", "police_killed",
-)  # fmt: skip
-
-FLOWS = (
-    "gang_killed", "gang_feud", "gang_lynched", "gang_arrested", "gang_recruited", "gang_left",
-    "moved", "mission_killed", "graduates", "police_left",
-)  # fmt: skip
-
-SHARES = (
-    "state_control", "gang_control", "trust", "access", "cohesion", "clarity", "coordination",
-    "oversight", "exposure", "morale", "equipment", "intelligence", "participation", "monitoring",
-    "political", "interdiction", "sanctions", "stability",
-)  # fmt: skip
+from msssim.world.variables import VARIABLES
 
 
-def nothing_is_negative(m: Moment) -> Held:
-    """No stock and no flow is below nothing."""
-    held = {name: getattr(m.state, name) >= 0 for name in STOCKS}
-    return held | {name: np.asarray(getattr(m.now, name)) >= 0 for name in FLOWS}
+def variables_stay_in_their_ranges(m: Moment) -> Held:
+    """Every variable stays in the range that its declaration states."""
+    return {
+        name: _within(getattr(m.state, name), each.low, each.high)
+        for name, each in VARIABLES.items()
+        if each.low > -inf or each.high < inf
+    }
 
 
-def shares_stay_between_nothing_and_all(m: Moment) -> Held:
-    """Shares and indices stay in [0, 1]."""
-    shares = {name: getattr(m.state, name) for name in SHARES}
-    return {name: (share >= 0) & (share <= 1) for name, share in shares.items()}
+def _within(values: Any, low: float, high: float) -> np.ndarray:
+    values = np.atleast_1d(values)
+    within: np.ndarray = ((values >= low) & (values <= high)) | np.isnan(values)
+    return within
 
 
 def no_part_is_larger_than_its_whole(m: Moment) -> Held:

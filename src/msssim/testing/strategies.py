@@ -25,7 +25,7 @@ from msssim.testing.levers import numbers
 try:
     from hypothesis import strategies as st
 except ImportError as error:
-    raise InputError("strategies need: pip install 'msssim[testing]'") from error
+    raise InputError("problems.hypothesis_not_installed") from error
 
 Range = Literal["plausible", "admissible"]
 

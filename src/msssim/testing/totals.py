@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msssim.testing.moments import Held, first_line
-from msssim.world.observables import CONSTRAINTS, OUTCOMES, range_of
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES, range_of
 
 Outcomes = Mapping[str, NDArray[np.float64]]
 

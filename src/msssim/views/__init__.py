@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 
 __all__ = [
-    "Progress",
     "attribution_figure",
     "draw_figures",
     "figures_of",

@@ -35,11 +35,23 @@ NODES = ("port", "airport", "fuel_terminal")
 
 
 class Posture(IntEnum):
-    """What a gang has chosen to do."""
+    """What a gang does; all that follows from it is in :mod:`msssim.rules.postures`."""
 
-    CONFRONT = 0
-    LOW_PROFILE = 1
-    RELOCATE = 2
+    label: str
+    """What it is, as in "a share of gang-weeks in confrontation"."""
+    plural: str
+    """What gangs in it do, as in "gangs that confront"."""
+
+    CONFRONT = 0, "confrontation", "confront"
+    LOW_PROFILE = 1, "a low profile", "keep a low profile"
+    RELOCATE = 2, "relocation", "relocate"
+
+    def __new__(cls, code: int, label: str = "", plural: str = "") -> Posture:
+        """Make a member of its code and its words."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.label, member.plural = label, plural
+        return member
 
 
 class LegalStatus(IntEnum):

@@ -6,6 +6,8 @@ counts for less, and evidence that comes in steadily weighs n / (1 - f) in the e
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,6 +15,11 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from msssim.rules.choice import belief, remembered
+
+
+def _remembered(evidence, memory):
+    """Evidence that is left after a week."""
+    return remembered(evidence, SimpleNamespace(belief_memory=memory), weeks=1.0)
 
 
 @given(
@@ -31,19 +38,19 @@ def test_without_forgetting_belief_is_the_posterior_mean_of_bayes(mean, weight, 
 
 @given(mean=st.floats(0, 1), weight=st.floats(0.1, 100), memory=st.floats(0.5, 1.0))
 def test_forgetting_lowers_the_weight_and_not_the_mean(mean, weight, memory):
-    a, b = remembered(mean * weight, memory, 1.0), remembered((1 - mean) * weight, memory, 1.0)
+    a, b = _remembered(mean * weight, memory), _remembered((1 - mean) * weight, memory)
     assert belief(a, b) == pytest.approx(mean)
     assert a + b == pytest.approx(memory * weight)
 
 
 def test_all_forgotten_is_even_odds():
-    assert belief(remembered(3.0, 0.0, 1.0), remembered(9.0, 0.0, 1.0)) == 0.5
+    assert belief(_remembered(3.0, 0.0), _remembered(9.0, 0.0)) == 0.5
 
 
 def test_steady_evidence_comes_to_a_weight_of_its_own():
     weight = 30.0
     for _ in range(2_000):
-        weight = remembered(weight, 0.98, 1.0) + 2.0
+        weight = _remembered(weight, 0.98) + 2.0
     assert weight == pytest.approx(2.0 / (1 - 0.98))
 
 
@@ -61,7 +68,7 @@ def test_an_overrated_mission_is_found_out_the_later_the_firmer_the_prior(
     while (found_out == 0).any():
         week += 1
         successes = (rng.random((2, gangs)) < 0.35).sum(axis=0)
-        won = remembered(won, 0.98, 1.0) + successes
-        lost = remembered(lost, 0.98, 1.0) + (2 - successes)
+        won = _remembered(won, 0.98) + successes
+        lost = _remembered(lost, 0.98) + (2 - successes)
         found_out[(found_out == 0) & (belief(won, lost) < 0.5)] = week
     assert abs(np.median(found_out) - median_weeks) <= 1

@@ -6,11 +6,20 @@ to reach its own part breaks off; a contact that nobody breaks off lasts as plan
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules.contacts import hours_of_contact
+
+
+def _contacts(hours, gangs_bear, state_bears):
+    return SimpleNamespace(
+        contact_hours=hours, break_off_gang=gangs_bear, break_off_state=state_bears
+    )
+
 
 persons, rate, part = st.floats(1, 1_000), st.floats(1e-6, 100), st.floats(0.001, 0.5)
 
@@ -26,7 +35,10 @@ persons, rate, part = st.floats(1, 1_000), st.floats(1e-6, 100), st.floats(0.001
     ],
 )
 def test_a_contact_ends_by_hand_where_it_should(gang_rate, state_rate, hours):
-    lasts = hours_of_contact(6.0, 100.0, gang_rate, 0.1, 50.0, state_rate, 0.03)
+    contacts = _contacts(6.0, 0.1, 0.03)
+    lasts = hours_of_contact(
+        contacts, gangs=100.0, on_gangs=gang_rate, state=50.0, on_state=state_rate
+    )
     assert lasts == pytest.approx(hours)
 
 
@@ -37,7 +49,10 @@ def test_a_contact_ends_by_hand_where_it_should(gang_rate, state_rate, hours):
 def test_nobody_loses_more_than_it_bears_and_no_contact_outlasts_its_plan(
     planned, gangs, gang_rate, gangs_bear, state, state_rate, state_bears
 ):
-    hours = hours_of_contact(planned, gangs, gang_rate, gangs_bear, state, state_rate, state_bears)
+    contacts = _contacts(planned, gangs_bear, state_bears)
+    hours = hours_of_contact(
+        contacts, gangs=gangs, on_gangs=gang_rate, state=state, on_state=state_rate
+    )
     of_gangs = hours * gang_rate / (gangs_bear * gangs)
     of_state = hours * state_rate / (state_bears * state)
     of_plan = hours / planned

@@ -8,6 +8,8 @@ rounding the risk fades smoothly, and the same push moves nobody.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,16 +17,30 @@ from hypothesis import strategies as st
 
 from msssim.rules.coalition import arrest_risk, joins
 
-MEMBERSHIP = COHESION = 1.0
 CONSTANT = 2.3
 
 
-def _carried(thresholds, started=0, elements=0.0, aversion=0.0, risk=arrest_risk):
+def _gangs(aversion=0.0, constant=CONSTANT):
+    return SimpleNamespace(risk_aversion=aversion, arrest_constant=constant, element_persons=1.0)
+
+
+def _joins(share, membership, cohesion, risk, aversion, threshold):
+    return joins(
+        share, _gangs(aversion), membership=membership, cohesion=cohesion, risk=risk,
+        threshold=threshold,
+    )  # fmt: skip
+
+
+def _risk(elements, acting, constant=CONSTANT):
+    return arrest_risk(elements, _gangs(constant=constant), acting=acting)
+
+
+def _carried(thresholds, started=0, elements=0.0, aversion=0.0, risk=_risk):
     """How many of equal gangs act in the end, round after round, once ``started`` have begun."""
     acting = np.arange(len(thresholds)) < started
     while True:
         seen = risk(elements, acting.sum(), CONSTANT)
-        joined = acting | joins(acting.mean(), MEMBERSHIP, COHESION, seen, aversion, thresholds)
+        joined = acting | _joins(acting.mean(), 1.0, 1.0, seen, aversion, thresholds)
         if np.array_equal(joined, acting):
             return int(acting.sum())
         acting = joined
@@ -49,12 +65,12 @@ def test_a_cascade_ends_at_the_first_number_that_brings_in_nobody_more(hundredth
 
 
 def test_a_gang_outside_the_coalition_never_joins_nor_does_one_whose_coalition_is_broken():
-    assert not joins(1.0, 0.0, 1.0, 0.0, 0.0, 0.0)
-    assert not joins(1.0, 1.0, 0.0, 0.0, 0.0, 0.1)
+    assert not _joins(1.0, 0.0, 1.0, 0.0, 0.0, 0.0)
+    assert not _joins(1.0, 1.0, 0.0, 0.0, 0.0, 0.1)
 
 
 def test_at_one_to_one_the_risk_of_arrest_is_nine_tenths():
-    assert arrest_risk(1, 0, CONSTANT) == pytest.approx(0.9, abs=5e-4)
+    assert _risk(1, 0) == pytest.approx(0.9, abs=5e-4)
 
 
 ELEMENTS, GANGS = 5, 20
@@ -68,7 +84,7 @@ def _unrounded_risk(elements, acting, constant):
 
 def test_nobody_sees_a_risk_once_as_many_act_as_there_are_elements_of_the_state():
     acting = np.arange(GANGS)
-    risk = arrest_risk(ELEMENTS, acting, CONSTANT)
+    risk = _risk(ELEMENTS, acting)
     assert np.all(risk[acting >= ELEMENTS] == 0)
     assert np.all(risk[acting < ELEMENTS] >= 1 - np.exp(-CONSTANT) - 1e-12)
 
@@ -81,7 +97,7 @@ def test_a_small_push_gives_an_outburst_because_the_ratio_is_rounded_down():
 def test_without_rounding_the_risk_fades_smoothly_and_the_same_push_moves_nobody():
     acting = np.arange(GANGS)
     smooth = _unrounded_risk(ELEMENTS, acting, CONSTANT)
-    rounded = arrest_risk(ELEMENTS, acting, CONSTANT)
+    rounded = _risk(ELEMENTS, acting)
     assert np.all(smooth > 0)
     assert np.abs(np.diff(smooth)).max() < 0.1
     assert np.abs(np.diff(rounded)).max() > 0.85
@@ -95,5 +111,5 @@ def test_without_rounding_the_risk_fades_smoothly_and_the_same_push_moves_nobody
     more=st.integers(1, 20),
 )  # fmt: skip
 def test_risk_is_a_chance_that_never_rises_with_the_number_acting(acting, elements, constant, more):
-    risk = arrest_risk(elements, acting, constant)
-    assert 0 <= arrest_risk(elements, acting + more, constant) <= risk <= 1
+    risk = _risk(elements, acting, constant)
+    assert 0 <= _risk(elements, acting + more, constant) <= risk <= 1

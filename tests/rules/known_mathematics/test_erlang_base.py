@@ -13,8 +13,11 @@ from scipy import stats
 
 from msssim.rules.counts import poisson_count
 from msssim.rules.logistics import expected_stages, stages_finished
+from sections import section
 
 STAGES, WEEKS, BASES = 5, 10.0, 20_000
+WORKS = section("logistics", base_stages=STAGES, base_weeks=WEEKS)
+FREE = section("funding", base_stage_usd=0)
 PLAN = stats.gamma(STAGES, scale=WEEKS / STAGES)
 
 
@@ -25,8 +28,10 @@ def _finished_at(weeks):
     step = 0
     while left.any():
         step += 1
-        mean = expected_stages(STAGES, WEEKS, left > 0, weeks)
-        left = left - stages_finished(poisson_count(rng.random(BASES), mean), left, 0, 0)
+        drawn = poisson_count(
+            rng.random(BASES), expected_stages(WORKS, working=left > 0, weeks=weeks)
+        )
+        left = left - stages_finished(drawn, WORKS, FREE, done=STAGES - left, free_usd=0)
         finished[(left == 0) & (finished == 0)] = step * weeks
     return finished
 

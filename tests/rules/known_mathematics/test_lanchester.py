@@ -9,6 +9,8 @@ equation when forces are large.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
@@ -16,6 +18,7 @@ from scipy.integrate import solve_ivp
 from msssim.rules.contacts import casualty_rate
 
 BLOCK = 2_000.0
+CONTACTS = SimpleNamespace(block_persons=BLOCK)
 STATE_PER_1000, GANG_PER_1000 = 80.0, 50.0
 A, B = STATE_PER_1000 / 1000, GANG_PER_1000 / 1000
 STATE, GANG = 800.0, 1_000.0
@@ -33,8 +36,8 @@ INVARIANTS = {
 def _rates(law, state, gang):
     """Casualties an hour of the state and of the gangs."""
     state_aim, gang_aim = AIMS[law]
-    on_state = casualty_rate(GANG_PER_1000, gang, gang_aim, state, BLOCK)
-    on_gang = casualty_rate(STATE_PER_1000, state, state_aim, gang, BLOCK)
+    on_state = casualty_rate(GANG_PER_1000, CONTACTS, shooters=gang, aim=gang_aim, targets=state)
+    on_gang = casualty_rate(STATE_PER_1000, CONTACTS, shooters=state, aim=state_aim, targets=gang)
     return on_state, on_gang
 
 

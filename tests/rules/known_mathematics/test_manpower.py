@@ -7,21 +7,25 @@ one parts those that recover from those that die out. Without losses growth foll
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.rules.means import expected_volunteers
+from msssim.rules.recruitment import expected_volunteers
 
 SATURATION = 20_000.0
-WILLING, PROGRAMME, EFFECT = 1.0, 0.0, 0.0
+INTERVENTIONS = SimpleNamespace(cvr_recruitment=0.0)
 
 
 def _volunteers(members, rho, weeks=1.0):
+    recruitment = SimpleNamespace(recruitment_per_week=rho, saturation_members=SATURATION)
     return expected_volunteers(
-        members, 1.0, members, rho, SATURATION, WILLING, PROGRAMME, EFFECT, weeks
-    )
+        members, recruitment, INTERVENTIONS, share=1.0, all_members=members, willing=1.0,
+        served=0.0, weeks=weeks,
+    )  # fmt: skip
 
 
 def _after(members, rho, losses, weeks):

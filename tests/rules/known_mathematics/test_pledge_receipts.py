@@ -13,8 +13,11 @@ from scipy import stats
 
 from msssim.rules.funding import split_pledge, transfer
 from msssim.rules.hazard import chance
+from msssim.world.calendar import WEEKS_PER_MONTH
+from sections import section
 
 LAG, DAY = 10.0, 1 / 7
+FUNDING = section("funding", lag_months=LAG / WEEKS_PER_MONTH)
 PLEDGED, CONVERSION, PLEDGES = 1_000_000, 0.6, 20_000
 
 
@@ -26,8 +29,8 @@ def received():
     first, second = paid, np.zeros_like(paid)
     so_far, daily = np.zeros_like(paid), []
     for _ in range(700):
-        out = transfer(second, rng.random(PLEDGES), LAG, DAY)
-        moved = transfer(first, rng.random(PLEDGES), LAG, DAY)
+        out = transfer(second, FUNDING, uniform=rng.random(PLEDGES), weeks=DAY)
+        moved = transfer(first, FUNDING, uniform=rng.random(PLEDGES), weeks=DAY)
         first, second, so_far = first - moved, second - out + moved, so_far + out
         daily.append(so_far)
     return np.array(daily)

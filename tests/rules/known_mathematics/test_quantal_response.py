@@ -63,7 +63,7 @@ def test_the_draw_meets_the_chances(payoffs, rationality):
     # uniforms on a grid: each frequency is within a cell of its chance, without any luck
     grid = (np.arange(20_000) + 0.5) / 20_000
     shares = logit_shares(rationality, *payoffs)
-    drawn = chosen(grid, shares[0], shares[1])
+    drawn = chosen(grid, shares)
     for posture, share in zip(Posture, shares, strict=True):
         assert (drawn == posture).mean() == pytest.approx(float(share), abs=1e-4)
 
@@ -77,5 +77,5 @@ def test_the_draw_meets_the_chances(payoffs, rationality):
 )
 def test_an_action_that_is_not_open_is_never_drawn(payoffs, uniform, rationality):
     shares = logit_shares(rationality, *payoffs)
-    drawn = int(chosen(uniform, shares[0], shares[1]))
+    drawn = int(chosen(uniform, shares))
     assert payoffs[drawn] > -np.inf

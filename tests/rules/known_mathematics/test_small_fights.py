@@ -8,6 +8,8 @@ Wholly aimed fire makes the rates r_A ~ n and r_B ~ m, the square law; fire at l
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ from scipy import stats
 from msssim.rules.contacts import casualty_rate
 
 SQUARE, LINEAR = 1.0, 0.0
-BLOCK = 1_000.0
+CONTACTS = SimpleNamespace(block_persons=1_000.0)
 
 
 def _winning_chance(ours, theirs, aim, our_lethality=20.0, their_lethality=20.0):
@@ -25,8 +27,8 @@ def _winning_chance(ours, theirs, aim, our_lethality=20.0, their_lethality=20.0)
     chance[1:, 0] = 1.0
     for m in range(1, ours + 1):
         for n in range(1, theirs + 1):
-            we_lose = casualty_rate(their_lethality, n, aim, m, BLOCK)
-            they_lose = casualty_rate(our_lethality, m, aim, n, BLOCK)
+            we_lose = casualty_rate(their_lethality, CONTACTS, shooters=n, aim=aim, targets=m)
+            they_lose = casualty_rate(our_lethality, CONTACTS, shooters=m, aim=aim, targets=n)
             chance[m, n] = (they_lose * chance[m, n - 1] + we_lose * chance[m - 1, n]) / (
                 we_lose + they_lose
             )

@@ -7,23 +7,28 @@ mu* = (theta - p / (1 - p)) / (1 + theta): above it more force makes fewer membe
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from msssim.rules.contacts import bystander_rate, casualty_rate
-from msssim.rules.means import expected_aggrieved
+from msssim.rules.recruitment import expected_aggrieved
 
 LETHALITY, BLOCK = 1.5, 1_000.0
+CONTACTS = SimpleNamespace(block_persons=BLOCK, bystanders=1.0)
 
 
 def _growth(force, accuracy, part, theta):
     """Members that an hour of fire adds, where all fire that misses them hits somebody."""
     members = part * BLOCK
-    killed = casualty_rate(LETHALITY, force, accuracy, members, BLOCK)
-    bystanders = bystander_rate(LETHALITY, force, accuracy, members, BLOCK, 1.0)
-    return expected_aggrieved(bystanders, theta, 1.0) - killed
+    fire = {"shooters": force, "aim": accuracy, "targets": members}
+    killed = casualty_rate(LETHALITY, CONTACTS, **fire)
+    bystanders = bystander_rate(LETHALITY, CONTACTS, **fire)
+    recruitment = SimpleNamespace(grievance_recruits=theta)
+    return expected_aggrieved(bystanders, recruitment, share_of_zone=1.0) - killed
 
 
 def _closed_form(part, theta):
@@ -67,6 +72,7 @@ def test_more_force_makes_more_members_below_it_and_fewer_above(part, theta, for
     accuracy=st.floats(0, 1), members=st.floats(0, 3_000), force=st.floats(0, 1e4),
 )  # fmt: skip
 def test_all_fire_hits_a_member_or_a_bystander(accuracy, members, force):
-    hit = casualty_rate(LETHALITY, force, accuracy, members, BLOCK)
-    missed = bystander_rate(LETHALITY, force, accuracy, members, BLOCK, 1.0)
+    fire = {"shooters": force, "aim": accuracy, "targets": members}
+    hit = casualty_rate(LETHALITY, CONTACTS, **fire)
+    missed = bystander_rate(LETHALITY, CONTACTS, **fire)
     assert hit + missed == pytest.approx(LETHALITY / 1000 * force)

@@ -7,6 +7,7 @@ leave with chances d and e hold, in balance, e / (d + e) and d / (d + e) of all.
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -23,7 +24,8 @@ unit = st.integers(0, 2**53 - 1).map(lambda k: k * 2.0**-53)  # as a stream draw
 
 def _sent(movers, payoffs, precision, uniform):
     """Movers who arrive at each of the destinations."""
-    weights = [destination_weight(payoff, max(payoffs), precision) for payoff in payoffs]
+    gangs = SimpleNamespace(rationality=precision)
+    weights = [destination_weight(payoff, max(payoffs), gangs) for payoff in payoffs]
     bounds = np.cumsum([0.0, *weights])
     return np.array(
         [
@@ -81,8 +83,9 @@ def test_two_zones_come_to_the_balance_of_their_flows_and_nobody_is_lost():
     # 5,000 pairs of zones with 40 members each, after 80 weeks: chi-square at 1 in 100,000
     rng, runs, members = np.random.default_rng(13), 5_000, 40
     here, there = np.full(runs, members), np.zeros(runs, dtype=np.int64)
-    leave_here = leaving_chance(0, 100, 0.45, 0.1, True, 0.15, 1.0)
-    leave_there = leaving_chance(2, 98, 0.45, 0.1, False, 0.15, 1.0)
+    gangs = SimpleNamespace(displaced_share=0.45, displacing_losses=0.1, relocation_per_week=0.15)
+    leave_here = leaving_chance(0, gangs, fighters=100, relocates=True, weeks=1.0)
+    leave_there = leaving_chance(2, gangs, fighters=98, relocates=False, weeks=1.0)
     assert leave_here == pytest.approx(chance(0.15, 1.0))
     assert leave_there == pytest.approx(0.45 * (1 - np.exp(-0.02 / 0.1)))
     for _ in range(80):

@@ -13,9 +13,11 @@ import pytest
 from scipy import stats
 
 from msssim.rules import courts, funding
-from msssim.rules.hazard import chance, per_week, switch
+from msssim.rules.hazard import chance, switch
+from msssim.scenario.parameters.tables import Hold
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.kinds import LegalStatus
+from sections import section
 
 FALSE_ALARM = 1e-5
 CASES = 20_000
@@ -65,7 +67,10 @@ def test_a_process_is_on_for_its_part_of_the_time():
 
 
 def test_a_hold_lasts_as_long_as_its_monthly_hazard_says():
-    lift = funding.lift_rate(per_week(0.25), 0.2, 0.2, 1.5, False, 0.5)
+    lift = funding.lift_rate(
+        section("donor", hold=Hold(lift_per_month=0.25)), section("funding"),
+        section("governance", reference_clarity=0.2), clarity=0.2, urgent=False,
+    )  # fmt: skip
     rng, p = np.random.default_rng(5), chance(lift, 1.0)
     lasted = _steps_until(lambda: ~switch(np.ones(CASES, dtype=bool), rng.random(CASES), 0.0, p))
     assert _is_geometric(lasted, p)
@@ -77,7 +82,8 @@ def test_a_bar_is_met_by_an_agreement_after_its_mean_delay():
     barred = np.full(CASES, LegalStatus.BARRED)
 
     def met():
-        status = courts.meet_bar(barred, rng.random(CASES), delay, 1.0)
+        law = section("law", workaround_weeks=delay)
+        status = courts.meet_bar(barred, law, uniform=rng.random(CASES), weeks=1.0)
         return courts.cleared(status)
 
     assert _is_geometric(_steps_until(met), chance(1 / delay, 1.0))
@@ -85,12 +91,13 @@ def test_a_bar_is_met_by_an_agreement_after_its_mean_delay():
 
 def test_petitions_come_at_their_hazard_while_something_is_exposed():
     rng, rate = np.random.default_rng(7), 0.15
+    law = section("law", petitions_per_month=rate * WEEKS_PER_MONTH)
     clear = np.full(CASES, LegalStatus.CLEAR)
 
     def filed():
         status, _ = courts.petition(
-            clear, np.zeros(CASES), True, rng.random(CASES), rng.random(CASES), rate, 0.5, 1.0,
-            4.0, 1.0,
+            clear, np.zeros(CASES), law, exposed=True, uniform_petition=rng.random(CASES),
+            uniform_order=rng.random(CASES), weeks=1.0,
         )  # fmt: skip
         return status != LegalStatus.CLEAR
 
@@ -100,6 +107,10 @@ def test_petitions_come_at_their_hazard_while_something_is_exposed():
 def test_a_hearing_is_adjourned_a_geometric_number_of_times():
     # a hearing every 3 weeks, each adjourned with chance 0.4: the n-th in week 3 (n - 1) closes it
     rng, adjournment = np.random.default_rng(8), 0.4
+    law = section(
+        "law", adjournment=adjournment, adjournment_weeks=3.0, judgment_weeks=1e6,
+        judgment_log_sd=0.0,
+    )  # fmt: skip
     status = np.full(CASES, LegalStatus.PENDING)
     reserved, waiting = np.zeros(CASES, dtype=bool), np.zeros(CASES)
     closed_in = np.full(CASES, -1)
@@ -107,8 +118,9 @@ def test_a_hearing_is_adjourned_a_geometric_number_of_times():
     while (closed_in < 0).any():
         before = reserved
         _, reserved, waiting = courts.hearing(
-            status, reserved, waiting, rng.random(CASES), adjournment, 3.0, 1e6, 1.0
-        )
+            status, waiting, law, reserved=reserved, uniform_adjournment=rng.random(CASES),
+            uniform_judgment=0.5, weeks=1.0,
+        )  # fmt: skip
         closed_in[reserved & ~before] = week
         week += 1
     assert np.all(closed_in % 3 == 0)

@@ -57,7 +57,7 @@ def test_everything_wrong_with_a_choice_is_told_at_once():
     wrong = replace(FIRST, values={"funding.conversion": 1.5}, seed=-1, run=-2)
     with pytest.raises(InputError) as refused:
         wrong.parameters(SCENARIOS)
-    assert [problem.where for problem in refused.value.problems] == [
+    assert [problem.path for problem in refused.value.problems] == [
         "seed", "run", "funding.conversion",
     ]  # fmt: skip
 

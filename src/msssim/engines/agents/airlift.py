@@ -13,11 +13,11 @@ import numpy as np
 from msssim.engines.agents.actor import Institution
 from msssim.rules import contingents, logistics
 from msssim.rules.funding import MANY_PERSONS
-from msssim.world.observables import CONSTRAINTS
+from msssim.world.mission import CONSTRAINTS, GATES
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.contingent import Contingent
+    from msssim.engines.agents.contingents import Contingent
     from msssim.engines.agents.model import MissionModel
 
 
@@ -29,7 +29,7 @@ class Airlift(Institution):
     gates
         Persons whom each gate lets through in this step, by name of the gate.
     binding
-        Place in :data:`msssim.world.observables.CONSTRAINTS` of what binds the next tranche.
+        Place in :data:`msssim.world.mission.CONSTRAINTS` of what binds the next tranche.
     ever_arrived
         Whether anybody of the mission has been in theatre.
     """
@@ -51,11 +51,7 @@ class Airlift(Institution):
         present = command.in_theatre
         common = self._common_gates(present)
         self.gates = self._in_order(common | self._gates_for(self._may_land()))
-        wanted = 0
-        if mission.enabled:
-            wanted = int(
-                contingents.next_tranche(mission.tranche_persons, mission.force_target, present)
-            )
+        wanted = int(contingents.next_tranche(present, mission))
         self.binding = self._narrowest(wanted, self.gates)
         self._bind_each(common, wanted)
         self._board(max(mission.force_target - present, 0))
@@ -70,34 +66,31 @@ class Airlift(Institution):
 
     def _common_gates(self, present: int) -> dict[str, int]:
         """Persons whom each gate lets through that is the same for all contingents."""
-        model, terms = self.model, self.scenario.logistics
+        model, fund = self.model, self.model.fund
         airlift = logistics.airlift_persons(
-            terms.airlift_sorties_per_week, terms.sortie_seats, not model.airport.closed
+            self.scenario.logistics, airport_open=not model.airport.closed
         )
-        affordable = model.fund.affordable_persons() - present
         return {
             "council": model.council.strength_ceiling - present if model.council.in_force else 0,
             "host": MANY_PERSONS if model.authorities.consents else 0,
             "base": model.base.places - present,
             "equipment": model.fleet.persons_allowed - present,
             "airlift": int(airlift),
-            "cash": MANY_PERSONS if model.council.assessed else affordable,
+            "cash": MANY_PERSONS if model.council.assessed else fund.affordable_persons - present,
         }
 
     @staticmethod
     def _gates_for(contributors: list[Contingent]) -> dict[str, int]:
         """Persons ready, and those of them whom the law lets go."""
         return {
-            "pledge": ordered_sum(contingent.ready for contingent in contributors),
-            "court": ordered_sum(
-                contingent.ready for contingent in contributors if contingent.case.cleared
-            ),
+            "pledge": ordered_sum(each.ready for each in contributors),
+            "court": ordered_sum(each.ready for each in contributors if each.case.cleared),
         }
 
     @staticmethod
     def _in_order(room: dict[str, int]) -> dict[str, int]:
-        """Gates in the order of the constraints; none lets through less than nobody."""
-        return {gate: max(room[gate], 0) for gate in CONSTRAINTS[1:]}
+        """What the gates let through, in their order; never less than nobody."""
+        return {gate.name: max(room[gate.name], 0) for gate in GATES}
 
     @staticmethod
     def _narrowest(wanted: int, gates: dict[str, int]) -> int:
@@ -106,44 +99,32 @@ class Airlift(Institution):
 
     def _bind_each(self, common: dict[str, int], wanted: int) -> None:
         """What binds each contingent's next persons; who waits for the lead waits with it."""
-        lead = self.model.command.lead
-        may_land = self._may_land()
+        lead, may_land = self.model.command.lead, self._may_land()
         own = {
-            contingent: self._narrowest(
-                min(wanted, contingent.to_come),
-                self._in_order(common | self._gates_for([contingent])),
+            each: self._narrowest(
+                min(wanted, each.to_come), self._in_order(common | self._gates_for([each]))
             )
-            for contingent in self.model.contingents
+            for each in self.model.contingents
         }
-        for contingent, binding in own.items():
-            contingent.binding = binding
-            if lead is not None and min(wanted, contingent.to_come) > 0:
-                contingent.binding = int(
-                    contingents.behind_lead(
-                        binding, contingent in may_land, own[lead], CONSTRAINTS.index("pledge")
-                    )
-                )
+        for each, binding in own.items():
+            each.binding = binding
+            if lead is not None and min(wanted, each.to_come) > 0:
+                behind = contingents.behind_lead(binding, own[lead], eligible=each in may_land)
+                each.binding = int(behind)
 
     def _board(self, wanted: int) -> None:
         """Fill the seats of the step's flights with those whom every gate lets through."""
         if not self.scenario.mission.enabled:
             return
-        gates = [persons for gate, persons in self.gates.items() if gate != "airlift"]
+        gates = [self.gates[gate.name] for gate in GATES if not gate.by_flight]
         seats = min(*gates, self._seats(), wanted)
-        for contingent in sorted(self._may_land(), key=_boarding_order):
+        for contingent in sorted(self._may_land(), key=lambda each: (not each.lead, each.name)):
             seats -= contingent.board(seats)
 
     def _seats(self) -> int:
         """Seats on the flights of this step."""
         terms = self.scenario.logistics
-        flights = self.poisson(
-            "sorties",
-            logistics.expected_sorties(
-                terms.airlift_sorties_per_week, not self.model.airport.closed, self.period.weeks
-            ),
+        expected = logistics.expected_sorties(
+            terms, airport_open=not self.model.airport.closed, weeks=self.period.weeks
         )
-        return flights * terms.sortie_seats
-
-
-def _boarding_order(contingent: Contingent) -> tuple[bool, str]:
-    return not contingent.lead, contingent.name
+        return self.poisson("sorties", expected) * terms.sortie_seats

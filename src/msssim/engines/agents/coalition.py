@@ -90,12 +90,7 @@ class Coalition(Institution):
         self.weeks_since_event += weeks
         to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
         self.event = bool(
-            operations.around_event(
-                self.weeks_since_event,
-                gangs.offensive_event_weeks,
-                to_vote,
-                gangs.offensive_vote_weeks,
-            )
+            operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
         )
         rate = shocks.offensive_rate(
             gangs, self.scenario.police, self.scenario.governance,
@@ -153,20 +148,19 @@ class Coalition(Institution):
         return bool(more)
 
     def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
-        terms = self.scenario.gangs
+        gangs = self.scenario.gangs
         near = ordered_sum(
             (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
             for foothold in gang.footholds
         )
-        risk = coalition.arrest_risk(near / terms.element_persons, acting, terms.arrest_constant)
         return bool(
             coalition.joins(
                 acting_share,
-                gang.row.coalition,
-                self.cohesion,
-                risk,
-                terms.risk_aversion,
-                gang.join_threshold,
+                gangs,
+                membership=gang.row.coalition,
+                cohesion=self.cohesion,
+                risk=coalition.arrest_risk(near, gangs, acting=acting),
+                threshold=gang.join_threshold,
             )
         )
 
@@ -178,14 +172,13 @@ class Coalition(Institution):
 
     def see_decision(self, renewed: bool, technical: bool) -> None:
         """Learn from a decision on the mandate how likely the next renewal is."""
-        worth = self.scenario.gangs.rollover_worth
-        seen = float(choice.renewal_evidence(renewed, technical, worth))
+        seen = float(choice.renewal_evidence(renewed, technical, self.scenario.gangs))
         self.renewals_for += seen
         self.renewals_against += 1.0 - seen
 
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
-        gangs, council, terms = self.model.gangs, self.model.council, self.scenario.gangs
+        gangs, council = self.model.gangs, self.model.council
         everybody = max(ordered_sum(gang.members_then for gang in gangs), 1)
         bloc = ordered_sum(gang.members_then * gang.row.coalition for gang in gangs)
         return PublicPicture(
@@ -195,11 +188,11 @@ class Coalition(Institution):
             in_theatre=self.model.command.in_theatre,
             waiting=float(
                 choice.waiting_factor(
-                    council.in_force,
                     council.weeks_of_mandate_left,
-                    choice.belief(self.renewals_for, self.renewals_against),
-                    self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
-                    terms.patience,
+                    self.scenario.gangs,
+                    in_force=council.in_force,
+                    renewal=choice.belief(self.renewals_for, self.renewals_against),
+                    term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
                 )
             ),
         )
@@ -222,26 +215,19 @@ class Coalition(Institution):
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
-        gangs = self.scenario.gangs
         self.cohesion = float(
             coalition.cohesion_after(
                 self.cohesion,
-                gangs.cohesion_at_start,
-                gangs.cohesion_recovery,
-                self.threat,
-                gangs.cohesion_threat,
-                self.rivalry - self.rivalry_at_start,
-                gangs.cohesion_rivalry,
-                self.members_lost_per_week - gangs.losses_reference,
-                gangs.cohesion_losses,
-                self.model.interventions.dialogue,
-                gangs.cohesion_offers,
-                gangs.cohesion_locked,
-                self.period.weeks,
+                self.scenario.gangs,
+                threat=self.threat,
+                rivalry_change=self.rivalry - self.rivalry_at_start,
+                loss_rate=self.members_lost_per_week,
+                inducement=self.model.interventions.dialogue,
+                weeks=self.period.weeks,
             )
         )
 
     def count_losses(self, members_before: int) -> None:
         """See what share of all members the step has cost."""
-        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.model.footholds)
+        lost = ordered_sum(gang.lost_in_contacts for gang in self.model.gangs)
         self.members_lost_per_week = lost / max(members_before, 1) / self.period.weeks

@@ -17,7 +17,7 @@ from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.contingent import Contingent
+    from msssim.engines.agents.contingents import Contingent
     from msssim.engines.agents.model import MissionModel
 
 
@@ -130,44 +130,25 @@ class Command(Institution):
 
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""
-        mission, governance = self.scenario.mission, self.scenario.governance
-        exponent = contingents.openness_exponent(
-            self.clarity - governance.reference_clarity,
-            mission.commit_clarity,
-            self.model.oversight.level - governance.reference_oversight,
-            mission.commit_oversight,
-            self.coordination - governance.reference_coordination,
-            mission.commit_coordination,
-        )
+        oversight, council = self.model.oversight, self.model.council
         return float(
             contingents.commitment_factor(
-                exponent,
-                mission.commit_peers,
-                self._share_committed(),
-                mission.commit_losses,
-                self.deaths_remembered,
-                mission.commit_abuse,
-                self.model.oversight.cases_remembered,
-                mission.commit_assessed,
-                self.model.council.assessed,
-                mission.commit_horizon_weeks,
-                self.model.council.weeks_of_mandate_left,
+                self.scenario.mission, self.scenario.governance, clarity=self.clarity,
+                oversight=oversight.level, coordination=self.coordination,
+                share_committed=self._share_committed(), deaths=self.deaths_remembered,
+                cases=oversight.cases_remembered, assessed=council.assessed,
+                mandate_weeks_left=council.weeks_of_mandate_left,
             )
-        )
+        )  # fmt: skip
 
     def standing(self) -> float:
         """Standing of the mission among those who might contribute."""
-        mission = self.scenario.mission
         return float(
             contingents.standing(
-                self.clarity,
-                mission.standing_clarity,
-                self.model.oversight.level,
-                mission.standing_oversight,
-                self._share_committed(),
-                mission.standing_peers,
+                self.scenario.mission, clarity=self.clarity,
+                oversight=self.model.oversight.level, share_committed=self._share_committed(),
             )
-        )
+        )  # fmt: skip
 
     def _share_committed(self) -> float:
         contributors = self.model.contingents
@@ -204,10 +185,9 @@ class Command(Institution):
         monitoring = self.model.interventions.monitoring
         return float(
             contacts.restraint_under(
-                self.scenario.contacts.restraint, monitoring,
-                self.scenario.interventions.monitoring_restraint,
+                monitoring, self.scenario.contacts, self.scenario.interventions
             )
-        )  # fmt: skip
+        )
 
     @property
     def joint_protection(self) -> float:
@@ -230,6 +210,6 @@ class Command(Institution):
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
         fights = [zone.fight for zone in self.model.zones]
-        self.contacts = float(ordered_sum(fight.with_mission for fight in fights))
+        self.contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
         self.leaks = ordered_sum(fight.leaks for fight in fights)
         self.joint_leaks = ordered_sum(fight.leaks_of_mission for fight in fights)

@@ -1,17 +1,58 @@
-"""The Security Council and the mandate: filing, review, votes, lapse, conversion."""
+"""The Security Council, its members, and the mandate: filing, review, votes, conversion."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msssim.engines.agents.actor import Institution
-from msssim.engines.agents.council_member import CouncilMember
+import mesa
+
+from msssim.engines.agents.actor import Actor, Institution
 from msssim.rules import council
-from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
+from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import Ballot, Vote
+from msssim.world.mission import CONVERSION, OFFICE, RENEWAL, Draft
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
+    from msssim.scenario.parameters.tables import CouncilMember as MemberRow
+
+
+class CouncilMember(Actor, mesa.Agent):
+    """A member of the Council, permanent or elected.
+
+    Attributes
+    ----------
+    name
+        The state.
+    row
+        Its row of the theatre's table: permanence, term, leanings.
+    """
+
+    kind = "member"
+
+    def __init__(self, model: MissionModel, slot: int) -> None:
+        super().__init__(model)
+        self.slot = slot
+        self.name = self.row.name
+
+    @property
+    def row(self) -> MemberRow:
+        """Its row of the theatre's table, as now in force."""
+        return self.scenario.council.members[self.slot]
+
+    @property
+    def sits(self) -> bool:
+        """Whether it sits on the Council today."""
+        row, start = self.row, self.scenario.start
+        since = float("-inf") if row.since is None else day_of(row.since, start)
+        until = float("inf") if row.until is None else day_of(row.until, start)
+        return bool(council.sits(since, until, self.period.day))
+
+    def vote(self, draft: Draft, mood: float) -> Ballot:
+        """Vote on a draft, given what the state of the mission adds to its readiness."""
+        terms = self.scenario.council
+        readiness = getattr(self.row, draft.leaning) + getattr(terms, draft.support) + mood
+        return Ballot(int(council.ballot(self.draw(draft.name), readiness, terms.abstention)))
 
 
 class Council(Institution):
@@ -35,7 +76,7 @@ class Council(Institution):
         Days on which a conversion or a support office was decided; infinite without one.
     reviewed_progress
         Share of the planned strength that the last review found in theatre.
-    filing_luck
+    filing_uniform
         The uniform of the first step, which settles how late the documents are filed.
     conops_filed
         Whether concept of operations and rules of engagement have reached the Council.
@@ -82,13 +123,9 @@ class Council(Institution):
     @property
     def strength_ceiling(self) -> int:
         """Persons whom the mandate lets into theatre."""
-        return int(
-            council.strength_ceiling(
-                self.conops_filed,
-                self.scenario.council.ceiling_before_conops,
-                self.scenario.mission.force_target,
-            )
-        )
+        before = self.scenario.council.ceiling_before_conops
+        target = self.scenario.mission.force_target
+        return int(council.strength_ceiling(self.conops_filed, before, target))
 
     def meet(self) -> None:
         """Receive the documents, hold a review, vote on what is due or tabled."""
@@ -120,12 +157,10 @@ class Council(Institution):
         """Renew, roll over, or let lapse."""
         terms = self.scenario.council
         tabled = self.draw("tabling") < terms.renewal_tabled
-        renewed = tabled and self._adopts("renewal", "leaning", terms.renewal_support)
+        renewed = tabled and self._adopts(RENEWAL)
         decision = council.decision(renewed, self.draw("rollover"), terms.rollover_probability)
         self.mandate_end_day = int(
-            council.mandate_end(
-                self.mandate_end_day, decision, terms.renewal_term_days, terms.rollover_days
-            )
+            council.mandate_end(self.mandate_end_day, terms, decision=decision)
         )
         self.renewals = int(decision == Vote.RENEWAL)
         if decision == Vote.LAPSE:
@@ -136,59 +171,44 @@ class Council(Institution):
     def _let_lapse(self) -> None:
         self.in_force = False
         self.lapsed = self.lapsing = True
+        offensive, cover = self.model.coalition.offensive, self.model.fund.cover_months
         self.orderly = bool(
-            council.orderly_exit(
-                self.model.coalition.offensive,
-                self.model.fund.cover_months,
-                self.scenario.mission.drawdown_weeks / WEEKS_PER_MONTH,
-            )
+            council.orderly_exit(self.scenario.mission, offensive=offensive, cover_months=cover)
         )
 
     def _vote_on_office(self) -> None:
         if not self.in_force or self.office_day < float("inf"):
             return
-        if self._adopts("office", "leaning_office", self.scenario.council.office_support):
+        if self._adopts(OFFICE):
             self.office_day = self.period.day
             self.model.coalition.take_note()
 
     def _vote_on_conversion(self) -> None:
         """A conversion brings a new mandate with it."""
-        terms = self.scenario.council
         if not self.in_force or self.converted:
             return
-        if self._adopts("conversion", "leaning_operation", terms.conversion_support):
+        if self._adopts(CONVERSION):
             self.converted = True
             self.conversion_day = self.period.day
-            self.mandate_end_day = max(
-                self.mandate_end_day, self.period.day + terms.renewal_term_days
-            )
+            extended = self.period.day + self.scenario.council.renewal_term_days
+            self.mandate_end_day = max(self.mandate_end_day, extended)
             self.model.coalition.take_note()
 
-    def _adopts(self, draft: str, leaning: str, support: float) -> bool:
+    def _adopts(self, draft: Draft) -> bool:
         """Let the members who sit today vote on a draft."""
-        mood = self._mood()
-        sitting = [member for member in self.members if member.sits]
-        ballots = [
-            (member, member.vote(draft, getattr(member.row, leaning) + support, mood))
-            for member in sitting
-        ]
+        terms, mood = self.scenario.council, self._mood()
+        ballots = [(each, each.vote(draft, mood)) for each in self.members if each.sits]
         in_favour = sum(ballot == Ballot.YES for _, ballot in ballots)
         vetoes = sum(member.row.permanent and ballot == Ballot.NO for member, ballot in ballots)
         self.yes_votes = float(in_favour)
-        return bool(council.adopted(in_favour, vetoes, self.scenario.council.yes_votes_needed))
+        return bool(council.adopted(in_favour, vetoes, terms.yes_votes_needed))
 
     def _mood(self) -> float:
         """What the state of the mission adds to every member's readiness to vote yes."""
-        terms, model = self.scenario.council, self.model
+        clarity, cases = self.model.command.clarity, self.model.oversight.cases_remembered
         return float(
             council.context(
-                model.command.clarity - self.scenario.governance.reference_clarity,
-                terms.vote_clarity,
-                self.reviewed_progress,
-                terms.vote_progress,
-                self.conops_filed,
-                terms.vote_unfiled,
-                model.oversight.cases_remembered,
-                terms.vote_abuse,
+                self.scenario.council, self.scenario.governance, clarity=clarity,
+                progress=self.reviewed_progress, filed=self.conops_filed, cases=cases,
             )
-        )
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The fight for a zone in one step: operations of three kinds, attacks, and what they cost.
+"""The fight for a zone in one step: operations of each kind, attacks, and what they cost.
 
 Police operate alone, with the mission, or the mission alone; each kind knows more or less, is told
 to more or fewer, and exposes somebody else. What is expected of all of them together is drawn as
@@ -7,41 +7,15 @@ whole persons by those who stand in the zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
+from msssim.rules.operations import OPERATIONS, OperationKind, Operations
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.zone import Zone
-
-
-@dataclass
-class Operations:
-    """Operations of one kind in a zone and step.
-
-    ``police_part`` is the part of the force that is police; the rest is the mission's.
-    """
-
-    name: str
-    force: float
-    police_part: float
-    intelligence: float
-    contacts: int
-    leaks: int
-    evaded: int
-
-    @property
-    def fought(self) -> int:
-        """Contacts that came to a fight: after a leak the target may have left."""
-        return self.contacts - self.evaded
-
-    @property
-    def ambushes(self) -> int:
-        """Leaked operations that met an ambush."""
-        return self.leaks - self.evaded
 
 
 class Engagement(Shown):
@@ -65,7 +39,7 @@ class Engagement(Shown):
         self.zone = zone
         self.kinds: list[Operations] = []
         self.attacks = 0
-        self.exposed = self.met = 0.0
+        self.exposed = self.met = self.lethality = 0.0
         self._clear()
 
     def _clear(self) -> None:
@@ -80,53 +54,38 @@ class Engagement(Shown):
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
         zone, fire = self.zone, self.zone.scenario.contacts
         self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
-        found = operations.found_share(zone.members_seen, fire.members_half)
-        self.met = float(self.exposed * found)
-        coordination = zone.model.command.coordination
-        pair = float(
-            operations.paired(
-                zone.police_force, zone.mission_force, fire.joint_share * coordination
-            )
-        )
+        self.met = float(self.exposed * operations.found_share(zone.members_seen, fire))
+        coordination, colluding = zone.model.command.coordination, self._colluding()
+        forces = zone.police_force, zone.mission_force
+        pair = float(operations.paired(*forces, fire, coordination=coordination))
         self.kinds = [
-            self._of_kind("of_police", zone.police_force - pair, 1.0, 1.0),
-            self._of_kind("joint", pair + pair, 0.5, fire.intelligence_joint),
-            self._of_kind("of_mission", zone.mission_force - pair, 0.0, fire.intelligence_alone),
+            self._of_kind(kind, float(kind.force(*forces, pair)), colluding) for kind in OPERATIONS
         ]
 
-    def _of_kind(self, name: str, force: float, police_part: float, known: float) -> Operations:
+    def _of_kind(self, kind: OperationKind, force: float, colluding: float) -> Operations:
+        """Operations of one kind: how many meet a gang, are given away, and find nobody."""
         zone, fire = self.zone, self.zone.scenario.contacts
-        intelligence = float(operations.intelligence_of(zone.people.intelligence, known))
-        met = zone.poisson(
-            f"contacts_{name}",
-            operations.expected_contacts(
-                force,
-                fire.operations_per_100,
-                fire.operations_tempo,
-                intelligence,
-                fire.intelligence_finding,
-                1.0 - zone.state_control,
-                self.met,
-                zone.period.weeks,
-            ),
+        intelligence = float(
+            operations.intelligence_of(zone.people.intelligence, kind.knowledge(fire))
         )
-        leaks = zone.binomial(f"leaks_{name}", met, self._leak_chance(police_part))
-        evaded = zone.binomial(f"evaded_{name}", leaks, fire.evasion)
-        return Operations(name, force, police_part, intelligence, met, leaks, evaded)
-
-    def _leak_chance(self, police_part: float) -> float:
-        terms = self.zone.scenario.governance
-        return float(
-            operations.leak_chance(
-                terms.leak_per_informed_person,
-                terms.informed_persons,
-                self._colluding(),
-                terms.colluder_tells,
-                terms.informed_police if police_part > 0 else 0.0,
-                terms.leakiness if police_part < 1 else 0.0,
-                self.zone.model.command.exposure,
-            )
+        expected = operations.expected_contacts(
+            force,
+            fire,
+            intelligence=intelligence,
+            gang_control=1.0 - zone.state_control,
+            exposed=self.met,
+            weeks=zone.period.weeks,
         )
+        leak = operations.leak_chance(
+            kind,
+            zone.scenario.governance,
+            colluding=colluding,
+            exposure=zone.model.command.exposure,
+        )
+        met = zone.poisson(f"contacts_{kind.name}", expected)
+        leaks = zone.binomial(f"leaks_{kind.name}", met, float(leak))
+        evaded = zone.binomial(f"evaded_{kind.name}", leaks, fire.evasion)
+        return Operations(kind, force, intelligence, met, leaks, evaded)
 
     def _colluding(self) -> float:
         """Part of the zone's effective officers who collude with gangs."""
@@ -149,12 +108,11 @@ class Engagement(Shown):
             "attacks",
             operations.expected_attacks(
                 ordered_sum(foothold.fighting for foothold in zone.footholds),
-                fire.attacks_per_1000_week,
-                zone.model.coalition.event,
-                fire.attack_event_effect,
-                zone.scenario.police.hardening,
-                zone.police_force,
-                zone.period.weeks,
+                fire,
+                zone.scenario.police,
+                recent_event=zone.model.coalition.event,
+                force=zone.police_force,
+                weeks=zone.period.weeks,
             ),
         )
 
@@ -167,70 +125,43 @@ class Engagement(Shown):
         self.lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
-        for kind in self.kinds:
-            self._exchange(kind)
+        for each in self.kinds:
+            self._add(each)
 
-    def _exchange(self, kind: Operations) -> None:
-        fire, zone = self.zone.scenario.contacts, self.zone
-        unrestrained = 1.0 - zone.model.command.restraint
-        gangs = contacts.engaged(zone.members_seen, fire.frontage_gang)
-        state = contacts.engaged(kind.force, fire.frontage_state)
-        aimed = 1.0 - fire.restraint_aimed * zone.model.command.restraint
-        on_gangs = aimed * contacts.casualty_rate(
-            fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons
+    def _add(self, each: Operations) -> None:
+        """Add what one kind of operation is expected to cost."""
+        zone, kind = self.zone, each.kind
+        lost = contacts.exchange_of_fire(
+            each.fought,
+            each.ambushes,
+            zone.scenario.contacts,
+            members=zone.members_seen,
+            force=each.force,
+            lethality=self.lethality,
+            intelligence=each.intelligence,
+            restraint=zone.model.command.restraint,
         )
-        on_state = fire.return_fire * contacts.casualty_rate(
-            self.lethality, gangs, fire.aim_gang, state, fire.block_persons
-        )
-        hours = contacts.hours_of_contact(
-            fire.contact_hours, gangs, on_gangs, fire.break_off_gang,
-            state, on_state, fire.break_off_state,
-        )  # fmt: skip
-        died = contacts.expected_killed(kind.fought, on_gangs, hours, fire.killed_share)
-        arrested = contacts.expected_arrests(
-            kind.fought, fire.arrests_per_contact, kind.intelligence
-        )
-        faced = contacts.faced(kind.fought, kind.ambushes, fire.ambush_factor)
-        lost = contacts.expected_killed(faced, on_state, hours, fire.killed_share)
-        self._add(kind, float(died), float(arrested), float(lost))
-        by_state = unrestrained * contacts.bystander_rate(
-            fire.lethality_state, state, kind.intelligence, gangs, fire.block_persons,
-            fire.bystanders,
-        )  # fmt: skip
-        by_gangs = fire.return_fire * contacts.bystander_rate(
-            self.lethality, gangs, fire.aim_gang, state, fire.block_persons, fire.bystanders
-        )
-        share = fire.killed_share
-        self.hit_by_state += float(contacts.expected_killed(kind.fought, by_state, hours, share))
-        self.hit_by_gangs += float(contacts.expected_killed(kind.fought, by_gangs, hours, share))
-
-    def _add(self, kind: Operations, died: float, arrested: float, lost: float) -> None:
-        """Book what one kind of operation is expected to cost either side."""
-        self.gang_deaths += died
-        self.gang_arrests += arrested
-        self.police_deaths += kind.police_part * lost
-        self.mission_deaths += (1.0 - kind.police_part) * lost
-        if kind.name == "joint":
-            self.joint_police_deaths = kind.police_part * lost
-        if kind.name != "of_police":
-            self.gangs_lost_to_mission += died + arrested
-            self.state_lost_with_mission += lost
+        self.gang_deaths += float(lost.gang_deaths)
+        self.gang_arrests += float(lost.gang_arrests)
+        self.hit_by_state += float(lost.hit_by_state)
+        self.hit_by_gangs += float(lost.hit_by_gangs)
+        self.police_deaths += kind.police_part * float(lost.state_deaths)
+        self.mission_deaths += (1.0 - kind.police_part) * float(lost.state_deaths)
+        if kind.armoured:
+            self.joint_police_deaths += kind.police_part * float(lost.state_deaths)
+        if kind.with_mission:
+            self.gangs_lost_to_mission += float(lost.gang_deaths + lost.gang_arrests)
+            self.state_lost_with_mission += float(lost.state_deaths)
 
     def deaths_per_officer(self, joint_protection: float) -> float:
         """Deaths expected for each effective officer; armour covers those on joint operations."""
-        fire, zone = self.zone.scenario.contacts, self.zone
+        zone = self.zone
         in_attacks = contacts.killed_in_attacks(
             self.attacks,
-            fire.ambush_factor,
-            contacts.casualty_rate(
-                self.lethality,
-                contacts.engaged(zone.members_seen, fire.frontage_gang),
-                fire.aim_gang,
-                contacts.engaged(zone.police_force, fire.frontage_state),
-                fire.block_persons,
-            ),
-            fire.attack_hours,
-            fire.killed_share,
+            zone.scenario.contacts,
+            members=zone.members_seen,
+            force=zone.police_force,
+            lethality=self.lethality,
         )
         alone = self.police_deaths - self.joint_police_deaths
         expected = alone + self.joint_police_deaths * joint_protection + in_attacks
@@ -241,27 +172,32 @@ class Engagement(Shown):
     @property
     def contacts(self) -> int:
         """Operations that met a gang."""
-        return ordered_sum(kind.contacts for kind in self.kinds)
+        return int(ordered_sum(each.contacts for each in self.kinds))
 
     @property
     def leaks(self) -> int:
         """Operations given away."""
-        return ordered_sum(kind.leaks for kind in self.kinds)
+        return int(ordered_sum(each.leaks for each in self.kinds))
 
     @property
     def ambushes(self) -> int:
         """Operations that met an ambush."""
-        return ordered_sum(kind.ambushes for kind in self.kinds)
+        return int(ordered_sum(each.ambushes for each in self.kinds))
 
     @property
-    def with_mission(self) -> int:
+    def with_mission(self) -> list[Operations]:
+        """Operations in which the mission took part, by kind."""
+        return [each for each in self.kinds if each.kind.with_mission]
+
+    @property
+    def contacts_with_mission(self) -> int:
         """Contacts in which the mission took part."""
-        return self.kinds[1].contacts + self.kinds[2].contacts
+        return int(ordered_sum(each.contacts for each in self.with_mission))
 
     @property
     def leaks_of_mission(self) -> int:
         """Operations given away in which the mission took part."""
-        return self.kinds[1].leaks + self.kinds[2].leaks
+        return int(ordered_sum(each.leaks for each in self.with_mission))
 
     @property
     def success_of_state(self) -> float:
@@ -270,7 +206,7 @@ class Engagement(Shown):
             contacts.success_share(
                 self.gangs_lost_to_mission,
                 self.state_lost_with_mission,
-                self.with_mission,
-                self.kinds[1].fought + self.kinds[2].fought,
+                met=self.contacts_with_mission,
+                fought=ordered_sum(each.fought for each in self.with_mission),
             )
         )

@@ -1,6 +1,6 @@
 """A foothold: the members of one gang in one zone, or its reach into a zone next door.
 
-Manpower, control and luck in a fight are local, so they live here; posture, belief and money are
+Members, control and losses in a fight are local, so they live here; posture, belief and money are
 the gang's.
 """
 
@@ -12,7 +12,7 @@ from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.outlook import Outlook
-from msssim.rules import coalition, contacts, means, operations, relocation, territory
+from msssim.rules import coalition, contacts, recruitment, relocation, territory
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Foothold(Actor, CellAgent):
         Whether nobody is here to lose, and nobody sends recruits: nothing happens in the step.
     advantage_at_start
         USD a week by which the gang paid more than honest work before the first step.
-    killed, feud, lynched, arrested, volunteers, forced, left, moved
+    killed, killed_by_rivals, killed_by_vigilantes, arrested, volunteers, forced, left, moved
         Members lost, won and moved away in the last step, persons.
     """
 
@@ -59,21 +59,25 @@ class Foothold(Actor, CellAgent):
         self.share_of_zone = self.share_of_gang = 0.0
         self.outlook = Outlook(self)
         self.advantage = self.advantage_at_start = 0.0
-        self.killed = self.feud = self.lynched = self.arrested = self.left = self.moved = 0
-        self.volunteers = self.forced = 0
         self.was_present = zone.name in gang.row.presence
         self.idle = False
+        self._clear()
+
+    def _clear(self) -> None:
+        """Nobody lost, won or moved away in the step so far."""
+        self.killed = self.killed_by_rivals = self.killed_by_vigilantes = self.arrested = 0
+        self.volunteers = self.forced = self.left = self.moved = 0
 
     @property
     def share_at_start(self) -> float:
         """Part of the gang that was here at the start."""
         row = self.gang.row
         return float(
-            means.foothold_share(
-                self.cell.name == row.base,
-                self.was_present,
-                len(set(row.presence)),
-                self.scenario.gangs.base_share,
+            recruitment.foothold_share(
+                self.scenario.gangs,
+                is_base=self.cell.name == row.base,
+                is_present=self.was_present,
+                footholds=len(set(row.presence)),
             )
         )
 
@@ -85,24 +89,21 @@ class Foothold(Actor, CellAgent):
         self.share_of_gang = self.fighters / max(self.gang.members_then, 1)
         self.idle = self.fighters == 0 and not self.was_present
         if self.idle:
-            self.killed = self.feud = self.lynched = self.arrested = self.left = self.moved = 0
-            self.volunteers = self.forced = 0
+            self._clear()
 
     # -- contacts
 
     @property
     def sought(self) -> float:
         """Its part of the zone's gang members, as far as repression falls on it."""
-        exposed = operations.exposed_share(self.gang.confronts, self.scenario.gangs.conditionality)
-        return float(self.share_of_zone * exposed)
+        return float(self.share_of_zone * (1.0 - self.gang.conduct.spared(self.scenario.gangs)))
 
     @property
     def fighting(self) -> float:
-        """Members who attack police: all who confront, several times over in an offensive."""
-        if not self.gang.confronts:
-            return 0.0
+        """Members who attack police in their posture, counted several times in an offensive."""
         factor = self.scenario.contacts.attack_offensive_factor
-        return float(self.fighters * coalition.raised(factor, self.gang.joined))
+        zeal = coalition.raised(factor, self.gang.joined)
+        return float(self.fighters * (zeal * self.gang.conduct.attacks))
 
     def take_losses(self) -> None:
         """Lose members killed and arrested in contacts, and killed by rivals."""
@@ -111,113 +112,104 @@ class Foothold(Actor, CellAgent):
         fight = self.cell.fight
         part = self.sought / max(fight.exposed, 1e-12)
         forced = contacts.forced_attrition(
-            self.fighters, self.scenario.contacts.attrition_forcing_per_week, self.period.weeks
+            self.fighters, self.scenario.contacts, weeks=self.period.weeks
         )
         killed = self.poisson("killed", fight.gang_deaths * part + forced)
         self.killed = min(killed, self.fighters)
         arrested = self.poisson("arrested", fight.gang_arrests * part)
         self.arrested = min(arrested, self.fighters - self.killed)
-        rivals = 1.0 - self.share_of_zone if self.fighters > 0 else 0.0
-        feud = coalition.expected_feud(
+        by_rivals = coalition.expected_killed_by_rivals(
             self.fighters,
-            rivals,
-            self.scenario.gangs.feud_per_week,
-            self.scenario.people.truce_reduction,
-            self.model.coalition.cohesion,
-            self.period.weeks,
+            self.scenario.gangs,
+            self.scenario.people,
+            rivals=1.0 - self.share_of_zone if self.fighters > 0 else 0.0,
+            cohesion=self.model.coalition.cohesion,
+            weeks=self.period.weeks,
         )
         left = self.fighters - self.killed - self.arrested
-        self.feud = min(self.poisson("killed_by_rivals", feud), left)
-        self.fighters = left - self.feud
+        self.killed_by_rivals = min(self.poisson("killed_by_rivals", by_rivals), left)
+        self.fighters = left - self.killed_by_rivals
 
-    def be_lynched(self, expected: float) -> None:
+    def lose_to_vigilantes(self, expected: float) -> None:
         """Lose members to self-defence groups, of whom so many are expected in the zone."""
         if self.idle:
             return
-        lynched = self.poisson("killed_by_vigilantes", expected * self.share_of_zone)
-        self.lynched = min(lynched, self.fighters)
-        self.fighters -= self.lynched
+        killed = self.poisson("killed_by_vigilantes", expected * self.share_of_zone)
+        self.killed_by_vigilantes = min(killed, self.fighters)
+        self.fighters -= self.killed_by_vigilantes
 
     # -- territory
 
-    def strength(self, confronting: float) -> float:
+    def strength(self, activity: float) -> float:
         """Strength in the contest for the zone; its gang's members next door count in part.
 
-        ``confronting`` is the gang's posture, 0 or 1, or a share.
+        ``activity`` is the effort that the gang's posture leaves its members.
         """
         terms = self.scenario.territory
         effort = territory.gang_effort(
             self.fighters,
-            ordered_sum(sister.fighters for sister, _ in self.outlook.ways),
-            terms.spill,
-            confronting,
-            terms.low_profile_effort,
+            terms,
+            neighbouring=ordered_sum(sister.fighters for sister, _ in self.outlook.ways),
+            activity=activity,
         )
-        armed = effort * self.gang.lethality
-        return float(territory.contest_strength(armed, terms.contest_exponent))
-
-    # -- means
+        return float(territory.contest_strength(effort * self.gang.lethality, terms))
 
     @property
     def part_of_gang_control(self) -> float:
         """Its part of what gangs hold of the zone."""
-        return self.control / max(1.0 - self.cell.state_control, 1e-12)
+        return float(territory.part_of_gangs(self.control, self.cell.state_control))
+
+    # -- recruitment
+
+    def advantage_of(self, pay: float) -> float:
+        """USD a week by which a pay exceeds honest work and what a programme offers here."""
+        scenario, served = self.scenario, self.cell.people.served
+        return float(
+            recruitment.advantage(pay, scenario.recruitment, scenario.interventions, served=served)
+        )
 
     def recruit(self, all_members: int) -> None:
         """Win volunteers, those whom harm by the state brings, and those who are forced."""
         if self.idle:
             return
-        gangs, terms, weeks = self.scenario.gangs, self.scenario.interventions, self.period.weeks
-        people = self.cell.people
-        economy = self.scenario.economy
-        members = self.gang.members_then
-        self.advantage = float(
-            means.advantage(
-                self.gang.purse.pay, economy.wage_usd_week, terms.programme_pay_usd_week,
-                people.served,
-            )
-        )  # fmt: skip
-        volunteers = means.expected_volunteers(
+        terms, weeks, people = self.scenario.recruitment, self.period.weeks, self.cell.people
+        self.advantage = self.advantage_of(self.gang.finance.pay)
+        volunteers = recruitment.expected_volunteers(
             self.gang.recruiting_base,
-            means.recruiting_share(
-                self.share_at_start, self.fighters, members, gangs.recruits_habit
+            terms,
+            self.scenario.interventions,
+            share=recruitment.recruiting_share(
+                self.share_at_start, terms, fighters=self.fighters, members=self.gang.members_then
             ),
-            all_members,
-            gangs.recruitment_per_week,
-            gangs.saturation_members,
-            means.willingness(self.advantage, self.advantage_at_start, economy.pay_response),
-            people.served,
-            terms.cvr_recruitment,
-            weeks,
+            all_members=all_members,
+            willing=recruitment.willingness(self.advantage, self.advantage_at_start, terms),
+            served=people.served,
+            weeks=weeks,
         )
-        aggrieved = means.expected_aggrieved(
-            people.killed_by_state, gangs.grievance_recruits, self.share_of_zone
+        aggrieved = recruitment.expected_aggrieved(
+            people.killed_by_state, terms, share_of_zone=self.share_of_zone
+        )
+        forced = recruitment.expected_forced(
+            people.residents, terms, control=self.control, fighters=self.fighters, weeks=weeks
         )
         self.volunteers = self.poisson("recruited", volunteers + aggrieved)
-        forced = means.expected_forced(
-            people.residents, self.control, gangs.forced_per_100k_week, self.fighters, weeks
-        )
         self.forced = self.poisson("forced", forced)
 
     def leaving_chance(self, loss_per_week: float) -> float:
         """Chance that a member leaves by himself, after the gang's losses."""
-        gangs, terms = self.scenario.gangs, self.scenario.interventions
-        interventions = self.model.interventions
-        served = means.served(
-            interventions.reintegration, terms.reintegration_half, self.cell.people.access
-        )
+        terms, interventions = self.scenario.interventions, self.model.interventions
+        access = self.cell.people.access
         return float(
-            means.desertion_chance(
-                gangs.desertion_per_week,
+            recruitment.desertion_chance(
                 self.advantage - self.advantage_at_start,
-                self.scenario.economy.pay_response,
-                loss_per_week,
-                gangs.desertion_losses,
-                served,
-                terms.reintegration_exit,
-                interventions.dialogue,
-                terms.dialogue_exit,
-                self.period.weeks,
+                self.scenario.recruitment,
+                terms,
+                loss_share=loss_per_week,
+                served=recruitment.served(
+                    interventions.reintegration, terms.reintegration_half, access
+                ),
+                offer=interventions.dialogue,
+                weeks=self.period.weeks,
             )
         )
 
@@ -226,21 +218,18 @@ class Foothold(Actor, CellAgent):
         self.left = self.binomial("deserted", self.fighters, chance)
         self.fighters += self.volunteers + self.forced - self.left
 
-    # -- displacement
+    # -- relocation
 
     def send_movers(self) -> None:
         """Members leave for neighbouring zones: driven by losses, or because the gang relocates."""
-        gangs = self.scenario.gangs
         self.moved = 0
         if self.idle or not self.outlook.ways:
             return
         leaves = relocation.leaving_chance(
             self.killed + self.arrested,
-            self.fighters,
-            gangs.displaced_share,
-            gangs.displacing_losses,
-            self.gang.relocates and self.outlook.best > self.outlook.staying,
-            gangs.relocation_per_week,
-            self.period.weeks,
+            self.scenario.gangs,
+            fighters=self.fighters,
+            relocates=self.gang.conduct.moves and self.outlook.best > self.outlook.staying,
+            weeks=self.period.weeks,
         )
         self.moved = self.binomial("moved", self.fighters, leaves)

@@ -13,9 +13,10 @@ import numpy as np
 from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.purse import Purse
-from msssim.rules import choice, contingents, means
+from msssim.engines.agents.gang_finance import GangFinance
+from msssim.rules import choice, contingents, recruitment
 from msssim.rules.hazard import chance
+from msssim.rules.postures import POSTURES, PostureKind, Prospect
 from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from msssim.engines.agents.foothold import Foothold
     from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
-    from msssim.scenario.tables import Gang as GangRow
+    from msssim.scenario.parameters.tables import Gang as GangRow
 
 
 class Gang(Actor, CellAgent):
@@ -49,8 +50,8 @@ class Gang(Actor, CellAgent):
     successes, failures
         Its Beta belief about the mission's capability, in contacts remembered.
     belief_now, members_then
-        That belief, and its members, when postures or means were last considered.
-    purse
+        That belief, and its members, when postures or recruitment were last considered.
+    finance
         Its money and arms.
     members_at_start, children
         Members before the first step, and children among those it has now, persons.
@@ -82,10 +83,10 @@ class Gang(Actor, CellAgent):
     def settle(self) -> None:
         """Count members, children and arms, once its footholds are in place."""
         self.members_at_start = self.members_then = self.members
-        self.children = int(np.rint(self.members * self.scenario.gangs.children_at_start))
+        self.children = int(np.rint(self.members * self.scenario.recruitment.children_at_start))
         self.child_recruits = 0
         self.belief_now = self.belief
-        self.purse = Purse(self)
+        self.finance = GangFinance(self)
 
     @property
     def row(self) -> GangRow:
@@ -103,14 +104,14 @@ class Gang(Actor, CellAgent):
         return float(choice.belief(self.successes, self.failures))
 
     @property
-    def confronts(self) -> bool:
-        """Whether it fights in the open, by its own choice or in an offensive."""
-        return self.posture == Posture.CONFRONT or self.joined
+    def acting_posture(self) -> Posture:
+        """The posture that it acts in: who takes part in an offensive confronts."""
+        return Posture.CONFRONT if self.joined else self.posture
 
     @property
-    def relocates(self) -> bool:
-        """Whether it moves members by choice."""
-        return self.posture == Posture.RELOCATE and not self.joined
+    def conduct(self) -> PostureKind:
+        """What the posture that it acts in means for what it does."""
+        return POSTURES[self.acting_posture]
 
     # -- posture
 
@@ -118,7 +119,7 @@ class Gang(Actor, CellAgent):
         """Count its members and weigh what other zones promise them."""
         self.members_then = self.members
         self.belief_now = self.belief
-        self.lethality = self.purse.lethality
+        self.lethality = self.finance.lethality
         for foothold in self.footholds:
             foothold.update()
 
@@ -135,38 +136,31 @@ class Gang(Actor, CellAgent):
     def choose(self, public: PublicPicture) -> None:
         """Choose a posture from what is public, without acting on it yet."""
         gangs = self.scenario.gangs
-        loss = self._expected_loss()
-        self.seriousness = float(
-            choice.taken_seriously(public.in_theatre, self.belief_now, gangs.presence_persons)
-        )
-        share = choice.internalised_share(
-            self.members_then / public.all_members,
-            public.bloc_share,
-            public.cohesion,
-            self.row.coalition,
-        )
-        elsewhere = max(
-            (foothold.outlook.best for foothold in self.footholds if foothold.fighters > 0),
-            default=-float("inf"),
-        )
-        confront, low_profile, _ = choice.logit_shares(
-            gangs.rationality,
-            choice.confront_payoff(loss, gangs.loss_aversion, gangs.concession, share),
-            choice.low_profile_payoff(
-                loss,
-                gangs.loss_aversion,
-                gangs.rent_given_up,
-                gangs.conditionality,
-                public.waiting,
-                gangs.foothold_value,
-                self.seriousness,
-            ),
-            elsewhere,
-        )
         reviews = self.draw("revision") < chance(1.0 / gangs.revision_weeks, self.period.weeks)
+        chances = choice.posture_chances(self._prospect(public), gangs)
         if reviews:
-            drawn = choice.chosen(self.draw("posture"), confront, low_profile)
-            self.next_posture = Posture(int(drawn))
+            self.next_posture = Posture(int(choice.chosen(self.draw("posture"), chances)))
+
+    def _prospect(self, public: PublicPicture) -> Prospect:
+        """What it weighs, by what is public and by its own experience."""
+        self.seriousness = float(
+            choice.taken_seriously(public.in_theatre, self.scenario.gangs, belief=self.belief_now)
+        )
+        return Prospect(
+            loss=self._expected_loss(),
+            share=choice.internalised_share(
+                self.members_then / public.all_members,
+                bloc_share=public.bloc_share,
+                cohesion=public.cohesion,
+                membership=self.row.coalition,
+            ),
+            waiting=public.waiting,
+            seriousness=self.seriousness,
+            elsewhere=max(
+                (foothold.outlook.best for foothold in self.footholds if foothold.fighters > 0),
+                default=-float("inf"),
+            ),
+        )
 
     def _expected_loss(self) -> float:
         """Part of its members that it expects to lose in a week if it fights."""
@@ -179,10 +173,10 @@ class Gang(Actor, CellAgent):
         return float(
             choice.expected_loss(
                 self.belief_now,
-                police,
-                mission,
-                self.members_then,
-                self.scenario.gangs.expected_loss_max,
+                self.scenario.gangs,
+                police=police,
+                mission=mission,
+                fighters=self.members_then,
             )
         )
 
@@ -194,20 +188,17 @@ class Gang(Actor, CellAgent):
 
     def learn(self) -> None:
         """Update the belief about the mission from the contacts with it and how they ended."""
-        kept = choice.remembered(1.0, self.scenario.gangs.belief_memory, self.period.weeks)
-        seen = [
-            foothold.cell.fight.with_mission * foothold.share_of_zone for foothold in self.footholds
-        ]
-        lost = [
-            contacts_seen * foothold.cell.fight.success_of_state
-            for contacts_seen, foothold in zip(seen, self.footholds, strict=True)
-        ]
-        self.successes = float(self.successes * kept + ordered_sum(lost))
-        self.failures = float(
-            self.failures * kept + ordered_sum(a - b for a, b in zip(seen, lost, strict=True))
-        )
+        kept = choice.remembered(1.0, self.scenario.gangs, weeks=self.period.weeks)
+        seen, won = [], []
+        for foothold in self.footholds:
+            fight = foothold.cell.fight
+            seen.append(fight.contacts_with_mission * foothold.share_of_zone)
+            won.append(seen[-1] * fight.success_of_state)
+        lost = [of_all - of_these for of_all, of_these in zip(seen, won, strict=True)]
+        self.successes = float(self.successes * kept + ordered_sum(won))
+        self.failures = float(self.failures * kept + ordered_sum(lost))
 
-    # -- means
+    # -- recruitment
 
     def recruit(self, all_members: int) -> None:
         """Recruit by what it pays; all gangs share the pool of ``all_members``."""
@@ -218,39 +209,36 @@ class Gang(Actor, CellAgent):
     @property
     def recruiting_base(self) -> float:
         """Members that its recruitment is proportional to."""
-        replacement = self.scenario.gangs.recruitment_replacement
-        return float(means.recruiting_base(self.members_then, self.members_at_start, replacement))
+        terms = self.scenario.recruitment
+        return float(recruitment.recruiting_base(self.members_then, self.members_at_start, terms))
+
+    @property
+    def lost_in_contacts(self) -> int:
+        """Members killed or arrested in the step."""
+        return ordered_sum(foothold.killed + foothold.arrested for foothold in self.footholds)
 
     @property
     def loss_per_week(self) -> float:
         """Part of its members killed or arrested in the step, per week."""
-        lost = ordered_sum(foothold.killed + foothold.arrested for foothold in self.footholds)
+        lost = self.lost_in_contacts
         return lost / max(self.members_then + lost, 1) / self.period.weeks
 
     def count_children(self) -> None:
         """Count the children among those who came and those who are gone."""
-        gangs = self.scenario.gangs
-        volunteers = self.binomial(
-            "child_volunteers",
-            ordered_sum(foothold.volunteers for foothold in self.footholds),
-            means.child_share(
-                gangs.child_recruits, self.members_then, self.members_at_start,
-                gangs.child_pressure,
-            ),
-        )  # fmt: skip
-        forced = self.binomial(
-            "child_forced",
-            ordered_sum(foothold.forced for foothold in self.footholds),
-            gangs.child_forced,
+        terms, footholds = self.scenario.recruitment, self.footholds
+        volunteers = ordered_sum(foothold.volunteers for foothold in footholds)
+        forced = ordered_sum(foothold.forced for foothold in footholds)
+        gone = self.lost_in_contacts + ordered_sum(
+            foothold.killed_by_rivals + foothold.left for foothold in footholds
         )
-        gone = ordered_sum(
-            foothold.killed + foothold.arrested + foothold.feud + foothold.left
-            for foothold in self.footholds
+        before = self.members + gone - volunteers - forced
+        among = recruitment.child_share(self.members_then, self.members_at_start, terms)
+        self.child_recruits = self.binomial("child_volunteers", volunteers, among) + self.binomial(
+            "child_forced", forced, terms.child_forced
         )
-        came = ordered_sum(foothold.volunteers + foothold.forced for foothold in self.footholds)
-        before = self.members + gone - came
         lost = self.binomial("children_lost", gone, min(self.children / max(before, 1), 1.0))
-        self.child_recruits = volunteers + forced
         self.children = int(
-            means.children_after(self.children, self.child_recruits, lost, self.members)
+            recruitment.children_after(
+                self.children, recruited=self.child_recruits, lost=lost, members=self.members
+            )
         )

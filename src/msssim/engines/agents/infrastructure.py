@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
 from msssim.rules import infrastructure
+from msssim.rules.infrastructure import AIRPORT, FUEL_TERMINAL, PORT, NodeKind
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ class Infrastructure(Institution):
         self._roads_of = {
             zone.name: [road for road in self.roads if zone in road.ends] for zone in model.zones
         }
-        threshold = self.scenario.territory.node_open_control
         for road in self.roads:
-            road.open = self._passable(road, threshold, (0.0, 0.0))
+            road.open = self._passable(road, attacked=0.0)
         self._count_open_roads()
 
     def roads_of(self, zone: Zone) -> list[Road]:
@@ -56,45 +56,34 @@ class Infrastructure(Institution):
 
     def open_and_shut(self) -> None:
         """Open and shut nodes and roads by the control of the ground and by attacks."""
-        terms = self.scenario.territory
         attacked = {zone.name: zone.attacked for zone in self.model.zones}
-        nobody = dict.fromkeys(attacked, 0.0)
-        self.port_open = self._works("port", terms.node_open_control, attacked, False)
-        # attacks shut the airport by the shock of a closure
-        self.airport_held = self._works("airport", terms.airport_open_control, nobody, True)
-        self.fuel_open = self._works("fuel_terminal", terms.fuel_open_control, attacked, True)
+        self.port_open = self._works(PORT, attacked)
+        self.airport_held = self._works(AIRPORT, attacked)
+        self.fuel_open = self._works(FUEL_TERMINAL, attacked)
         for road in self.roads:
-            a, b = road.ends
-            attack = (attacked[a.name], attacked[b.name])
-            road.open = self._passable(road, terms.node_open_control, attack)
+            road.open = self._passable(road, max(attacked[zone.name] for zone in road.ends))
         self._count_open_roads()
 
-    def _works(
-        self, node: str, threshold: float, attacked: dict[str, float], without: bool
-    ) -> bool:
-        """Whether a kind of node works anywhere; ``without`` one, what is assumed."""
-        zones = [zone for zone in self.model.zones if zone.row.node == node]
-        if not zones:
-            return without
-        return any(
+    def _works(self, node: NodeKind, attacked: dict[str, float]) -> bool:
+        """Whether a kind of node works anywhere."""
+        zones = [zone for zone in self.model.zones if zone.row.node == node.name]
+        works = (
             infrastructure.node_open(
-                zone.state_control,
-                max(near.state_control for near in zone.neighbours or [zone]),
-                threshold,
-                attacked[zone.name],
-                self.scenario.territory.attacked_max,
+                node,
+                self.scenario.territory,
+                control=zone.state_control,
+                best_neighbour=max(near.state_control for near in zone.neighbours or [zone]),
+                attacked=attacked[zone.name],
             )
             for zone in zones
         )
+        return any(works) if zones else node.default
 
-    def _passable(self, road: Road, threshold: float, attacked: tuple[float, float]) -> bool:
-        a, b = road.ends
-        most = self.scenario.territory.attacked_max
-        return bool(
-            infrastructure.road_open(
-                a.state_control, b.state_control, threshold, max(attacked), most
-            )
-        )
+    def _passable(self, road: Road, attacked: float) -> bool:
+        """Whether a road is open, given the larger part of members on the attack at its ends."""
+        start, end = (zone.state_control for zone in road.ends)
+        terms = self.scenario.territory
+        return bool(infrastructure.road_open(start, end, terms, attacked=attacked))
 
     def _count_open_roads(self) -> None:
         for zone in self.model.zones:

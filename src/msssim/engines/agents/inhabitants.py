@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
-from msssim.rules import coalition, command, means, people, territory
+from msssim.rules import coalition, command, people, postures, recruitment, territory
 from msssim.rules.hazard import chance, decayed_mean, per_week
 from msssim.world.sums import ordered_sum
 
@@ -81,7 +81,7 @@ class Inhabitants(Shown):
         """Part of those at risk whom violence reduction reaches."""
         slots = self.zone.model.interventions.cvr_slots
         return float(
-            means.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
+            recruitment.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
         )
 
     @property
@@ -118,17 +118,14 @@ class Inhabitants(Shown):
         """Violence of gangs against the start, for the same residents and control."""
         zone, model, scenario = self.zone, self.zone.model, self.zone.scenario
         terms = scenario.people
-        confronting = ordered_sum(
-            foothold.share_of_zone if foothold.gang.confronts else 0.0
-            for foothold in zone.footholds
-        )
+        shares = [zone.share_acting(kind.posture) for kind in postures.POSTURES]
+        at_start = postures.shares_at_start(scenario.gangs)
         kind = 1.0 if model.council.converted else terms.protection_adhoc
         protecting = zone.police_force + kind * zone.mission_force
         return float(
             people.activity(
-                confronting,
-                terms.low_profile_violence,
-                scenario.gangs.confronting_at_start,
+                postures.mean_violence(shares, terms),
+                postures.mean_violence(at_start, terms),
                 zone.gang_members,
             )
             * coalition.raised(terms.offensive_factor, zone.attacked)
@@ -180,7 +177,7 @@ class Inhabitants(Shown):
         self.killed_by_vigilantes = min(killed, self.residents)
         self.residents -= self.killed_by_vigilantes
         for foothold in zone.footholds:
-            foothold.be_lynched(expected * terms.vigilante_members)
+            foothold.lose_to_vigilantes(expected * terms.vigilante_members)
 
     def _be_hurt(self) -> None:
         """Be injured, for those killed by each perpetrator."""
@@ -202,7 +199,7 @@ class Inhabitants(Shown):
         instead = 1.0
         if gangs_hold > 0:
             replacing = ordered_sum(
-                foothold.control * foothold.gang.purse.substitution for foothold in zone.footholds
+                foothold.control * foothold.gang.finance.substitution for foothold in zone.footholds
             )
             instead = replacing / gangs_hold
         expected = people.expected_violence(
@@ -213,7 +210,7 @@ class Inhabitants(Shown):
             decayed_mean(
                 self.kidnapped_per_week,
                 self.kidnapped / weeks,
-                zone.scenario.economy.kidnapping_memory_weeks,
+                zone.scenario.gang_finance.kidnapping_memory_weeks,
                 weeks,
             )
         )
@@ -252,6 +249,6 @@ class Inhabitants(Shown):
         zone = self.zone
         return int(
             territory.held_inhabitants(
-                zone.row.population, zone.weeks_held, zone.scenario.territory.held_weeks
+                zone.row.population, zone.scenario.territory, weeks_held=zone.weeks_held
             )
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Institution
 from msssim.rules.hazard import per_week
 from msssim.rules.interventions import INTERVENTIONS, delivered, funded_share, programme_cost, spent
-from msssim.rules.means import reintegration_chance
+from msssim.rules.recruitment import reintegration_chance
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel

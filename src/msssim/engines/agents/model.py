@@ -13,23 +13,20 @@ import numpy as np
 from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.academy import Academy
 from msssim.engines.agents.airlift import Airlift
-from msssim.engines.agents.airport import Airport
 from msssim.engines.agents.authorities import Authorities
-from msssim.engines.agents.base import Base
 from msssim.engines.agents.coalition import Coalition
 from msssim.engines.agents.command import Command
-from msssim.engines.agents.contingent import Contingent
+from msssim.engines.agents.contingents import Contingent
 from msssim.engines.agents.council import Council
-from msssim.engines.agents.donor import Donor
 from msssim.engines.agents.draws import Draws
-from msssim.engines.agents.fleet import Fleet
 from msssim.engines.agents.foothold import Foothold
+from msssim.engines.agents.funding import Donor, TrustFund
 from msssim.engines.agents.infrastructure import Infrastructure
 from msssim.engines.agents.interventions import Interventions
+from msssim.engines.agents.logistics import Airport, Base, Fleet
 from msssim.engines.agents.observation import Seen, reporters
 from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.shown import table
-from msssim.engines.agents.trust_fund import TrustFund
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import SEEN, ContingentTally

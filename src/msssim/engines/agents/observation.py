@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msssim.rules import contingents
+from msssim.rules.operations import OPERATIONS
 from msssim.world.calendar import day_of
 from msssim.world.kinds import CORRIDORS, Posture
 from msssim.world.observables import SERIES
@@ -131,15 +132,14 @@ def _armed(model: MissionModel) -> Seen:
 
 def _gangs(model: MissionModel) -> Seen:
     gangs, coalition = model.gangs, model.coalition
-    confronting = ordered_sum(int(gang.confronts) for gang in gangs)
-    hiding = ordered_sum(
-        int(gang.posture == Posture.LOW_PROFILE and not gang.confronts) for gang in gangs
-    )
-    moving = ordered_sum(int(gang.relocates) for gang in gangs)
     return {
-        "low_profile_share": hiding / max(len(gangs), 1),
-        "confront_share": confronting / max(len(gangs), 1),
-        "relocate_share": moving / max(len(gangs), 1),
+        **{
+            f"{posture.name.lower()}_share": ordered_sum(
+                int(gang.acting_posture == posture) for gang in gangs
+            )
+            / max(len(gangs), 1)
+            for posture in Posture
+        },
         "cohesion": coalition.cohesion,
         "offensives": int(coalition.started),
         "participation": coalition.participation,
@@ -148,16 +148,17 @@ def _gangs(model: MissionModel) -> Seen:
 
 def _manpower(model: MissionModel) -> Seen:
     footholds, gangs = model.footholds, model.gangs
-    lynched = ordered_sum(foothold.lynched for foothold in footholds)
-    feud = ordered_sum(foothold.feud for foothold in footholds)
+    by_vigilantes = ordered_sum(foothold.killed_by_vigilantes for foothold in footholds)
+    by_rivals = ordered_sum(foothold.killed_by_rivals for foothold in footholds)
+    in_contacts = ordered_sum(foothold.killed for foothold in footholds)
     outside = ordered_sum(zone.gang_members for zone in model.zones if not zone.metropolitan)
     weighed = ordered_sum(gang.belief_now * gang.members_then for gang in gangs)
     return {
         "belief": weighed / max(ordered_sum(gang.members_then for gang in gangs), 1),
         "gang_members": model.gang_members,
-        "gang_killed": ordered_sum(foothold.killed for foothold in footholds) + feud + lynched,
-        "gang_lynched": lynched,
-        "gang_killed_by_rivals": feud,
+        "gang_killed": in_contacts + by_rivals + by_vigilantes,
+        "gang_lynched": by_vigilantes,
+        "gang_killed_by_rivals": by_rivals,
         "gang_arrested": ordered_sum(foothold.arrested for foothold in footholds),
         "gang_recruited": ordered_sum(
             foothold.volunteers + foothold.forced for foothold in footholds
@@ -176,14 +177,14 @@ def _money(model: MissionModel) -> Seen:
     gangs, weeks = model.gangs, model.period.weeks
     members = max(ordered_sum(gang.members_then for gang in gangs), 1)
     return {
-        "arms_per_member": ordered_sum(gang.purse.arms for gang in gangs)
+        "arms_per_member": ordered_sum(gang.finance.arms for gang in gangs)
         / max(model.gang_members, 1),
-        "gang_pay": ordered_sum(gang.purse.pay * gang.members_then for gang in gangs) / members,
+        "gang_pay": ordered_sum(gang.finance.pay * gang.members_then for gang in gangs) / members,
         "gang_revenue_usd": ordered_sum(
-            float(np.rint(gang.purse.revenue * weeks)) for gang in gangs
+            float(np.rint(gang.finance.revenue * weeks)) for gang in gangs
         ),
         "kidnapping_revenue_usd": ordered_sum(
-            float(np.rint(gang.purse.ransoms * weeks)) for gang in gangs
+            float(np.rint(gang.finance.ransoms * weeks)) for gang in gangs
         ),
         "programmes_usd": model.interventions.spent_usd,
     }
@@ -194,8 +195,8 @@ def _state(model: MissionModel) -> Seen:
     officers = ordered_sum(unit.officers for unit in units)
     attacks = ordered_sum(fight.attacks for fight in fights)
     operations = {
-        f"operations_{name}": ordered_sum(fight.kinds[place].contacts for fight in fights)
-        for place, name in enumerate(("of_police", "joint", "of_mission"))
+        f"operations_{kind.name}": ordered_sum(fight.kinds[place].contacts for fight in fights)
+        for place, kind in enumerate(OPERATIONS)
     }
     return {
         "police": officers,
@@ -218,7 +219,7 @@ def _people(model: MissionModel) -> Seen:
     everywhere = [zone.people for zone in model.zones]
     killed = ordered_sum(people.killed_now for people in everywhere)
     armed_killed = (
-        ordered_sum(f.killed + f.feud + f.lynched for f in model.footholds)
+        ordered_sum(f.killed + f.killed_by_rivals + f.killed_by_vigilantes for f in model.footholds)
         + ordered_sum(contingent.killed for contingent in model.contingents)
         + ordered_sum(unit.killed for unit in model.units)
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
 from msssim.rules.hazard import decayed_mean
+from msssim.rules.postures import exposed_at_start
 
 if TYPE_CHECKING:
     from msssim.engines.agents.inhabitants import Inhabitants
@@ -71,20 +72,17 @@ class Opinion(Shown):
 
     def _clashes_at_start(self) -> float:
         """Contacts a week of the police that stand in the zone, at the start's postures."""
-        zone, fire, gangs = self.zone, self.zone.scenario.contacts, self.zone.scenario.gangs
+        zone, scenario = self.zone, self.zone.scenario
         members = zone.gang_members
-        hiding = (1.0 - gangs.confronting_at_start) * gangs.conditionality
-        exposed = 1.0 - hiding if members > 0 else 0.0
+        exposed = float(exposed_at_start(scenario.gangs)) if members > 0 else 0.0
         return float(
             operations.expected_contacts(
                 zone.force,
-                fire.operations_per_100,
-                fire.operations_tempo,
-                fire.intelligence,
-                fire.intelligence_finding,
-                1.0 - zone.state_control,
-                exposed * operations.found_share(members, fire.members_half),
-                1.0,
+                scenario.contacts,
+                intelligence=scenario.contacts.intelligence,
+                gang_control=1.0 - zone.state_control,
+                exposed=exposed * operations.found_share(members, scenario.contacts),
+                weeks=1.0,
             )
         )
 

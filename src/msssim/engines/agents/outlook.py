@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.shown import Shown
 from msssim.rules import choice, relocation
 from msssim.rules.counts import systematic
+from msssim.rules.relocation import TOLLS
+from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -51,38 +53,34 @@ class Outlook(Shown):
     def survey(self, rent_here: float) -> None:
         """Weigh this zone as a place to be, against what the gang's members have now."""
         gangs, zone = self.foothold.scenario.gangs, self.foothold.cell
-        self.place = float(
-            choice.place_payoff(zone.member_rent, rent_here, gangs.relocation_gain_max)
-        )
+        self.place = float(relocation.place_payoff(zone.member_rent, rent_here, gangs))
         self.risk = float(
             choice.expected_loss(
                 self.foothold.gang.belief_now,
-                zone.police_force,
-                zone.mission_force,
-                zone.members_seen,
-                gangs.expected_loss_max,
+                gangs,
+                police=zone.police_force,
+                mission=zone.mission_force,
+                fighters=zone.members_seen,
             )
         )
 
     def look_around(self) -> None:
         """Weigh what neighbouring zones promise, and staying here; all have been surveyed."""
         gangs = self.foothold.scenario.gangs
-        tolls = {"street": gangs.way_street, "road": gangs.way_road, "path": gangs.way_path,
-                 "sea": gangs.way_sea}  # fmt: skip
         self.staying = self._promise(0.0)
-        self.payoffs = [there.outlook._promise(tolls[kind]) for there, kind in self.ways]
+        self.payoffs = [there.outlook._promise(TOLLS[way](gangs)) for there, way in self.ways]
         self.best = max(self.payoffs, default=-float("inf"))
 
-    def _promise(self, toll: float) -> float:
+    def _promise(self, toll: Real) -> float:
         """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
-        aversion = self.foothold.scenario.gangs.loss_aversion
-        return float(choice.relocation_payoff(self.place, toll, self.risk, aversion))
+        gangs = self.foothold.scenario.gangs
+        return float(relocation.zone_payoff(self.place, gangs, toll=toll, loss=self.risk))
 
     def destinations(self, movers: int) -> list[int]:
         """How many of those who leave go each of the ways, by what it promises."""
-        precision = self.foothold.scenario.gangs.rationality
+        gangs = self.foothold.scenario.gangs
         weights = [
-            float(relocation.destination_weight(payoff, self.best, precision))
+            float(relocation.destination_weight(payoff, self.best, gangs))
             for payoff in self.payoffs
         ]
         everything, shift = ordered_sum(weights), self.foothold.draw("destination")

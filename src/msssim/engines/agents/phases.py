@@ -24,7 +24,7 @@ def shocks(model: MissionModel) -> None:
 def courts(model: MissionModel) -> None:
     """Petitions, hearings and workarounds, country by country."""
     for contingent in model.contingents:
-        contingent.case.proceed()
+        contingent.case.proceed(contingent.exposed)
 
 
 def council(model: MissionModel) -> None:
@@ -126,18 +126,21 @@ def territory(model: MissionModel) -> None:
     model.infrastructure.open_and_shut()
 
 
-def means(model: MissionModel) -> None:
-    """Gangs take in money, recruit from one pool, lose who leaves, buy arms, and move."""
+def gang_finance(model: MissionModel) -> None:
+    """Gangs take in money, set their pay by it, and buy arms."""
     for gang in model.gangs:
-        gang.purse.earn()
+        gang.finance.earn()
+        gang.finance.arm()
+
+
+def recruitment(model: MissionModel) -> None:
+    """Gangs recruit from one pool and lose who leaves."""
     everybody = model.gang_members
     for gang in model.gangs:
         gang.recruit(everybody)
     _desert(model)
     for gang in model.gangs:
         gang.count_children()
-        gang.purse.arm()
-    _move(model)
 
 
 def _desert(model: MissionModel) -> None:
@@ -155,8 +158,8 @@ def _desert(model: MissionModel) -> None:
     model.interventions.take_in(leavers, ordered_sum(expected))
 
 
-def _move(model: MissionModel) -> None:
-    """All who move have left before anybody arrives."""
+def relocation(model: MissionModel) -> None:
+    """Members move to neighbouring zones; all who move have left before anybody arrives."""
     for foothold in model.footholds:
         foothold.send_movers()
     movers = [foothold for foothold in model.footholds if foothold.moved > 0]

@@ -13,7 +13,7 @@ from msssim.rules.hazard import chance, decayed_sum
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
-    from msssim.scenario.tables import PoliceUnit as UnitRow
+    from msssim.scenario.parameters.tables import PoliceUnit as UnitRow
 
 
 class PoliceUnit(Actor, CellAgent):

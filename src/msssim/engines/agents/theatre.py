@@ -13,7 +13,7 @@ from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.police_unit import PoliceUnit
 from msssim.engines.agents.zone import Zone
 from msssim.rules.counts import apportion
-from msssim.rules.means import foothold_share
+from msssim.rules.recruitment import foothold_share
 from msssim.scenario.schema import Scenario
 from msssim.world.entities import footholds
 from msssim.world.sums import ordered_sum
@@ -79,7 +79,10 @@ def _spread(model: MissionModel, gang: Gang, zones: list[str]) -> list[int]:
     for zone in zones:
         through = before + float(
             foothold_share(
-                zone == row.base, zone in row.presence, len(set(row.presence)), terms.base_share
+                terms,
+                is_base=zone == row.base,
+                is_present=zone in row.presence,
+                footholds=len(set(row.presence)),
             )
         )
         fighters.append(int(apportion(members, before, through)))
@@ -109,4 +112,4 @@ def initialise(model: MissionModel) -> None:
     for zone in model.zones:
         zone.people.opinion.settle()
     for gang in model.gangs:
-        gang.purse.set_up()
+        gang.finance.set_up()

@@ -16,12 +16,15 @@ from msssim.engines.agents.engagement import Engagement
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.police_unit import PoliceUnit
-from msssim.rules import arms, command, police, relocation, revenue, territory
+from msssim.rules import command, gang_finance, police, relocation, territory
+from msssim.rules.infrastructure import FUEL_TERMINAL, PORT
+from msssim.rules.postures import effort_at_start
+from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Zone as ZoneRow
+    from msssim.scenario.parameters.tables import Zone as ZoneRow
 
 
 class Zone(Actor, Cell):
@@ -82,20 +85,24 @@ class Zone(Actor, Cell):
         for foothold in self.footholds:
             foothold.control = float(
                 territory.gang_control_at_start(
-                    1.0 - self.state_control, foothold.fighters, in_zone, len(self.footholds)
+                    1.0 - self.state_control,
+                    fighters=foothold.fighters,
+                    in_zone=in_zone,
+                    footholds=len(self.footholds),
                 )
             )
 
     def initialise(self) -> None:
         """Weigh the contest so that the start is at rest, once all forces are in place."""
         terms = self.scenario.territory
-        confronting = self.scenario.gangs.confronting_at_start
+        activity = float(effort_at_start(terms, self.scenario.gangs))
+        strengths = [foothold.strength(activity) for foothold in self.footholds]
         self.resting_weight = float(
             territory.resting_weight(
                 self.state_control,
-                self._state_strength(),
-                ordered_sum(foothold.strength(confronting) for foothold in self.footholds),
-                terms.contest_margin,
+                terms,
+                state_strength=self._state_strength(),
+                gang_strength=ordered_sum(strengths),
             )
         )
         self.people.density_at_start = self.density
@@ -159,44 +166,47 @@ class Zone(Actor, Cell):
     def toll_roads(self) -> float:
         """Main roads by their traffic."""
         roads = len(self.model.infrastructure.roads_of(self))
-        closed = self.scenario.economy.closed_traffic
-        return float(revenue.traffic(roads, self.roads_open, closed))
+        terms = self.scenario.gang_finance
+        return float(gang_finance.traffic(roads, terms, open_roads=self.roads_open))
 
     @property
     def node_usd(self) -> float:
         """USD a week that its port or fuel terminal yields who holds it."""
-        terms, infrastructure = self.scenario.economy, self.model.infrastructure
-        works = {
-            "port": (terms.port_usd_week, infrastructure.port_open),
-            "fuel_terminal": (terms.fuel_usd_week, infrastructure.fuel_open),
-        }
-        usd, open_ = works.get(self.row.node or "", (0.0, True))
-        return float(revenue.node_rent(usd, open_, terms.closed_traffic))
+        terms, infrastructure = self.scenario.gang_finance, self.model.infrastructure
+        works = ((PORT, infrastructure.port_open), (FUEL_TERMINAL, infrastructure.fuel_open))
+        return ordered_sum(
+            float(gang_finance.node_rent(node.rent_usd_week(terms), terms, working=working))
+            for node, working in works
+            if node.name == self.row.node
+        )
 
     def update(self) -> None:
         """Count gang members, and what one of them can expect to draw here."""
-        terms = self.scenario.economy
         self.members_seen = self.gang_members
-        rent = revenue.local_rent(
-            1.0, self.people.residents, terms.extortion_usd_week, self.toll_roads,
-            terms.toll_usd_week, self.node_usd,
-        )  # fmt: skip
+        rent = gang_finance.local_rent(
+            1.0,
+            self.scenario.gang_finance,
+            residents=self.people.residents,
+            toll_roads=self.toll_roads,
+            node_usd=self.node_usd,
+        )
         self.member_rent = float(
             relocation.member_rent(
-                rent, 1.0 - self.state_control, self.members_seen, self.scenario.gangs.newcomers
+                rent,
+                self.scenario.gangs,
+                gang_control=1.0 - self.state_control,
+                members=self.members_seen,
             )
         )
 
     @property
     def arms_captured(self) -> float:
         """Weapons that gangs captured in it in the step."""
-        terms = self.scenario.economy
         return float(
-            arms.captured(
+            gang_finance.arms_captured(
                 ordered_sum(unit.killed for unit in self.units),
-                terms.arms_per_officer,
                 ordered_sum(unit.stations_fallen for unit in self.units),
-                terms.arms_per_station,
+                self.scenario.gang_finance,
             )
         )
 
@@ -212,6 +222,13 @@ class Zone(Actor, Cell):
             )
         )
 
+    def share_acting(self, posture: Posture) -> float:
+        """Part of its gang members whose gangs act in a posture."""
+        return ordered_sum(
+            foothold.share_of_zone if foothold.gang.acting_posture == posture else 0.0
+            for foothold in self.footholds
+        )
+
     @property
     def attacked(self) -> float:
         """Part of its gang members whose gangs are on the offensive."""
@@ -224,44 +241,45 @@ class Zone(Actor, Cell):
     def contest(self) -> None:
         """Control moves towards what forces in and around the zone win."""
         terms, weeks = self.scenario.territory, self.period.weeks
-        strengths = [foothold.strength(foothold.gang.confronts) for foothold in self.footholds]
+        strengths = [
+            foothold.strength(float(foothold.gang.conduct.effort(terms)))
+            for foothold in self.footholds
+        ]
         gangs_strength = ordered_sum(strengths)
         outcome = territory.state_share(
-            self.resting_weight, self._state_strength(), gangs_strength, self.state_control
+            self.resting_weight,
+            state_strength=self._state_strength(),
+            gang_strength=gangs_strength,
+            present=self.state_control,
         )
-        held_by_gangs = 1.0 - self.state_control
+        held_before = 1.0 - self.state_control
         self.state_control = float(
             territory.state_control(
                 self.state_control,
-                outcome,
-                terms.inertia_per_week,
-                terms.state_gain,
-                self.weeks_dense >= terms.hold_weeks,
-                weeks,
+                terms,
+                outcome=outcome,
+                weeks_dense=self.weeks_dense,
+                weeks=weeks,
             )
         )
         for foothold, strength in zip(self.footholds, strengths, strict=True):
             foothold.control = float(
                 territory.gang_control(
                     foothold.control,
-                    held_by_gangs,
-                    strength,
-                    gangs_strength,
-                    1.0 - self.state_control,
-                    terms.inertia_per_week,
-                    weeks,
+                    terms,
+                    held_before=held_before,
+                    held_after=1.0 - self.state_control,
+                    strength=strength,
+                    gangs_strength=gangs_strength,
+                    weeks=weeks,
                 )
             )
-        self.weeks_held = float(
-            territory.weeks_lasting(
-                self.weeks_held, self.state_control >= terms.held_control, weeks
-            )
-        )
+        held = self.state_control >= terms.held_control
+        self.weeks_held = float(territory.weeks_lasting(self.weeks_held, held, weeks))
 
     def _state_strength(self) -> float:
         """Strength of the state in the contest; forces next door count in part."""
         terms = self.scenario.territory
-        effort = territory.state_effort(
-            self.force, ordered_sum(zone.force for zone in self.neighbours), terms.spill
-        )
-        return float(territory.contest_strength(effort, terms.contest_exponent))
+        next_door = ordered_sum(zone.force for zone in self.neighbours)
+        effort = territory.state_effort(self.force, terms, neighbouring=next_door)
+        return float(territory.contest_strength(effort, terms))

@@ -59,6 +59,19 @@ class Axes:
     node_zones: dict[str, list[int]]
     """Zones with a port, an airport, a fuel terminal."""
 
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many entities of each kind there are, where there are several."""
+        return {
+            "donor": self.donors,
+            "contingent": self.contingents,
+            "unit": self.units,
+            "gang": self.gangs,
+            "foothold": self.footholds,
+            "zone": self.zones,
+            "road": len(self.road_ends),
+        }
+
 
 def axes_of(scenario: Scenario) -> Axes:
     """Index the theatre of a scenario."""

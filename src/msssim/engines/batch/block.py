@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from numbers import Number
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,8 +20,9 @@ from msssim.world.streams import RandomStreams
 class Block:
     """A block of runs in the middle of a step.
 
-    ``p`` holds the parameters in force, ``luck`` the uniforms of the day, ``state`` what is
-    remembered, and ``now`` what this step has produced so far for the phases that follow.
+    ``p`` holds the parameters in force, ``streams`` the uniforms of the day, and ``state`` what is
+    remembered and what this step has produced so far for the phases that follow; ``seen`` are the
+    step's observations.
     """
 
     runs: int
@@ -29,11 +31,28 @@ class Block:
     streams: RandomStreams
     step: Step
     state: State
-    now: SimpleNamespace
+    seen: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> State:
+        """What this step has produced so far."""
+        return self.state
 
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
         return self.streams.of(f"nation.{channel}")[0]
+
+
+class InRuns:
+    """A section of parameters in some runs: each parameter as :func:`in_runs` gives it."""
+
+    def __init__(self, section: SimpleNamespace, run: NDArray[np.intp]) -> None:
+        self._section, self._run = section, run
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._section, name)
+        plain = isinstance(value, np.ndarray | Number)
+        return in_runs(value, self._run) if plain else InRuns(value, self._run)
 
 
 def in_runs(value: Any, run: NDArray[np.intp]) -> Any:

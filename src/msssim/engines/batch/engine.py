@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,20 +22,22 @@ from msssim.engines.batch.contingents import contingents
 from msssim.engines.batch.council import council
 from msssim.engines.batch.courts import courts
 from msssim.engines.batch.funding import funding
+from msssim.engines.batch.gang_finance import gang_finance
 from msssim.engines.batch.interventions import interventions
 from msssim.engines.batch.logistics import logistics
-from msssim.engines.batch.means import means
 from msssim.engines.batch.observe import observe
 from msssim.engines.batch.openness import openness
 from msssim.engines.batch.parameters import view
 from msssim.engines.batch.people import people
 from msssim.engines.batch.police import police
 from msssim.engines.batch.posture import posture
+from msssim.engines.batch.recruitment import recruitment
+from msssim.engines.batch.relocation import relocation
 from msssim.engines.batch.shocks import shocks
 from msssim.engines.batch.start import initial_state
 from msssim.engines.batch.territory import territory
 from msssim.engines.tally import Tally
-from msssim.engines.tally_contingents import SEEN, ContingentTally
+from msssim.engines.tally_contingents import ContingentTally
 from msssim.engines.tally_places import Places, PlaceTally, kept_steps
 from msssim.rules.day import ORDER
 from msssim.scenario import Scenario
@@ -58,7 +59,9 @@ PHASES: dict[str, Callable[[Block], None]] = {
     "posture": posture,
     "contacts": contacts,
     "territory": territory,
-    "means": means,
+    "gang_finance": gang_finance,
+    "recruitment": recruitment,
+    "relocation": relocation,
     "police": police,
     "people": people,
     "interventions": interventions,
@@ -124,7 +127,6 @@ def run_block(
         streams=streams,
         step=calendar[0],
         state=initial_state(p, axes, streams, len(runs)),
-        now=SimpleNamespace(),
     )
     tally = Tally(len(runs), total(block.state.received_usd))
     by_contingent = ContingentTally(axes.contingents, len(runs), block.state.committed)
@@ -140,15 +142,16 @@ def run_block(
         if today is not in_force:
             in_force = today
             block.p = view(today, _still_varying(scenario, step.last_date, values))
-        block.step, block.now = step, SimpleNamespace()
+        block.step = step
+        block.state.begin_step()
         block.streams.turn_to(step.day)
         for phase in ORDER:
             PHASES[phase](block)
-        tally.observe(step, block.now.seen)
-        by_contingent.observe(step, {name: getattr(block.state, name) for name in SEEN})
-        by_place.observe(step, block.now.seen_in_zones, block.now.seen_on_roads)
+        tally.observe(step, block.seen)
+        by_contingent.observe(step, vars(block.state))
+        by_place.observe(step, vars(block.state))
         for name, rows in recorded.items():
-            rows[step.index] = block.now.seen[name]
+            rows[step.index] = block.seen[name]
         if watch is not None:
             watch(block)
     return Played(

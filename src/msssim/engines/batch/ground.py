@@ -5,32 +5,34 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.rules import revenue
+from msssim.rules import gang_finance as rules
+from msssim.rules.infrastructure import FUEL_TERMINAL, PORT
 
 
 def toll_roads(b: Block) -> np.ndarray:
     """Main roads of each zone by their traffic, ``(zone, run)``."""
     roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
-    counted: np.ndarray = revenue.traffic(roads, b.state.roads_open, b.p.economy.closed_traffic)
+    counted: np.ndarray = rules.traffic(roads, b.p.gang_finance, open_roads=b.state.roads_open)
     return counted
 
 
 def node_usd(b: Block) -> np.ndarray:
     """USD a week that the port or terminal of each zone yields, ``(zone, run)``."""
-    s, terms = b.state, b.p.economy
+    terms = b.p.gang_finance
     yields = np.zeros((b.axes.zones, b.runs))
-    for zone in b.axes.node_zones["port"]:
-        yields[zone] = revenue.node_rent(terms.port_usd_week, s.port_open, terms.closed_traffic)
-    for zone in b.axes.node_zones["fuel_terminal"]:
-        yields[zone] = revenue.node_rent(terms.fuel_usd_week, s.fuel_open, terms.closed_traffic)
+    for node, working in ((PORT, b.state.port_open), (FUEL_TERMINAL, b.state.fuel_open)):
+        for zone in b.axes.node_zones[node.name]:
+            yields[zone] = rules.node_rent(node.rent_usd_week(terms), terms, working=working)
     return yields
 
 
 def zone_rent(b: Block) -> np.ndarray:
     """USD a week that a zone yields who controls all of it, ``(zone, run)``."""
-    terms = b.p.economy
-    rent: np.ndarray = revenue.local_rent(
-        1.0, b.state.residents, terms.extortion_usd_week, toll_roads(b), terms.toll_usd_week,
-        node_usd(b),
-    )  # fmt: skip
+    rent: np.ndarray = rules.local_rent(
+        1.0,
+        b.p.gang_finance,
+        residents=b.state.residents,
+        toll_roads=toll_roads(b),
+        node_usd=node_usd(b),
+    )
     return rent

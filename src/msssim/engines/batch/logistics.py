@@ -22,69 +22,49 @@ def logistics(b: Block) -> None:
 
 def _build(b: Block) -> None:
     """Stages are finished while there is security, an airport, and cash for each."""
-    s, p, step = b.state, b.p, b.step
+    s, p = b.state, b.p
     working = p.mission.enabled & airport_works(s) & ~s.offensive
-    drawn = poisson_count(
-        b.national("base"),
-        rules.expected_stages(p.logistics.base_stages, p.logistics.base_weeks, working, step.weeks),
-    )
+    expected = rules.expected_stages(p.logistics, working=working, weeks=b.step.weeks)
     finished = rules.stages_finished(
-        drawn,
-        p.logistics.base_stages - s.stages_done,
-        s.balance_usd - s.arrears_usd,
-        p.funding.base_stage_usd,
-    )
+        poisson_count(b.national("base"), expected), p.logistics, p.funding,
+        done=s.stages_done, free_usd=s.balance_usd - s.arrears_usd,
+    )  # fmt: skip
     cost = finished * p.funding.base_stage_usd
     s.stages_done = s.stages_done + finished
     s.balance_usd = s.balance_usd - cost
     s.spent_usd = s.spent_usd + cost
-    b.now.spent_usd = b.now.spent_usd + cost
+    b.now.paid_usd = b.now.paid_usd + cost
 
 
 def _inspect(b: Block) -> None:
-    s, p, step = b.state, b.p, b.step
-    was_ready = s.base_ready
+    s, p = b.state, b.p
+    s.months_open = np.where(s.base_ready, s.months_open + b.step.months, s.months_open)
     s.base_ready, s.weeks_to_inspection, s.inspections_failed = rules.inspection(
-        s.base_ready,
-        (s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
-        s.weeks_to_inspection,
-        s.inspections_failed,
-        s.inspection_uniform,
-        p.logistics.inspection_pass,
-        p.logistics.inspection_setback_weeks,
-        step.weeks,
-    )
-    s.months_open = np.where(was_ready, s.months_open + step.months, s.months_open)
+        s.base_ready, p.logistics,
+        built=(s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
+        weeks_to_inspection=s.weeks_to_inspection, failures=s.inspections_failed,
+        uniform=s.inspection_uniform, weeks=b.step.weeks,
+    )  # fmt: skip
 
 
 def _supply(b: Block) -> None:
-    s, p, step = b.state, b.p, b.step
+    s, p = b.state, b.p
     supplied = s.in_force & airport_works(s) & (s.vehicles < p.logistics.vehicles_ceiling)
-    delivered = poisson_count(
-        b.national("vehicle_deliveries"),
-        rules.expected_deliveries(
-            p.logistics.vehicles_per_month,
-            p.funding.in_kind_persons,
-            p.logistics.vehicles_in_kind_persons,
-            supplied,
-            step.months,
-        ),
+    expected = rules.expected_deliveries(
+        p.logistics, p.funding, supplied=supplied, months=b.step.months
     )
+    delivered = poisson_count(b.national("vehicle_deliveries"), expected)
     s.vehicles = s.vehicles + delivered
     s.vehicles_delivered = s.vehicles_delivered + delivered
 
 
 def _lose(b: Block) -> None:
     """Wear, the last step's contacts, and a disorderly drawdown take vehicles."""
-    s, p, step = b.state, b.p, b.step
-    worn = binomial_count(
-        b.national("vehicle_wear"),
-        s.vehicles,
-        chance(per_week(p.logistics.vehicle_wear_per_month), step.weeks),
-    )
-    destroyed = poisson_count(
-        b.national("vehicle_losses"), p.logistics.vehicle_loss_per_contact * s.mission_contacts
-    )
+    s, p = b.state, b.p
+    wears = chance(per_week(p.logistics.vehicle_wear_per_month), b.step.weeks)
+    worn = binomial_count(b.national("vehicle_wear"), s.vehicles, wears)
+    expected = p.logistics.vehicle_loss_per_contact * s.mission_contacts
+    destroyed = poisson_count(b.national("vehicle_losses"), expected)
     gone = np.minimum(worn + destroyed, s.vehicles)
     disorder = b.now.lapsing & ~s.orderly
     left = rules.abandoned(s.vehicles - gone, p.mission.abandoned_share)
@@ -95,20 +75,12 @@ def _lose(b: Block) -> None:
 
 
 def _maintain(b: Block) -> None:
-    s, p, step = b.state, b.p, b.step
-    broken = binomial_count(
-        b.national("vehicle_breakdowns"),
-        s.vehicles - s.vehicles_down,
-        chance(
-            rules.breakdown_rate(
-                p.logistics.vehicle_availability, p.logistics.vehicle_repair_weeks
-            ),
-            step.weeks,
-        ),
-    )
+    s, terms, weeks = b.state, b.p.logistics, b.step.weeks
+    breaks = chance(rules.breakdown_rate(terms), weeks)
+    running = s.vehicles - s.vehicles_down
+    broken = binomial_count(b.national("vehicle_breakdowns"), running, breaks)
     repaired = binomial_count(
-        b.national("vehicle_repairs"),
-        s.vehicles_down,
-        chance(1.0 / p.logistics.vehicle_repair_weeks, step.weeks),
-    )
+        b.national("vehicle_repairs"), s.vehicles_down,
+        chance(1.0 / terms.vehicle_repair_weeks, weeks),
+    )  # fmt: skip
     s.vehicles_down = s.vehicles_down + broken - repaired

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from msssim.rules.relocation import TOLLS
+from msssim.world.kinds import Parameters
 from msssim.world.sums import Groups
 
 Indices = NDArray[np.intp]
 
-WAYS = ("street", "road", "path", "sea")
+WAYS = tuple(TOLLS)
 """Kinds of ways between zones."""
 
 
@@ -37,6 +39,11 @@ class Moves:
     choice_of: Indices
     """The pair that is each foothold's first, second ... choice, ``(choice, foothold)``; -1 without
     one."""
+
+    def tolls(self, gangs: Parameters) -> NDArray[np.float64]:
+        """Toll of the way of each pair, ``(pair, run)`` or ``(pair, 1)``."""
+        tolls = np.broadcast_arrays(*(np.atleast_1d(toll(gangs)) for toll in TOLLS.values()))
+        return np.stack(tolls)[self.way]
 
 
 def moves_of(gang: Sequence[int], zone: Sequence[int], near: Sequence[Mapping[int, str]]) -> Moves:

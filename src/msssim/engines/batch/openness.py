@@ -29,7 +29,7 @@ def openness(b: Block) -> None:
     together = rules.coordination_aim(p.governance)
     together = rules.raised(together, serves, p.council.office_coordination)
     coordination = rules.coordination_after(
-        towards(s.coordination, together), p.governance, leaks=s.joint_leaks, fell=s.fell
+        towards(s.coordination, together), p.governance, leaks=s.leaks_with_mission, fell=s.fell
     )
     s.coordination = np.where(enabled, coordination, s.coordination)
     s.exposure = rules.exposure(s.clarity, p.governance)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from msssim.scenario import Scenario
 from msssim.scenario.parameter import Section
-from msssim.scenario.tables import Row
+from msssim.scenario.parameters.tables import Row
 
 
 def view(scenario: Scenario, values: Mapping[str, NDArray[Any]]) -> SimpleNamespace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block, in_runs
-from msssim.rules import coalition, command, trust
+from msssim.rules import coalition, command, postures, trust
 from msssim.rules import openness as openness_rules
 from msssim.rules import people as rules
 from msssim.rules.counts import binomial_count, poisson_count
@@ -30,9 +30,11 @@ def people(b: Block) -> None:
 def _violence_factor(b: Block) -> np.ndarray:
     """Violence of gangs in each zone against the start, for the same residents and control."""
     s, p, x, now = b.state, b.p, b.axes, b.now
-    confronting = total_by(
-        np.where(now.confronts_here, now.share_of_zone, 0.0), x.footholds_of_zone
-    )
+    acting = now.acting_posture[x.foothold_gang]
+    shares = [
+        total_by(np.where(acting == kind.posture, now.share_of_zone, 0.0), x.footholds_of_zone)
+        for kind in postures.POSTURES
+    ]
     attacking = total_by(
         np.where(s.joined[x.foothold_gang], now.share_of_zone, 0.0), x.footholds_of_zone
     )
@@ -40,9 +42,8 @@ def _violence_factor(b: Block) -> np.ndarray:
     protecting = now.police_force + kind * now.mission_force
     return (
         rules.activity(
-            confronting,
-            p.people.low_profile_violence,
-            p.gangs.confronting_at_start,
+            postures.mean_violence(shares, p.people),
+            postures.mean_violence(postures.shares_at_start(p.gangs), p.people),
             total_by(s.fighters, x.footholds_of_zone),
         )
         * coalition.raised(p.people.offensive_factor, attacking)
@@ -96,14 +97,14 @@ def _defend_themselves(b: Block) -> None:
         s.residents,
     )
     s.residents = s.residents - now.killed_by_vigilantes
-    now.gang_lynched = np.minimum(
+    now.gang_killed_by_vigilantes = np.minimum(
         poisson_count(
             b.streams.of("foothold.killed_by_vigilantes"),
             (expected * terms.vigilante_members)[x.foothold_zone] * now.share_of_zone,
         ),
         s.fighters,
     )
-    s.fighters = s.fighters - now.gang_lynched
+    s.fighters = s.fighters - now.gang_killed_by_vigilantes
     s.children = np.minimum(s.children, total_by(s.fighters, x.footholds_of_gang))
     now.killed_civilians = now.killed_by_gangs + now.killed_by_state + now.killed_by_vigilantes
     s.killed = s.killed + now.killed_civilians
@@ -141,7 +142,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
         ),
     )
     s.kidnapped_per_week = decayed_mean(
-        s.kidnapped_per_week, now.kidnapped / weeks, p.economy.kidnapping_memory_weeks, weeks
+        s.kidnapped_per_week, now.kidnapped / weeks, p.gang_finance.kidnapping_memory_weeks, weeks
     )
 
 

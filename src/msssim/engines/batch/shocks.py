@@ -16,12 +16,8 @@ def shocks(b: Block) -> None:
     """An offensive starts or ends; in it the airport closes and a government falls more easily."""
     s, p, weeks = b.state, b.p, b.step.weeks
     s.weeks_since_event += weeks
-    b.now.event = operations.around_event(
-        s.weeks_since_event,
-        p.gangs.offensive_event_weeks,
-        np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf),
-        p.gangs.offensive_vote_weeks,
-    )
+    to_vote = np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf)
+    b.now.event = operations.around_event(s.weeks_since_event, p.gangs, weeks_to_vote=to_vote)
     rate = rules.offensive_rate(
         p.gangs, p.police, p.governance,
         members=total(s.fighters), event=b.now.event, cohesion=s.cohesion, exposure=s.exposure,

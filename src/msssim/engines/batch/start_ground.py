@@ -10,11 +10,12 @@ from msssim.engines.batch.axes import Axes
 from msssim.rules import (
     coalition,
     command,
+    gang_finance,
     infrastructure,
-    means,
     operations,
     people,
-    revenue,
+    postures,
+    recruitment,
     territory,
     trust,
 )
@@ -45,11 +46,11 @@ def members_of_footholds(p: SimpleNamespace, axes: Axes, runs: int) -> np.ndarra
     before = np.zeros((axes.gangs, runs))
     for foothold in range(axes.footholds):
         gang = axes.foothold_gang[foothold]
-        through = before[gang] + means.foothold_share(
-            axes.foothold_is_base[foothold],
-            axes.foothold_is_present[foothold],
-            axes.footholds_in_gang[foothold],
-            p.gangs.base_share,
+        through = before[gang] + recruitment.foothold_share(
+            p.gangs,
+            is_base=axes.foothold_is_base[foothold],
+            is_present=axes.foothold_is_present[foothold],
+            footholds=axes.footholds_in_gang[foothold],
         )
         fighters[foothold] = apportion(members[gang], before[gang], through)
         before[gang] = through
@@ -62,7 +63,7 @@ def control_of_footholds(axes: Axes, fighters: np.ndarray, held_by_gangs: np.nda
     footholds = np.array([len(rows) for rows in axes.footholds_of_zone])[:, None]
     zone = axes.foothold_zone
     control: np.ndarray = territory.gang_control_at_start(
-        held_by_gangs[zone], fighters, in_zone[zone], footholds[zone]
+        held_by_gangs[zone], fighters=fighters, in_zone=in_zone[zone], footholds=footholds[zone]
     )
     return control
 
@@ -88,24 +89,22 @@ def resting_weight(
     p: SimpleNamespace, axes: Axes, fighters: np.ndarray, force: np.ndarray, control: np.ndarray
 ) -> np.ndarray:
     """Weight of the state in each zone's contest that leaves the start at rest."""
-    exponent = p.territory.contest_exponent
-    neighbours = total_by(fighters, axes.moves.reach)
-    gangs = territory.contest_strength(
-        territory.gang_effort(
-            fighters,
-            neighbours,
-            p.territory.spill,
-            p.gangs.confronting_at_start,
-            p.territory.low_profile_effort,
-        ),
-        exponent,
+    terms = p.territory
+    effort = territory.gang_effort(
+        fighters,
+        terms,
+        neighbouring=total_by(fighters, axes.moves.reach),
+        activity=postures.effort_at_start(terms, p.gangs),
     )
-    state = territory.contest_strength(
-        territory.state_effort(force, total_by(force, axes.zone_neighbours), p.territory.spill),
-        exponent,
+    gangs = territory.contest_strength(effort, terms)
+    of_state = territory.state_effort(
+        force, terms, neighbouring=total_by(force, axes.zone_neighbours)
     )
     return territory.resting_weight(
-        control, state, total_by(gangs, axes.footholds_of_zone), p.territory.contest_margin
+        control,
+        terms,
+        state_strength=territory.contest_strength(of_state, terms),
+        gang_strength=total_by(gangs, axes.footholds_of_zone),
     )
 
 
@@ -121,9 +120,7 @@ def roads_open(p: SimpleNamespace, axes: Axes, control: np.ndarray) -> np.ndarra
     """Main roads of each zone that are open."""
     roads = np.zeros((len(axes.road_ends), control.shape[1]), dtype=np.int64)
     for road, (a, z) in enumerate(axes.road_ends):
-        roads[road] = infrastructure.road_open(
-            control[a], control[z], p.territory.node_open_control, 0.0, p.territory.attacked_max
-        )
+        roads[road] = infrastructure.road_open(control[a], control[z], p.territory, attacked=0.0)
     return total_by(roads, axes.roads_of_zone)
 
 
@@ -131,19 +128,15 @@ def clashes(
     p: SimpleNamespace, axes: Axes, fighters: np.ndarray, force: np.ndarray, control: np.ndarray
 ) -> np.ndarray:
     """Contacts a week of the police that stand in each zone, at the start's postures."""
-    fire = p.contacts
     in_zone = total_by(fighters, axes.footholds_of_zone)
-    confronting = p.gangs.confronting_at_start
-    exposed = np.where(in_zone > 0, 1.0 - (1.0 - confronting) * p.gangs.conditionality, 0.0)
+    exposed = np.where(in_zone > 0, postures.exposed_at_start(p.gangs), 0.0)
     clashes: np.ndarray = operations.expected_contacts(
         force,
-        fire.operations_per_100,
-        fire.operations_tempo,
-        fire.intelligence,
-        fire.intelligence_finding,
-        1.0 - control,
-        exposed * operations.found_share(in_zone, fire.members_half),
-        1.0,
+        p.contacts,
+        intelligence=p.contacts.intelligence,
+        gang_control=1.0 - control,
+        exposed=exposed * operations.found_share(in_zone, p.contacts),
+        weeks=1.0,
     )
     return clashes
 
@@ -196,29 +189,27 @@ def income(
     control: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """USD a week of each gang: within its reach on the spot, earned, and given by sponsors."""
-    terms, zone = p.economy, axes.foothold_zone
+    terms, zone = p.gang_finance, axes.foothold_zone
     roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
     nodes = np.zeros(residents.shape)
-    for port in axes.node_zones["port"]:
-        nodes[port] = revenue.node_rent(terms.port_usd_week, False, terms.closed_traffic)
-    for terminal in axes.node_zones["fuel_terminal"]:
-        nodes[terminal] = revenue.node_rent(terms.fuel_usd_week, True, terms.closed_traffic)
-    local = total_by(
-        revenue.local_rent(
-            gang_control,
-            residents[zone],
-            terms.extortion_usd_week,
-            revenue.traffic(roads, roads_open, terms.closed_traffic)[zone],
-            terms.toll_usd_week,
-            nodes[zone],
-        ),
-        axes.footholds_of_gang,
+    for node in (infrastructure.PORT, infrastructure.FUEL_TERMINAL):
+        rent = node.rent_usd_week(terms)
+        for place in axes.node_zones[node.name]:
+            nodes[place] = gang_finance.node_rent(rent, terms, working=node.default)
+    toll_roads = gang_finance.traffic(roads, terms, open_roads=roads_open)
+    rents = gang_finance.local_rent(
+        gang_control,
+        terms,
+        residents=residents[zone],
+        toll_roads=toll_roads[zone],
+        node_usd=nodes[zone],
     )
-    hiding = revenue.hiding_factor(p.gangs.confronting_at_start, p.gangs.rent_given_up)
-    part = gang_control / np.maximum(1.0 - control, 1e-12)[zone]
-    ransoms = total_by(terms.ransom_usd * kidnapped[zone] * part, axes.footholds_of_gang)
-    earned = local * hiding + ransoms
-    return local, earned, revenue.sponsored(earned, terms.sponsor_share)
+    local = total_by(rents, axes.footholds_of_gang)
+    part = territory.part_of_gangs(gang_control, control[zone])
+    ransoms = gang_finance.ransoms(kidnapped[zone], terms, part=part)
+    drawn = local * postures.drawn_at_start(p.gangs)
+    earned = drawn + total_by(ransoms, axes.footholds_of_gang)
+    return local, earned, gang_finance.sponsored(earned, terms)
 
 
 def advantage(
@@ -230,17 +221,17 @@ def advantage(
     access: np.ndarray,
 ) -> np.ndarray:
     """USD a week by which each gang pays more than honest work, foothold by foothold."""
-    all_told = revenue.total_revenue(
-        earned, 0.0, 1.0, p.interventions.sanctions_at_start, sponsored
+    revenue = gang_finance.total_revenue(
+        earned,
+        p.interventions,
+        sponsored_at_start=sponsored,
+        sanctions=p.interventions.sanctions_at_start,
     )
-    pay = revenue.pay(all_told, members, p.economy.pay_share)
-    served = means.served(
+    pay = gang_finance.pay(revenue, p.gang_finance, members=members)
+    served = recruitment.served(
         p.interventions.cvr_slots_at_start, p.interventions.cvr_half_slots, access
     )
-    advantage: np.ndarray = means.advantage(
-        pay[axes.foothold_gang],
-        p.economy.wage_usd_week,
-        p.interventions.programme_pay_usd_week,
-        served[axes.foothold_zone],
+    advantage: np.ndarray = recruitment.advantage(
+        pay[axes.foothold_gang], p.recruitment, p.interventions, served=served[axes.foothold_zone]
     )
     return advantage

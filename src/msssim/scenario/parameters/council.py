@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import CouncilMember, Rows
+from msssim.scenario.parameters.tables import CouncilMember, Rows
 
 
 class Council(Section):

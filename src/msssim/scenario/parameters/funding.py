@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Donor, Rows
+from msssim.scenario.parameters.tables import Donor, Rows
 
 
 class Funding(Section):

@@ -1,9 +1,9 @@
-"""Gangs: choice of posture, beliefs, coalition, manpower and displacement."""
+"""Gangs: choice of posture, beliefs, coalition, offensives and relocation."""
 
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Gang, Rows
+from msssim.scenario.parameters.tables import Gang, Rows
 
 
 class Gangs(Section):
@@ -175,68 +175,11 @@ class Gangs(Section):
         meaning="factor on the membership of every gang at the start",
         source="low and high sums of gangs.csv over the mid sum", evidence="derived",
     )
-    recruitment_per_week: float = parameter(
-        0.012, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
-        meaning="rate of recruitment per member, far from saturation",
-        source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
-    )
-    recruitment_replacement: float = parameter(
-        0.5, unit="share", low=0, high=1, plausible=(0.0, 0.9),
-        meaning="how far recruitment follows the members at the start rather than those left: 1 "
-        "makes up for all losses in time",
-        source="judgement; membership resilient to losses (Prieto-Curiel and others, 2023)",
-    )
-    forced_per_100k_week: float = parameter(
-        0.2, unit="persons/100,000/week", low=0, high=1_000, plausible=(0.0, 1.0),
-        meaning="recruited by force, from residents under a gang's control",
-        source="judgement; forced recruitment of children reported by UNICEF, April 2024",
-    )
-    grievance_recruits: float = parameter(
-        0.5, unit="persons/person", low=0, high=20, plausible=(0.0, 2.0),
-        meaning="recruits whom a civilian killed by the state brings gangs",
-        source="Kress and Szechtman 2009: range examined", evidence="background",
-    )
-    recruits_habit: float = parameter(
-        0.9, unit="share", low=0, high=1, plausible=(0.2, 0.9),
-        meaning="part of recruits sent to old footholds rather than to where members now are",
-        source="judgement",
-    )
-    children_at_start: float = parameter(
-        0.35, start_only=True, unit="share", low=0, high=1, plausible=(0.3, 0.5),
-        meaning="children among the members at the start",
-        source="30-50 %: UNICEF to the Security Council, April 2024", evidence="published",
-    )
-    child_recruits: float = parameter(
-        0.35, unit="share", low=0, high=1, plausible=(0.3, 0.5),
-        meaning="children among volunteers, at the start's membership",
-        source="the share among members", evidence="derived",
-    )
-    child_forced: float = parameter(
-        0.7, unit="share", low=0, high=1, plausible=(0.5, 0.9),
-        meaning="children among those recruited by force", source="judgement",
-    )
-    child_pressure: float = parameter(
-        0.5, unit="-", low=0, high=5, plausible=(0.0, 1.5),
-        meaning="how the share of children rises as members run short", source="judgement",
-    )
-    saturation_members: float = parameter(
-        20_000.0, unit="persons", low=1, high=10**7, plausible=(10_000, 30_000),
-        meaning="membership at which recruitment ends", source="judgement",
-    )
-    feud_per_week: float = parameter(
+    killed_by_rivals_per_week: float = parameter(
         0.001, unit="1/week", low=0, high=1, plausible=(0.0, 0.004),
         meaning="members killed by rival gangs, where all others in the zone are rivals and no pact "
         "holds",
         source="judgement; 166 killed in ten days of a succession fight in November 2023",
-    )
-    desertion_per_week: float = parameter(
-        0.0015, unit="1/week", low=0, high=1, plausible=(0.0005, 0.005),
-        meaning="hazard that a member leaves", source="judgement",
-    )
-    desertion_losses: float = parameter(
-        5.0, unit="log-hazard", low=0, high=100, plausible=(0, 20),
-        meaning="effect of the share of a gang's members lost in the step on desertion",
-        source="judgement",
     )
     confronting_at_start: float = parameter(
         0.75, start_only=True, unit="share", low=0, high=1, plausible=(0.5, 0.95),

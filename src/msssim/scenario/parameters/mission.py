@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Contingent, Rows
+from msssim.scenario.parameters.tables import Contingent, Rows
 
 
 class Mission(Section):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
-from msssim.scenario.tables import Link, Rows, Zone
+from msssim.scenario.parameters.tables import Link, Rows, Zone
 
 
 class Territory(Section):

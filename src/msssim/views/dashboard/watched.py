@@ -95,6 +95,4 @@ def picture_of(model: MissionModel) -> Picture:
 
 def posture_of(gang: Gang) -> str:
     """Return a gang's posture as the map names it."""
-    if gang.confronts:
-        return "confront"
-    return "relocate" if gang.relocates else "low_profile"
+    return gang.acting_posture.name.lower()

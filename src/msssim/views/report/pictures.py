@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from msssim.views import Progress, draw_figures
+from msssim.views import draw_figures
+from msssim.views.registry import Progress
 from msssim.views.style import drawing
 
 if TYPE_CHECKING:

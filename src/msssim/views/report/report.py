@@ -25,9 +25,9 @@ from msssim.analysis.setting_words import said
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import ResultError
 from msssim.scenario.text import with_unit
-from msssim.views import Progress
 from msssim.views.event_messages import WAYS
 from msssim.views.layout import known_or_begun
+from msssim.views.registry import Progress
 from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
 from msssim.views.report.tables import (

@@ -26,7 +26,8 @@ from msssim.analysis.summary import binding_shares, summarise
 from msssim.views.binding import WORDS
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
-from msssim.world.observables import CONSTRAINTS, OUTCOMES
+from msssim.world.mission import CONSTRAINTS
+from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

@@ -11,27 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.chronicle.topic import Topic
-from msssim.rules.courts import STATUS_AFTER
 from msssim.world.calendar import Step
 from msssim.world.events import Event, Fact
 from msssim.world.kinds import LegalStatus
+from msssim.world.mission import COURT_STEPS
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
 
 BEFORE_COURT = (LegalStatus.PENDING, LegalStatus.INTERIM_ORDER)
 BARS = (LegalStatus.BARRED, LegalStatus.BARRED_FOR_GOOD)
-
-KNOWN: dict[str, tuple[str, dict[str, Fact]]] = {
-    "petition": ("petition", {"ordered": False}),
-    "interim_order": ("interim_order", {}),
-    "hearing": ("hearing", {"outcome": "held"}),
-    "ruling_clears": ("ruling", {"barred": False, "for_good": False}),
-    "ruling_bars": ("ruling", {"barred": True, "for_good": False}),
-    "bar_for_good": ("ruling", {"barred": True, "for_good": True}),
-    "agreement": ("agreement", {}),
-}
-"""How a step of the scenario's table is told: kind and facts."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +56,8 @@ def tell(before: list[Case], now: list[Case], step: Step) -> Iterator[Event]:
     for old, new in zip(before, now, strict=True):
         known = [(date, name) for date, name in new.known if step.holds(date)]
         for date, name in known:
-            kind, facts = KNOWN[name]
-            yield Event(date, kind, new.country, facts)
+            told = COURT_STEPS[name]
+            yield Event(date, told.event, new.country, dict(told.facts))
         for kind, facts in _by_chance(old, new, step, [name for _, name in known]):
             yield Event(step.last_date, kind, new.country, facts)
 
@@ -77,7 +66,7 @@ def _by_chance(
     old: Case, new: Case, step: Step, known: list[str]
 ) -> Iterator[tuple[str, dict[str, Fact]]]:
     """Yield what the known steps do not explain."""
-    explained = bool(known) and new.status == STATUS_AFTER[known[-1]]
+    explained = bool(known) and new.status == COURT_STEPS[known[-1]].status
     if new.reserved and not old.reserved:
         yield "hearing", {"outcome": "reserved"}
     elif _heard(old, step) and not known and new.status == old.status and not new.reserved:

@@ -11,9 +11,8 @@ import datetime as dt
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from msssim.scenario.parameter import Section, Written, parameter
+from msssim.scenario.parameter import Section, Written, invalid, parameter
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -35,7 +34,7 @@ def _by_name(rows: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
     """Sort a table by name, so that an entity's place does not depend on who typed the table."""
     names = [row.name for row in rows]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        raise PydanticCustomError("same_name", "two rows are called `{name}`", {"name": name})
+        raise invalid("problems.rows_of_one_name", name=name)
     return tuple(sorted(rows, key=lambda row: row.name))
 
 

@@ -1,11 +1,11 @@
-"""The economy of gangs: where their money comes from, what they pay, their arms."""
+"""Finance of gangs: where their money comes from, what they pay, their arms."""
 
 from __future__ import annotations
 
 from msssim.scenario.parameter import Section, parameter
 
 
-class Economy(Section):
+class GangFinance(Section):
     """USD are of 2024; rents are what a gang keeps."""
 
     extortion_usd_week: float = parameter(
@@ -60,16 +60,6 @@ class Economy(Section):
         0.2, unit="share", low=0, high=1, plausible=(0.1, 0.6),
         meaning="part of its revenue that a gang pays its members",
         source="a pay of about 50 USD a week (10-150)", evidence="derived",
-    )
-    wage_usd_week: float = parameter(
-        20.0, unit="USD/week", low=0, high=1_000, plausible=(10, 40),
-        meaning="what honest work pays who could join", source="background: wages and employment",
-        evidence="background",
-    )
-    pay_response: float = parameter(
-        0.02, unit="1/USD/week", low=0, high=1, plausible=(0.005, 0.05),
-        meaning="response of joining and staying to a gang's pay over honest work",
-        source="Prieto-Curiel: 0.001 per USD a year of pay, scaled", evidence="derived",
     )
     arms_share: float = parameter(
         0.05, unit="share", low=0, high=1, plausible=(0.02, 0.15),

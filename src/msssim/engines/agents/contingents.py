@@ -1,7 +1,7 @@
 """A contingent: one country's offer, from pledge to theatre and home again.
 
 Persons stand in exactly one place: uncommitted, in vetting, in training, ready, in theatre, on
-leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agents.court_case`.
+leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agents.courts`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import math
 from typing import TYPE_CHECKING
 
 import mesa
-import numpy as np
 
 from msssim.engines.agents.actor import Actor
-from msssim.engines.agents.court_case import CourtCase
+from msssim.engines.agents.courts import CourtCase
 from msssim.rules import contingents
 from msssim.rules.hazard import chance, decayed_sum, per_week
-from msssim.world.calendar import DAYS_PER_WEEK, day_of
+from msssim.world.calendar import day_of
 from msssim.world.kinds import LegalStatus
+from msssim.world.mission import PHASES
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
-    from msssim.scenario.tables import Contingent as ContingentRow
+    from msssim.scenario.parameters.tables import Contingent as ContingentRow
 
 
 class Contingent(Actor, mesa.Agent):
@@ -57,7 +57,7 @@ class Contingent(Actor, mesa.Agent):
     postponements
         Announced dates that have passed with nobody landed.
     binding
-        Place in :data:`msssim.world.observables.CONSTRAINTS` of what binds its next persons.
+        Place in :data:`msssim.world.mission.CONSTRAINTS` of what binds its next persons.
     case
         Where the deployment stands in the country's courts.
     """
@@ -69,20 +69,9 @@ class Contingent(Actor, mesa.Agent):
         self.slot = slot
         row, mission = self.row, self.scenario.mission
         self.name, self.lead, self.committed = row.name, row.lead, row.committed
-        self.offered = int(
-            contingents.offer(
-                self.draw("offer"),
-                row.pledged,
-                row.pledged_low,
-                row.pledged_high,
-                row.pledged_log_sd,
-            )
-        )
-        self.threshold = float(
-            contingents.threshold(
-                self.draw("threshold"), mission.threshold_mean, mission.threshold_weight
-            )
-        )
+        self.offered = int(contingents.offer(self.draw("offer"), row))
+        mean, weight = mission.threshold_mean, mission.threshold_weight
+        self.threshold = float(contingents.threshold(self.draw("threshold"), mean, weight))
         trained = min(row.trained, self.offered)
         self.uncommitted = 0 if row.committed else self.offered
         self.vetting = self.offered - trained if row.committed else 0
@@ -100,7 +89,7 @@ class Contingent(Actor, mesa.Agent):
         self.arrived_day = math.inf
         self.postponements = 0
         self.binding = 0
-        self.case = CourtCase(self)
+        self.case = CourtCase(self, self.name)
 
     @property
     def row(self) -> ContingentRow:
@@ -110,12 +99,18 @@ class Contingent(Actor, mesa.Agent):
     @property
     def preparing(self) -> int:
         """Persons between commitment and the flight."""
-        return self.vetting + self.training + self.ready
+        return int(contingents.preparing(self))
 
     @property
     def to_come(self) -> int:
         """Persons who may still come."""
         return self.uncommitted + self.preparing
+
+    @property
+    def exposed(self) -> bool:
+        """Whether its deployment is pending and can be contested in court."""
+        pending = self.committed and self.preparing > 0 and self.model.council.in_force
+        return pending and self.row.contestable
 
     @property
     def has_landed(self) -> bool:
@@ -137,41 +132,27 @@ class Contingent(Actor, mesa.Agent):
     def prepare(self, commitment_factor: float, standing: float) -> None:
         """Return from leave, train, vet and commit: a person spends a step in each at least."""
         mission, weeks = self.scenario.mission, self.period.weeks
-        back = self.binomial("returning", self.on_leave, chance(1.0 / mission.leave_weeks, weeks))
-        trained = self.binomial(
-            "training", self.training, chance(1.0 / mission.training_weeks, weeks)
-        )
-        vetted = self.binomial("vetting", self.vetting, chance(1.0 / mission.vetting_weeks, weeks))
-        joining = self._commit(commitment_factor, standing)
-        self.vetting += joining - vetted
-        self.training += vetted - trained
-        self.on_leave -= back
-        self.ready += trained + back
+        for phase in reversed(PHASES):
+            if phase.leads_to:
+                persons = getattr(self, phase.name)
+                leaves = chance(1.0 / getattr(mission, phase.weeks), weeks)
+                moved = self.binomial(phase.channel, persons, leaves)
+                setattr(self, phase.name, persons - moved)
+                setattr(self, phase.leads_to, getattr(self, phase.leads_to) + moved)
+        self._commit(commitment_factor, standing)
 
-    def _commit(self, factor: float, standing: float) -> int:
-        """Persons who join the pipeline because the country decides to send them now."""
+    def _commit(self, factor: float, standing: float) -> None:
+        """The country may decide to send its offer, and announces a date with optimism."""
         likely = chance(per_week(self.row.commit_per_month) * factor, self.period.weeks)
         if not self.model.council.in_force or self.committed or standing < self.threshold:
-            return 0
+            return
         if self.draw("commitment") >= likely:
-            return 0
+            return
         self.committed = True
-        self._announce()
-        joining, self.uncommitted = self.uncommitted, 0
-        return joining
-
-    def _announce(self) -> None:
-        """Announce a date for the first persons, as states do: with optimism."""
-        mission = self.scenario.mission
-        self.announced_day = float(
-            contingents.announced_for(
-                self.period.day,
-                mission.vetting_weeks + mission.training_weeks,
-                mission.announced_optimism,
-                DAYS_PER_WEEK,
-            )
-        )
-        self.first_announced_day = self.announced_day
+        announced = contingents.announced_for(self.period.day, self.scenario.mission)
+        self.announced_day = self.first_announced_day = float(announced)
+        self.vetting += self.uncommitted
+        self.uncommitted = 0
 
     def postpone(self) -> None:
         """Put an announced date back that passes with nobody landed."""
@@ -180,9 +161,7 @@ class Contingent(Actor, mesa.Agent):
             return
         if self.announced_day < self.period.end_day:
             self.postponements += 1
-            self.announced_day += float(
-                np.rint(self.scenario.mission.postponement_weeks * DAYS_PER_WEEK)
-            )
+            self.announced_day += float(contingents.postponement_days(self.scenario.mission))
 
     # -- leaving
 
@@ -203,15 +182,10 @@ class Contingent(Actor, mesa.Agent):
 
     def _heed_recall(self) -> None:
         """The state may call the contingent home; preparation ends at once."""
-        mission = self.scenario.mission
         rate = contingents.recall_rate(
-            self.model.fund.unpaid_too_long,
-            per_week(mission.recall_arrears_per_month),
-            self.deaths_remembered,
-            per_week(mission.recall_losses_per_month),
-            self.model.oversight.cases_remembered,
-            per_week(mission.recall_abuse_per_month),
-        )
+            self.scenario.mission, unpaid=self.model.fund.unpaid_too_long,
+            deaths=self.deaths_remembered, cases=self.model.oversight.cases_remembered,
+        )  # fmt: skip
         present = self.in_theatre + self.on_leave > 0
         if present and self.model.council.in_force:
             recalls = self.draw("recall") < chance(rate, self.period.weeks)
@@ -221,16 +195,12 @@ class Contingent(Actor, mesa.Agent):
             self.vetting = self.training = self.ready = 0
 
     def _draw_down(self) -> None:
-        mission = self.scenario.mission
-        orderly = self.model.council.orderly
         leaving = int(
             contingents.drawdown(
-                self.in_theatre,
-                self.leaving_from,
-                self.weeks_leaving,
-                mission.drawdown_weeks if orderly else mission.disorderly_weeks,
+                self.in_theatre, self.scenario.mission, at_notice=self.leaving_from,
+                weeks_since=self.weeks_leaving, orderly=self.model.council.orderly,
             )
-        )
+        )  # fmt: skip
         self.in_theatre -= leaving
         self.gone_home += leaving + self.on_leave
         self.on_leave = 0
@@ -239,9 +209,8 @@ class Contingent(Actor, mesa.Agent):
         """Persons resign while allowances are in arrears."""
         if self.model.fund.unpaid_too_long:
             hazard = per_week(self.scenario.mission.resignations_per_month)
-            self.resigned = self.binomial(
-                "resignation", self.in_theatre, chance(hazard, self.period.weeks)
-            )
+            resigns = chance(hazard, self.period.weeks)
+            self.resigned = self.binomial("resignation", self.in_theatre, resigns)
             self.in_theatre -= self.resigned
             self.gone_home += self.resigned
 
@@ -249,21 +218,13 @@ class Contingent(Actor, mesa.Agent):
         """A wave of home leave goes when it is due; nobody leaves from a closed airport."""
         if self.model.airport.closed:
             return
+        mission, weeks = self.scenario.mission, self.period.weeks
         going, waiting = contingents.leave_wave(
-            self.in_theatre,
-            self.weeks_to_leave,
-            self.scenario.mission.leave_waves,
-            self._wave_weeks,
-            self.period.weeks,
+            self.in_theatre, self.weeks_to_leave, mission, weeks=weeks
         )
         self.weeks_to_leave = float(waiting)
         self.in_theatre -= int(going)
         self.on_leave += int(going)
-
-    @property
-    def _wave_weeks(self) -> float:
-        mission = self.scenario.mission
-        return mission.tour_weeks / mission.leave_waves
 
     # -- in theatre
 
@@ -275,7 +236,7 @@ class Contingent(Actor, mesa.Agent):
         self.flown = flying
         if self.in_theatre > 0 and not self.has_landed:
             self.arrived_day = self.period.end_day - 1.0
-            self.weeks_to_leave = self._wave_weeks
+            self.weeks_to_leave = float(contingents.wave_weeks(self.scenario.mission))
         return flying
 
     def take_losses(self, expected_in_mission: float, present: int) -> None:
@@ -284,7 +245,7 @@ class Contingent(Actor, mesa.Agent):
         self.killed = min(self.poisson("losses", expected), self.in_theatre)
         self.in_theatre -= self.killed
         self.lost += self.killed
-        memory = self.scenario.mission.memory_weeks
+        memory, weeks = self.scenario.mission.memory_weeks, self.period.weeks
         self.deaths_remembered = float(
-            decayed_sum(self.deaths_remembered, self.killed, memory, self.period.weeks)
+            decayed_sum(self.deaths_remembered, self.killed, memory, weeks)
         )
