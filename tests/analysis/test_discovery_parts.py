@@ -15,8 +15,8 @@ from msssim.analysis.cells import cells
 from msssim.analysis.discovery import read_condition
 from msssim.analysis.discovery.cases import Cases, cases_of, chosen_cell, refuse_too_little
 from msssim.analysis.discovery.prim import Box, Limit, choose, quasi_p
-from msssim.analysis.discovery.study import holdout_experiment
 from msssim.analysis.discovery.shares import contrast, effective_number, share
+from msssim.analysis.discovery.study import holdout_experiment
 from msssim.errors import InputError
 from msssim.experiments import Result, experiment_of
 from msssim.experiments.design import points as design_points

@@ -71,7 +71,7 @@ def test_the_open_range_of_a_source_is_two_standard_deviations_either_way():
         ("displaced,-0.2,,because\n", "allowed is a number of at least 0"),
         ("displaced,inf,,because\n", "allowed is a number of at least 0"),
         ("displaced,,,because\n", "no model is exact"),
-        ("displaced,0.2,,\n", "why: found nothing; the reason is needed"),
+        ("displaced,0.2,,\n", "why: found nothing; allowed is the reason in words"),
         ("displaced,0.2,,a,b\n", "found 5 cells; the header has 4"),
         ("displaced,0.2,,a\ndisplaced,0.3,,b\n", "3: series: displaced is there twice"),
     ],

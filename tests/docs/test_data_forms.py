@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from msssim.analysis.observations import COLUMNS
-
 from msssim.experiments import Experiment, load_experiment
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.priors import Priors

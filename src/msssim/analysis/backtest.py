@@ -23,7 +23,6 @@ from msssim.errors import InputError
 from msssim.experiments import Result, simulate
 from msssim.experiments.priors import Priors
 from msssim.scenario import Scenario
-from msssim.text import text
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def backtest(
     known = tuple(each for each in every if each.date <= scenario.start)
     later = _in_order_of_series(each for each in every if each.date > scenario.start)
     if not later:
-        raise InputError(text("studies.backtest.no_later_count", start=scenario.start))
+        raise InputError("studies.backtest.no_later_count", start=scenario.start)
     recorded, days = needed_for(later, scenario)
     result = simulate(scenario, runs, seed, days, recorded, progress, priors=priors)
     refuse_lost_cells(result)

@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf, isfinite, nan
 from pathlib import Path
+from typing import Any
 
 from msssim.errors import InputError, Problem
 from msssim.scenario.csvtable import read_records
-from msssim.scenario.text import did_you_mean, shown
+from msssim.scenario.text import nearest, shown
 from msssim.text import text
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table that a person gives, by column, and what is wrong with it."""
+    """A row of a table, by column, and what is wrong with it."""
 
     file: str
     line: int
     cells: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, name: str, where: str = "", **fields: object) -> None:
-        """Add a problem: the template of that name in ``studies.table``."""
-        message = text(f"studies.table.{name}", **fields)
-        self.problems.append(Problem(message, where, self.file, self.line))
+    def refuse(self, template: str, where: str = "", /, **fields: Any) -> None:
+        """Add a problem of the row or of one of its cells."""
+        self.problems.append(Problem(template, where, self.file, self.line, **fields))
 
-    def choice(self, column: str, allowed: Iterable[str]) -> str:
+    def wrong(self, column: str, found: str, allowed: str, **fields: Any) -> None:
+        """Add a cell with something else than what a template in ``studies.table`` allows."""
+        allowed = text(f"studies.table.{allowed}", **fields)
+        self.refuse("problems.wrong_value", column, found=found, allowed=allowed)
+
+    def choice(self, column: str, allowed: Collection[str]) -> str:
         """Return one of the allowed words."""
-        found, allowed = self.cells[column], list(allowed)
+        found = self.cells[column]
         if found not in allowed:
-            hint = did_you_mean(found, allowed) or f" ({column}: {', '.join(allowed)})"
-            self.refuse("no_choice", column, found=shown(found), column=column, hint=hint)
+            fields = {"suggestion": nearest(found, allowed), "allowed": ", ".join(allowed)}
+            template = "studies.table.no_choice"
+            self.refuse(template, column, found=shown(found), column=column, **fields)
         return found
 
     def number(self, column: str, default: float | None = None, least: float = -inf) -> float:
@@ -46,8 +52,8 @@ class Row:
         except ValueError:
             value = nan
         if not (isfinite(value) and value >= least):
-            form = "no_number" if least == -inf else "no_number_from"
-            self.refuse(form, column, found=shown(cell), least=least)
+            allowed = "number" if least == -inf else "number_from"
+            self.wrong(column, shown(cell), allowed, least=least)
         return value
 
     def date(self, column: str) -> dt.date:
@@ -55,7 +61,7 @@ class Row:
         try:
             return dt.datetime.strptime(self.cells[column], "%Y-%m-%d").date()
         except ValueError:
-            self.refuse("no_date", column, found=shown(self.cells[column]))
+            self.wrong(column, shown(self.cells[column]), "date")
             return dt.date.min
 
 
@@ -72,24 +78,28 @@ def read_rows(path: str | Path, columns: Sequence[str], needed: Sequence[str]) -
     InputError
         If the file cannot be read, or with everything that is wrong with its header.
     """
-    (_, header), *rows = read_records(Path(path)) or [(1, [])]
+    records = read_records(Path(path))
+    if not records:
+        raise InputError("problems.empty_table", file=str(path))
+    (_, header), *body = records
     head = Row(str(path), 1, {})
     for column in dict.fromkeys(header):
         if column not in columns:
-            head.refuse("unknown_column", column=column, hint=did_you_mean(column, columns))
+            suggestion = nearest(column, columns)
+            head.refuse("problems.unknown_column", column=column, suggestion=suggestion)
         if header.count(column) > 1:
-            head.refuse("repeated_column", column=column)
-    for column in needed if header else ():
+            head.refuse("problems.column_twice", column=column)
+    for column in needed:
         if column not in header:
-            head.refuse("missing_column", column=column)
-    if not header:
-        head.refuse("empty", needed=", ".join(needed))
+            head.refuse("problems.lacks_column", column=column)
     require(head)
-    read = [Row(str(path), line, dict(zip(header, cells, strict=False))) for line, cells in rows]
-    for row, (_, cells) in zip(read, rows, strict=True):
+    rows = []
+    for line, cells in body:
+        rows.append(Row(str(path), line, dict(zip(header, cells, strict=False))))
         if len(cells) != len(header):
-            row.refuse("wrong_length", found=len(cells), header=len(header))
-    return read
+            found = text("problems.cells", count=len(cells))
+            rows[-1].refuse("problems.other_than_header", found=found, header=len(header))
+    return rows
 
 
 def require(*rows: Row) -> None:

@@ -17,6 +17,7 @@ from typing import Literal
 from msssim.analysis.checked_rows import Row, read_rows, require
 from msssim.analysis.formatting import DISPLAYS, Display
 from msssim.scenario import shipped_folder
+from msssim.scenario.text import shown
 from msssim.world.observables import SERIES
 
 Kind = Literal["stock", "flow", "event"]
@@ -150,7 +151,7 @@ def read_observations(path: str | Path, start: dt.date) -> list[Observation]:
             continue
         key = observation.series, observation.start, observation.date
         if key in found:
-            row.refuse("repeated_count", "series")
+            row.refuse("studies.table.repeated_count", "series")
         found[key] = observation
     require(*rows)
     return list(found.values())
@@ -164,7 +165,7 @@ def _observation(row: Row, start: dt.date) -> Observation | None:
     low, high = row.number("low", value), row.number("high", value)
     source = row.cells["source"]
     if not source:
-        row.refuse("no_source", "source")
+        row.wrong("source", shown(None), "source")
     if row.problems:
         return None
     if OBSERVABLES[series].kind == "flow" and begun is None:
@@ -179,24 +180,25 @@ def _check_range(row: Row, found: Observation) -> None:
     """Refuse a value that the quantity cannot have, or that lies outside its own range."""
     observable, value = found.observable, f"{found.value:g}"
     if not 0.0 <= found.value <= observable.highest:
-        form = "negative" if observable.highest == inf else "no_share"
-        row.refuse(form, "value", found=value, unit=observable.unit)
+        allowed = "positive" if observable.highest == inf else "share"
+        row.wrong("value", value, allowed, unit=observable.unit)
     elif observable.unit == "0/1" and found.value not in (0.0, 1.0):
-        row.refuse("no_switch", "value", found=value)
+        row.wrong("value", value, "switch")
     if found.low > found.value:
-        row.refuse("low_above", "low", found=f"{found.low:g}", value=value)
+        row.refuse("studies.table.above_value", "low", found=f"{found.low:g}", value=value)
     if found.high < found.value:
-        row.refuse("high_below", "high", found=f"{found.high:g}", value=value)
+        row.refuse("studies.table.below_value", "high", found=f"{found.high:g}", value=value)
 
 
 def _check_period(row: Row, found: Observation, start: dt.date) -> None:
     """Refuse a period that is none, or that begins before the run and ends in it."""
     if found.start is None:
         return
-    dates = {"found": found.start, "date": found.date, "run": start, "series": found.series}
+    fields = {"found": found.start, "date": found.date, "run": start, "series": found.series}
     if found.observable.kind != "flow":
-        row.refuse("no_flow", "start", **dates)
+        row.refuse("studies.table.no_flow", "start", **fields)
     elif found.start > found.date:
-        row.refuse("no_start" if found.start == start else "after_date", "start", **dates)
+        form = "no_start" if found.start == start else "after_date"
+        row.refuse(f"studies.table.{form}", "start", **fields)
     elif found.start < start < found.date:
-        row.refuse("before_run", "start", **dates)
+        row.refuse("studies.table.before_run", "start", **fields)

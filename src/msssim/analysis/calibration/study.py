@@ -200,8 +200,8 @@ def calibration_experiment(experiment: Experiment, counts: Sequence[Observation]
     (scenario, *_) = experiment.scenarios
     later = [count for count in counts if count.date > scenario.start]
     if not later:
-        message = text("studies.calibration.no_later_count", start=scenario.start)
-        problems.append(Problem(message, "scenarios"))
+        template = "studies.calibration.no_later_count"
+        problems.append(Problem(template, "scenarios", start=scenario.start))
     if problems:
         raise InputError(problems)
     series, days = needed_for(later, scenario)
@@ -212,18 +212,17 @@ def calibration_experiment(experiment: Experiment, counts: Sequence[Observation]
 def _problems(experiment: Experiment) -> Iterator[Problem]:
     if experiment.levers or len(experiment.scenarios) > 1:
         where = "levers" if experiment.levers else "scenarios"
-        yield Problem(text("studies.calibration.one_cell"), where)
+        yield Problem("studies.calibration.one_cell", where)
     if not experiment.uncertainties:
-        yield Problem(text("studies.calibration.no_parameter"), "uncertainties")
+        yield Problem("studies.calibration.no_parameter", "uncertainties")
     if experiment.design.method == "listed":
-        yield Problem(text("studies.calibration.listed_points"), "design")
+        yield Problem("studies.calibration.listed_points", "design")
     else:
         for path, uncertainty in experiment.uncertainties.items():
             if isinstance(uncertainty.distribution, EquallyLikely):
-                where = f"uncertainties.{path}"
-                yield Problem(text("studies.calibration.listed_values"), where)
+                yield Problem("studies.calibration.listed_values", f"uncertainties.{path}")
     if not isinstance(experiment.replications, int) or experiment.replications < FEWEST_RUNS:
-        yield Problem(text("studies.calibration.too_few_runs", least=FEWEST_RUNS), "replications")
+        yield Problem("studies.calibration.too_few_runs", "replications", least=FEWEST_RUNS)
 
 
 def calibrate(
@@ -259,5 +258,5 @@ def calibrate(
     targets, held_back = targets_of(later, discrepancies)
     if not targets:
         allowed = ", ".join(discrepancies)
-        raise InputError(text("studies.calibration.no_target", allowed=allowed))
+        raise InputError("studies.calibration.no_target", allowed=allowed)
     return Calibration(experiment, result, tuple(targets), tuple(held_back))

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from msssim.analysis.checked_rows import read_rows, require
 from msssim.analysis.observations import OBSERVABLES, Observation
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario import shipped_folder
-from msssim.text import text
+from msssim.scenario.text import shown
 
 COLUMNS = ("series", "share", "fixed", "why")
 HALF_WIDTHS = 2.0
@@ -88,13 +88,13 @@ def read_discrepancies(path: str | Path) -> dict[str, Discrepancy]:
         series, why = row.choice("series", OBSERVABLES), row.cells["why"]
         share, fixed = (row.number(name, 0.0, least=0.0) for name in ("share", "fixed"))
         if series in found:
-            row.refuse("repeated_series", "series", series=series)
+            row.refuse("studies.table.repeated_series", "series", series=series)
         if share == fixed == 0.0:
-            row.refuse("no_error", "share")
+            row.refuse("studies.table.no_error", "share")
         if not why:
-            row.refuse("no_reason", "why")
+            row.wrong("why", shown(None), "reason")
         found[series] = Discrepancy(series, share, fixed, why)
     require(*rows)
     if not found:
-        raise InputError([Problem(text("studies.table.no_rows"), file=str(path))])
+        raise InputError("studies.table.no_rows", file=str(path))
     return found

@@ -12,14 +12,7 @@ from msssim.analysis.discovery.findings import (
     shares_table,
 )
 from msssim.analysis.discovery.prim import Box, Limit
-from msssim.analysis.discovery.study import (
-    Discovery,
-    Search,
-    Verdict,
-    discover,
-    on_holdout,
-    search,
-)
+from msssim.analysis.discovery.study import Discovery, Search, Verdict, discover, on_holdout, search
 
 __all__ = [
     "Box",

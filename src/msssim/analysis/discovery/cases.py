@@ -18,9 +18,9 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from msssim.analysis.cells import Cell, cells, factor_name, labelled_runs
 from msssim.analysis.conditions import Condition
 from msssim.analysis.formatting import number
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario import Scenario, parameters
-from msssim.scenario.text import did_you_mean, written_unit
+from msssim.scenario.text import nearest, written_unit
 from msssim.text import text
 
 if TYPE_CHECKING:
@@ -135,12 +135,16 @@ def chosen_cell(result: Result, name: str | None) -> Cell:
     if len(named) == 1:
         return named[0]
     known = list(dict.fromkeys(cell.label for cell in listed))
-    hint = "" if named else did_you_mean(str(name), known)
+    suggestion = None if named else nearest(str(name), known)
     form = "no_such_cell" if not named else "several_cells" if name is None else "several_of_name"
-    message = text(
-        f"studies.discovery.{form}", found=name, count=len(named), allowed=known, hint=hint
+    raise InputError(
+        f"studies.discovery.{form}",
+        "scenario",
+        found=name,
+        count=len(named),
+        allowed=known,
+        suggestion=suggestion,
     )
-    raise InputError([Problem(message, "scenario")])
 
 
 def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
@@ -157,7 +161,7 @@ def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
     runs = runs[runs["cell"] == cell.label].reset_index(drop=True)
     searched = [name for name in uncertainties if _is_number(runs[name])]
     if not searched:
-        raise InputError(text("studies.discovery.nothing_sampled"))
+        raise InputError("studies.discovery.nothing_sampled")
     return Cases(
         runs[searched].astype(float),
         runs[condition.outcomes],
@@ -179,21 +183,22 @@ def refuse_too_little(cases: Cases, condition: Condition) -> None:
         outcomes.
     """
     if cases.points < FEWEST_POINTS:
-        refusal = "studies.discovery.too_few_points"
-        raise InputError(text(refusal, points=cases.points, least=FEWEST_POINTS))
+        template = "studies.discovery.too_few_points"
+        raise InputError(template, points=cases.points, least=FEWEST_POINTS)
     if 0 < cases.hit.sum() < len(cases):
         return
     ranges = []
     for name, values in cases.outcomes.items():
         ends = {"low": number(values.min()), "high": number(values.max())}
         ranges.append(text("studies.discovery.range", outcome=name, **ends))
-    message = text(
-        f"studies.discovery.{'always_met' if cases.hit.any() else 'never_met'}",
+    form = "always_met" if cases.hit.any() else "never_met"
+    raise InputError(
+        f"studies.discovery.{form}",
+        "where",
         condition=condition,
         count=len(cases),
         ranges="; ".join(ranges),
     )
-    raise InputError([Problem(message, "where")])
 
 
 def parameters_of(result: Result, cell: Cell, paths: Sequence[str]) -> Mapping[str, Parameter]:

@@ -11,8 +11,8 @@ import pandas as pd
 from msssim.analysis.discovery.cart import Tree
 from msssim.analysis.discovery.cases import Parameter
 from msssim.analysis.discovery.prim import LEAST_COVERAGE, SIGNIFICANCE, Box, Limit
-from msssim.analysis.discovery.study import Discovery, Measures, Verdict, discover
 from msssim.analysis.discovery.shares import Share
+from msssim.analysis.discovery.study import Discovery, Measures, Verdict, discover
 from msssim.analysis.formatting import interval, listing, number, upper_first
 from msssim.analysis.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text

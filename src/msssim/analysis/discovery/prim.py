@@ -27,7 +27,6 @@ from scipy.stats import binomtest
 from msssim.analysis.discovery.cases import Cases
 from msssim.analysis.discovery.shares import effective_number
 from msssim.errors import InputError
-from msssim.text import text
 
 PEELED = 0.05
 SMALLEST = 0.05
@@ -97,7 +96,7 @@ def require_extra() -> None:
         Saying what to install.
     """
     if not all(find_spec(name) for name in NEEDED):
-        raise InputError(text("studies.discovery.needs_extra"))
+        raise InputError("studies.discovery.needs_extra")
 
 
 def find_boxes(cases: Cases) -> list[Box]:

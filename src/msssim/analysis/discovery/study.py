@@ -31,11 +31,10 @@ from msssim.analysis.discovery.cases import (
 from msssim.analysis.discovery.prim import Box, choose, find_boxes, require_extra
 from msssim.analysis.discovery.shares import Share, contrast, share
 from msssim.analysis.failed import refuse_lost_cells
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.experiments import Experiment, Result, sweep
 from msssim.experiments.experiment import Design, Record
 from msssim.experiments.manifest import experiment_of_manifest
-from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments.simulate import Progress
@@ -224,10 +223,10 @@ def holdout_experiment(
     """
     asked = experiment_of_manifest(result.manifest)
     if asked.design.method == "listed":
-        raise InputError(text("studies.discovery.listed_points"))
+        raise InputError("studies.discovery.listed_points")
     seed = asked.seed + 1 if seed is None else seed
     if seed == asked.seed:
-        raise InputError([Problem(text("studies.discovery.same_seed", found=seed), "seed")])
+        raise InputError("studies.discovery.same_seed", "seed", found=seed)
     levers = {
         lever.name: _only(asked.levers[lever.name], cell.levels[lever.name])
         for lever in asked.lever_list()
@@ -270,6 +269,5 @@ def _numbered(boxes: Sequence[Box], number: int) -> Box:
     numbered = {box.number: box for box in boxes if box.limits}
     if number not in numbered:
         allowed = ", ".join(map(str, numbered)) or "none"
-        message = text("studies.discovery.no_such_box", found=number, allowed=allowed)
-        raise InputError([Problem(message, "box")])
+        raise InputError("studies.discovery.no_such_box", "box", found=number, allowed=allowed)
     return numbered[number]

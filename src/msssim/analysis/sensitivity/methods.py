@@ -25,7 +25,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.text import text
 
 CONFIDENCE = 0.95
@@ -70,13 +70,9 @@ class Method(ABC):
             Saying which are allowed.
         """
         if points < self.least_points:
-            message = text(
-                "studies.sensitivity.too_few_points",
-                found=points,
-                method=self.name,
-                least=self.least_points,
-            )
-            raise InputError([Problem(message, "points")])
+            form = "studies.sensitivity.least_points"
+            allowed = text(form, method=self.name, least=self.least_points)
+            raise InputError("problems.too_many", "points", found=points, allowed=allowed)
 
     @abstractmethod
     def sample(self, factors: Sequence[str], points: int, seed: int) -> np.ndarray:
@@ -148,10 +144,8 @@ class Sobol(Method):
         super().check(points)
         if points & (points - 1):
             below = 1 << (points.bit_length() - 1)
-            message = text(
-                "studies.sensitivity.not_balanced", found=points, below=below, above=2 * below
-            )
-            raise InputError([Problem(message, "points")])
+            template = "studies.sensitivity.not_balanced"
+            raise InputError(template, "points", found=points, below=below, above=2 * below)
 
     def sample(self, factors: Sequence[str], points: int, seed: int) -> np.ndarray:
         """Return Saltelli's design: for each base point two rows and one more for each factor."""
@@ -290,7 +284,7 @@ def require_salib() -> None:
         Saying what to install.
     """
     if not find_spec("SALib"):
-        raise InputError(text("studies.sensitivity.needs_salib"))
+        raise InputError("studies.sensitivity.needs_salib")
 
 
 def unit_cube(factors: Sequence[str]) -> dict[str, Any]:

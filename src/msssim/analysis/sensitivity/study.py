@@ -17,7 +17,7 @@ from msssim.errors import InputError, Problem
 from msssim.experiments.experiment import Experiment, Lever, experiment_of
 from msssim.experiments.sample import values_at
 from msssim.scenario.schema import Scenario
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
 from msssim.text import text
 
 FEWEST_RUNS = 2
@@ -119,11 +119,11 @@ def study_of(
 def not_independent(experiment: Experiment) -> Iterator[Problem]:
     """Yield why the uncertainties are no independent factors."""
     if not experiment.uncertainties:
-        yield Problem(text("studies.sensitivity.no_factor"), "uncertainties")
+        yield Problem("studies.sensitivity.no_factor", "uncertainties")
     if experiment.correlations:
-        yield Problem(text("studies.sensitivity.correlated_factors"), "correlations")
+        yield Problem("studies.sensitivity.correlated_factors", "correlations")
     if experiment.design.method == "listed":
-        yield Problem(text("studies.sensitivity.listed_factors"), "design")
+        yield Problem("studies.sensitivity.listed_factors", "design")
 
 
 def _listed(
@@ -156,10 +156,10 @@ def _of_method(method: str, points: int | None) -> list[Problem]:
 def _of_replications(replications: Any) -> Iterator[Problem]:
     """Yield why the variance of random numbers could not be estimated."""
     if not isinstance(replications, int):
-        yield Problem(text("studies.sensitivity.replications_by_rule"), "replications")
+        yield Problem("studies.sensitivity.replications_by_rule", "replications")
     elif replications < FEWEST_RUNS:
-        refusal = "studies.sensitivity.too_few_replications"
-        yield Problem(text(refusal, found=replications, least=FEWEST_RUNS), "replications")
+        template = "studies.sensitivity.too_few_replications"
+        yield Problem(template, "replications", found=replications, least=FEWEST_RUNS)
 
 
 def _of_scenario(experiment: Experiment, scenario: str | None) -> Iterator[Problem]:
@@ -179,10 +179,13 @@ def _of_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterator[Pr
 
 
 def _unknown(template: str, found: str, known: Iterable[str], where: str) -> Problem:
-    allowed = ", ".join(known) or "none"
-    hint = did_you_mean(found, known)
-    message = text(f"studies.sensitivity.{template}", found=found, hint=hint, allowed=allowed)
-    return Problem(message, where)
+    return Problem(
+        f"studies.sensitivity.{template}",
+        where,
+        found=found,
+        allowed=", ".join(known) or "none",
+        suggestion=nearest(found, known),
+    )
 
 
 def _settings(experiment: Experiment, levels: Mapping[str, str]) -> dict[str, Any]:
