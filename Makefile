@@ -10,10 +10,10 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 .PHONY: help demo test quick check format docs clean
 
 help:
-	@echo "make demo    install, then play renewal x funding and draw the comparison (some three minutes)"
-	@echo "make test    install what the tests need, then lint, types, contracts and all tests"
+	@echo "make demo    install, simulate renewal x funding, draw the comparison (about three minutes)"
+	@echo "make test    install the test tools; linter, types, import contracts, all tests"
 	@echo "make quick   the same without the slow tests"
-	@echo "make docs    write the documentation to site/, to be opened in a browser"
+	@echo "make docs    build the documentation in site/"
 	@echo "make clean   remove the environment and the results"
 
 $(BIN)/python:

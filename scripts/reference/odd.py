@@ -15,7 +15,8 @@ from typing import Any
 
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
-from msssim.scenario import Scenario, load_scenario, parameters, tables
+from msssim.scenario import Scenario, load_scenario, parameters
+from msssim.scenario.parameters import tables
 from msssim.scenario.text import unit_of
 from msssim.world.streams import CHANNELS
 from msssim.world.variables import OWNERS

@@ -42,7 +42,7 @@ def asked(**changes):
     settings = {
         "title": "A planted truth",
         "uncertainties": RANGES,
-        "design": {"method": "sobol", "points": 128, "luck": "own"},
+        "design": {"method": "sobol", "points": 128, "random_numbers": "independent"},
         "replications": 4,
     }
     return experiment_of([load_scenario("as_is")], **{**settings, **changes})

@@ -17,7 +17,7 @@ scenarios: [as_is]
 uncertainties:
   people.killed_by_gangs_per_100k_week: {low: 1.5, high: 5.0}
   gangs.rationality: {low: 0.5, high: 6.0}
-design: {method: sobol, points: 64, luck: own}
+design: {method: sobol, points: 64, random_numbers: independent}
 replications: 2
 """
 COUNTS = """\

@@ -84,7 +84,7 @@ def test_json_has_a_row_a_property_with_the_keys_of_the_page(mine):
         0.0,
         pytest.approx(1.844, abs=1e-3),
     )
-    page = (Path(__file__).parents[2] / "docs/how-to/machines.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs/how-to/scripting.md").read_text(encoding="utf-8")
     (row,) = re.findall(r"^\| `check` .*$", page, flags=re.MULTILINE)
     assert set(base) <= set(re.findall(r"`(\w+)`", row))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from typer.main import get_command
 from typer.testing import CliRunner
 
 from msssim.cli import app
@@ -23,17 +22,6 @@ def blocks(language: str) -> list[str]:
 
 
 LINES = [line for block in blocks("sh") for line in block.splitlines()]
-
-
-@pytest.mark.parametrize("line", LINES)
-def test_every_option_on_the_page_exists(line):
-    _, command, *words = line.split()
-    options = {
-        option
-        for parameter in get_command(app).commands[command].params
-        for option in parameter.opts
-    }
-    assert {word for word in words if word.startswith("--")} <= options
 
 
 def test_what_the_page_links_to_is_there():

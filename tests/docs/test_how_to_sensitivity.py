@@ -6,10 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from msssim.analysis.sensitivity import study_of
-from msssim.cli import app
 from msssim.experiments import load_experiment
 from msssim.scenario import parameter_info
 
@@ -22,17 +20,6 @@ PAGE = (ROOT / "docs/how-to/sensitivity.md").read_text(encoding="utf-8")
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
-
-
-@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()])
-def test_every_option_on_the_page_exists(line):
-    _, command, *words = line.split()
-    options = {
-        option
-        for parameter in get_command(app).commands[command].params
-        for option in parameter.opts
-    }
-    assert {word for word in words if word.startswith("--")} <= options
 
 
 def test_the_numbers_of_points_on_the_page_are_those_of_the_experiment():

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from msssim.cli import app
 from msssim.experiments import load_experiment
 from msssim.experiments.plan import plan_of
 
@@ -24,19 +23,6 @@ def test_the_rule_on_the_page_can_be_planned(tmp_path):
     (tmp_path / "rule.yaml").write_text(block)
     said = " ".join(plan_of(load_experiment(tmp_path / "rule.yaml"), measured=False).sentences())
     assert "rounds of 200 replications = 400 runs in the first round, 10,000 at most" in said
-
-
-@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()])
-def test_every_option_on_the_page_exists(line):
-    from typer.main import get_command
-
-    _, command, *words = line.partition("#")[0].split()
-    options = {
-        option
-        for parameter in get_command(app).commands[command].params
-        for option in parameter.opts
-    }
-    assert {word for word in words if word.startswith("--")} <= options
 
 
 @pytest.mark.slow

@@ -55,5 +55,5 @@ def test_pages_from_outside_the_folder_are_found_from_within(site):
     assert 'href="../experiments/discovery_core.yaml"' in (
         site / "how-to/discovery.html"
     ).read_text(encoding="utf-8")
-    assert 'href="theatre.html"' in (site / "data-forms.html").read_text(encoding="utf-8")
+    assert 'href="theatre.html"' in (site / "file-formats.html").read_text(encoding="utf-8")
     assert (site / "theatre.html").is_file()

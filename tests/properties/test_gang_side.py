@@ -235,8 +235,8 @@ def test_people_return_only_where_the_state_has_held():
 
     def look(b):
         holds = b.state.weeks_held >= b.p.territory.held_weeks
-        assert np.all(b.now.returning[~holds] == 0)
-        held[0] += b.now.returning.sum()
+        assert np.all(b.now.returned[~holds] == 0)
+        held[0] += b.now.returned.sum()
         return 0
 
     watched(world(20, {"people.return_per_month": 0.5}), look)

@@ -213,7 +213,7 @@ def test_nobody_who_hides_attacks():
         x, now = block.axes, block.now
         confronts = (now.acting_posture == Posture.CONFRONT)[x.foothold_gang]
         fighting = total_by(np.where(confronts, now.share_of_zone, 0.0), x.footholds_of_zone)
-        hiding = (fighting == 0) & (now.police_force > 0) & (now.in_zone > 0)
+        hiding = (fighting == 0) & (now.police_force > 0) & (now.members_in_zone > 0)
         assert np.all(now.attacks[hiding] == 0)
         quiet[0] += hiding.sum()
 

@@ -34,11 +34,6 @@ POSITIONAL = 3
 ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
 
-NOT_YET_BY_SECTION = {
-    "command.py", "people.py", "police.py", "trust.py",
-}  # fmt: skip
-"""Rule files that still pass single parameters by position."""
-
 
 def _rules(file: Path) -> Iterator[ast.FunctionDef]:
     """Public functions of a rule file."""
@@ -117,10 +112,7 @@ def _is_section(given: ast.arg) -> bool:
 )
 def test_rules_take_state_by_keyword(file):
     many = [rule.name for rule in _rules(file) if len(rule.args.args) > POSITIONAL]
-    if file.name in NOT_YET_BY_SECTION:
-        assert many, f"{file.name} is done: take it off the list"
-    else:
-        assert not many, f"{file.name}: {', '.join(many)} take too many arguments by position"
+    assert not many, f"{file.name}: {', '.join(many)} take too many arguments by position"
 
 
 def test_the_batch_engine_carries_out_every_phase_of_the_day():

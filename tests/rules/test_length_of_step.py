@@ -19,7 +19,7 @@ from msssim.rules import (
     recruitment,
     trust,
 )
-from msssim.rules.hazard import decayed_mean, decayed_sum
+from msssim.rules.hazard import decayed_mean, decayed_sum, relax
 from sections import section
 
 TERMS = SimpleNamespace(
@@ -51,10 +51,18 @@ EXPECTED = {
     "arms bought": lambda weeks: gang_finance.arms_bought(
         1e5, TERMS, interdiction=0.25, weeks=weeks
     ),
-    "violence": lambda weeks: people.expected_violence(90_000, 2.4, 0.6, 1.3, weeks),
-    "self-defence": lambda weeks: people.expected_vigilantism(90_000, 0.6, 0.6, 1.3, weeks),
-    "displacing attacks": lambda weeks: people.expected_displacement_events(2.0, 0.1, 1.5, weeks),
-    "tips": lambda weeks: trust.expected_tips(4.0, 90_000, 0.5, 0.8, 0.5, 0.3, 2.0, weeks),
+    "violence": lambda weeks: people.expected_violence(
+        90_000, 2.4, gang_control=0.6, factor=1.3, weeks=weeks
+    ),
+    "self-defence": lambda weeks: people.expected_vigilantism(
+        90_000, section("people"), fear=3.0, gang_control=0.6, weeks=weeks
+    ),
+    "displacing attacks": lambda weeks: people.expected_displacement_events(
+        0.1, section("people"), factor=1.5, weeks=weeks
+    ),
+    "tips": lambda weeks: trust.expected_tips(
+        90_000, section("people"), gang_control=0.5, cooperation=0.5, weeks=weeks
+    ),
     "abuse": lambda weeks: openness.expected_abuse(
         500, section("governance"), oversight=0.3, weeks=weeks
     ),
@@ -87,7 +95,7 @@ KEPT = {
     "arms": lambda level, weeks: gang_finance.arms_after(
         level, TERMS, bought=0.0, captured=0.0, members=50, members_lost=0, weeks=weeks
     ),
-    "gap of trust": lambda level, weeks: trust.trust_after(level, 0.0, 0.2, weeks),
+    "gap of trust": lambda level, weeks: relax(level, 0.0, 0.2, weeks),
 }
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from msssim.rules import people
+from sections import section
 
 share = st.floats(0, 1)
 
@@ -22,23 +24,43 @@ def test_where_no_gang_has_a_member_there_is_no_violence_of_gangs():
     assert people.activity(0.8, 0.8, 1) == pytest.approx(1.0)
 
 
+def _vigilantism(residents, control, fear=1.0, rate=0.6):
+    terms = section("people", vigilante_per_100k_week=rate, fear_half=4.0, fear_reference=1.0)
+    return people.expected_vigilantism(residents, terms, fear=fear, gang_control=control, weeks=1.0)
+
+
 def test_nobody_is_harmed_where_gangs_hold_nothing():
-    assert people.expected_violence(100_000, 2.4, 0.0, 1.0, 1.0) == 0.0
-    assert people.expected_vigilantism(100_000, 0.6, 0.0, 1.0, 1.0) == 0.0
-    assert people.expected_violence(200_000, 2.4, 0.5, 1.5, 1.0) == pytest.approx(3.6)
+    def violence(residents, control, factor=1.0):
+        return people.expected_violence(
+            residents, 2.4, gang_control=control, factor=factor, weeks=1.0
+        )
+
+    assert violence(100_000, 0.0) == 0.0
+    assert _vigilantism(100_000, 0.0) == 0.0
+    assert violence(200_000, 0.5, 1.5) == pytest.approx(3.6)
 
 
 def test_only_killing_between_gangs_answers_to_a_truce():
-    assert people.truce_factor(0.6, 0.6, 0.42, 0.25) == pytest.approx(1.0)
-    assert people.truce_factor(1.0, 0.6, 0.42, 0.0) == 1.0
-    full = (1 - 0.42) / (1 - 0.42 * 0.6)
-    assert people.truce_factor(1.0, 0.6, 0.42, 1.0) == pytest.approx(full)
+    gangs = section("gangs", cohesion_reference=0.6)
+
+    def factor(cohesion, intergang):
+        terms = section("people", truce_reduction=0.42, intergang_share=intergang)
+        return people.truce_factor(cohesion, terms, gangs)
+
+    assert factor(0.6, 0.25) == pytest.approx(1.0)
+    assert factor(1.0, 0.0) == 1.0
+    assert factor(1.0, 1.0) == pytest.approx((1 - 0.42) / (1 - 0.42 * 0.6))
 
 
 def test_presence_above_the_starts_protects_and_below_it_exposes():
-    assert people.protection(3.0, 3.0, 0.7, 8.0) == 1.0
-    assert people.protection(8.0, 0.0, 0.7, 8.0) == pytest.approx(np.exp(-0.35))
-    assert people.protection(6.0, 3.0, 0.7, 8.0) < 1.0 < people.protection(1.0, 3.0, 0.7, 8.0)
+    terms = section("people", protection_max=0.7, protection_half_density=8.0)
+
+    def protection(density, at_start):
+        return people.protection(density, terms, density_at_start=at_start)
+
+    assert protection(3.0, 3.0) == 1.0
+    assert protection(8.0, 0.0) == pytest.approx(np.exp(-0.35))
+    assert protection(6.0, 3.0) < 1.0 < protection(1.0, 3.0)
 
 
 @given(programme=share, effect=share)
@@ -54,11 +76,11 @@ def test_mobilisation_is_a_share_that_rises_with_fear(fear, more, half):
 
 
 def test_self_defence_kills_most_where_control_is_contested():
-    def killings(control, mobilised=1.0):
-        return people.expected_vigilantism(200_000, 0.5, control, mobilised, 1.0)
+    def killings(control, fear=1.0):
+        return _vigilantism(200_000, control, fear, rate=0.5)
 
     assert killings(0.5) == pytest.approx(1.0)
-    assert killings(0.5, 2.0) == pytest.approx(2.0)
+    assert killings(0.5, fear=4.0) == pytest.approx(2.5), "half mobilised, and a fifth at the start"
     assert killings(0.2) == pytest.approx(killings(0.8)) == pytest.approx(0.64)
 
 
@@ -68,24 +90,33 @@ def test_the_rate_of_an_empty_zone_is_that_of_one_resident():
 
 
 def test_displacing_attacks_follow_their_weight():
-    assert people.expected_displacement_events(2.0, 0.1, 1.5, 1 / 7) == pytest.approx(0.3 / 7)
+    terms = section("people", displacement_events_per_week=2.0)
+    expected = people.expected_displacement_events(0.1, terms, factor=1.5, weeks=1 / 7)
+    assert expected == pytest.approx(0.3 / 7)
+
+
+def _displaced(events, uniform, residents, population=None, median=4_000.0):
+    return people.displaced_by(
+        events, median, 1.1, uniform=uniform, residents=residents,
+        population=residents if population is None else population,
+    )  # fmt: skip
 
 
 @given(events=st.integers(0, 5), uniform=st.floats(0.001, 0.999), residents=st.integers(0, 10**6))
 def test_no_more_flee_than_live_there(events, uniform, residents):
-    fleeing = people.displaced_by(events, uniform, 4_000.0, 1.1, residents, residents)
+    fleeing = _displaced(events, uniform, residents)
     assert 0 <= fleeing <= residents
     assert fleeing == 0 or events > 0
 
 
 def test_the_size_of_a_displacement_has_its_median_and_a_heavy_tail():
     uniforms = (np.arange(10_001) + 0.5) / 10_001
-    fleeing = people.displaced_by(1, uniforms, 4_000.0, 1.1, 10**9, 10**9)
+    fleeing = _displaced(1, uniforms, 10**9)
     assert np.median(fleeing) == 4_000
     assert np.all(np.diff(fleeing) >= 0)
-    assert people.displaced_by(1, 0.5, 3.7, 1.1, 100, 100) == 4
-    assert people.displaced_by(1, 0.5, 1.0, 1.1, 1, 1) == 1, "the only inhabitant"
-    assert people.displaced_by(1, 0.5, 400.0, 1.1, 500, 1_000) == 200, "half have gone already"
+    assert _displaced(1, 0.5, 100, median=3.7) == 4
+    assert _displaced(1, 0.5, 1, median=1.0) == 1, "the only inhabitant"
+    assert _displaced(1, 0.5, 500, 1_000, median=400.0) == 200, "half have gone already"
     assert fleeing.mean() == pytest.approx(4_000 * np.exp(1.1**2 / 2), rel=0.01)
 
 
@@ -94,9 +125,20 @@ def test_people_return_to_held_zones_only():
 
 
 def _access(control=0.0, clashes=0.0, aid=1.0, negotiation=0.0, roads=0.0, fuel=True):
+    terms = section(
+        "people", access_base=0.0, access_state_control=1.5, access_clashes=0.1,
+        access_negotiation=0.5, access_roads=0.8, access_fuel=0.5,
+    )  # fmt: skip
     return people.access(
-        0.0, 1.5, control, 0.1, clashes, 0.4, aid, 0.5, negotiation, 0.8, roads, 0.5, fuel
-    )
+        terms, section("interventions", aid_access=0.4), state_control=control,
+        clashes_per_week=clashes, aid_ratio=aid, negotiation=negotiation, roads_open=roads,
+        fuel_open=fuel,
+    )  # fmt: skip
+
+
+def test_each_way_of_access_enters_with_its_own_weight():
+    logit = special.logit(_access(0.5, 2.0, 1.5, 0.4, 0.3, fuel=False))
+    assert logit == pytest.approx(1.5 * 0.5 - 0.2 + 0.4 * 0.5 + 0.5 * 0.4 + 0.8 * 0.3 - 0.5)
 
 
 def test_access_follows_control_clashes_aid_talks_roads_and_fuel():

@@ -27,7 +27,7 @@ def found():
         [scenario],
         title="Drawn",
         uncertainties=RANGES,
-        design={"method": "sobol", "points": 64, "luck": "own"},
+        design={"method": "sobol", "points": 64, "random_numbers": "independent"},
         replications=2,
         horizon_days=28,
         record={"series": ["killed_total", "police"], "every_days": 7},

@@ -18,7 +18,7 @@ from msssim.analysis.sensitivity.methods import unit_cube
 from msssim.analysis.sensitivity.study import not_independent
 from msssim.errors import InputError
 from msssim.experiments import Experiment
-from msssim.experiments.sample import values_at
+from msssim.experiments.design import values_at
 from msssim.scenario.validation import require
 
 __all__ = ["evaluator_of", "problem_of", "values_of"]

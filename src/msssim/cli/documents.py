@@ -1,4 +1,4 @@
-"""The documents that the commands print with ``--json``; docs/how-to/machines.md has the keys."""
+"""The documents that the commands print with ``--json``; docs/how-to/scripting.md has the keys."""
 
 # ruff: noqa: PLC0415  (a document imports what it needs, as commands do)
 from __future__ import annotations

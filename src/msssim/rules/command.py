@@ -11,73 +11,63 @@ from __future__ import annotations
 
 import numpy as np
 
-from msssim.world.kinds import Count, Flag, Real
-
-SINGLE_MINDED = {
-    "protect_assets": (1.0, 0.0, 0.0),
-    "presence": (0.0, 1.0, 0.0),
-    "clear_and_hold": (0.0, 0.0, 1.0),
-}
-"""Parts of the force that protect, are present, and clear, under a doctrine that does one thing."""
+from msssim.world.kinds import Count, Flag, Parameters, Real
+from msssim.world.mission import DOCTRINES, Doctrine
 
 
-def doctrine_parts(doctrine: str, protect: Real, present: Real) -> tuple[Real, Real, Real]:
-    """Parts of the force that protect assets, are present, and clear and hold; they add up to 1.
+def doctrine_parts(contacts: Parameters) -> Doctrine:
+    """Parts of the force that protect assets, are present, and clear and hold.
 
-    A mixed doctrine gives ``protect`` to the first and ``present`` to the second, as far as they
-    fit, and the rest to the third.
+    A mixed doctrine gives to the first two what parameters say, as far as it fits, and the rest to
+    the third.
     """
-    if doctrine in SINGLE_MINDED:
-        return SINGLE_MINDED[doctrine]
-    spread = np.minimum(present, 1.0 - protect)
-    return protect, spread, 1.0 - protect - spread
+    if contacts.doctrine in DOCTRINES:
+        return DOCTRINES[contacts.doctrine]
+    protect = contacts.mixed_protect
+    present = np.minimum(contacts.mixed_presence, 1.0 - protect)
+    return Doctrine(protect, present, 1.0 - protect - present)
 
 
 def effective_police(
-    officers: Count,
-    on_duty_share: Real,
-    morale: Real,
-    morale_floor: Real,
-    equipment: Real,
-    equipment_exponent: Real,
-    stations: Real,
-    without_station: Real,
+    officers: Count, police: Parameters, *, morale: Real, equipment: Real, stations: Real
 ) -> Real:
     """Officers that a unit is worth on the street.
 
     on duty * P * (m0 + (1 - m0) * morale) * equipment^e * (s + (1 - s) * stations it still has).
     """
-    spirit = morale_floor + (1.0 - morale_floor) * morale
-    quartered = without_station + (1.0 - without_station) * stations
-    return on_duty_share * officers * spirit * np.power(equipment, equipment_exponent) * quartered
+    spirit = police.morale_floor + (1.0 - police.morale_floor) * morale
+    quartered = police.without_station + (1.0 - police.without_station) * stations
+    equipped = np.power(equipment, police.equipment_exponent)
+    return police.on_duty_share * officers * spirit * equipped * quartered
 
 
 def spread_weight(
-    metropolitan: Flag, priority_share: Real, gang_held_share: Real, protect: Real, present: Real
+    priority_share: Real, gang_held_share: Real, doctrine: Doctrine, *, metropolitan: Flag
 ) -> Real:
     """Weight of a zone for the force that is spread: by assets (protect) and by people (present).
 
     ``priority_share`` is the zone's share of all assets' priority, ``gang_held_share`` its share of
     the inhabitants under gang control; the mission works in the metropolitan zones.
     """
-    return np.where(metropolitan, protect * priority_share + present * gang_held_share, 0.0)
+    weight = doctrine.protect * priority_share + doctrine.present * gang_held_share
+    return np.where(metropolitan, weight, 0.0)
 
 
-def needed_to_hold(hold_density: Real, residents: Count, police: Real, weight: Real) -> Real:
+def needed_to_hold(residents: Count, territory: Parameters, *, police: Real, weight: Real) -> Real:
     """Mission persons that a zone lacks of the density that holds it; ``weight`` each counts as."""
-    lacking = np.maximum(hold_density * residents / 1000.0 - police, 0.0)
+    lacking = np.maximum(territory.hold_density * residents / 1000.0 - police, 0.0)
     return lacking / np.maximum(weight, 1e-12)
 
 
 def objective_rank(
-    metropolitan: Flag, worth: Real, needed: Real, weeks_dense: Real, held_bonus: Real
+    worth: Real, contacts: Parameters, *, needed: Real, weeks_dense: Real, metropolitan: Flag
 ) -> Real:
     """Rank of a zone as an objective of clearing: what it is worth for each person it needs.
 
-    Zones already densely manned come first (``held_bonus``), so that the force does not wander.
+    Zones already densely manned come first, so that the force does not wander.
     """
-    value = worth / (needed + 1.0) + np.where(weeks_dense > 0, held_bonus, 0.0)
-    return np.where(metropolitan, value, -1.0)
+    held = np.where(weeks_dense > 0, contacts.held_bonus, 0.0)
+    return np.where(metropolitan, worth / (needed + 1.0) + held, -1.0)
 
 
 def given(available: Real, before: Real, needed: Real) -> Real:
@@ -85,9 +75,9 @@ def given(available: Real, before: Real, needed: Real) -> Real:
     return np.minimum(np.maximum(available - before, 0.0), needed)
 
 
-def presence(police: Real, mission: Real, mission_weight: Real, effectiveness: Real) -> Real:
+def presence(police: Real, mission: Real, contacts: Parameters, *, effectiveness: Real) -> Real:
     """Effective persons of the state in a zone; coordination scales what the mission adds."""
-    return police + mission_weight * mission * effectiveness
+    return police + contacts.mission_weight * mission * effectiveness
 
 
 def density(force: Real, residents: Count) -> Real:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import special
 
 from msssim.rules.funding import whole
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
 def activity(violence: Real, at_start: Real, members: Count) -> Real:
@@ -25,28 +25,26 @@ def activity(violence: Real, at_start: Real, members: Count) -> Real:
     return np.where(members > 0, violence / np.maximum(at_start, 1e-12), 0.0)
 
 
-def truce_factor(
-    cohesion: Real, cohesion_reference: Real, reduction: Real, intergang_share: Real
-) -> Real:
+def truce_factor(cohesion: Real, people: Parameters, gangs: Parameters) -> Real:
     """Factor on killing as cohesion ends fighting between gangs, against the reference.
 
     Only the part of the killing that comes of fights between gangs changes, by
     (1 - tau k) / (1 - tau k0).
     """
-    between_gangs = (1.0 - reduction * cohesion) / np.maximum(
-        1.0 - reduction * cohesion_reference, 1e-12
-    )
-    return 1.0 + intergang_share * (between_gangs - 1.0)
+    at_reference = 1.0 - people.truce_reduction * gangs.cohesion_reference
+    between_gangs = (1.0 - people.truce_reduction * cohesion) / np.maximum(at_reference, 1e-12)
+    return 1.0 + people.intergang_share * (between_gangs - 1.0)
 
 
-def protection(density: Real, density_at_start: Real, largest: Real, half_density: Real) -> Real:
+def protection(density: Real, people: Parameters, *, density_at_start: Real) -> Real:
     """Factor on violence that presence brings, against the start.
 
     exp(-eps * (D / (D + D50) - D_0 / (D_0 + D50))); an ad-hoc mission's density counts in part.
     """
-    saturation = density / (density + half_density)
-    at_start = density_at_start / (density_at_start + half_density)
-    return np.exp(-largest * (saturation - at_start))
+    half = people.protection_half_density
+    saturation = density / (density + half)
+    at_start = density_at_start / (density_at_start + half)
+    return np.exp(-people.protection_max * (saturation - at_start))
 
 
 def calmed(programme: Real, effect: Real) -> Real:
@@ -55,7 +53,7 @@ def calmed(programme: Real, effect: Real) -> Real:
 
 
 def expected_violence(
-    residents: Count, per_100k_week: Real, gang_control: Real, factor: Real, weeks: Real
+    residents: Count, per_100k_week: Real, *, gang_control: Real, factor: Real, weeks: Real
 ) -> Real:
     """Expected victims in a zone and step of a kind of violence that follows gang control."""
     return per_100k_week * (residents / 100_000.0) * gang_control * factor * weeks
@@ -67,14 +65,17 @@ def mobilisation(fear: Real, half_fear: Real) -> Real:
 
 
 def expected_vigilantism(
-    residents: Count, per_100k_week: Real, gang_control: Real, mobilised: Real, weeks: Real
+    residents: Count, people: Parameters, *, fear: Real, gang_control: Real, weeks: Real
 ) -> Real:
     """Expected killings by self-defence groups, where control is contested: 4 x (1 - x).
 
-    ``mobilised`` is mobilisation against the start.
+    They follow mobilisation against that at the start's ``fear``.
     """
+    at_start = mobilisation(people.fear_reference, people.fear_half)
+    mobilised = mobilisation(fear, people.fear_half) / np.maximum(at_start, 1e-12)
     contested = 4.0 * gang_control * (1.0 - gang_control)
-    return per_100k_week * (residents / 100_000.0) * contested * mobilised * weeks
+    rate = people.vigilante_per_100k_week
+    return rate * (residents / 100_000.0) * contested * mobilised * weeks
 
 
 def per_100k(persons: Real, residents: Count) -> Real:
@@ -83,17 +84,17 @@ def per_100k(persons: Real, residents: Count) -> Real:
 
 
 def expected_displacement_events(
-    per_week: Real, zone_weight: Real, factor: Real, weeks: Real
+    zone_weight: Real, people: Parameters, *, factor: Real, weeks: Real
 ) -> Real:
     """Expected attacks that displace people in a zone and step.
 
     ``zone_weight`` is the zone's part of the inhabitants under gang control at the start.
     """
-    return per_week * zone_weight * factor * weeks
+    return people.displacement_events_per_week * zone_weight * factor * weeks
 
 
 def displaced_by(
-    events: Count, uniform: Real, median: Real, log_sd: Real, residents: Count, population: Count
+    events: Count, median: Real, log_sd: Real, *, uniform: Real, residents: Count, population: Count
 ) -> Count:
     """Persons displaced by the events of a step, at most all residents.
 
@@ -111,18 +112,14 @@ def may_return(hold: Flag, chance_of_return: Real) -> Real:
 
 
 def access(
-    base: Real,
-    control_effect: Real,
+    people: Parameters,
+    interventions: Parameters,
+    *,
     state_control: Real,
-    clash_effect: Real,
-    contacts_per_week: Real,
-    aid_effect: Real,
+    clashes_per_week: Real,
     aid_ratio: Real,
-    negotiation_effect: Real,
     negotiation: Real,
-    roads_effect: Real,
     roads_open: Real,
-    fuel_effect: Real,
     fuel_open: Flag,
 ) -> Real:
     """Humanitarian access in a zone, in [0, 1].
@@ -131,11 +128,11 @@ def access(
     with ``roads_open`` the open part of the zone's main roads.
     """
     return special.expit(
-        base
-        + control_effect * state_control
-        - clash_effect * contacts_per_week
-        + negotiation_effect * negotiation
-        + roads_effect * roads_open
-        + aid_effect * (aid_ratio - 1.0)
-        - fuel_effect * np.logical_not(fuel_open)
+        people.access_base
+        + people.access_state_control * state_control
+        - people.access_clashes * clashes_per_week
+        + people.access_negotiation * negotiation
+        + people.access_roads * roads_open
+        + interventions.aid_access * (aid_ratio - 1.0)
+        - people.access_fuel * np.logical_not(fuel_open)
     )

@@ -9,40 +9,29 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import factor, relax
-from msssim.world.kinds import Count, Flag, Real
+from msssim.world.kinds import Count, Flag, Parameters, Real
 
 
-def attrition_rate(
-    rate_per_week: Real,
-    killed_lately: Real,
-    losses_effect: Real,
-    morale: Real,
-    morale_at_start: Real,
-    morale_effect: Real,
-    emigration_pull: Real,
-) -> Real:
+def attrition_rate(police: Parameters, *, killed_lately: Real, morale: Real) -> Real:
     """Hazard per week that an officer leaves.
 
     a0 * exp(a1 * killed lately - a2 * (morale - m0) + a3), with a3 the pull of emigration beyond
     the start's.
     """
-    return rate_per_week * factor(
-        losses_effect * killed_lately - morale_effect * (morale - morale_at_start) + emigration_pull
+    return police.attrition_per_week * factor(
+        police.attrition_losses * killed_lately
+        - police.attrition_morale * (morale - police.morale_at_start)
+        + police.emigration_pull
     )
 
 
 def sustained_morale(
-    morale_at_start: Real,
-    pay_effect: Real,
+    police: Parameters,
+    *,
     pay_reliability: Real,
-    reference_pay: Real,
-    equipment_effect: Real,
     equipment_change: Real,
-    mission_effect: Real,
     copresence: Real,
-    losses_effect: Real,
     killed_lately: Real,
-    stations_effect: Real,
     stations_lost: Real,
 ) -> Real:
     """Morale that a unit's circumstances sustain, in [0, 1].
@@ -52,31 +41,37 @@ def sustained_morale(
     the part of the unit's stations that it has lost.
     """
     level = (
-        morale_at_start
-        + pay_effect * (pay_reliability - reference_pay)
-        + equipment_effect * equipment_change
-        + mission_effect * copresence
-        - losses_effect * np.log1p(killed_lately)
-        - stations_effect * stations_lost
+        police.morale_at_start
+        + police.morale_pay * (pay_reliability - police.reference_pay)
+        + police.morale_equipment * equipment_change
+        + police.morale_mission * copresence
+        - police.morale_losses * np.log1p(killed_lately)
+        - police.morale_stations * stations_lost
     )
     return np.minimum(np.maximum(level, 0.0), 1.0)
 
 
 def equipment_after(
-    equipment: Real, aim: Real, renewal_per_week: Real, share_lost: Real, weeks: Real
+    equipment: Real, police: Parameters, police_unit: Parameters, *, fallen: Real, weeks: Real
 ) -> Real:
-    """Equipment after a step: it approaches what is provided, and burns with the stations lost."""
-    level = relax(equipment, aim, renewal_per_week, weeks) * (1.0 - share_lost)
-    return np.minimum(np.maximum(level, 0.0), 1.0)
+    """Equipment after a step: it approaches what is provided, and burns with the stations lost.
+
+    ``fallen`` is the part of the unit's stations that fell in the step.
+    """
+    aim = np.minimum(police_unit.equipment + police.equipment_support, 1.0)
+    level = relax(equipment, aim, police.equipment_renewal_per_week, weeks)
+    left = level * (1.0 - police.station_equipment * fallen)
+    return np.minimum(np.maximum(left, 0.0), 1.0)
 
 
-def collusion(prevalence: Real, morale: Real, morale_at_start: Real, morale_effect: Real) -> Real:
+def collusion(morale: Real, police: Parameters) -> Real:
     """Part of the officers who collude with gangs: c0 exp(a (m0 - m)), at most 1."""
-    return np.minimum(prevalence * factor(morale_effect * (morale_at_start - morale)), 1.0)
+    lost = police.morale_at_start - morale
+    return np.minimum(police.collusion * factor(police.collusion_morale * lost), 1.0)
 
 
 def station_loss_chance(
-    attacks: Count, stations: Count, per_attack: Real, gang_control: Real
+    attacks: Count, police: Parameters, *, stations: Count, gang_control: Real
 ) -> Real:
     """Chance that a station of a zone falls in a step.
 
@@ -84,7 +79,7 @@ def station_loss_chance(
     gangs control: 1 - (1 - p x)^(attacks / stations).
     """
     hits = attacks / np.maximum(stations, 1)
-    return 1.0 - np.power(1.0 - per_attack * gang_control, hits)
+    return 1.0 - np.power(1.0 - police.station_loss_per_attack * gang_control, hits)
 
 
 def stations_manned(stations: Count, lost: Count) -> Real:
@@ -92,9 +87,10 @@ def stations_manned(stations: Count, lost: Count) -> Real:
     return np.where(stations > 0, 1.0 - lost / np.maximum(stations, 1), 1.0)
 
 
-def retaking_rate(per_week: Real, state_control: Real, needed: Real) -> Real:
+def retaking_rate(state_control: Real, police: Parameters) -> Real:
     """Hazard that a lost station is retaken: only where the state controls enough of the zone."""
-    return np.where(state_control >= needed, per_week, 0.0)
+    enough = state_control >= police.station_retaken_control
+    return np.where(enough, police.station_retaken_per_week, 0.0)
 
 
 def classes_finished(end_weeks: Real, weeks: Real, interval_weeks: Real) -> Real:
@@ -105,8 +101,3 @@ def classes_finished(end_weeks: Real, weeks: Real, interval_weeks: Real) -> Real
 def lessened(level: Real, crisis: Flag, loss: Real) -> Real:
     """Pay reliability or size of a class, lessened by a crisis of the authorities."""
     return np.where(crisis, level * (1.0 - loss), level)
-
-
-def morale_after(morale: Real, sustained: Real, recovery_per_week: Real, weeks: Real) -> Real:
-    """Morale after a step: it closes the gap to what is sustained."""
-    return relax(morale, sustained, recovery_per_week, weeks)

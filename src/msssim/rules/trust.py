@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.rules.hazard import factor, relax
-from msssim.world.kinds import Count, Real
+from msssim.world.kinds import Count, Parameters, Real
 
 
 def relief(aid_ratio: Real, access: Real, access_at_start: Real) -> Real:
@@ -25,33 +25,30 @@ def relief(aid_ratio: Real, access: Real, access_at_start: Real) -> Real:
 
 
 def sustained_trust(
-    at_start: Real,
-    presence_effect: Real,
+    people: Parameters,
+    interventions: Parameters,
+    *,
     mission_density: Real,
-    relief_effect: Real,
-    relief_ratio: Real,
-    harm_effect: Real,
+    relief: Real,
     harm_by_state: Real,
-    gang_harm_effect: Real,
     harm_by_gangs_change: Real,
-    monitoring_effect: Real,
-    monitoring_change: Real,
-    abuse_effect: Real,
+    monitoring: Real,
+    abuse: Real,
 ) -> Real:
     """Level to which trust in the state's forces, or cooperation with them, tends; in [0, 1].
 
     L0 + l1 D/(1 + D) + l2 (log2(1 + relief) - 1) - l3 harm + l4 (harm by gangs - start's)
-    + l6 monitoring - abuse; harm is the killed per 100,000 and week as remembered, and relief that
-    triples adds what no relief at all takes away.
+    + l6 (monitoring - start's) - abuse; harm is the killed per 100,000 and week as remembered, and
+    relief that triples adds what no relief at all takes away.
     """
     level = (
-        at_start
-        + presence_effect * mission_density / (1.0 + mission_density)
-        + relief_effect * (np.log2(1.0 + relief_ratio) - 1.0)
-        - harm_effect * harm_by_state
-        + gang_harm_effect * harm_by_gangs_change
-        + monitoring_effect * monitoring_change
-        - abuse_effect
+        people.trust_at_start
+        + people.trust_presence * mission_density / (1.0 + mission_density)
+        + interventions.aid_trust * (np.log2(1.0 + relief) - 1.0)
+        - people.trust_harm * harm_by_state
+        + people.trust_gang_harm * harm_by_gangs_change
+        + interventions.monitoring_trust * (monitoring - interventions.monitoring_at_start)
+        - abuse
     )
     return np.minimum(np.maximum(level, 0.0), 1.0)
 
@@ -62,22 +59,16 @@ def abuse_effect(cases_remembered: Real, per_case: Real) -> Real:
 
 
 def expected_tips(
-    per_100k_week: Real,
-    residents: Count,
-    gang_control: Real,
-    danger: Real,
-    cooperates: Real,
-    at_start: Real,
-    effect: Real,
-    weeks: Real,
+    residents: Count, people: Parameters, *, gang_control: Real, cooperation: Real, weeks: Real
 ) -> Real:
     """Expected tips from a zone in a step.
 
     t0 N x (1 - f x) exp(g (L - L0)): there is something to tell where gangs are, and danger in
     telling it where they are everywhere.
     """
-    told = gang_control * (1.0 - danger * gang_control) * factor(effect * (cooperates - at_start))
-    return per_100k_week * (residents / 100_000.0) * told * weeks
+    willing = factor(people.tips_trust * (cooperation - people.trust_at_start))
+    told = gang_control * (1.0 - people.tips_danger * gang_control) * willing
+    return people.tips_per_100k_week * (residents / 100_000.0) * told * weeks
 
 
 def tip_saturation(tips_per_week: Real, half_tips: Real) -> Real:
@@ -87,12 +78,11 @@ def tip_saturation(tips_per_week: Real, half_tips: Real) -> Real:
 
 def intelligence_after(
     intelligence: Real,
-    base: Real,
-    gain: Real,
+    contacts: Parameters,
+    *,
     worth: Real,
     worth_at_start: Real,
     shared: Real,
-    adjustment_per_week: Real,
     weeks: Real,
 ) -> Real:
     """Intelligence of the state in a zone after a step, in [0, 1].
@@ -100,10 +90,6 @@ def intelligence_after(
     It tends to mu0 + m (worth of tips - at the start) * shared, with ``shared`` the part of what is
     known that reaches those who use it.
     """
-    aim = base + gain * (worth - worth_at_start) * shared
-    return relax(intelligence, np.minimum(np.maximum(aim, 0.0), 1.0), adjustment_per_week, weeks)
-
-
-def trust_after(trust: Real, sustained: Real, recovery_per_week: Real, weeks: Real) -> Real:
-    """Community trust after a step: it closes the gap to what is sustained."""
-    return relax(trust, sustained, recovery_per_week, weeks)
+    learnt = contacts.intelligence_tips * (worth - worth_at_start) * shared
+    aim = np.minimum(np.maximum(contacts.intelligence + learnt, 0.0), 1.0)
+    return relax(intelligence, aim, contacts.intelligence_adjustment_per_week, weeks)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from msssim.world.kinds import LegalStatus
+from msssim.world.kinds import LegalStatus, Real
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ COURT_STEPS = {
 class Doctrine:
     """Parts of the force that protect assets, are present, and clear and hold; they sum to 1."""
 
-    protect: float
-    present: float
-    clear: float
+    protect: Real
+    present: Real
+    clear: Real
 
 
 DOCTRINES = {

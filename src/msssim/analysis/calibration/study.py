@@ -25,9 +25,9 @@ from msssim.analysis.observations import Observation
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError, Problem, ResultError
 from msssim.experiments import Experiment, Result
+from msssim.experiments.design import quantile_sample
 from msssim.experiments.distributions import EquallyLikely
-from msssim.experiments.experiment import Record
-from msssim.experiments.sample import quantile_sample
+from msssim.experiments.fields import Record
 from msssim.scenario import parameter_info
 from msssim.text import text
 

@@ -33,7 +33,7 @@ from msssim.analysis.discovery.shares import Share, contrast, share
 from msssim.analysis.failed import refuse_lost_cells
 from msssim.errors import InputError
 from msssim.experiments import Experiment, Result, sweep
-from msssim.experiments.experiment import Design, Record
+from msssim.experiments.fields import Design, Record
 from msssim.experiments.manifest import experiment_of_manifest
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ import numpy as np
 
 from msssim.analysis.sensitivity.methods import METHODS, Method
 from msssim.errors import InputError, Problem
-from msssim.experiments.experiment import Experiment, Lever, experiment_of
-from msssim.experiments.sample import values_at
+from msssim.experiments.design import values_at
+from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.experiments.fields import Lever
 from msssim.scenario.schema import Scenario
 from msssim.scenario.text import nearest
 from msssim.text import text

@@ -6,7 +6,7 @@ from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.funding import Donor
 from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.model import MissionModel
-from msssim.engines.agents.police_unit import PoliceUnit
+from msssim.engines.agents.police import PoliceUnit
 from msssim.engines.agents.zone import Zone
 
 __all__ = [

@@ -14,12 +14,12 @@ from msssim.engines.agents.actor import Institution
 from msssim.rules import choice, coalition, operations, shocks
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import spell
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import Gang, MissionModel
 
 
 @dataclass(frozen=True)
@@ -47,40 +47,14 @@ class PublicPicture:
     waiting: float
 
 
-class Coalition(Institution):
-    """The coalition of gangs.
-
-    Attributes
-    ----------
-    cohesion
-        In [0, 1].
-    offensive, started
-        Whether a coalition offensive is going on, and whether it has begun in this step.
-    participation
-        Part of all gang members whose gangs take part in it.
-    event
-        Whether an arrival or a vote is near in time.
-    weeks_since_event
-        Weeks since the mission's first arrival or the last vote on the mandate; infinite before.
-    renewals_for, renewals_against
-        What gangs have seen of renewals, in votes.
-    members_lost_per_week
-        Share of all members killed or arrested in the last step, per week.
-    rivalry_at_start
-        Rivalry among gangs before the first step, in [0, 1].
-    """
+class Coalition(variables.Coalition, Institution):
+    """The coalition of gangs."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         gangs = self.scenario.gangs
-        self.cohesion = gangs.cohesion_at_start
-        self.offensive = self.started = self.event = False
-        self.participation = 0.0
-        self.weeks_since_event = float("inf")
         self.renewals_for = gangs.renewal_expectation * gangs.renewal_weight
         self.renewals_against = (1.0 - gangs.renewal_expectation) * gangs.renewal_weight
-        self.members_lost_per_week = 0.0
-        self.rivalry_at_start = 0.0
 
     # -- offensives
 
@@ -112,18 +86,18 @@ class Coalition(Institution):
     def rally(self) -> None:
         """An offensive starts with one gang; others join in rounds, until nobody more does."""
         gangs = self.model.gangs
-        weights = [gang.members_then * gang.row.coalition for gang in gangs]
+        weights = [gang.members_counted * gang.row.coalition for gang in gangs]
         bloc = max(ordered_sum(weights), 1e-12)
-        self.started = self.offensive and not any(gang.joined for gang in gangs)
+        self.offensive_started = self.offensive and not any(gang.joined for gang in gangs)
         if not self.offensive:
             for gang in gangs:
                 gang.joined = False
-        elif self.started:
+        elif self.offensive_started:
             self._begin(weights, bloc)
         while self.offensive and self._carry_along(weights, bloc):
             pass
-        acting = ordered_sum(gang.members_then for gang in gangs if gang.joined)
-        self.participation = acting / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        acting = ordered_sum(gang.members_counted for gang in gangs if gang.joined)
+        self.participation = acting / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def _begin(self, weights: list[float], bloc: float) -> None:
         """One gang of the coalition begins, picked by its weight in it."""
@@ -179,11 +153,12 @@ class Coalition(Institution):
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
         gangs, council = self.model.gangs, self.model.council
-        everybody = max(ordered_sum(gang.members_then for gang in gangs), 1)
-        bloc = ordered_sum(gang.members_then * gang.row.coalition for gang in gangs)
+        everybody = max(ordered_sum(gang.members_counted for gang in gangs), 1)
+        bloc = ordered_sum(gang.members_counted * gang.row.coalition for gang in gangs)
+        self.bloc_share = bloc / everybody
         return PublicPicture(
             all_members=everybody,
-            bloc_share=bloc / everybody,
+            bloc_share=self.bloc_share,
             cohesion=self.cohesion,
             in_theatre=self.model.command.in_theatre,
             waiting=float(
@@ -210,8 +185,8 @@ class Coalition(Institution):
     def threat(self) -> float:
         """How far gangs take the mission seriously, in [0, 1]: their mean by members."""
         gangs = self.model.gangs
-        taken = ordered_sum(gang.seriousness * gang.members_then for gang in gangs)
-        return taken / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        taken = ordered_sum(gang.seriousness * gang.members_counted for gang in gangs)
+        return taken / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""

@@ -13,47 +13,44 @@ from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
 from msssim.rules.hazard import chance, per_week, relax
+from msssim.world import variables
+from msssim.world.calendar import day_of
 from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.contingents import Contingent
-    from msssim.engines.agents.model import MissionModel
 
 
-class Command(Institution):
-    """The mission's headquarters.
-
-    Attributes
-    ----------
-    clarity, coordination, exposure
-        Strategic clarity, quality of coordination, operational exposure; in [0, 1].
-    leaks
-        Operations given away in the last step.
-    contacts
-        Expected contacts of the mission in the last step.
-    mobile
-        Mission personnel who can move, persons.
-    replacement_lead
-        Whether another state has taken over from a lead nation that was lost.
-    """
+class Command(variables.Command, Institution):
+    """The mission's headquarters."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        terms = self.scenario.governance
-        self.clarity = terms.reference_clarity
-        self.coordination = terms.reference_coordination
-        self.exposure = float(openness.exposure(self.clarity, terms))
-        self.leaks = 0
-        self.joint_leaks = 0
-        self.contacts = 0.0
-        self.mobile = 0.0
-        self.replacement_lead = False
+        self.exposure = float(openness.exposure(self.clarity, self.scenario.governance))
 
     @property
     def in_theatre(self) -> int:
         """Mission personnel in theatre, persons."""
         return ordered_sum(contingent.in_theatre for contingent in self.model.contingents)
+
+    @property
+    def force_target(self) -> int:
+        """Planned strength, persons."""
+        return self.scenario.mission.force_target
+
+    @property
+    def slippage_now(self) -> float:
+        """Time since authorisation against the time first announced."""
+        scenario = self.scenario
+        return float(
+            contingents.slippage(
+                self.period.end_day - 1,
+                day_of(scenario.mission.first_announced, scenario.start),
+                day_of(scenario.council.authorised_on, scenario.start),
+            )
+        )
 
     @property
     def filled(self) -> float:
@@ -88,8 +85,7 @@ class Command(Institution):
         """Whether another state leads, or a UN operation, which needs no lead nation."""
         return self.replacement_lead or self.model.council.assessed
 
-    @property
-    def led(self) -> bool:
+    def _is_led(self) -> bool:
         """Whether others than the lead nation may land."""
         lead = self.lead
         if lead is None or self._taken_over or not self.scenario.mission.lead_lands_first:
@@ -99,11 +95,11 @@ class Command(Institution):
     def seek_lead(self) -> None:
         """Another state may take over from a lead nation that is lost."""
         lead = self.lead
-        if lead is None or not lead.lost_to_mission or not self.model.council.in_force:
-            return
-        hazard = per_week(self.scenario.mission.replacement_lead_per_month)
-        if self.draw("replacement_lead") < chance(hazard, self.period.weeks):
-            self.replacement_lead = True
+        if lead is not None and lead.lost_to_mission and self.model.council.in_force:
+            hazard = per_week(self.scenario.mission.replacement_lead_per_month)
+            if self.draw("replacement_lead") < chance(hazard, self.period.weeks):
+                self.replacement_lead = True
+        self.led = self._is_led()
 
     # -- what is known, and how it works together
 
@@ -119,7 +115,7 @@ class Command(Institution):
             self.coordination = float(
                 openness.coordination_after(
                     self._towards(self.coordination, aim), terms,
-                    leaks=self.joint_leaks, fell=self.model.authorities.fell,
+                    leaks=self.leaks_with_mission, fell=self.model.authorities.fell,
                 )
             )  # fmt: skip
         self.exposure = float(openness.exposure(self.clarity, terms))
@@ -134,7 +130,7 @@ class Command(Institution):
         return float(
             contingents.commitment_factor(
                 self.scenario.mission, self.scenario.governance, clarity=self.clarity,
-                oversight=oversight.level, coordination=self.coordination,
+                oversight=oversight.oversight, coordination=self.coordination,
                 share_committed=self._share_committed(), deaths=self.deaths_remembered,
                 cases=oversight.cases_remembered, assessed=council.assessed,
                 mandate_weeks_left=council.weeks_of_mandate_left,
@@ -146,7 +142,7 @@ class Command(Institution):
         return float(
             contingents.standing(
                 self.scenario.mission, clarity=self.clarity,
-                oversight=self.model.oversight.level, share_committed=self._share_committed(),
+                oversight=self.model.oversight.oversight, share_committed=self._share_committed(),
             )
         )  # fmt: skip
 
@@ -164,11 +160,13 @@ class Command(Institution):
 
     def place_force(self) -> None:
         """Send who can move to the zones, as the doctrine says."""
-        weight, effectiveness = self.scenario.contacts.mission_weight, self.effectiveness
+        contacts, effectiveness = self.scenario.contacts, self.effectiveness
         self.mobile = self._mobile()
         persons_in = placed(self.scenario, self.model.zones, self.mobile, effectiveness)
         for zone, persons in zip(self.model.zones, persons_in, strict=True):
-            zone.mission_force = float(command.presence(0.0, persons, weight, effectiveness))
+            zone.mission_force = float(
+                command.presence(0.0, persons, contacts, effectiveness=effectiveness)
+            )
 
     def _mobile(self) -> float:
         """Persons who can move; a handover to the UN ties down a part of them."""
@@ -179,11 +177,10 @@ class Command(Institution):
 
     # -- the fight
 
-    @property
-    def restraint(self) -> float:
-        """Restraint in the use of force, strengthened where human rights are monitored."""
+    def restrain(self) -> None:
+        """Set the restraint in the use of force, stronger where human rights are monitored."""
         monitoring = self.model.interventions.monitoring
-        return float(
+        self.restraint = float(
             contacts.restraint_under(
                 monitoring, self.scenario.contacts, self.scenario.interventions
             )
@@ -210,6 +207,5 @@ class Command(Institution):
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
         fights = [zone.fight for zone in self.model.zones]
-        self.contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
-        self.leaks = ordered_sum(fight.leaks for fight in fights)
-        self.joint_leaks = ordered_sum(fight.leaks_of_mission for fight in fights)
+        self.mission_contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
+        self.leaks_with_mission = ordered_sum(fight.leaks_of_mission for fight in fights)

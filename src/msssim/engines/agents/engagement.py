@@ -12,35 +12,25 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
 from msssim.rules.operations import OPERATIONS, OperationKind, Operations
+from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Zone
 
 
-class Engagement(Shown):
+class Engagement(variables.Engagement, Shown):
     """What happens between state and gangs in a zone, step by step.
 
     Attributes
     ----------
-    exposed
-        Part of the zone's gang members on whom repression falls.
     kinds
         The operations of the step, by kind.
-    attacks
-        Attacks on police.
-    gang_deaths, gang_arrests, police_deaths, mission_deaths
-        Expected in the step, persons; those of the state before any armour.
-    hit_by_state, hit_by_gangs
-        Civilians expected to be killed by either side's fire.
     """
 
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
         self.kinds: list[Operations] = []
-        self.attacks = 0
-        self.exposed = self.met = self.lethality = 0.0
-        self._clear()
 
     def _clear(self) -> None:
         self.gang_deaths = self.gang_arrests = 0.0
@@ -54,15 +44,16 @@ class Engagement(Shown):
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
         zone, fire = self.zone, self.zone.scenario.contacts
         self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
-        self.met = float(self.exposed * operations.found_share(zone.members_seen, fire))
-        coordination, colluding = zone.model.command.coordination, self._colluding()
+        self.met = float(self.exposed * operations.found_share(zone.members_in_zone, fire))
+        coordination = zone.model.command.coordination
+        self.colluding = self._colluding()
         forces = zone.police_force, zone.mission_force
         pair = float(operations.paired(*forces, fire, coordination=coordination))
-        self.kinds = [
-            self._of_kind(kind, float(kind.force(*forces, pair)), colluding) for kind in OPERATIONS
-        ]
+        self.kinds = [self._of_kind(kind, float(kind.force(*forces, pair))) for kind in OPERATIONS]
+        for each in self.kinds:
+            setattr(self, f"operations_{each.kind.name}", each.contacts)
 
-    def _of_kind(self, kind: OperationKind, force: float, colluding: float) -> Operations:
+    def _of_kind(self, kind: OperationKind, force: float) -> Operations:
         """Operations of one kind: how many meet a gang, are given away, and find nobody."""
         zone, fire = self.zone, self.zone.scenario.contacts
         intelligence = float(
@@ -79,7 +70,7 @@ class Engagement(Shown):
         leak = operations.leak_chance(
             kind,
             zone.scenario.governance,
-            colluding=colluding,
+            colluding=self.colluding,
             exposure=zone.model.command.exposure,
         )
         met = zone.poisson(f"contacts_{kind.name}", expected)
@@ -91,13 +82,7 @@ class Engagement(Shown):
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
         colluding = ordered_sum(
-            float(
-                police.collusion(
-                    terms.collusion, unit.morale, terms.morale_at_start, terms.collusion_morale
-                )
-            )
-            * unit.force
-            for unit in zone.units
+            float(police.collusion(unit.morale, terms)) * unit.unit_force for unit in zone.units
         )
         return colluding / max(zone.police_force, 1e-12)
 
@@ -122,7 +107,7 @@ class Engagement(Shown):
         """What the step's contacts are expected to cost gangs, state and bystanders."""
         self._clear()
         zone = self.zone
-        self.lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
+        self.gang_lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
         for each in self.kinds:
@@ -135,9 +120,9 @@ class Engagement(Shown):
             each.fought,
             each.ambushes,
             zone.scenario.contacts,
-            members=zone.members_seen,
+            members=zone.members_in_zone,
             force=each.force,
-            lethality=self.lethality,
+            lethality=self.gang_lethality,
             intelligence=each.intelligence,
             restraint=zone.model.command.restraint,
         )
@@ -159,9 +144,9 @@ class Engagement(Shown):
         in_attacks = contacts.killed_in_attacks(
             self.attacks,
             zone.scenario.contacts,
-            members=zone.members_seen,
+            members=zone.members_in_zone,
             force=zone.police_force,
-            lethality=self.lethality,
+            lethality=self.gang_lethality,
         )
         alone = self.police_deaths - self.joint_police_deaths
         expected = alone + self.joint_police_deaths * joint_protection + in_attacks

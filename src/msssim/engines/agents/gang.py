@@ -7,6 +7,7 @@ can pay, and moves members to where they fare better.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,21 +15,23 @@ from mesa.discrete_space import CellAgent
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.gang_finance import GangFinance
+from msssim.engines.agents.shown import Shown
 from msssim.rules import choice, contingents, recruitment
 from msssim.rules.hazard import chance
 from msssim.rules.postures import POSTURES, PostureKind, Prospect
+from msssim.world import variables
 from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.coalition import PublicPicture
     from msssim.engines.agents.foothold import Foothold
-    from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
     from msssim.scenario.parameters.tables import Gang as GangRow
 
 
-class Gang(Actor, CellAgent):
+class Gang(variables.Gang, Actor, CellAgent):
     """An armed group; it stands in the cell of its base.
 
     Attributes
@@ -37,27 +40,11 @@ class Gang(Actor, CellAgent):
         As UN reports name it.
     footholds
         Its presence and its reach, one foothold a zone, by name of the zone.
-    posture, next_posture
+    next_posture
         What it has chosen to do, and what it will do once all have chosen.
-    joined
-        Whether it takes part in the offensive.
-    join_threshold
-        Share of the coalition that must act before it joins.
-    lethality
-        Factor on its lethality by its arms, when postures were last chosen.
-    seriousness
-        How far it thinks the mission worth waiting out, in [0, 1].
-    successes, failures
-        Its Beta belief about the mission's capability, in contacts remembered.
-    belief_now, members_then
-        That belief, and its members, when postures or recruitment were last considered.
     finance
         Its money and arms.
-    members_at_start, children
-        Members before the first step, and children among those it has now, persons.
     """
-
-    kind = "gang"
 
     def __init__(self, model: MissionModel, slot: int, base: Zone) -> None:
         super().__init__(model)
@@ -66,14 +53,13 @@ class Gang(Actor, CellAgent):
         self.cell = base
         self.footholds: list[Foothold] = []
         gangs = self.scenario.gangs
+        self.set_starts(self.scenario)
+        self.lethality = 1.0  # at the start arms are at the reference
         self.successes = gangs.belief_mean * gangs.belief_weight
         self.failures = (1.0 - gangs.belief_mean) * gangs.belief_weight
         first = self.draw("first_posture") < gangs.confronting_at_start
         self.posture = Posture.CONFRONT if first else Posture.LOW_PROFILE
         self.next_posture = self.posture
-        self.joined = False
-        self.seriousness = 0.0
-        self.lethality = 1.0
         self.join_threshold = float(
             contingents.threshold(
                 self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
@@ -82,10 +68,9 @@ class Gang(Actor, CellAgent):
 
     def settle(self) -> None:
         """Count members, children and arms, once its footholds are in place."""
-        self.members_at_start = self.members_then = self.members
+        self.members_at_start = self.members_counted = self.members
         self.children = int(np.rint(self.members * self.scenario.recruitment.children_at_start))
         self.child_recruits = 0
-        self.belief_now = self.belief
         self.finance = GangFinance(self)
 
     @property
@@ -99,9 +84,9 @@ class Gang(Actor, CellAgent):
         return ordered_sum(foothold.fighters for foothold in self.footholds)
 
     @property
-    def belief(self) -> float:
-        """Capability that it ascribes to the mission, in [0, 1]."""
-        return float(choice.belief(self.successes, self.failures))
+    def parts(self) -> Sequence[Shown]:
+        """Its money and arms."""
+        return (self.finance,)
 
     @property
     def acting_posture(self) -> Posture:
@@ -117,8 +102,8 @@ class Gang(Actor, CellAgent):
 
     def update(self) -> None:
         """Count its members and weigh what other zones promise them."""
-        self.members_then = self.members
-        self.belief_now = self.belief
+        self.members_counted = self.members
+        self.belief = float(choice.belief(self.successes, self.failures))
         self.lethality = self.finance.lethality
         for foothold in self.footholds:
             foothold.update()
@@ -144,12 +129,12 @@ class Gang(Actor, CellAgent):
     def _prospect(self, public: PublicPicture) -> Prospect:
         """What it weighs, by what is public and by its own experience."""
         self.seriousness = float(
-            choice.taken_seriously(public.in_theatre, self.scenario.gangs, belief=self.belief_now)
+            choice.taken_seriously(public.in_theatre, self.scenario.gangs, belief=self.belief)
         )
         return Prospect(
             loss=self._expected_loss(),
             share=choice.internalised_share(
-                self.members_then / public.all_members,
+                self.members_counted / public.all_members,
                 bloc_share=public.bloc_share,
                 cohesion=public.cohesion,
                 membership=self.row.coalition,
@@ -157,7 +142,11 @@ class Gang(Actor, CellAgent):
             waiting=public.waiting,
             seriousness=self.seriousness,
             elsewhere=max(
-                (foothold.outlook.best for foothold in self.footholds if foothold.fighters > 0),
+                (
+                    foothold.outlook.best_move
+                    for foothold in self.footholds
+                    if foothold.fighters > 0
+                ),
                 default=-float("inf"),
             ),
         )
@@ -172,11 +161,11 @@ class Gang(Actor, CellAgent):
         )
         return float(
             choice.expected_loss(
-                self.belief_now,
+                self.belief,
                 self.scenario.gangs,
                 police=police,
                 mission=mission,
-                fighters=self.members_then,
+                fighters=self.members_counted,
             )
         )
 
@@ -202,7 +191,7 @@ class Gang(Actor, CellAgent):
 
     def recruit(self, all_members: int) -> None:
         """Recruit by what it pays; all gangs share the pool of ``all_members``."""
-        self.members_then = self.members
+        self.members_counted = self.members
         for foothold in self.footholds:
             foothold.recruit(all_members)
 
@@ -210,18 +199,22 @@ class Gang(Actor, CellAgent):
     def recruiting_base(self) -> float:
         """Members that its recruitment is proportional to."""
         terms = self.scenario.recruitment
-        return float(recruitment.recruiting_base(self.members_then, self.members_at_start, terms))
+        return float(
+            recruitment.recruiting_base(self.members_counted, self.members_at_start, terms)
+        )
 
     @property
     def lost_in_contacts(self) -> int:
         """Members killed or arrested in the step."""
-        return ordered_sum(foothold.killed + foothold.arrested for foothold in self.footholds)
+        return ordered_sum(
+            foothold.gang_killed + foothold.gang_arrested for foothold in self.footholds
+        )
 
     @property
     def loss_per_week(self) -> float:
         """Part of its members killed or arrested in the step, per week."""
         lost = self.lost_in_contacts
-        return lost / max(self.members_then + lost, 1) / self.period.weeks
+        return lost / max(self.members_counted + lost, 1) / self.period.weeks
 
     def count_children(self) -> None:
         """Count the children among those who came and those who are gone."""
@@ -229,10 +222,10 @@ class Gang(Actor, CellAgent):
         volunteers = ordered_sum(foothold.volunteers for foothold in footholds)
         forced = ordered_sum(foothold.forced for foothold in footholds)
         gone = self.lost_in_contacts + ordered_sum(
-            foothold.killed_by_rivals + foothold.left for foothold in footholds
+            foothold.gang_killed_by_rivals + foothold.gang_left for foothold in footholds
         )
         before = self.members + gone - volunteers - forced
-        among = recruitment.child_share(self.members_then, self.members_at_start, terms)
+        among = recruitment.child_share(self.members_counted, self.members_at_start, terms)
         self.child_recruits = self.binomial("child_volunteers", volunteers, among) + self.binomial(
             "child_forced", forced, terms.child_forced
         )

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from msssim.engines.agents.shown import Shown
 from msssim.rules import gang_finance as rules
 from msssim.rules.postures import drawn_at_start
+from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
+    from msssim.engines.agents.actor import Gang
     from msssim.scenario.parameters.gang_finance import GangFinance as Terms
 
 
-class GangFinance(Shown):
-    """What a gang takes in and spends.
-
-    Attributes
-    ----------
-    local_rent, ransoms, revenue
-        USD a week drawn on the spot, in ransoms, and from all sources, in the last step.
-    pay
-        USD a week paid to a member in the last step.
-    substitution
-        Factor on kidnapping as other rents fall.
-    local_rent_at_start, sponsored_at_start
-        USD a week before the first step: within reach on the spot, and from sponsors.
-    arms
-        Weapons.
-    """
+class GangFinance(variables.GangFinance, Shown):
+    """What a gang takes in and spends."""
 
     def __init__(self, gang: Gang) -> None:
         self.gang = gang
-        self.local_rent = self.ransoms = self.revenue = self.pay = 0.0
-        self.local_rent_at_start = self.sponsored_at_start = 0.0
-        self.substitution = 1.0
+        self.set_starts(gang.scenario)
         self.arms = gang.members * self.terms.arms_per_member
 
     @property
@@ -60,6 +47,9 @@ class GangFinance(Shown):
         self.local_rent = float(within_reach * (1.0 - given_up))
         self.ransoms = self._ransoms()
         self.revenue = self._revenue_from(self.local_rent + self.ransoms)
+        weeks = self.gang.period.weeks
+        self.revenue_usd = float(np.rint(self.revenue * weeks))
+        self.ransoms_usd = float(np.rint(self.ransoms * weeks))
         self.pay = self._pay_from(self.revenue)
         self.substitution = float(
             rules.substitution(within_reach, self.local_rent_at_start, self.terms)
@@ -70,7 +60,7 @@ class GangFinance(Shown):
         return ordered_sum(
             float(
                 rules.local_rent(
-                    foothold.control,
+                    foothold.gang_control,
                     self.terms,
                     residents=foothold.cell.people.residents,
                     toll_roads=foothold.cell.toll_roads,
@@ -133,4 +123,4 @@ class GangFinance(Shown):
     @property
     def lethality(self) -> float:
         """Factor on the gang's lethality by its arms, for its members when last counted."""
-        return float(rules.lethality(self.arms, self.terms, members=self.gang.members_then))
+        return float(rules.lethality(self.arms, self.terms, members=self.gang.members_counted))

@@ -13,45 +13,32 @@ from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, people, postures, recruitment, territory
 from msssim.rules.hazard import chance, decayed_mean, per_week
+from msssim.world import variables
+from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Zone
 
 
-class Inhabitants(Shown):
+class Inhabitants(variables.Inhabitants, Shown):
     """The people of a zone.
 
     Attributes
     ----------
-    residents, displaced, killed
-        Persons; together they are the population at the start.
     opinion
         Their trust and memory, the tips they give, and access to them.
-    density_at_start
-        The state's presence before the first step, persons per 1,000 residents.
-    kidnapped_per_week
-        Persons, evened out over some weeks.
-    killed_by_violence, killed_by_gang_fire, killed_by_state, killed_by_vigilantes
-        Persons in the last step; gangs kill by the first two.
-    injured_by_gangs, injured_by_state, injured_by_vigilantes, kidnapped, fled, returned
-        Persons in the last step.
     """
 
     def __init__(self, zone: Zone, residents: int, displaced: int) -> None:
         self.zone = zone
+        self.set_starts(zone.scenario)
         self.residents = residents
         self.displaced = displaced
-        self.killed = 0
-        self.density_at_start = 0.0
-        self.killed_by_violence = self.killed_by_gang_fire = 0
-        self.killed_by_state = self.killed_by_vigilantes = 0
-        self.injured_by_gangs = self.injured_by_state = self.injured_by_vigilantes = 0
-        self.kidnapped = self.fled = self.returned = 0
         self.kidnapped_per_week = float(
             people.expected_violence(
                 residents, zone.scenario.people.kidnapped_per_100k_week,
-                1.0 - zone.state_control, 1.0, 1.0,
+                gang_control=1.0 - zone.state_control, factor=1.0, weeks=1.0,
             )
         )  # fmt: skip
         self.opinion = Opinion(self)
@@ -62,7 +49,7 @@ class Inhabitants(Shown):
         return self.killed_by_violence + self.killed_by_gang_fire
 
     @property
-    def killed_now(self) -> int:
+    def civilians_killed(self) -> int:
         """Civilians killed by anybody in the last step."""
         return self.killed_by_gangs + self.killed_by_state + self.killed_by_vigilantes
 
@@ -76,11 +63,10 @@ class Inhabitants(Shown):
         """What the state knows of the gangs among them, in [0, 1]."""
         return self.opinion.intelligence
 
-    @property
-    def served(self) -> float:
-        """Part of those at risk whom violence reduction reaches."""
+    def reach(self) -> None:
+        """See what part of those at risk violence reduction reaches."""
         slots = self.zone.model.interventions.cvr_slots
-        return float(
+        self.served = float(
             recruitment.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
         )
 
@@ -91,13 +77,9 @@ class Inhabitants(Shown):
 
     def caught_in_crossfire(self) -> None:
         """Lose residents to the fire of the state and of gangs in contacts."""
-        zone, fight = self.zone, self.zone.fight
-        killed = zone.poisson("killed_by_state", fight.hit_by_state)
-        self.killed_by_state = min(killed, self.residents)
-        self.residents -= self.killed_by_state
-        killed = zone.poisson("killed_by_gang_fire", fight.hit_by_gangs)
-        self.killed_by_gang_fire = min(killed, self.residents)
-        self.residents -= self.killed_by_gang_fire
+        fight = self.zone.fight
+        self.killed_by_state = self._lose_killed("killed_by_state", fight.hit_by_state)
+        self.killed_by_gang_fire = self._lose_killed("killed_by_gang_fire", fight.hit_by_gangs)
 
     def live_through(self, exposed_at_start: float) -> None:
         """Suffer violence, defend themselves, flee and return, and make up their minds.
@@ -108,7 +90,7 @@ class Inhabitants(Shown):
         factor = self._violence_factor()
         self._suffer(factor)
         self._defend_themselves()
-        self.killed += self.killed_now
+        self.killed += self.civilians_killed
         self._be_hurt()
         self._be_kidnapped(factor)
         self._flee_and_return(factor, exposed_at_start)
@@ -116,134 +98,105 @@ class Inhabitants(Shown):
 
     def _violence_factor(self) -> float:
         """Violence of gangs against the start, for the same residents and control."""
-        zone, model, scenario = self.zone, self.zone.model, self.zone.scenario
+        zone, scenario = self.zone, self.zone.scenario
         terms = scenario.people
         shares = [zone.share_acting(kind.posture) for kind in postures.POSTURES]
-        at_start = postures.shares_at_start(scenario.gangs)
-        kind = 1.0 if model.council.converted else terms.protection_adhoc
+        violence = postures.mean_violence(shares, terms)
+        at_start = postures.mean_violence(postures.shares_at_start(scenario.gangs), terms)
+        kind = 1.0 if zone.model.council.converted else terms.protection_adhoc
         protecting = zone.police_force + kind * zone.mission_force
+        density = command.density(protecting, self.residents)
         return float(
-            people.activity(
-                postures.mean_violence(shares, terms),
-                postures.mean_violence(at_start, terms),
-                zone.gang_members,
-            )
+            people.activity(violence, at_start, zone.members_here)
             * coalition.raised(terms.offensive_factor, zone.attacked)
-            * people.protection(
-                command.density(protecting, self.residents),
-                self.density_at_start,
-                terms.protection_max,
-                terms.protection_half_density,
-            )
+            * people.protection(density, terms, density_at_start=self.density_at_start)
             * people.calmed(self.served, scenario.interventions.cvr_violence)
         )
+
+    def _lose_killed(self, channel: str, expected: Real) -> int:
+        """Lose residents who are killed; return how many."""
+        killed = min(self.zone.poisson(channel, expected), self.residents)
+        self.residents -= killed
+        return killed
 
     def _suffer(self, factor: float) -> None:
         """Lose residents to gangs, apart from contacts."""
         zone, terms = self.zone, self.zone.scenario.people
-        truce = people.truce_factor(
-            zone.model.coalition.cohesion,
-            zone.scenario.gangs.cohesion_reference,
-            terms.truce_reduction,
-            terms.intergang_share,
-        )
+        cohesion = zone.model.coalition.cohesion
+        truce = people.truce_factor(cohesion, terms, zone.scenario.gangs)
         expected = people.expected_violence(
-            self.residents,
-            terms.killed_by_gangs_per_100k_week,
-            1.0 - zone.state_control,
-            factor * truce,
-            zone.period.weeks,
-        )
-        killed = zone.poisson("killed_by_gangs", expected)
-        self.killed_by_violence = min(killed, self.residents)
-        self.residents -= self.killed_by_violence
+            self.residents, terms.killed_by_gangs_per_100k_week,
+            gang_control=1.0 - zone.state_control, factor=factor * truce, weeks=zone.period.weeks,
+        )  # fmt: skip
+        self.killed_by_violence = self._lose_killed("killed_by_gangs", expected)
 
     def _defend_themselves(self) -> None:
         """Self-defence groups kill: members of gangs, and people taken for such."""
         zone, terms = self.zone, self.zone.scenario.people
-        mobilised = people.mobilisation(self.opinion.harm_by_gangs, terms.fear_half) / max(
-            people.mobilisation(terms.fear_reference, terms.fear_half), 1e-12
-        )
         expected = float(
             people.expected_vigilantism(
-                self.residents,
-                terms.vigilante_per_100k_week,
-                1.0 - zone.state_control,
-                mobilised,
-                zone.period.weeks,
+                self.residents, terms, fear=self.opinion.harm_by_gangs,
+                gang_control=1.0 - zone.state_control, weeks=zone.period.weeks,
             )
-        )
-        killed = zone.poisson("killed_by_vigilantes", expected * (1.0 - terms.vigilante_members))
-        self.killed_by_vigilantes = min(killed, self.residents)
-        self.residents -= self.killed_by_vigilantes
+        )  # fmt: skip
+        of_residents = expected * (1.0 - terms.vigilante_members)
+        self.killed_by_vigilantes = self._lose_killed("killed_by_vigilantes", of_residents)
         for foothold in zone.footholds:
             foothold.lose_to_vigilantes(expected * terms.vigilante_members)
 
     def _be_hurt(self) -> None:
         """Be injured, for those killed by each perpetrator."""
-        zone, terms = self.zone, self.zone.scenario.people
-        self.injured_by_gangs = zone.poisson(
-            "injured_by_gangs", terms.injured_per_killed * self.killed_by_gangs
-        )
-        self.injured_by_state = zone.poisson(
-            "injured_by_state", terms.injured_per_killed * self.killed_by_state
-        )
-        self.injured_by_vigilantes = zone.poisson(
-            "injured_by_vigilantes", terms.injured_by_vigilantes * self.killed_by_vigilantes
+        draw, terms = self.zone.poisson, self.zone.scenario.people
+        per_killed, by_vigilantes = terms.injured_per_killed, terms.injured_by_vigilantes
+        self.injured_by_gangs = draw("injured_by_gangs", per_killed * self.killed_by_gangs)
+        self.injured_by_state = draw("injured_by_state", per_killed * self.killed_by_state)
+        self.injured_by_vigilantes = draw(
+            "injured_by_vigilantes", by_vigilantes * self.killed_by_vigilantes
         )
 
     def _be_kidnapped(self, factor: float) -> None:
         """Be kidnapped, more where other rents of the gangs have fallen."""
-        zone, terms, weeks = self.zone, self.zone.scenario.people, self.zone.period.weeks
+        zone, scenario, weeks = self.zone, self.zone.scenario, self.zone.period.weeks
         gangs_hold = 1.0 - zone.state_control
         instead = 1.0
         if gangs_hold > 0:
             replacing = ordered_sum(
-                foothold.control * foothold.gang.finance.substitution for foothold in zone.footholds
+                foothold.gang_control * foothold.gang.finance.substitution
+                for foothold in zone.footholds
             )
             instead = replacing / gangs_hold
         expected = people.expected_violence(
-            self.residents, terms.kidnapped_per_100k_week, gangs_hold, factor * instead, weeks
-        )
+            self.residents, scenario.people.kidnapped_per_100k_week,
+            gang_control=gangs_hold, factor=factor * instead, weeks=weeks,
+        )  # fmt: skip
         self.kidnapped = zone.poisson("kidnapped", expected)
+        memory = scenario.gang_finance.kidnapping_memory_weeks
         self.kidnapped_per_week = float(
-            decayed_mean(
-                self.kidnapped_per_week,
-                self.kidnapped / weeks,
-                zone.scenario.gang_finance.kidnapping_memory_weeks,
-                weeks,
-            )
+            decayed_mean(self.kidnapped_per_week, self.kidnapped / weeks, memory, weeks)
         )
 
     def _flee_and_return(self, factor: float, exposed_at_start: float) -> None:
         zone, terms, weeks = self.zone, self.zone.scenario.people, self.zone.period.weeks
-        events = zone.poisson(
-            "displacement_events",
-            people.expected_displacement_events(
-                terms.displacement_events_per_week,
-                zone.residents_under_gangs / max(exposed_at_start, 1e-12),
-                factor,
-                weeks,
-            ),
-        )
+        weight = zone.residents_under_gangs / max(exposed_at_start, 1e-12)
+        expected = people.expected_displacement_events(weight, terms, factor=factor, weeks=weeks)
         self.fled = int(
             people.displaced_by(
-                events,
-                zone.draw("displacement_size"),
-                terms.displacement_median,
-                terms.displacement_log_sd,
-                self.residents,
-                zone.row.population,
+                zone.poisson("displacement_events", expected), terms.displacement_median,
+                terms.displacement_log_sd, uniform=zone.draw("displacement_size"),
+                residents=self.residents, population=zone.row.population,
             )
-        )
-        self.returned = zone.binomial(
-            "returns",
-            self.displaced,
-            people.may_return(self.held, chance(per_week(terms.return_per_month), weeks)),
-        )
+        )  # fmt: skip
+        returns = people.may_return(self.held, chance(per_week(terms.return_per_month), weeks))
+        self.returned = zone.binomial("returns", self.displaced, returns)
         self.residents += self.returned - self.fled
         self.displaced += self.fled - self.returned
 
+    @property
+    def population(self) -> int:
+        """Inhabitants as the table counts them."""
+        return self.zone.row.population
+
+    @property
     def held_inhabitants(self) -> int:
         """Inhabitants, as the table counts them, if the state has held the zone long enough."""
         zone = self.zone

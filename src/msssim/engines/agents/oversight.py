@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules import openness
 from msssim.rules.hazard import decayed_sum, relax
+from msssim.world import variables
 from msssim.world.kinds import Real
 
-if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
 
-
-class Oversight(Institution):
-    """Those who watch the mission's conduct.
-
-    Attributes
-    ----------
-    level
-        Oversight in place, in [0, 1].
-    abuse_cases
-        Cases of serious abuse by mission personnel in the last step.
-    abuse_detected
-        Those of them that came to light.
-    cases_remembered
-        Detected cases that still weigh on donors, contributors and the Council.
-    abuse_felt
-        Detected cases as the people remember them.
-    """
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        self.level = self.scenario.governance.reference_oversight
-        self.abuse_cases = self.abuse_detected = 0
-        self.cases_remembered = self.abuse_felt = 0.0
+class Oversight(variables.Oversight, Institution):
+    """Those who watch the mission's conduct."""
 
     def watch(self) -> None:
         """Approach the level that policy aims at; abuse happens, and some of it comes to light."""
         terms, weeks = self.scenario.governance, self.period.weeks
         if self.scenario.mission.enabled:
-            self.level = float(relax(self.level, self._aim(), 1.0 / terms.adjustment_weeks, weeks))
+            self.oversight = float(
+                relax(self.oversight, self._aim(), 1.0 / terms.adjustment_weeks, weeks)
+            )
         present = self.model.command.in_theatre
-        expected = openness.expected_abuse(present, terms, oversight=self.level, weeks=weeks)
+        expected = openness.expected_abuse(present, terms, oversight=self.oversight, weeks=weeks)
         self.abuse_cases = self.poisson("abuse", expected)
         self.abuse_detected = self.binomial(
-            "detection", self.abuse_cases, openness.detection(self.level, terms)
+            "detection", self.abuse_cases, openness.detection(self.oversight, terms)
         )
         memory = self.scenario.mission.memory_weeks
         self.cases_remembered = float(

@@ -21,23 +21,20 @@ def placed(
     ``effectiveness`` is the part of their effect that coordination lets through: the less it is,
     the more of them a zone needs to be held.
     """
-    fire = scenario.contacts
-    protect, present, clear = command.doctrine_parts(
-        fire.doctrine, fire.mixed_protect, fire.mixed_presence
-    )
+    doctrine = command.doctrine_parts(scenario.contacts)
     priority = _shares([zone.row.priority if zone.metropolitan else 0.0 for zone in zones])
     under_gangs = _shares(
         [zone.residents_under_gangs if zone.metropolitan else 0.0 for zone in zones]
     )
     weights = [
-        float(command.spread_weight(zone.metropolitan, assets, people, protect, present))
+        float(command.spread_weight(assets, people, doctrine, metropolitan=zone.metropolitan))
         for zone, assets, people in zip(zones, priority, under_gangs, strict=True)
     ]
     worth = [assets + people for assets, people in zip(priority, under_gangs, strict=True)]
-    clearing = float(mobile * clear)
+    clearing = float(mobile * doctrine.clear)
     cleared = _cleared(scenario, zones, clearing, worth, effectiveness)
     left = max(clearing - ordered_sum(cleared), 0.0)
-    everywhere, spread = ordered_sum(weights), mobile * (protect + present)
+    everywhere, spread = ordered_sum(weights), mobile * (doctrine.protect + doctrine.present)
     return [
         (weight / max(everywhere, 1e-12) if everywhere > 0 else 0.0) * spread + sent + left * people
         for weight, sent, people in zip(weights, cleared, under_gangs, strict=True)
@@ -52,20 +49,25 @@ def _cleared(
     effectiveness: float,
 ) -> list[float]:
     """Persons sent to clear and hold, one objective after the other by rank."""
-    fire, density = scenario.contacts, scenario.territory.hold_density
+    fire = scenario.contacts
     weight = fire.mission_weight * effectiveness
     needed = [
-        float(command.needed_to_hold(density, zone.people.residents, zone.police_force, weight))
+        float(
+            command.needed_to_hold(
+                zone.people.residents, scenario.territory, police=zone.police_force, weight=weight
+            )
+        )
         for zone in zones
     ]
     ranks = [
         float(
             command.objective_rank(
-                zone.metropolitan, value, persons, zone.weeks_dense, fire.held_bonus
+                value, fire, needed=persons, weeks_dense=zone.weeks_dense,
+                metropolitan=zone.metropolitan,
             )
         )
         for zone, value, persons in zip(zones, worth, needed, strict=True)
-    ]
+    ]  # fmt: skip
     sent, taken = [0.0] * len(zones), 0.0
     for place in sorted(range(len(zones)), key=lambda place: -ranks[place]):
         wanted = needed[place] if zones[place].metropolitan else 0.0

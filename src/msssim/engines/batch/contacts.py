@@ -35,15 +35,13 @@ def _prepare(b: Block) -> None:
     spared = of_posture(b, lambda kind: kind.spared(p.gangs))[x.foothold_gang]
     now.sought = now.share_of_zone * (1.0 - spared)
     now.exposed = total_by(now.sought, x.footholds_of_zone)
-    now.met = now.exposed * operations.found_share(now.in_zone, p.contacts)
-    now.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=now.members)
+    now.met = now.exposed * operations.found_share(now.members_in_zone, p.contacts)
+    now.lethality = gang_finance.lethality(s.arms, p.gang_finance, members=now.members_counted)
     now.gang_lethality = p.contacts.lethality_gang * total_by(
         now.share_of_zone * now.lethality[x.foothold_gang], x.footholds_of_zone
     )
     now.restraint = rules.restraint_under(s.monitoring, p.contacts, p.interventions)
-    colluding = police_rules.collusion(
-        p.police.collusion, s.morale, p.police.morale_at_start, p.police.collusion_morale
-    )
+    colluding = police_rules.collusion(s.morale, p.police)
     now.colluding = total_by(colluding * now.unit_force, x.units_of_zone) / np.maximum(
         now.police_force, 1e-12
     )
@@ -109,7 +107,7 @@ def _attack(b: Block) -> None:
     in_zone = total_by(stations, x.units_of_zone)
     here = np.where(x.unit_zone >= 0, x.unit_zone, 0)
     falls = police_rules.station_loss_chance(
-        now.attacks, in_zone, p.police.station_loss_per_attack, 1.0 - s.state_control
+        now.attacks, p.police, stations=in_zone, gang_control=1.0 - s.state_control
     )
     now.stations_fallen = binomial_count(
         b.streams.of("unit.stations_lost"),
@@ -129,7 +127,7 @@ def _exchange(b: Block, kinds: list[Operations]) -> None:
                 each.fought,
                 each.ambushes,
                 b.p.contacts,
-                members=now.in_zone,
+                members=now.members_in_zone,
                 force=each.force,
                 lethality=now.gang_lethality,
                 intelligence=each.intelligence,
@@ -188,7 +186,11 @@ def _police_losses(b: Block) -> None:
     vehicle = logistics_rules.availability(s.vehicles, s.vehicles_down)
     half_shielded = rules.protection(fire.armour * fire.joint_armour, vehicle)
     in_attacks = rules.killed_in_attacks(
-        now.attacks, fire, members=now.in_zone, force=now.police_force, lethality=now.gang_lethality
+        now.attacks,
+        fire,
+        members=now.members_in_zone,
+        force=now.police_force,
+        lethality=now.gang_lethality,
     )
     alone = now.police_deaths - now.joint_police_deaths
     expected = alone + now.joint_police_deaths * half_shielded + in_attacks

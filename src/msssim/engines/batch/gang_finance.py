@@ -14,7 +14,7 @@ from msssim.world.sums import total_by
 
 def gang_finance(b: Block) -> None:
     """Gangs take in money, set their pay by it, and buy arms."""
-    b.now.members = total_by(b.state.fighters, b.axes.footholds_of_gang)
+    b.now.members_counted = total_by(b.state.fighters, b.axes.footholds_of_gang)
     _earn(b)
     _arm(b)
 
@@ -43,7 +43,7 @@ def _earn(b: Block) -> None:
     )
     now.revenue_usd = np.rint(now.revenue * b.step.weeks)
     now.ransoms_usd = np.rint(now.ransoms * b.step.weeks)
-    now.pay = rules.pay(now.revenue, terms, members=now.members)
+    now.pay = rules.pay(now.revenue, terms, members=now.members_counted)
     now.substitution = rules.substitution(within_reach, s.local_rent_at_start, terms)
 
 
@@ -60,7 +60,7 @@ def _arm(b: Block) -> None:
         terms,
         bought=rules.arms_bought(now.revenue, terms, interdiction=s.interdiction, weeks=weeks),
         captured=total_by(captured * now.share_of_zone, x.footholds_of_gang),
-        members=now.members,
+        members=now.members_counted,
         members_lost=total_by(now.gang_killed + now.gang_arrested, x.footholds_of_gang),
         weeks=weeks,
     )

@@ -37,10 +37,10 @@ def of_posture(b: Block, effect: Callable[[PostureKind], Any]) -> np.ndarray:
 def _update(b: Block) -> None:
     """Who is where: members, their part of each zone, what they believe of the mission."""
     s, x, now = b.state, b.axes, b.now
-    now.in_zone = total_by(s.fighters, x.footholds_of_zone)
-    now.share_of_zone = s.fighters / np.maximum(now.in_zone, 1)[x.foothold_zone]
-    now.members = total_by(s.fighters, x.footholds_of_gang)
-    now.share_of_gang = s.fighters / np.maximum(now.members, 1)[x.foothold_gang]
+    now.members_in_zone = total_by(s.fighters, x.footholds_of_zone)
+    now.share_of_zone = s.fighters / np.maximum(now.members_in_zone, 1)[x.foothold_zone]
+    now.members_counted = total_by(s.fighters, x.footholds_of_gang)
+    now.share_of_gang = s.fighters / np.maximum(now.members_counted, 1)[x.foothold_gang]
     now.belief = choice.belief(s.successes, s.failures)
 
 
@@ -48,7 +48,7 @@ def _look_elsewhere(b: Block) -> None:
     """What each neighbouring zone promises the members of each foothold."""
     s, x, now, gangs = b.state, b.axes, b.now, b.p.gangs
     rent = relocation.member_rent(
-        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=now.in_zone
+        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=now.members_in_zone
     )[x.foothold_zone]
     here = total_by(now.share_of_gang * rent, x.footholds_of_gang)
     place = relocation.place_payoff(rent, here[x.foothold_gang], gangs)
@@ -57,7 +57,7 @@ def _look_elsewhere(b: Block) -> None:
         gangs,
         police=now.police_force[x.foothold_zone],
         mission=now.mission_force[x.foothold_zone],
-        fighters=now.in_zone[x.foothold_zone],
+        fighters=now.members_in_zone[x.foothold_zone],
     )
     toll = x.moves.tolls(gangs)
     now.staying = relocation.zone_payoff(place, gangs, toll=0.0, loss=loss)
@@ -83,9 +83,9 @@ def _choose(b: Block) -> None:
 def _prospect(b: Block) -> Prospect:
     """What each gang weighs."""
     s, p, x, now, gangs = b.state, b.p, b.axes, b.now, b.p.gangs
-    everybody = np.maximum(total(now.members), 1)
+    everybody = np.maximum(total(now.members_counted), 1)
     membership = gangs.groups.coalition
-    now.bloc_share = total(now.members * membership) / everybody
+    now.bloc_share = total(now.members_counted * membership) / everybody
     now.seriousness = choice.taken_seriously(total(s.in_theatre), gangs, belief=now.belief)
     occupied = np.where(s.fighters > 0, now.best_move, -np.inf)
     elsewhere = np.full((x.gangs, b.runs), -np.inf)
@@ -101,10 +101,10 @@ def _prospect(b: Block) -> Prospect:
             mission=total_by(
                 now.mission_force[x.foothold_zone] * now.share_of_zone, x.footholds_of_gang
             ),
-            fighters=now.members,
+            fighters=now.members_counted,
         ),
         share=choice.internalised_share(
-            now.members / everybody,
+            now.members_counted / everybody,
             bloc_share=now.bloc_share,
             cohesion=s.cohesion,
             membership=membership,
@@ -124,7 +124,7 @@ def _prospect(b: Block) -> Prospect:
 def _join(b: Block) -> None:
     """An offensive starts with one gang; the others join in rounds, until nobody more does."""
     s, now = b.state, b.now
-    weight = now.members * b.p.gangs.groups.coalition
+    weight = now.members_counted * b.p.gangs.groups.coalition
     bloc = np.maximum(total(weight), 1e-12)
     starts = s.offensive & ~np.any(s.joined, axis=0)
     before, through = running_total(weight)
@@ -135,7 +135,9 @@ def _join(b: Block) -> None:
         joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
     s.joined = joined
     now.offensive_started = starts
-    s.participation = total(np.where(joined, now.members, 0)) / np.maximum(total(now.members), 1)
+    s.participation = total(np.where(joined, now.members_counted, 0)) / np.maximum(
+        total(now.members_counted), 1
+    )
 
 
 def _follow(
@@ -168,7 +170,8 @@ def _close_ranks(b: Block) -> None:
     s.cohesion = coalition.cohesion_after(
         s.cohesion,
         b.p.gangs,
-        threat=total(now.seriousness * now.members) / np.maximum(total(now.members), 1),
+        threat=total(now.seriousness * now.members_counted)
+        / np.maximum(total(now.members_counted), 1),
         rivalry_change=coalition.rivalry(rivals, total(s.fighters)) - s.rivalry_at_start,
         loss_rate=s.members_lost_per_week,
         inducement=s.dialogue,

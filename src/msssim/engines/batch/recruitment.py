@@ -31,11 +31,11 @@ def _recruit(b: Block) -> None:
         footholds=x.footholds_in_gang[:, None],
     )
     volunteers = rules.expected_volunteers(
-        rules.recruiting_base(now.members, s.members_at_start, terms)[gang],
+        rules.recruiting_base(now.members_counted, s.members_at_start, terms)[gang],
         terms,
         p.interventions,
         share=rules.recruiting_share(
-            at_start, terms, fighters=s.fighters, members=now.members[gang]
+            at_start, terms, fighters=s.fighters, members=now.members_counted[gang]
         ),
         all_members=total(s.fighters),
         willing=rules.willingness(now.advantage, s.advantage_at_start, terms),
@@ -56,7 +56,7 @@ def _desert(b: Block) -> None:
     """Those who leave by themselves, and those of them who find a place."""
     s, p, x, now, weeks = b.state, b.p, b.axes, b.now, b.step.weeks
     lost = total_by(now.gang_killed + now.gang_arrested, x.footholds_of_gang)
-    loss = lost / np.maximum(now.members + lost, 1) / weeks
+    loss = lost / np.maximum(now.members_counted + lost, 1) / weeks
     served = rules.served(s.reintegration, p.interventions.reintegration_half, s.access)
     leaving = rules.desertion_chance(
         now.advantage - s.advantage_at_start,
@@ -83,7 +83,7 @@ def _count_children(b: Block) -> None:
     came = binomial_count(
         b.streams.of("gang.child_volunteers"),
         total_by(now.volunteers, x.footholds_of_gang),
-        rules.child_share(now.members, s.members_at_start, terms),
+        rules.child_share(now.members_counted, s.members_at_start, terms),
     )
     forced = binomial_count(
         b.streams.of("gang.child_forced"),

@@ -52,8 +52,9 @@ def initial_state(  # noqa: PLR0915
     tips = ground.tips(p, residents, state_share)
     harm = p.people.killed_by_gangs_per_100k_week * (1.0 - state_share)
     kidnapped = people.expected_violence(
-        residents, p.people.kidnapped_per_100k_week, 1.0 - state_share, 1.0, 1.0
-    )
+        residents, p.people.kidnapped_per_100k_week,
+        gang_control=1.0 - state_share, factor=1.0, weeks=1.0,
+    )  # fmt: skip
     local, earned, sponsored = ground.income(
         p, axes, gang_control, residents, roads_open, kidnapped, state_share
     )

@@ -73,14 +73,7 @@ def police_force(
 ) -> np.ndarray:
     """Effective police in each zone."""
     effective = command.effective_police(
-        officers,
-        p.police.on_duty_share,
-        morale,
-        p.police.morale_floor,
-        p.police.units.equipment,
-        p.police.equipment_exponent,
-        1.0,
-        p.police.without_station,
+        officers, p.police, morale=morale, equipment=p.police.units.equipment, stations=1.0
     )
     return total_by(effective, axes.units_of_zone)
 
@@ -147,35 +140,19 @@ def access(
     """Humanitarian access at the clashes of the start."""
     roads = np.array([len(found) for found in axes.roads_of_zone])[:, None]
     access: np.ndarray = people.access(
-        p.people.access_base,
-        p.people.access_state_control,
-        control,
-        p.people.access_clashes,
-        clashes,
-        p.interventions.aid_access,
-        1.0,
-        p.people.access_negotiation,
-        p.interventions.dialogue_at_start,
-        p.people.access_roads,
-        np.where(roads > 0, roads_open / np.maximum(roads, 1), 1.0),
-        p.people.access_fuel,
-        True,
-    )
+        p.people, p.interventions, state_control=control, clashes_per_week=clashes, aid_ratio=1.0,
+        negotiation=p.interventions.dialogue_at_start,
+        roads_open=np.where(roads > 0, roads_open / np.maximum(roads, 1), 1.0), fuel_open=True,
+    )  # fmt: skip
     return access
 
 
 def tips(p: SimpleNamespace, residents: np.ndarray, control: np.ndarray) -> np.ndarray:
     """Tips a week from each zone at the start's trust."""
     tips: np.ndarray = trust.expected_tips(
-        p.people.tips_per_100k_week,
-        residents,
-        1.0 - control,
-        p.people.tips_danger,
-        p.people.trust_at_start,
-        p.people.trust_at_start,
-        p.people.tips_trust,
-        1.0,
-    )
+        residents, p.people,
+        gang_control=1.0 - control, cooperation=p.people.trust_at_start, weeks=1.0,
+    )  # fmt: skip
     return tips
 
 

@@ -71,8 +71,8 @@ def _open(b: Block) -> None:
         b.p.territory,
         attacked=np.maximum(attacked[start], attacked[end]),
     )
-    now.roads = np.asarray(open_).astype(np.int64)
-    s.roads_open = total_by(now.roads, x.roads_of_zone)
+    now.road_open = np.asarray(open_).astype(np.int64)
+    s.roads_open = total_by(now.road_open, x.roads_of_zone)
 
 
 def _works(b: Block, node: NodeKind, attacked: np.ndarray) -> np.ndarray:

@@ -72,7 +72,7 @@ def see(model: MissionModel) -> Sight:
                 away=each.on_leave,
                 flown=each.flown,
                 resigned=each.resigned,
-                killed=each.killed,
+                killed=each.mission_killed,
                 recalled=each.recalled,
                 going_home=each.going_home,
             )

@@ -41,10 +41,10 @@ def see(model: MissionModel) -> list[Case]:
     return [
         Case(
             country=contingent.name,
-            status=contingent.case.status,
+            status=contingent.case.legal_status,
             reserved=contingent.case.reserved,
             weeks_to_court=contingent.case.weeks_to_court,
-            filed=contingent.case.filed,
+            filed=contingent.case.petition_filed,
             known=tuple(sorted((s.date, s.step) for s in steps if s.contingent == contingent.name)),
         )
         for contingent in model.contingents

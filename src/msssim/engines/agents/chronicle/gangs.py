@@ -34,7 +34,7 @@ def see(model: MissionModel) -> Sight:
         postures=tuple(gang.posture for gang in model.gangs),
         members=tuple(gang.members for gang in model.gangs),
         offensive=model.coalition.offensive,
-        started=model.coalition.started,
+        started=model.coalition.offensive_started,
         joined=ordered_sum(int(gang.joined) for gang in model.gangs),
         participation=model.coalition.participation,
     )

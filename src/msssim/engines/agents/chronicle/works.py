@@ -32,7 +32,7 @@ def see(model: MissionModel) -> Sight:
     return Sight(
         stages=model.base.stages_done,
         stages_in_all=model.in_force.logistics.base_stages,
-        ready=model.base.ready,
+        ready=model.base.base_ready,
         places=model.base.places,
         failed=model.base.inspections_failed,
         binding=model.airlift.binding_name,

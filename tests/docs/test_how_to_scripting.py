@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from msssim.cli import app
 
-PAGE = (Path(__file__).parents[2] / "docs/how-to/machines.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs/how-to/scripting.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `([a-z]+)( --dry-run)?` \| (.*) \|$", PAGE, flags=re.MULTILINE)
 EXPERIMENT = "title: Tiny\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 28\n"
 

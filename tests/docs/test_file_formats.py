@@ -12,7 +12,7 @@ from msssim.experiments.priors import Priors
 from msssim.experiments.sources import TABLES
 from msssim.scenario import Scenario
 
-PAGE = (Path(__file__).parents[2] / "docs/data-forms.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs/file-formats.md").read_text(encoding="utf-8")
 
 
 def named_under(heading: str) -> set[str]:
@@ -46,5 +46,5 @@ def test_the_keys_of_a_manifest_are_its_keys():
 
 
 def test_the_columns_of_counts_from_outside_are_those_that_are_read():
-    section = PAGE.partition("## Counts from outside (CSV)")[2].partition("##")[0]
+    section = PAGE.partition("## Observations (CSV)")[2].partition("##")[0]
     assert set(re.findall(r"`(\w+)`", section)) == set(COLUMNS)
