@@ -18,7 +18,13 @@ from msssim.world.calendar import Step
 from msssim.world.kinds import Real
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    # In Mesa's pattern a model holds its agents and each agent knows its model. This is the only
+    # place where an agent's file looks up to the model, for the types of what is above it.
+    from msssim.engines.agents.model import Foothold as Foothold
+    from msssim.engines.agents.model import Gang as Gang
+    from msssim.engines.agents.model import Inhabitants as Inhabitants
+    from msssim.engines.agents.model import MissionModel as MissionModel
+    from msssim.engines.agents.model import Zone as Zone
 
 
 class Actor(Shown):

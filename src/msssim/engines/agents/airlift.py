@@ -18,8 +18,8 @@ from msssim.world.mission import CONSTRAINTS, GATES
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.contingents import Contingent
-    from msssim.engines.agents.model import MissionModel
 
 
 class Airlift(variables.Airlift, Institution):

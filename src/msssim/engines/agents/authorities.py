@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules import shocks
 from msssim.rules.hazard import spell
 from msssim.rules.police import lessened
 from msssim.world import variables
-
-if TYPE_CHECKING:
-    pass
 
 
 class Authorities(variables.Authorities, Institution):

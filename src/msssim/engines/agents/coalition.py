@@ -19,8 +19,7 @@ from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import Gang, MissionModel
 
 
 @dataclass(frozen=True)

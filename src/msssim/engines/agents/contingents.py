@@ -23,7 +23,7 @@ from msssim.world.kinds import LegalStatus
 from msssim.world.mission import PHASES
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Contingent as ContingentRow
 
 

@@ -14,7 +14,7 @@ from msssim.world.kinds import Ballot, Vote
 from msssim.world.mission import CONVERSION, OFFICE, RENEWAL, Draft
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import CouncilMember as MemberRow
 
 

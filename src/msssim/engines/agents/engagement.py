@@ -18,7 +18,7 @@ from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Zone
 
 
 class Engagement(variables.Engagement, Shown):

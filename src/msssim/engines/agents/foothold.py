@@ -19,8 +19,7 @@ from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Gang, Zone
 
 
 class Foothold(variables.Foothold, Actor, CellAgent):

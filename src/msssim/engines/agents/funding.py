@@ -15,7 +15,7 @@ from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Donor as DonorRow
 
 

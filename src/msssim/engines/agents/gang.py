@@ -24,9 +24,9 @@ from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.coalition import PublicPicture
     from msssim.engines.agents.foothold import Foothold
-    from msssim.engines.agents.model import MissionModel
     from msssim.engines.agents.zone import Zone
     from msssim.scenario.parameters.tables import Gang as GangRow
 

@@ -13,7 +13,7 @@ from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
+    from msssim.engines.agents.actor import Gang
     from msssim.scenario.parameters.gang_finance import GangFinance as Terms
 
 

@@ -13,7 +13,7 @@ from msssim.world.kinds import CORRIDORS
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.zone import Zone
 
 

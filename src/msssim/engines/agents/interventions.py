@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules.hazard import per_week
 from msssim.rules.interventions import INTERVENTIONS, delivered, funded_share, programme_cost, spent
 from msssim.rules.recruitment import reintegration_chance
 from msssim.world import variables
-
-if TYPE_CHECKING:
-    pass
 
 
 class Interventions(variables.Interventions, Institution):

@@ -11,7 +11,7 @@ from msssim.rules.shocks import closure_rate
 from msssim.world import variables
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
 class Base(variables.Base, Institution):

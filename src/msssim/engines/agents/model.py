@@ -14,17 +14,18 @@ from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.authorities import Authorities
 from msssim.engines.agents.coalition import Coalition
-from msssim.engines.agents.command import Command
+from msssim.engines.agents.command import Command, Oversight
 from msssim.engines.agents.contingents import Contingent
 from msssim.engines.agents.council import Council
 from msssim.engines.agents.draws import Draws
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.funding import Donor, TrustFund
+from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.infrastructure import Infrastructure
+from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.interventions import Interventions
 from msssim.engines.agents.logistics import Airport, Base, Fleet
 from msssim.engines.agents.observation import Seen, reporters
-from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.police import Academy
 from msssim.engines.agents.shown import Shown, table
 from msssim.engines.agents.zone import Zone
@@ -41,6 +42,8 @@ from msssim.world.variables import OWNERS, VARIABLES
 
 ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.legal_status"}
 """Where a contingent keeps what the tally knows by another name."""
+
+__all__ = ["Foothold", "Gang", "Inhabitants", "MissionModel", "Zone"]
 
 FIRST_SEED = 1
 """What ``None`` stands for: never chance itself, or a run could not be played again."""
@@ -161,7 +164,7 @@ class MissionModel(mesa.Model):
         self.zones: list[Zone] = [self.space[row.name] for row in territory.zones]
         self._ways = {frozenset((link.zone_a, link.zone_b)): link.kind for link in territory.links}
         self.infrastructure = Infrastructure(self)
-        self.gangs = theatre.settle_gangs(self)
+        self.gangs: list[Gang] = theatre.settle_gangs(self)
         self.footholds: list[Foothold] = [
             foothold for gang in self.gangs for foothold in gang.footholds
         ]

@@ -11,7 +11,7 @@ from msssim.world.observables import SERIES, Observation
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 Seen = dict[str, float]
 

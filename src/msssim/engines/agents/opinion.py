@@ -16,7 +16,7 @@ from msssim.world import variables
 from msssim.world.kinds import Real
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.inhabitants import Inhabitants
+    from msssim.engines.agents.actor import Inhabitants
 
 
 class Opinion(variables.Opinion, Shown):

@@ -13,7 +13,7 @@ from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.foothold import Foothold
+    from msssim.engines.agents.actor import Foothold
 
 
 class Way(variables.Way, Shown):

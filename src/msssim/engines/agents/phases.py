@@ -11,7 +11,7 @@ from msssim.engines.agents.observation import look_at
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
 def shocks(model: MissionModel) -> None:

@@ -16,8 +16,7 @@ from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import MissionModel, Zone
     from msssim.scenario.parameters.tables import PoliceUnit as UnitRow
 
 

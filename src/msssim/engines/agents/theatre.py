@@ -20,7 +20,7 @@ from msssim.world.entities import footholds
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
 def map_of(scenario: Scenario) -> nx.Graph:

@@ -26,7 +26,7 @@ from msssim.world.kinds import Posture
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Zone as ZoneRow
 
 
