@@ -18,8 +18,7 @@ from msssim.views.binding import binding
 from msssim.views.differences import differences
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
-from msssim.views.map import map_before_after, map_strip
-from msssim.views.map_data import Places
+from msssim.views.map_figures import cell_maps, map_before_after, map_strip
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
 from msssim.views.registry import Progress, drawn, figures_of, write, write_figures_of
@@ -97,8 +96,8 @@ def _planned(result: Result, baseline: str | None) -> dict[str, Callable[[], Fig
         for name, outcomes in heatmap_sets(result).items():
             plan[name] = partial(heatmap, result, outcomes)
     if has_places(result):
-        places = Places.of(result)
-        plan["map_strip"] = partial(map_strip, result, places)
+        maps = cell_maps(result)
+        plan["map_strip"] = partial(map_strip, result, maps)
         if len(cells(result)) > 1:
-            plan["map_before_after"] = partial(map_before_after, result, places)
+            plan["map_before_after"] = partial(map_before_after, result, maps)
     return plan

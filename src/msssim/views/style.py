@@ -7,10 +7,14 @@ The colours are those of Okabe and Ito (2008). The first four of ``LINES`` stand
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.colors import Colormap, LinearSegmentedColormap, to_rgb
+
+from msssim.text import text
+from msssim.world.kinds import Posture
 
 INK = "#222222"
 MUTED = "#5F5F5F"
@@ -39,6 +43,26 @@ CAUSE_COLOURS = {
     "host": "#444444",
     "none": "#DDDDDD",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a kind of mark looks, and what it is called in a key; ``area`` is the colour of areas."""
+
+    marker: str
+    colour: str
+    edge: str = PAPER
+    area: str = ""
+    words: str = ""
+
+
+POSTURES = {
+    "confront": Look("^", INK, area="#D2D2D2"),
+    "low_profile": Look("D", PURPLE, area=PURPLE),
+    "relocate": Look(">", YELLOW, INK, area=YELLOW),
+}
+SPARE = (Look("v", SKY, INK, SKY), Look("P", ORANGE, INK, ORANGE), Look("X", GREEN, area=GREEN))
+"""Looks of postures that are not in the table."""
 
 FONT = "DejaVu Sans"
 
@@ -78,6 +102,16 @@ def drawing() -> AbstractContextManager[None]:
     kept = ("backend", "backend_fallback")
     defaults = {key: value for key, value in mpl.rcParamsDefault.items() if key not in kept}
     return mpl.rc_context({**defaults, **RC})
+
+
+def posture_looks() -> dict[str, Look]:
+    """Return the look of every posture by name, each one's own."""
+    spare = iter(SPARE)
+    names = [posture.name.lower() for posture in Posture]
+    looks = {name: POSTURES.get(name) or next(spare) for name in names}
+    return {
+        name: replace(look, words=text(f"figures.posture.{name}")) for name, look in looks.items()
+    }
 
 
 def contrast(colour: str, other: str) -> float:

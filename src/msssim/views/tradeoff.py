@@ -16,10 +16,9 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import outcome_columns
 from msssim.analysis.formatting import display, listing, short_name
 from msssim.analysis.frontier import DOMINATED, IN_DOUBT, NONDOMINATED, Frontier, frontier
-from msssim.views.label_placement import Name, write_names
 from msssim.views.layout import number_axis, panel_heading, sheet
 from msssim.views.style import BLUE, INK, MUTED, PAPER
-from msssim.views.text import clean
+from msssim.views.text import Name, clean, write_names
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     IN_DOUBT: {"color": BLUE, "mfc": PAPER, "ms": 5.0},
     DOMINATED: {"color": QUIET, "mfc": QUIET, "ms": 4.0},
 }
-LABEL_SIZE = 7.5
+LABEL_SIZE, DOT = 7.5, 3.5
 NAMED = 3
 """How many cells the title names."""
 
@@ -109,7 +108,7 @@ def _panel(axes: Axes, found: Frontier) -> None:
         )
         for cell, standing in found.standing.items()
     ]
-    write_names(axes, names, LABEL_SIZE)
+    write_names(axes, names, LABEL_SIZE, [((name.x, name.y), DOT) for name in names])
 
 
 def _dot(axes: Axes, x: pd.Series, y: pd.Series, look: dict[str, Any]) -> None:

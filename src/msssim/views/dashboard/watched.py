@@ -15,7 +15,7 @@ from msssim.engines.agents import MissionModel
 from msssim.engines.agents.chronicle import Chronicle
 from msssim.engines.agents.gang import Gang
 from msssim.scenario import Scenario
-from msssim.views.theatre_map import GangMark, Picture
+from msssim.views.map import GangMark, Picture
 from msssim.world.events import Event
 
 
