@@ -142,7 +142,7 @@ def _operations(
 
 def operations(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Operations of three kinds, as :func:`msssim.engines.batch.contacts._operate` plays them."""
-    s, now, fire, policy = b.state, b.state, b.p.contacts, b.p.governance
+    s, fire, policy = b.state, b.p.contacts, b.p.governance
     channels = [f"zone.{what}_{kind}" for kind in ("of_police", "joint", "of_mission")
                 for what in ("contacts", "leaks", "evaded")]  # fmt: skip
     counts, totals = _operations(
@@ -332,7 +332,7 @@ def _contest(
 
 def contest(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Contest for control, as :func:`msssim.engines.batch.territory._contest` plays it."""
-    s, x, now, terms = b.state, b.axes, b.state, b.p.territory
+    s, x, terms = b.state, b.axes, b.p.territory
     results = _contest(
         s.fighters, s.gang_control, of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang],
         s.lethality, s.force, s.resting_weight,
