@@ -36,7 +36,7 @@ def _commits(b: Block) -> np.ndarray:
     factor = rules.commitment_factor(
         p.mission, p.governance, clarity=s.clarity, oversight=s.oversight,
         coordination=s.coordination, share_committed=share_committed,
-        deaths=total(s.deaths_remembered), cases=s.cases_remembered, assessed=b.now.assessed,
+        deaths=total(s.deaths_remembered), cases=s.cases_remembered, assessed=b.state.assessed,
         mandate_weeks_left=(s.mandate_end_day - step.day) / DAYS_PER_WEEK,
     )  # fmt: skip
     standing = rules.standing(
@@ -100,7 +100,7 @@ def _leave(b: Block) -> None:
     unpaid = s.arrears_days > p.funding.arrears_days
     resigns = np.where(unpaid, chance(per_week(p.mission.resignations_per_month), weeks), 0.0)
     resigned = binomial_count(b.streams.of("contingent.resignation"), s.in_theatre, resigns)
-    b.now.resigned = np.where(going, 0, resigned)
+    b.state.resigned = np.where(going, 0, resigned)
     leaving = np.where(going, drawn_down, resigned)
     s.in_theatre = s.in_theatre - leaving
     s.gone_home = s.gone_home + leaving + np.where(going, s.on_leave, 0)
@@ -123,8 +123,8 @@ def _go_on_leave(b: Block) -> None:
 def _replace_lead(b: Block) -> None:
     """Another state may take over from a lead nation that is lost; a UN operation needs none."""
     s, p, lead = b.state, b.p, b.axes.lead
-    b.now.leaderless = np.zeros(b.runs, dtype=bool)
-    b.now.led = np.ones(b.runs, dtype=bool)
+    b.state.leaderless = np.zeros(b.runs, dtype=bool)
+    b.state.led = np.ones(b.runs, dtype=bool)
     if lead is None:
         return
     barred = s.legal_status[lead] == LegalStatus.BARRED_FOR_GOOD
@@ -132,10 +132,10 @@ def _replace_lead(b: Block) -> None:
     likely = chance(per_week(p.mission.replacement_lead_per_month), b.step.weeks)
     found = lost & s.in_force & (b.national("replacement_lead") < likely)
     s.replacement_lead = s.replacement_lead | found
-    commanded = s.replacement_lead | b.now.assessed
-    b.now.leaderless = lost & ~commanded
+    commanded = s.replacement_lead | b.state.assessed
+    b.state.leaderless = lost & ~commanded
     landed = np.isfinite(s.arrived_day[lead]) & ~lost
-    b.now.led = landed | commanded | np.logical_not(p.mission.lead_lands_first)
+    b.state.led = landed | commanded | np.logical_not(p.mission.lead_lands_first)
 
 
 def _postpone(b: Block) -> None:

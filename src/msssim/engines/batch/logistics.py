@@ -33,7 +33,7 @@ def _build(b: Block) -> None:
     s.stages_done = s.stages_done + finished
     s.balance_usd = s.balance_usd - cost
     s.spent_usd = s.spent_usd + cost
-    b.now.paid_usd = b.now.paid_usd + cost
+    b.state.paid_usd = b.state.paid_usd + cost
 
 
 def _inspect(b: Block) -> None:
@@ -66,7 +66,7 @@ def _lose(b: Block) -> None:
     expected = p.logistics.vehicle_loss_per_contact * s.mission_contacts
     destroyed = poisson_count(b.national("vehicle_losses"), expected)
     gone = np.minimum(worn + destroyed, s.vehicles)
-    disorder = b.now.lapsing & ~s.orderly
+    disorder = b.state.lapsing & ~s.orderly
     left = rules.abandoned(s.vehicles - gone, p.mission.abandoned_share)
     gone = gone + np.where(disorder, left, 0)
     s.vehicles = s.vehicles - gone

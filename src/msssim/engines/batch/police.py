@@ -25,10 +25,10 @@ def _retake(b: Block) -> None:
     s, zone = b.state, b.axes.unit_zone
     rate = rules.retaking_rate(s.state_control, b.p.police)
     retakes = chance(rate, b.step.weeks)[np.where(zone >= 0, zone, 0)]
-    b.now.stations_retaken = binomial_count(
+    b.state.stations_retaken = binomial_count(
         b.streams.of("unit.stations_retaken"), s.stations_lost, retakes
     )
-    s.stations_lost = s.stations_lost - b.now.stations_retaken
+    s.stations_lost = s.stations_lost - b.state.stations_retaken
 
 
 def _leave(b: Block) -> None:
@@ -39,7 +39,7 @@ def _leave(b: Block) -> None:
     rate = rules.attrition_rate(terms, killed_lately=s.killed_lately, morale=s.morale)
     leaving = binomial_count(b.streams.of("unit.leaving"), s.officers, chance(rate, weeks))
     s.officers = s.officers - leaving
-    b.now.police_left = leaving
+    b.state.police_left = leaving
 
 
 def _graduate(b: Block) -> None:
@@ -51,16 +51,16 @@ def _graduate(b: Block) -> None:
     weight = np.broadcast_to(p.police.units.intake_weight, s.officers.shape)
     everybody = np.maximum(total(weight), 1e-12)
     before, through = running_total(weight)
-    b.now.graduates = apportion(graduates, before / everybody, through / everybody)
-    s.officers = s.officers + b.now.graduates
+    b.state.graduates = apportion(graduates, before / everybody, through / everybody)
+    s.officers = s.officers + b.state.graduates
 
 
 def _take_heart(b: Block) -> None:
-    s, p, now, weeks, zone = b.state, b.p, b.now, b.step.weeks, b.axes.unit_zone
+    s, p, weeks, zone = b.state, b.p, b.step.weeks, b.axes.unit_zone
     terms, units = p.police, p.police.units
-    fallen = now.stations_fallen / np.maximum(units.stations, 1)
+    fallen = s.stations_fallen / np.maximum(units.stations, 1)
     s.equipment = rules.equipment_after(s.equipment, terms, units, fallen=fallen, weeks=weeks)
-    with_mission = now.mission_force / np.maximum(now.force, 1e-12)
+    with_mission = s.mission_force / np.maximum(s.force, 1e-12)
     paid = rules.lessened(p.authorities.pay_reliability, s.crisis, p.authorities.crisis_pay)
     sustained = rules.sustained_morale(
         terms, pay_reliability=paid, equipment_change=s.equipment - units.equipment,
