@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msssim.adapters.points import require_fixed_replications, require_outcomes
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment
-from msssim.experiments.distributions import Continuous, EquallyLikely
+from msssim.experiments.uncertainty import Continuous, EquallyLikely
 from msssim.scenario.validation import require
 
 if TYPE_CHECKING:

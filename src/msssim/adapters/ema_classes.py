@@ -18,9 +18,8 @@ from ema_workbench.em_framework.points import experiment_generator
 
 from msssim.adapters.points import means_at
 from msssim.experiments import Experiment
-from msssim.experiments.distributions import Continuous
 from msssim.experiments.fields import Lever
-from msssim.experiments.uncertainty import Uncertainty
+from msssim.experiments.uncertainty import Continuous, Uncertainty
 from msssim.scenario import Scenario, parameter_info
 from msssim.world.observables import OUTCOMES
 
