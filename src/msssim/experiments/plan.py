@@ -2,7 +2,8 @@
 
 Time and disk are measured, not guessed: two small blocks of the sweep's first scenario are played,
 and what a block takes is read off them as a constant and a share a run. :func:`bench` measures how
-many runs a second either engine plays.
+many runs a second either engine plays; :func:`remarks_of` says what may not do what its author
+thinks.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from msssim.engines import batch
+from msssim.errors import Problem
 from msssim.experiments.experiment import Experiment
 from msssim.experiments.parquet import write_parquet
 from msssim.experiments.partition import Partition, play
 from msssim.experiments.quality import design_quality
 from msssim.experiments.tasks import BLOCK_RUNS, TaskList, task_list_of
+from msssim.scenario.checks import remarks_of as remarks_of_scenario
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 
@@ -230,3 +233,43 @@ def _play_agents(scenario: Scenario, runs: int) -> None:
         max_steps=scenario.horizon_days // scenario.step_days,
         display_progress=False,
     )
+
+
+def remarks_of(experiment: Experiment) -> list[Problem]:
+    """Return what is to be said of an experiment that is right, with the places it is about."""
+    return [*_idle_design(experiment), *_varied_in_vain(experiment), *_of_scenarios(experiment)]
+
+
+def _idle_design(experiment: Experiment) -> Iterator[Problem]:
+    if "design" in experiment.model_fields_set and not experiment.uncertainties:
+        yield Problem("problems.idle_design", "design")
+
+
+def _varied_in_vain(experiment: Experiment) -> Iterator[Problem]:
+    varied = {path: f"uncertainties.{path}" for path in experiment.uncertainties}
+    for lever in experiment.lever_list():
+        varied |= dict.fromkeys(lever.paths, f"levers.{lever.name}")
+    for path, where in varied.items():
+        for scenario in experiment.scenarios_to_play():
+            yield from _overruled(scenario, path, where)
+
+
+def _of_scenarios(experiment: Experiment) -> Iterator[Problem]:
+    """Yield what is to be said of the scenarios over the experiment's horizon."""
+    for scenario in experiment.scenarios_to_play():
+        for remark in remarks_of_scenario(scenario):
+            yield remark.within(
+                "problems.of_scenario", "scenarios", scenario=scenario.name, at=remark.path
+            )
+
+
+def _overruled(scenario: Scenario, path: str, where: str) -> Iterator[Problem]:
+    """Say from when on an event of the scenario sets what is varied."""
+    end = scenario.last_day
+    dates = [event.date for event in scenario.events if path in event.set and event.date <= end]
+    if not dates:
+        return
+    first = min(dates)
+    at_once = first <= scenario.start
+    template = "problems.set_from_first_day" if at_once else "problems.set_later"
+    yield Problem(template, where, scenario=scenario.name, name=path, date=first)
