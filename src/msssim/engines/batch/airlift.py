@@ -70,7 +70,7 @@ def _room(b: Block, present: np.ndarray) -> dict[str, Any]:
         "base": places - present,
         "equipment": equipped - present,
         "airlift": logistics.airlift_persons(p.logistics, airport_open=airport_works(s)),
-        "cash": np.where(b.state.assessed, funding.MANY_PERSONS, affordable - present),
+        "cash": np.where(s.assessed, funding.MANY_PERSONS, affordable - present),
     }
 
 

@@ -59,7 +59,7 @@ def _clear(b: Block, force: np.ndarray, worth: np.ndarray, effect: np.ndarray) -
     s, p, x, inside = b.state, b.p, b.axes, b.axes.metropolitan[:, None]
     needed = rules.needed_to_hold(
         s.residents, p.territory,
-        police=b.state.police_force, weight=p.contacts.mission_weight * effect,
+        police=s.police_force, weight=p.contacts.mission_weight * effect,
     )  # fmt: skip
     rank = rules.objective_rank(
         worth, p.contacts, needed=needed, weeks_dense=s.weeks_dense, metropolitan=inside

@@ -28,7 +28,7 @@ def courts(b: Block) -> None:
         uniform_petition=streams.of("contingent.petition"),
         uniform_order=streams.of("contingent.interim_order"), weeks=weeks,
     )  # fmt: skip
-    b.state.petition_filed = s.legal_status != before
+    s.petition_filed = s.legal_status != before
 
 
 def _known_step(b: Block, row: int) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 
 from msssim.engines.batch.block import Block
 from msssim.rules import funding as rules
-from msssim.rules.counts import poisson_count
 from msssim.rules.hazard import chance, per_week, switch
 from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
 from msssim.world.sums import total
@@ -63,7 +62,7 @@ def _send(b: Block, amount: Any) -> None:
 def _pledges(b: Block, appeal: np.ndarray) -> None:
     s, terms = b.state, b.p.funding
     expected = terms.pledges_per_month * terms.donors.pledge_weight * appeal * b.step.months
-    number = poisson_count(b.streams.of("donor.pledge_number"), np.where(s.in_force, expected, 0.0))
+    number = b.poisson("donor.pledge_number", np.where(s.in_force, expected, 0.0))
     size = rules.pledge_size(b.streams.of("donor.pledge_size"), terms)
     amount = rules.whole(np.rint(number * size))
     s.pledged_usd = s.pledged_usd + amount

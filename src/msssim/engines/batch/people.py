@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from msssim.engines.batch.block import Block, in_runs
+from msssim.engines.batch.block import Block, InRuns
 from msssim.engines.batch.opinion import form_opinion
 from msssim.rules import coalition, command, postures
 from msssim.rules import people as rules
-from msssim.rules.counts import binomial_count, poisson_count
 from msssim.rules.hazard import chance, decayed_mean, per_week
 from msssim.world.sums import total, total_by
 
@@ -50,7 +49,7 @@ def _violence_factor(b: Block) -> np.ndarray:
 def _killed(b: Block, channel: str, expected: Any) -> np.ndarray:
     """Residents killed in a step, who are residents no longer."""
     s = b.state
-    killed = np.minimum(poisson_count(b.streams.of(f"zone.{channel}"), expected), s.residents)
+    killed = np.minimum(b.poisson(f"zone.{channel}", expected), s.residents)
     s.residents = s.residents - killed
     return killed
 
@@ -77,7 +76,7 @@ def _defend_themselves(b: Block) -> None:
     of_residents = expected * (1.0 - terms.vigilante_members)
     s.killed_by_vigilantes = _killed(b, "killed_by_vigilantes", of_residents)
     of_members = (expected * terms.vigilante_members)[x.foothold_zone] * s.share_of_zone
-    killed = poisson_count(b.streams.of("foothold.killed_by_vigilantes"), of_members)
+    killed = b.poisson("foothold.killed_by_vigilantes", of_members)
     s.gang_killed_by_vigilantes = np.minimum(killed, s.fighters)
     s.fighters = s.fighters - s.gang_killed_by_vigilantes
     s.children = np.minimum(s.children, total_by(s.fighters, x.footholds_of_gang))
@@ -88,15 +87,11 @@ def _defend_themselves(b: Block) -> None:
 def _be_hurt(b: Block) -> None:
     """Injured, for those killed by each perpetrator."""
     terms, s = b.p.people, b.state
-
-    def injured(channel: str, expected: Any) -> Any:
-        return poisson_count(b.streams.of(f"zone.{channel}"), expected)
-
-    per_killed = terms.injured_per_killed
-    s.injured_by_gangs = injured("injured_by_gangs", per_killed * s.killed_by_gangs)
-    s.injured_by_state = injured("injured_by_state", per_killed * s.killed_by_state)
-    s.injured_by_vigilantes = injured(
-        "injured_by_vigilantes", terms.injured_by_vigilantes * s.killed_by_vigilantes
+    per_killed, by_vigilantes = terms.injured_per_killed, terms.injured_by_vigilantes
+    s.injured_by_gangs = b.poisson("zone.injured_by_gangs", per_killed * s.killed_by_gangs)
+    s.injured_by_state = b.poisson("zone.injured_by_state", per_killed * s.killed_by_state)
+    s.injured_by_vigilantes = b.poisson(
+        "zone.injured_by_vigilantes", by_vigilantes * s.killed_by_vigilantes
     )
 
 
@@ -111,7 +106,7 @@ def _be_kidnapped(b: Block, factor: np.ndarray) -> None:
         s.residents, p.people.kidnapped_per_100k_week,
         gang_control=gangs_hold, factor=factor * instead, weeks=weeks,
     )  # fmt: skip
-    s.kidnapped = poisson_count(b.streams.of("zone.kidnapped"), expected)
+    s.kidnapped = b.poisson("zone.kidnapped", expected)
     s.kidnapped_per_week = decayed_mean(
         s.kidnapped_per_week, s.kidnapped / weeks, p.gang_finance.kidnapping_memory_weeks, weeks
     )
@@ -124,26 +119,25 @@ def _flee_and_return(b: Block, factor: np.ndarray) -> None:
     exposed = s.residents * (1.0 - s.state_control)
     weight = exposed / np.maximum(total(exposed_at_start), 1e-12)
     expected = rules.expected_displacement_events(weight, p.people, factor=factor, weeks=weeks)
-    events = poisson_count(b.streams.of("zone.displacement_events"), expected)
+    events = b.poisson("zone.displacement_events", expected)
     fleeing = _fleeing(b, events)
     returns = rules.may_return(
         s.weeks_held >= p.territory.held_weeks, chance(per_week(p.people.return_per_month), weeks)
     )
-    returning = binomial_count(b.streams.of("zone.returns"), s.displaced, returns)
+    returning = b.binomial("zone.returns", s.displaced, returns)
     s.residents = s.residents - fleeing + returning
     s.displaced = s.displaced + fleeing - returning
-    b.state.fled, b.state.returned = fleeing, returning
+    s.fled, s.returned = fleeing, returning
 
 
 def _fleeing(b: Block, events: np.ndarray) -> np.ndarray:
     """Persons whom the events of displacement drive away; most zones see none in a step."""
-    s, terms = b.state, b.p.people
+    s = b.state
     population = np.broadcast_to(b.p.territory.zones.population, s.residents.shape)
     zone, run = events.nonzero()
     fleeing = np.zeros_like(s.residents)
     fleeing[zone, run] = rules.displaced_by(
-        events[zone, run], in_runs(terms.displacement_median, run),
-        in_runs(terms.displacement_log_sd, run),
+        events[zone, run], InRuns(b.p.people, run),
         uniform=b.streams.of("zone.displacement_size")[zone, run],
         residents=s.residents[zone, run], population=population[zone, run],
     )  # fmt: skip
