@@ -129,16 +129,15 @@ class Command(variables.Command, Institution):
 
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""
-        oversight, council = self.model.oversight, self.model.council
-        return float(
-            contingents.commitment_factor(
-                self.scenario.mission, self.scenario.governance, clarity=self.clarity,
-                oversight=oversight.oversight, coordination=self.coordination,
-                share_committed=self._share_committed(), deaths=self.deaths_remembered,
-                cases=oversight.cases_remembered, assessed=council.assessed,
-                mandate_weeks_left=council.weeks_of_mandate_left,
-            )
+        scenario, oversight, council = self.scenario, self.model.oversight, self.model.council
+        committed, deaths = self._share_committed(), self.deaths_remembered
+        left = council.weeks_of_mandate_left
+        factor = contingents.commitment_factor(
+            scenario.mission, scenario.governance, clarity=self.clarity, assessed=council.assessed,
+            oversight=oversight.oversight, cases=oversight.cases_remembered, deaths=deaths,
+            coordination=self.coordination, share_committed=committed, mandate_weeks_left=left,
         )  # fmt: skip
+        return float(factor)
 
     def standing(self) -> float:
         """Standing of the mission among those who might contribute."""

@@ -34,11 +34,6 @@ class Block:
     state: State
     seen: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def now(self) -> State:
-        """What this step has produced so far."""
-        return self.state
-
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
         return self.streams.of(f"nation.{channel}")[0]

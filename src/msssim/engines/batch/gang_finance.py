@@ -21,24 +21,41 @@ def gang_finance(b: Block) -> None:
 
 def _earn(b: Block) -> None:
     """Revenue of each gang by source, what it pays a member, and how it makes up for losses."""
-    s, p, x, terms, zone = b.state, b.p, b.axes, b.p.gang_finance, b.axes.foothold_zone
-    rent = rules.local_rent(
-        s.gang_control, terms, residents=s.residents[zone],
-        toll_roads=toll_roads(b)[zone], node_usd=node_usd(b)[zone],
-    )  # fmt: skip
-    within_reach = total_by(rent, x.footholds_of_gang)
-    s.local_rent = within_reach * (1.0 - of_posture(b, lambda kind: kind.rent_given_up(p.gangs)))
-    part = part_of_gangs(s.gang_control, s.state_control[zone])
-    ransoms = rules.ransoms(s.kidnapped_per_week[zone], terms, part=part)
-    s.ransoms = total_by(ransoms, x.footholds_of_gang)
-    s.revenue = rules.total_revenue(
-        s.local_rent + s.ransoms, p.interventions,
-        sponsored_at_start=s.sponsored_at_start, sanctions=s.sanctions,
-    )  # fmt: skip
+    s, p = b.state, b.p
+    on_the_spot = within_reach(b)
+    s.local_rent = on_the_spot * (1.0 - of_posture(b, lambda kind: kind.rent_given_up(p.gangs)))
+    s.ransoms = ransoms(b)
+    s.revenue, s.pay = pay_from(b, s.local_rent + s.ransoms)
     s.revenue_usd = np.rint(s.revenue * b.step.weeks)
     s.ransoms_usd = np.rint(s.ransoms * b.step.weeks)
-    s.pay = rules.pay(s.revenue, terms, members=s.members_counted)
-    s.substitution = rules.substitution(within_reach, s.local_rent_at_start, terms)
+    s.substitution = rules.substitution(on_the_spot, s.local_rent_at_start, p.gang_finance)
+
+
+def within_reach(b: Block) -> np.ndarray:
+    """USD a week that each gang could draw on the spot, ``(gang, run)``."""
+    s, zone = b.state, b.axes.foothold_zone
+    rent = rules.local_rent(
+        s.gang_control, b.p.gang_finance, residents=s.residents[zone],
+        toll_roads=toll_roads(b)[zone], node_usd=node_usd(b)[zone],
+    )  # fmt: skip
+    return total_by(rent, b.axes.footholds_of_gang)
+
+
+def ransoms(b: Block) -> np.ndarray:
+    """USD a week of each gang in ransoms, ``(gang, run)``."""
+    s, zone = b.state, b.axes.foothold_zone
+    part = part_of_gangs(s.gang_control, s.state_control[zone])
+    usd = rules.ransoms(s.kidnapped_per_week[zone], b.p.gang_finance, part=part)
+    return total_by(usd, b.axes.footholds_of_gang)
+
+
+def pay_from(b: Block, earned: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Revenue of each gang with the money of sponsors, after sanctions, and a member's pay."""
+    s, p = b.state, b.p
+    revenue = rules.total_revenue(
+        earned, p.interventions, sponsored_at_start=s.sponsored_at_start, sanctions=s.sanctions
+    )
+    return revenue, rules.pay(revenue, p.gang_finance, members=s.members_counted)
 
 
 def _arm(b: Block) -> None:

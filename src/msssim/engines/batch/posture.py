@@ -20,7 +20,7 @@ from msssim.world.sums import running_total, total, total_by
 
 def posture(b: Block) -> None:
     """Gangs review their posture, an offensive carries some along, the ranks close or open."""
-    _update(b)
+    update(b)
     _look_elsewhere(b)
     _choose(b)
     _join(b)
@@ -34,7 +34,7 @@ def of_posture(b: Block, effect: Callable[[PostureKind], Any]) -> np.ndarray:
     return found
 
 
-def _update(b: Block) -> None:
+def update(b: Block) -> None:
     """Who is where: members, their part of each zone, what they believe of the mission."""
     s, x = b.state, b.axes
     s.members_in_zone = total_by(s.fighters, x.footholds_of_zone)
@@ -147,10 +147,15 @@ def _follow(
 def _close_ranks(b: Block) -> None:
     """A mission taken seriously binds the coalition; rivalry, losses and offers loosen it."""
     s = b.state
-    rivals = total(s.fighters * (1.0 - s.share_of_zone))
-    rivalry = coalition.rivalry(rivals, total(s.fighters))
     threat = total(s.seriousness * s.members_counted) / np.maximum(total(s.members_counted), 1)
     s.cohesion = coalition.cohesion_after(
-        s.cohesion, b.p.gangs, threat=threat, rivalry_change=rivalry - s.rivalry_at_start,
+        s.cohesion, b.p.gangs, threat=threat, rivalry_change=rivalry(b) - s.rivalry_at_start,
         loss_rate=s.members_lost_per_week, inducement=s.dialogue, weeks=b.step.weeks,
     )  # fmt: skip
+
+
+def rivalry(b: Block) -> np.ndarray:
+    """How mixed gangs are in the zones where they stand, ``(run,)``."""
+    s = b.state
+    rivals = total(s.fighters * (1.0 - s.share_of_zone))
+    return coalition.rivalry(rivals, total(s.fighters))

@@ -22,8 +22,7 @@ def _recruit(b: Block) -> None:
     """Volunteers, those whom harm by the state brings, and those who are forced."""
     s, p, x, terms, weeks = b.state, b.p, b.axes, b.p.recruitment, b.step.weeks
     gang, zone, members = x.foothold_gang, x.foothold_zone, s.members_counted
-    s.served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
-    s.advantage = rules.advantage(s.pay[gang], terms, p.interventions, served=s.served[zone])
+    s.advantage = advantage(b, s.pay)
     at_start = rules.foothold_share(
         p.gangs, is_base=x.foothold_is_base[:, None], is_present=x.foothold_is_present[:, None],
         footholds=x.footholds_in_gang[:, None],
@@ -42,6 +41,15 @@ def _recruit(b: Block) -> None:
     )
     s.volunteers = b.poisson("foothold.recruited", volunteers + aggrieved)
     s.forced = b.poisson("foothold.forced", forced)
+
+
+def advantage(b: Block, pay: np.ndarray) -> np.ndarray:
+    """USD a week by which a pay exceeds honest work and what programmes offer, by foothold."""
+    s, p, x = b.state, b.p, b.axes
+    s.served = rules.served(s.cvr_slots, p.interventions.cvr_half_slots, s.access)
+    return rules.advantage(
+        pay[x.foothold_gang], p.recruitment, p.interventions, served=s.served[x.foothold_zone]
+    )
 
 
 def _desert(b: Block) -> None:
