@@ -23,7 +23,7 @@ from msssim.analysis.formatting import (
 from msssim.analysis.influence import Influence
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
-from msssim.views.binding import WORDS
+from msssim.views.binding import cause_name
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
 from msssim.world.mission import CONSTRAINTS
@@ -140,7 +140,7 @@ def binding_table(result: Result) -> Table:
     ]
     return Table(
         "What held up the next tranche: per cent of the weeks, mean of the runs",
-        ("cell", *(WORDS.get(cause, cause) for cause in causes)),
+        ("cell", *(cause_name(cause) for cause in causes)),
         [Group("", rows)],
     )
 
