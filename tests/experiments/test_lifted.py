@@ -1,4 +1,4 @@
-"""What it means to lift a constraint: only its own parameters, for the whole run, same luck."""
+"""What it means to lift a constraint: only its own parameters, for the whole run."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_the_events_that_are_tested_set_all_that_events_can_set_of_a_lift(as_is)
     assert lifted & changeable - of_one_case <= set(HOSTILE)
 
 
-def test_every_run_meets_the_same_luck_as_when_played_alone(strained):
+def test_every_run_has_the_same_stream_as_when_played_alone(strained):
     result = play_lifted(strained, runs=3, seed=7, days=28)
     parts = dict(iter(result.runs.groupby("scenario", sort=False)))
     for scenario in (strained, *lifted_scenarios(strained).values()):

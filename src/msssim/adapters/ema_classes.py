@@ -19,7 +19,7 @@ from ema_workbench.em_framework.points import experiment_generator
 from msssim.adapters.points import means_at
 from msssim.experiments import Experiment
 from msssim.experiments.distributions import Continuous
-from msssim.experiments.experiment import Lever
+from msssim.experiments.fields import Lever
 from msssim.experiments.uncertainty import Uncertainty
 from msssim.scenario import Scenario, parameter_info
 from msssim.world.observables import OUTCOMES

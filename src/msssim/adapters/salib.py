@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 
 from msssim.adapters.points import means_at, require_fixed_replications, require_outcomes
-from msssim.analysis.sensitivity.method import unit_cube
+from msssim.analysis.sensitivity.methods import unit_cube
 from msssim.analysis.sensitivity.study import not_independent
 from msssim.errors import InputError
 from msssim.experiments import Experiment
-from msssim.experiments.sample import values_at
+from msssim.experiments.design import values_at
 from msssim.scenario.validation import require
 
 __all__ = ["evaluator_of", "problem_of", "values_of"]

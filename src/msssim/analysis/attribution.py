@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.findings import CAUSES
 from msssim.analysis.formatting import CANNOT_TELL, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
 from msssim.scenario.schema import Scenario
+from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK, steps
 from msssim.world.mission import CONSTRAINTS
 
@@ -189,7 +189,7 @@ def _what_bound(effects: pd.DataFrame, name: str) -> str:
     weeks = effects["weeks_bound"].drop(ALL)
     if weeks.max() == 0:
         return f"In {name} nothing held the mission up."
-    longest = [CAUSES[str(cause)] for cause in weeks.index[weeks == weeks.max()]]
+    longest = [text(f"common.constraint.{cause}") for cause in weeks.index[weeks == weeks.max()]]
     return (
         f"In {name} the mission waited longest for {listing(longest)} "
         f"({number(weeks.max())} weeks on average)."

@@ -56,7 +56,7 @@ def runs_needed(
     if has_own_luck(runs.index):
         raise InputError(
             "every sampled point has luck of its own, so the interval narrows with points, not "
-            "with runs; give a result with `design: {luck: shared}`"
+            "with runs; give a result with `design: {random_numbers: common}`"
         )
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from msssim.analysis import summarise
 from msssim.analysis.attribution import effects_on, most_binding_first
-from msssim.analysis.formatting import BEYOND, decimals, display, interval, number, short_name
+from msssim.analysis.formatting import BEYOND, decimals, display, interval, number
 from msssim.analysis.theatres import missing_roads
 from msssim.cli.layout import plain_table
 from msssim.world.observables import OUTCOMES
@@ -17,7 +17,6 @@ from msssim.world.observables import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from msssim.analysis.sensitivity import Sensitivity
     from msssim.experiments import Result
 
 PRESENCE = {
@@ -95,33 +94,6 @@ def _effect(row: Any) -> str:
     places = decimals(row.difference, row.low, row.high)
     between = [interval(row.low, row.high, places)] if row.low == row.low else []
     return "\n".join([number(row.difference, places, signed=True), *between])
-
-
-def sensitivity_tables(found: Sensitivity) -> Iterator[Table]:
-    """Yield, for each outcome, how far each factor drives it, the strongest first."""
-    method = found.method
-    columns = [method.measure, method.second_measure, "noise_floor"]
-    headings = [method.measure.replace("_", " "), method.second_measure.replace("_", " "), "luck"]
-    for outcome in found.outcomes:
-        shown = display(OUTCOMES[outcome])
-        scale, unit = (shown.scale, shown.change_unit)
-        if method.in_variance:
-            scale, unit = 100.0, "% of variance"
-        factors = found.of(outcome)
-        numbers = scale * factors.drop(columns=["outcome", "told"])
-        places = 0 if method.in_variance else decimals(*numbers[columns].to_numpy().ravel())
-        table = plain_table("factor", *headings, title=f"{short_name(outcome)} ({unit})")
-        for factor, row in numbers.iterrows():
-            table.add_row(str(factor), *(_with_interval(row, name, places) for name in columns))
-        yield table
-
-
-def _with_interval(row: Any, name: str, places: int) -> str:
-    """Return an estimate, with its interval if it has one."""
-    value = number(row[name], places)
-    if f"{name}_low" not in row:
-        return value
-    return f"{value} {interval(row[f'{name}_low'], row[f'{name}_high'], places)}"
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """The same scenario with one constraint on deployment lifted at a time, and with all of them.
 
 A lifted constraint is a scenario like any other: some parameters have other values, and no dated
-event of the scenario can take them back. Everything else stays, the luck of each run included.
+event of the scenario can take them back. Everything else stays, each run's random numbers included.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def play_lifted(
     days: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Play a scenario as it is and with constraints lifted, under the same luck.
+    """Play a scenario as it is and with constraints lifted, with common random numbers.
 
     Parameters are those of :func:`msssim.experiments.simulate`.
 

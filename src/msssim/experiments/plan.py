@@ -16,8 +16,7 @@ import numpy as np
 
 from msssim.experiments.experiment import Experiment
 from msssim.experiments.parquet import write_parquet
-from msssim.experiments.partition import Partition
-from msssim.experiments.play import play
+from msssim.experiments.partition import Partition, play
 from msssim.experiments.quality import design_quality
 from msssim.experiments.quality import sentences as quality_sentences
 from msssim.experiments.tasks import TaskList, task_list_of

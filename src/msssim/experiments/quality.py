@@ -18,8 +18,8 @@ from math import prod
 
 import numpy as np
 
+from msssim.experiments.design import quantile_sample, uncertainty_sample, unit_sample
 from msssim.experiments.experiment import Experiment
-from msssim.experiments.sample import quantile_sample, uncertainty_sample, unit_sample
 
 MOST_MEASURED = 4_096
 """Points of which the discrepancy is measured; its cost grows with their square."""

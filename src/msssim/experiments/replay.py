@@ -1,8 +1,8 @@
 """Play a stored run in the Mesa model: see that it is the same, and be told its story.
 
 The batch engine has played the run among many; here it is played alone, agent by agent, with the
-same luck. What comes out is put into the tables of a result, and every number is compared with what
-is stored.
+same random numbers. What comes out is put into the tables of a result, and every number is compared
+with what is stored.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.manifest import other_versions
 from msssim.experiments.partition import Partition, partition_of
-from msssim.experiments.rows import Difference, differing_columns
 from msssim.experiments.sources import RUN
-from msssim.experiments.stored_run import StoredRun, find_run
+from msssim.experiments.stored_run import Difference, StoredRun, differing_columns, find_run
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import steps

@@ -55,7 +55,7 @@ def causes_in_order() -> list[str]:
 
 def cause_name(cause: str) -> str:
     """Return what a cause is called."""
-    return text(f"common.constraint.{cause}")
+    return text(f"figures.constraint.{cause}")
 
 
 def _bar(axes: Axes, row: int, share: pd.Series, width: float) -> None:

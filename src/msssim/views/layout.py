@@ -248,7 +248,7 @@ def long_date(day: date) -> str:
 def _streams(manifest: dict[str, Any]) -> str:
     """Return whether samples share their random streams: ``common`` or ``independent``."""
     design = (manifest["experiment"] or {}).get("design", {})
-    return "independent" if design.get("luck") == "own" else "common"
+    return str(design.get("random_numbers", "common"))
 
 
 def panel_heading(axes: Axes, heading: str, unit: str = "") -> None:

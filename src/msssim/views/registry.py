@@ -13,8 +13,12 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from msssim.analysis.presentation import Analysis
+from msssim.views.backtest import backtest_figure
+from msssim.views.calibration import counts_figure, posterior_figure
+from msssim.views.discovery import box_figure, peeling_figure
 from msssim.views.layout import save
 from msssim.views.robustness import robustness_figure
+from msssim.views.sensitivity import sensitivity_figures
 from msssim.views.style import drawing
 from msssim.views.threshold import threshold_figure
 
@@ -22,6 +26,16 @@ Plan = Mapping[str, Callable[[], Figure]]
 Progress = Callable[[int, int], None]
 
 FIGURES: dict[str, Callable[[Analysis], Plan]] = {
+    "backtest": lambda found: {"backtest": partial(backtest_figure, found.source)},
+    "calibration": lambda found: {
+        "calibration_counts": partial(counts_figure, found.source),
+        "calibration_parameters": partial(posterior_figure, found.source),
+    },
+    "discovery": lambda found: {
+        "discovery_peeling": partial(peeling_figure, found.source),
+        "discovery_box": partial(box_figure, found.source),
+    },
+    "sensitivity": lambda found: sensitivity_figures(found.source),
     "robustness": lambda found: {"robustness": partial(robustness_figure, *found.source)},
     "threshold": lambda found: {"threshold": partial(threshold_figure, *found.source)},
 }

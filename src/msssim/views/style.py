@@ -70,6 +70,7 @@ FONT = "DejaVu Sans"
 RC: dict[Any, Any] = {
     "font.family": FONT,
     "font.size": 9,
+    "text.hinting": "no_hinting",  # a text is as wide as it was measured, at any resolution
     "text.parse_math": False,  # scenario titles come from users: a dollar sign is a dollar sign
     "text.color": INK,
     "axes.edgecolor": MUTED,

@@ -1,4 +1,7 @@
-"""The mission's command: who leads and speaks, what leaks, and what the force can do.
+"""The mission's command, and human-rights oversight of it.
+
+The command leads and speaks, loses secrets, and places the force. Oversight prevents abuse, or
+finds it.
 
 Strategic clarity wins contributors and donors; operational exposure gives operations away. They are
 two things, and the command owns both. Where a doctrine sends the force is in
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
-from msssim.rules.hazard import chance, per_week, relax
+from msssim.rules.hazard import chance, decayed_sum, per_week, relax
 from msssim.world import variables
 from msssim.world.calendar import day_of
 from msssim.world.kinds import Real
@@ -126,16 +129,15 @@ class Command(variables.Command, Institution):
 
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""
-        oversight, council = self.model.oversight, self.model.council
-        return float(
-            contingents.commitment_factor(
-                self.scenario.mission, self.scenario.governance, clarity=self.clarity,
-                oversight=oversight.oversight, coordination=self.coordination,
-                share_committed=self._share_committed(), deaths=self.deaths_remembered,
-                cases=oversight.cases_remembered, assessed=council.assessed,
-                mandate_weeks_left=council.weeks_of_mandate_left,
-            )
+        scenario, oversight, council = self.scenario, self.model.oversight, self.model.council
+        committed, deaths = self._share_committed(), self.deaths_remembered
+        left = council.weeks_of_mandate_left
+        factor = contingents.commitment_factor(
+            scenario.mission, scenario.governance, clarity=self.clarity, assessed=council.assessed,
+            oversight=oversight.oversight, cases=oversight.cases_remembered, deaths=deaths,
+            coordination=self.coordination, share_committed=committed, mandate_weeks_left=left,
         )  # fmt: skip
+        return float(factor)
 
     def standing(self) -> float:
         """Standing of the mission among those who might contribute."""
@@ -209,3 +211,37 @@ class Command(variables.Command, Institution):
         fights = [zone.fight for zone in self.model.zones]
         self.mission_contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
         self.leaks_with_mission = ordered_sum(fight.leaks_of_mission for fight in fights)
+
+
+class Oversight(variables.Oversight, Institution):
+    """Those who watch the mission's conduct."""
+
+    def watch(self) -> None:
+        """Approach the level that policy aims at; abuse happens, and some of it comes to light."""
+        terms, weeks = self.scenario.governance, self.period.weeks
+        if self.scenario.mission.enabled:
+            self.oversight = float(
+                relax(self.oversight, self._aim(), 1.0 / terms.adjustment_weeks, weeks)
+            )
+        present = self.model.command.in_theatre
+        expected = openness.expected_abuse(present, terms, oversight=self.oversight, weeks=weeks)
+        self.abuse_cases = self.poisson("abuse", expected)
+        self.abuse_detected = self.binomial(
+            "detection", self.abuse_cases, openness.detection(self.oversight, terms)
+        )
+        memory = self.scenario.mission.memory_weeks
+        self.cases_remembered = float(
+            decayed_sum(self.cases_remembered, self.abuse_detected, memory, weeks)
+        )
+
+    def become_known(self) -> None:
+        """People hear of the step's detected cases, and remember them for long."""
+        memory, weeks = self.scenario.people.abuse_memory_weeks, self.period.weeks
+        self.abuse_felt = float(decayed_sum(self.abuse_felt, self.abuse_detected, memory, weeks))
+
+    def _aim(self) -> Real:
+        """Level that policy aims at; a UN body that serves raises it."""
+        terms, council = self.scenario.council, self.model.council
+        aim: Real = self.scenario.governance.oversight
+        aim = openness.raised(aim, council.office_serves, terms.office_oversight)
+        return openness.raised(aim, council.assessed, terms.conversion_oversight)

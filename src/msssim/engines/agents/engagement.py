@@ -7,6 +7,8 @@ whole persons by those who stand in the zone.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
@@ -31,12 +33,6 @@ class Engagement(variables.Engagement, Shown):
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
         self.kinds: list[Operations] = []
-
-    def _clear(self) -> None:
-        self.gang_deaths = self.gang_arrests = 0.0
-        self.police_deaths = self.mission_deaths = self.joint_police_deaths = 0.0
-        self.hit_by_state = self.hit_by_gangs = 0.0
-        self.gangs_lost_to_mission = self.state_lost_with_mission = 0.0
 
     # -- how many
 
@@ -105,38 +101,19 @@ class Engagement(variables.Engagement, Shown):
 
     def weigh(self) -> None:
         """What the step's contacts are expected to cost gangs, state and bystanders."""
-        self._clear()
         zone = self.zone
         self.gang_lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
-        for each in self.kinds:
-            self._add(each)
-
-    def _add(self, each: Operations) -> None:
-        """Add what one kind of operation is expected to cost."""
-        zone, kind = self.zone, each.kind
-        lost = contacts.exchange_of_fire(
-            each.fought,
-            each.ambushes,
-            zone.scenario.contacts,
-            members=zone.members_in_zone,
-            force=each.force,
-            lethality=self.gang_lethality,
-            intelligence=each.intelligence,
-            restraint=zone.model.command.restraint,
-        )
-        self.gang_deaths += float(lost.gang_deaths)
-        self.gang_arrests += float(lost.gang_arrests)
-        self.hit_by_state += float(lost.hit_by_state)
-        self.hit_by_gangs += float(lost.hit_by_gangs)
-        self.police_deaths += kind.police_part * float(lost.state_deaths)
-        self.mission_deaths += (1.0 - kind.police_part) * float(lost.state_deaths)
-        if kind.armoured:
-            self.joint_police_deaths += kind.police_part * float(lost.state_deaths)
-        if kind.with_mission:
-            self.gangs_lost_to_mission += float(lost.gang_deaths + lost.gang_arrests)
-            self.state_lost_with_mission += float(lost.state_deaths)
+        fights = [
+            contacts.exchange_of_fire(
+                each, zone.scenario.contacts, members=zone.members_in_zone,
+                lethality=self.gang_lethality, restraint=zone.model.command.restraint,
+            )
+            for each in self.kinds
+        ]  # fmt: skip
+        for name, lost in vars(reduce(add, fights)).items():
+            setattr(self, name, lost)
 
     def deaths_per_officer(self, joint_protection: float) -> float:
         """Deaths expected for each effective officer; armour covers those on joint operations."""

@@ -181,8 +181,8 @@ class Inhabitants(variables.Inhabitants, Shown):
         expected = people.expected_displacement_events(weight, terms, factor=factor, weeks=weeks)
         self.fled = int(
             people.displaced_by(
-                zone.poisson("displacement_events", expected), terms.displacement_median,
-                terms.displacement_log_sd, uniform=zone.draw("displacement_size"),
+                zone.poisson("displacement_events", expected), terms,
+                uniform=zone.draw("displacement_size"),
                 residents=self.residents, population=zone.row.population,
             )
         )  # fmt: skip

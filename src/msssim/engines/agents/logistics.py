@@ -53,11 +53,11 @@ class Base(variables.Base, Institution):
     def _be_inspected(self) -> None:
         """Pass or fail the inspection, if it is due."""
         terms = self.scenario.logistics
+        built = self.stages_done >= terms.base_stages and self.scenario.mission.enabled
         ready, waiting, failed = logistics.inspection(
-            self.base_ready, terms,
-            built=self.stages_done >= terms.base_stages and self.scenario.mission.enabled,
-            weeks_to_inspection=self.weeks_to_inspection, failures=self.inspections_failed,
-            uniform=self.inspection_uniform, weeks=self.period.weeks,
+            self.base_ready, terms, built=built, weeks_to_inspection=self.weeks_to_inspection,
+            failures=self.inspections_failed, uniform=self.inspection_uniform,
+            weeks=self.period.weeks,
         )  # fmt: skip
         self.base_ready, self.weeks_to_inspection = bool(ready), float(waiting)
         self.inspections_failed = int(failed)

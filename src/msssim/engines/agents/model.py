@@ -14,7 +14,7 @@ from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.authorities import Authorities
 from msssim.engines.agents.coalition import Coalition
-from msssim.engines.agents.command import Command
+from msssim.engines.agents.command import Command, Oversight
 from msssim.engines.agents.contingents import Contingent
 from msssim.engines.agents.council import Council
 from msssim.engines.agents.draws import Draws
@@ -26,7 +26,6 @@ from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.interventions import Interventions
 from msssim.engines.agents.logistics import Airport, Base, Fleet
 from msssim.engines.agents.observation import Seen, reporters
-from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.police import Academy
 from msssim.engines.agents.shown import Shown, table
 from msssim.engines.agents.zone import Zone

@@ -14,6 +14,8 @@ from html import escape
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
+
 from msssim.scenario.schema import Scenario
 from msssim.world.declare import Owner, Variable
 
@@ -34,6 +36,12 @@ def described(kind: type) -> Iterator[tuple[tuple[str, ...], str]]:
 
 class Shown(Owner):
     """Base of everything that holds declared variables and can be looked into."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep what a rule returns for one agent as a plain number."""
+        if isinstance(value, np.generic | np.ndarray) and value.ndim == 0:
+            value = value.item()
+        super().__setattr__(name, value)
 
     @property
     def owner(self) -> str:

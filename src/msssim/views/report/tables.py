@@ -10,7 +10,7 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.contingents import Offer, offers_in
-from msssim.analysis.findings import CAUSES, telling_cell
+from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
     CANNOT_TELL,
@@ -23,6 +23,7 @@ from msssim.analysis.formatting import (
 from msssim.analysis.influence import Influence
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
+from msssim.text import text
 from msssim.views.binding import cause_name
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
@@ -233,7 +234,7 @@ def _offer(offer: Offer) -> list[str]:
         number(100 * offer.landed_share, 0),
         number(offer.landed_days, 0),
         number(offer.in_theatre_end, 0),
-        f"{CAUSES[offer.bound_most_by or 'none']}{share}",
+        text(f"common.constraint.{offer.bound_most_by or 'none'}") + share,
     ]
 
 

@@ -1,12 +1,17 @@
 """Play tasks: in this process, spread over processes, or over a Dask cluster.
 
-One contract for all three: a :class:`Crew` holds an ``Executor`` of ``concurrent.futures``, and
-says how many tasks are handed out ahead. Results come back in whatever order they are ready, each
-with its task; what is done with them never depends on that order.
+One contract for all three: a :class:`TaskExecutor` holds an ``Executor`` of ``concurrent.futures``
+and says how many tasks are handed out ahead. Results come back in whatever order they are ready,
+each with its task; what is done with them never depends on that order.
+
+Dask's own deployments bring the workers of a cluster (Slurm, Kubernetes, SSH); each needs the same
+version of msssim. A worker that dies is replaced and its tasks are played again; a scheduler that
+is lost ends the sweep, which goes on when it is started again.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -23,23 +28,35 @@ from concurrent.futures import (
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
+from typing import Any
 
 from msssim._version import __version__
 from msssim.errors import InputError, RunError
-from msssim.experiments.partition import Partition
-from msssim.experiments.play import play
+from msssim.experiments.partition import Partition, play
 from msssim.experiments.tasks import Task
 from msssim.text import text
 
 WAITING_PER_WORKER = 2
 """Tasks handed out ahead, so that no worker idles and memory stays flat in the number of tasks."""
 
+LEAST_AHEAD = 32
+"""Tasks handed out ahead at least, for a cluster that grows with the work."""
+
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+SECONDS_TO_ANSWER = 60
+"""How long a scheduler may take to answer, and workers to appear."""
+
+SECONDS_TO_CLOSE = 5
+
+KEEP_MEMORY = {"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None}
+"""Dask lets its workers give memory back after every step; the engine then takes three times as
+long, for it needs the same memory again in the next one."""
 
 
 @dataclass(frozen=True)
 class TaskExecutor:
-    """Who plays: an executor, and how many tasks it is given ahead.
+    """An executor of tasks, and how many it is given ahead.
 
     ``broken`` are the errors by which it breaks, and ``if_broken`` names the template that says
     what that means.
@@ -54,7 +71,7 @@ class TaskExecutor:
 def executor_of(
     workers: int | None = None, dask: str | None = None
 ) -> AbstractContextManager[TaskExecutor]:
-    """Return the crew that a user asks for; it works inside a ``with`` statement.
+    """Return the executor that a user asks for; it works inside a ``with`` statement.
 
     Parameters
     ----------
@@ -71,9 +88,7 @@ def executor_of(
     if workers is not None and workers < 1:
         raise InputError("problems.no_workers", found=workers)
     if dask is not None:
-        from msssim.experiments.cluster import dask_cluster  # noqa: PLC0415  (an extra)
-
-        return dask_cluster(dask, workers)
+        return _dask_cluster(dask, workers)
     count = workers or os.cpu_count() or 1
     return _this_process() if count == 1 else _processes(count)
 
@@ -84,7 +99,7 @@ def play_all(tasks: Iterable[Task], executor: TaskExecutor) -> Iterator[tuple[Ta
     Raises
     ------
     RunError
-        When a block cannot be played, or the crew breaks.
+        When a block cannot be played, or the executor breaks.
     """
     waiting: dict[Future[Partition], Task] = {}
     to_do = iter(tasks)
@@ -107,7 +122,7 @@ def play_as(version: str, task: Task) -> Partition:
     Raises
     ------
     RunError
-        If it is not, as may happen on a cluster; or as :func:`msssim.experiments.play.play`.
+        If it is not, as may happen on a cluster; or as :func:`msssim.experiments.partition.play`.
     """
     if version != __version__:
         raise RunError(text("problems.other_version", worker=__version__, sweep=version))
@@ -134,7 +149,7 @@ def _this_process() -> Iterator[TaskExecutor]:
 
 @contextmanager
 def _processes(count: int) -> Iterator[TaskExecutor]:
-    with one_thread_each():
+    with _one_thread_each():
         pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_be_a_worker)
         try:
             yield TaskExecutor(
@@ -163,7 +178,81 @@ def _be_a_worker() -> None:
 
 
 @contextmanager
-def one_thread_each() -> Iterator[None]:
+def _dask_cluster(address: str, workers: int | None = None) -> Iterator[TaskExecutor]:
+    """Work with a cluster until the end of a ``with`` statement.
+
+    Parameters
+    ----------
+    address
+        Address of a scheduler (``tcp://host:8786``), or ``local``.
+    workers
+        Processes of a local cluster; None takes one a core.
+
+    Raises
+    ------
+    InputError
+        If Dask is not installed, the address is none, nothing answers there, or ``workers`` are
+        asked of a cluster that has its own.
+    """
+    try:
+        import dask.config  # noqa: PLC0415  (an extra)
+        from distributed import Client, LocalCluster  # noqa: PLC0415
+    except ImportError as error:
+        raise InputError("problems.dask_not_installed", "--dask") from error
+    if address != "local" and workers is not None:
+        raise InputError("problems.cluster_has_workers", "--workers")
+    _silence()
+    if address == "local":
+        with (
+            _one_thread_each(),
+            dask.config.set(KEEP_MEMORY),
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",  # any free port: the usual one may be taken
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield _on_cluster(client)
+        return
+    try:
+        client = Client(address, timeout=SECONDS_TO_ANSWER)
+    except (OSError, ValueError) as error:
+        raise InputError("problems.no_scheduler", "--dask", address=address) from error
+    try:
+        yield _on_cluster(client)
+    finally:
+        client.close(timeout=SECONDS_TO_CLOSE)
+
+
+def _silence() -> None:
+    """Keep Dask from logging of a lost cluster: the sweep says it once, in words."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _on_cluster(client: Any) -> TaskExecutor:
+    from distributed import KilledWorker  # noqa: PLC0415
+    from distributed.comm import CommClosedError  # noqa: PLC0415
+
+    try:
+        client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
+    except TimeoutError as error:
+        raise RunError(text("problems.no_worker", seconds=SECONDS_TO_ANSWER)) from error
+    threads = sum(client.nthreads().values())
+    return TaskExecutor(
+        client.get_executor(pure=False),
+        ahead=max(threads * WAITING_PER_WORKER, LEAST_AHEAD),
+        broken=(CancelledError, CommClosedError, KilledWorker),
+        if_broken="problems.cluster_lost",
+    )
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
     """Let the processes started within use one thread of linear algebra each."""
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))

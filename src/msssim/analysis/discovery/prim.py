@@ -1,14 +1,14 @@
-"""Boxes: regions of the parameters in which a condition holds often, found by PRIM.
+"""PRIM: boxes of the parameters in which a condition holds often.
 
 The patient rule induction method (Friedman & Fisher 1999, as Bryant & Lempert 2010 use it for
-scenario discovery) starts with all cases and peels off, again and again, the twentieth whose loss
-raises the share that meets the condition most. Each step is a box: early ones cover much, late ones
-are dense. The peeling is that of the EMA Workbench.
+scenario discovery) starts with all cases and in each step peels off the twentieth whose removal
+raises the density most. Each step is a box: early ones have high coverage, late ones high density.
+The peeling is that of the EMA Workbench.
 
-What a search can always do is trim a box by chance. So each limit has a quasi-p-value: how likely
-the box would be at least so dense if lifting that limit alone made no difference. The runs of a
-point share its parameters, so they count for fewer in it than they are. Limits above 0.05 are
-lifted, the least certain first, until none is left.
+A search can always trim a box by chance. So each limit has a quasi-p-value: the probability of a
+box at least as dense if removing that limit made no difference. It uses the effective number of
+runs, since those of a point are not independent. Limits with a quasi-p-value above 0.05 are
+removed, the least significant first.
 """
 
 # ruff: noqa: PLC0415  (what the extra brings is imported when it is known to be there)
@@ -30,9 +30,9 @@ from msssim.errors import InputError
 
 PEELED = 0.05
 SMALLEST = 0.05
-"""Share of the cases that a peel takes, and that a box holds at least."""
+"""Share of the cases that a peel removes, and that a box contains at least."""
 
-FALSE_ALARM = 0.05
+SIGNIFICANCE = 0.05
 LEAST_COVERAGE = 0.5
 NEEDED = ("ema_workbench", "sklearn")
 SIDES: tuple[Literal["above", "below"], ...] = ("above", "below")
@@ -55,14 +55,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class Box:
-    """A region, and how it does on the cases in which it was found.
+    """A region, and its measures on the cases in which it was found.
 
     Attributes
     ----------
     number
-        Its place among PRIM's steps; 0 is everything.
+        Its place among PRIM's steps; 0 is the box of all cases.
     limits
-        The surest first.
+        The most significant first.
     coverage
         Share of the runs that meet the condition that lie in it.
     density
@@ -83,12 +83,12 @@ class Box:
 
     @property
     def paths(self) -> list[str]:
-        """The parameters that it limits, each once, the surest first."""
+        """The parameters that it limits, each once, the most significant first."""
         return list(dict.fromkeys(limit.path for limit in self.limits))
 
 
 def require_extra() -> None:
-    """Refuse if what the extra brings is not installed.
+    """Refuse if a package of the extra is not installed.
 
     Raises
     ------
@@ -96,33 +96,31 @@ def require_extra() -> None:
         Saying what to install.
     """
     if not all(find_spec(name) for name in NEEDED):
-        raise InputError("scenario discovery needs: pip install 'msssim[discovery]'")
+        raise InputError("studies.discovery.needs_extra")
 
 
 def find_boxes(cases: Cases) -> list[Box]:
-    """Return the boxes of a peeling, from everything to the densest, each once."""
+    """Return the boxes of a peeling, from the box of all cases to the densest, each once."""
     boxes: dict[tuple[Any, ...], Box] = {}
     for number, limits in enumerate(_peeled(cases)):
-        sure = _sure_limits(cases, limits)
-        boxes.setdefault(
-            tuple((limit.path, limit.side, limit.value) for limit in sure),
-            _box(cases, number, sure),
-        )
+        kept = _significant(cases, limits)
+        key = tuple((limit.path, limit.side, limit.value) for limit in kept)
+        boxes.setdefault(key, _box(cases, number, kept))
     return list(boxes.values())
 
 
 def choose(boxes: Sequence[Box]) -> Box | None:
-    """Return the densest box that covers half of what is sought; None if no box has a limit."""
+    """Return the densest box with a coverage of a half; None if no box has a limit."""
     wide = [box for box in boxes if box.limits and box.coverage >= LEAST_COVERAGE]
     return max(wide, key=lambda box: (box.density, box.coverage), default=None)
 
 
 def quasi_p(cases: Cases, limits: Sequence[Limit], tested: Limit) -> float:
-    """Return how likely so dense a box is if lifting one of its limits made no difference.
+    """Return the quasi-p-value of a limit: how likely so dense a box is if it made no difference.
 
-    Bryant & Lempert's one-sided binomial test, in which the runs count for their effective number
-    over points, see :func:`effective_number`; with one run a point that is their number. The lucks
-    are the same inside the box and outside.
+    Bryant & Lempert's one-sided binomial test with the effective number of runs, see
+    :func:`effective_number`, clustered by point alone: run numbers are the same inside the box and
+    outside. With one run a point it is the number of runs.
     """
     inside = _inside(cases.parameters, limits)
     wider = _inside(cases.parameters, [limit for limit in limits if limit != tested])
@@ -132,12 +130,12 @@ def quasi_p(cases: Cases, limits: Sequence[Limit], tested: Limit) -> float:
     return float(binomtest(met, number, expected, alternative="greater").pvalue)
 
 
-def _sure_limits(cases: Cases, limits: list[Limit]) -> tuple[Limit, ...]:
-    """Lift the least certain limit until each of the rest has a quasi-p of 0.05 at most."""
+def _significant(cases: Cases, limits: list[Limit]) -> tuple[Limit, ...]:
+    """Remove the least significant limit until each of the rest has a quasi-p of 0.05 at most."""
     while True:
         tested = [replace(each, quasi_p=quasi_p(cases, limits, each)) for each in limits]
         tested.sort(key=lambda limit: limit.quasi_p)
-        if not tested or tested[-1].quasi_p <= FALSE_ALARM:
+        if not tested or tested[-1].quasi_p <= SIGNIFICANCE:
             return tuple(tested)
         limits = tested[:-1]
 
@@ -182,7 +180,7 @@ def _peeled(cases: Cases) -> list[list[Limit]]:
 
 
 def _limits(box: pd.DataFrame, everything: pd.DataFrame) -> list[Limit]:
-    """Return the ends of a box that lie within those of the cases."""
+    """Return the limits of a box that exclude some of the cases."""
     return [
         Limit(str(path), side, float(box[path][place]))
         for path in box

@@ -1,10 +1,10 @@
-"""A second opinion: a small classification tree (CART) on the cases that PRIM searched.
+"""CART: a small classification tree on the cases that PRIM searched, as a cross-check.
 
-A tree splits all cases by the cuts that tell them apart best, where PRIM trims around one dense
-box. Where both name the same parameters and similar cuts, the region is no artefact of the method.
-The tree is scikit-learn's, pruned by cost and complexity (Breiman et al. 1984): the smallest tree
-within one standard error of the best in five-fold cross-validation by the Brier score, in which all
-runs of a point stay together.
+A tree splits all cases by the cuts that separate them best, where PRIM trims around one dense box.
+Where both name the same parameters and similar cuts, the region is no artefact of the method. The
+tree is scikit-learn's, pruned by cost complexity (Breiman et al. 1984): the smallest tree within
+one standard error of the best in five-fold cross-validation by the Brier score, in which all runs
+of a point stay in the same fold.
 """
 
 # ruff: noqa: PLC0415  (what the extra brings is imported when it is known to be there)
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.discovery.boxes import LEAST_COVERAGE, SMALLEST, Box
 from msssim.analysis.discovery.cases import Cases
+from msssim.analysis.discovery.prim import LEAST_COVERAGE, SMALLEST, Box
 
 if TYPE_CHECKING:
     from sklearn.tree import DecisionTreeClassifier
@@ -25,42 +25,38 @@ if TYPE_CHECKING:
 MOST_LEAVES = 8
 FOLDS = 5
 PRUNINGS = 25
-"""How many degrees of pruning are tried at most."""
+"""Values of the pruning parameter that are tried at most."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """What a tree makes of the cases.
+    """A pruned tree, and its overlap with PRIM's box.
 
     Attributes
     ----------
     cuts : DataFrame
-        A row a cut, the most telling first: ``path, cut, gain`` (its part of all that the tree's
-        cuts tell), without rows if no cut survives the pruning.
-    coverage, density : float
-        Of the tree's region: its densest leaves that together cover half of what is sought.
+        A row a cut, the most important first: ``path, cut, gain`` (its share of the decrease in
+        impurity), without rows if no cut survives the pruning.
     agreement : float
-        Points in both the region and PRIM's box, of those in either; NaN without a box.
+        Runs in both the tree's region and PRIM's box, of those in either (Jaccard index); NaN
+        without a box. The region is the densest leaves that together cover half of the hits.
     """
 
     cuts: pd.DataFrame
-    coverage: float
-    density: float
     agreement: float
 
 
 def grow(cases: Cases, box: Box | None) -> Tree:
-    """Return the tree of the cases beside a box."""
+    """Return the tree of the cases, and its overlap with a box."""
+    from sklearn.metrics import jaccard_score
+
     tree = _pruned(cases)
+    cuts = _cuts(tree, cases.parameters.columns.tolist())
+    if box is None:
+        return Tree(cuts, np.nan)
     leaves = tree.apply(cases.parameters.to_numpy())
-    region = _region(leaves, cases.hit)
-    inside = np.isin(leaves, region)
-    return Tree(
-        _cuts(tree, cases.parameters.columns.tolist()),
-        coverage=float(np.sum(cases.hit[inside]) / np.sum(cases.hit)),
-        density=float(cases.hit[inside].mean()),
-        agreement=np.nan if box is None else _agreement(inside, box.holds(cases.parameters)),
-    )
+    inside = np.isin(leaves, _region(leaves, cases.hit))
+    return Tree(cuts, float(jaccard_score(inside, box.holds(cases.parameters))))
 
 
 def _pruned(cases: Cases) -> DecisionTreeClassifier:
@@ -119,7 +115,3 @@ def _region(leaves: np.ndarray, hit: np.ndarray) -> list[int]:
     table = table.sort_values("mean", ascending=False)
     before = (table["sum"].cumsum() - table["sum"]) / table["sum"].sum()
     return [int(leaf) for leaf in table.index[before < LEAST_COVERAGE]]
-
-
-def _agreement(one: np.ndarray, other: np.ndarray) -> float:
-    return float((one & other).sum() / (one | other).sum())
