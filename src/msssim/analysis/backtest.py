@@ -24,6 +24,8 @@ from msssim.experiments import Result, simulate
 from msssim.experiments.priors import Priors
 from msssim.scenario import Scenario
 
+__all__ = ["Backtest", "backtest"]
+
 
 @dataclass(frozen=True)
 class Backtest:

@@ -15,12 +15,11 @@ from matplotlib.figure import Figure
 from msssim.analysis.presentation import Analysis
 from msssim.views.backtest import backtest_figure
 from msssim.views.calibration import counts_figure, posterior_figure
+from msssim.views.decisions import robustness_figure, threshold_figure
 from msssim.views.discovery import box_figure, peeling_figure
 from msssim.views.layout import save
-from msssim.views.robustness import robustness_figure
 from msssim.views.sensitivity import sensitivity_figures
 from msssim.views.style import drawing
-from msssim.views.threshold import threshold_figure
 
 Plan = Mapping[str, Callable[[], Figure]]
 Progress = Callable[[int, int], None]
