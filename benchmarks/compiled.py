@@ -59,7 +59,9 @@ class Moment:
     def fresh(self) -> Block:
         """The block again: rules put new arrays in place of old ones, and change none."""
         block = self.block
-        return replace(block, state=copy.copy(block.state), now=SimpleNamespace(**vars(block.now)))
+        return replace(
+            block, state=copy.copy(block.state), now=SimpleNamespace(**vars(block.state))
+        )
 
 
 def moments_of(scenario: Scenario, runs: int, step: int) -> dict[str, Moment]:

@@ -70,7 +70,7 @@ def table(folder: Path) -> Target:
 def observations(folder: Path) -> Target:
     """Counts of observers, and how far the model may be off from them."""
     from msssim.analysis.calibration.targets import read_discrepancies
-    from msssim.analysis.observations_file import read_observations
+    from msssim.analysis.observations import read_observations
 
     def read(path: Path) -> None:
         with suppress(_refused()):
@@ -83,6 +83,7 @@ def observations(folder: Path) -> Target:
 def points(folder: Path) -> Target:
     """A table of points for an experiment."""
     from msssim.experiments.points_file import read_points
+
     from msssim.scenario import load_scenario
 
     as_is = load_scenario("as_is")

@@ -142,12 +142,12 @@ def _operations(
 
 def operations(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Operations of three kinds, as :func:`msssim.engines.batch.contacts._operate` plays them."""
-    s, now, fire, policy = b.state, b.now, b.p.contacts, b.p.governance
+    s, fire, policy = b.state, b.p.contacts, b.p.governance
     channels = [f"zone.{what}_{kind}" for kind in ("of_police", "joint", "of_mission")
                 for what in ("contacts", "leaks", "evaded")]  # fmt: skip
     counts, totals = _operations(
-        now.police_force, now.mission_force, s.coordination, s.intelligence, s.state_control,
-        now.met, now.colluding, s.exposure, _luck(b, channels), fire.joint_share,
+        s.police_force, s.mission_force, s.coordination, s.intelligence, s.state_control,
+        s.met, s.colluding, s.exposure, _luck(b, channels), fire.joint_share,
         fire.operations_per_100, fire.operations_tempo, fire.intelligence_finding, b.step.weeks,
         (1.0, fire.intelligence_joint, fire.intelligence_alone), policy.leak_per_informed_person,
         policy.informed_persons, policy.colluder_tells, policy.informed_police, policy.leakiness,
@@ -161,7 +161,7 @@ def operations_by_numpy(b: Block, kinds: Any) -> dict[str, np.ndarray]:
     names = ("contacts", "leaks", "fought", "ambushes")
     return {
         "counts": np.array([[getattr(kind, name) for kind in kinds] for name in names]),
-        "operations": np.array([b.now.operations[each.kind.name] for each in kinds]),
+        "operations": np.array([b.state.operations[each.kind.name] for each in kinds]),
         "leaks": b.state.leaks,
     }
 
@@ -212,14 +212,14 @@ def _recruitment(
 
 def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Recruits, as :func:`msssim.engines.batch.recruitment._recruit` plays them."""
-    s, p, x, now = b.state, b.p, b.axes, b.now
+    s, p, x = b.state, b.p, b.axes
     gangs, terms = p.gangs, p.recruitment
     alone = x.footholds_in_gang == 1
     elsewhere = (1.0 - gangs.base_share) / np.maximum(x.footholds_in_gang - 1, 1)
     part = np.where(alone, 1.0, np.where(x.foothold_is_base, gangs.base_share, elsewhere))
     members, served, advantage, counts = _recruitment(
-        s.fighters, s.gang_control, s.residents, s.access, now.killed_by_state, now.share_of_zone,
-        now.pay, s.members_at_start, s.advantage_at_start, s.cvr_slots,
+        s.fighters, s.gang_control, s.residents, s.access, s.killed_by_state, s.share_of_zone,
+        s.pay, s.members_at_start, s.advantage_at_start, s.cvr_slots,
         _luck(b, ["foothold.recruited", "foothold.forced"]), x.foothold_gang, x.foothold_zone,
         np.where(x.foothold_is_present, part, 0.0), terms.wage_usd_week,
         p.interventions.programme_pay_usd_week, p.interventions.cvr_half_slots,
@@ -234,7 +234,7 @@ def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
 def recruitment_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
     """The same results from the batch engine."""
     names = ("members", "served", "advantage", "volunteers", "forced")
-    return {name: getattr(b.now, name) for name in names}
+    return {name: getattr(b.state, name) for name in names}
 
 
 @njit
@@ -285,7 +285,7 @@ def flight(b: Block, arguments: tuple[Any, ...]) -> dict[str, np.ndarray]:
 def flight_by_numpy(b: Block, _: Any) -> dict[str, np.ndarray]:
     """The same results from the batch engine."""
     return {"residents": b.state.residents, "displaced": b.state.displaced,
-            "fleeing": b.now.fleeing, "returning": b.now.returning}  # fmt: skip
+            "fleeing": b.state.fleeing, "returning": b.state.returning}  # fmt: skip
 
 
 @njit
@@ -332,10 +332,10 @@ def _contest(
 
 def contest(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Contest for control, as :func:`msssim.engines.batch.territory._contest` plays it."""
-    s, x, now, terms = b.state, b.axes, b.now, b.p.territory
+    s, x, terms = b.state, b.axes, b.p.territory
     results = _contest(
         s.fighters, s.gang_control, of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang],
-        now.lethality, now.force, s.resting_weight,
+        s.lethality, s.force, s.resting_weight,
         s.state_control, s.weeks_dense, s.weeks_held, x.foothold_gang, x.foothold_zone,
         _one_row(x.moves.reach), _one_row(x.zone_neighbours), terms.spill,
         terms.contest_exponent, terms.hold_weeks, terms.inertia_per_week, terms.state_gain,

@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 from msssim import __version__
-from msssim.analysis.forecast import forecast_table
+from msssim.analysis.ensemble import forecast_table
 from msssim.experiments import simulate
 from msssim.experiments.priors import load_priors
 from msssim.scenario import load_scenario

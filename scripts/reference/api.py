@@ -32,8 +32,8 @@ CONSTANTS = {
     "FACTS": "Properties that hold at every step of a run.",
     "METHODS": "The methods of sensitivity analysis, by name.",
     "PROPERTIES": "All properties, by name.",
-    "RED_LINES": "The lines that are drawn where nobody draws others.",
-    "RELATIONS": "Properties of two runs under the same luck.",
+    "RED_LINES": "Default conditions of a robustness analysis.",
+    "RELATIONS": "Metamorphic relations: properties of two runs with the same random numbers.",
     "TOTALS": "Properties of the outcomes of a run.",
     "__version__": "The version of the package and of the model.",
 }
@@ -43,8 +43,8 @@ HEAD = """\
 # Python API
 
 Made from `__all__` of each module by `scripts/build_reference.py`; do not edit. These names are
-public; their types are part of the package (`py.typed`), their docstrings say units, shapes and
-errors (`help(msssim.simulate)`). Everything else may change without notice.
+public. Their types are part of the package (`py.typed`); their docstrings state units, shapes and
+errors (`help(msssim.simulate)`). All other names may change without notice.
 
 Versions follow [semantic versioning](https://semver.org). Before 1.0 a minor version may change
 what is public, and says so in the changelog; a patch does not. The following count as public too:

@@ -12,9 +12,9 @@ from msssim.cli import app
 HEAD = """\
 # Command line
 
-Made from the commands by `scripts/build_reference.py`; do not edit. `msssim COMMAND --help` says
-the same in a terminal. Exit status: 0 done, 1 the run failed, 2 the input or the usage is wrong.
-Programs read `--json`, and shells complete names: [scripting](how-to/scripting.md).
+Made from the commands by `scripts/build_reference.py`; do not edit. `msssim COMMAND --help` prints
+the same. Exit status: 0 done, 1 the run failed, 2 the input or the command line is wrong. JSON
+output and shell completion: [scripting](how-to/scripting.md).
 """
 
 

@@ -20,10 +20,10 @@ NUMERICS = ("counts",)
 HEAD = """\
 # The rules
 
-Made from `src/msssim/rules` by `scripts/build_reference.py`; do not edit. Here is every formula of
-the model, in words and as both engines compute it; [ODD](ODD.md#5-details) says in which order and
-on what. A rule draws nothing: a `uniform` in [0, 1) is an argument, and so is the length of the
-step (`weeks`). It takes a number, or an array with the runs last. `np` is NumPy and `special` is
+Made from `src/msssim/rules` by `scripts/build_reference.py`; do not edit. Every formula of the
+model, as text and as both engines compute it; [ODD](ODD.md#5-details) describes order and context.
+A rule draws no random numbers: a `uniform` in [0, 1) is an argument, and so is the length of the
+step (`weeks`). Arguments are numbers, or arrays with the runs last. `np` is NumPy, `special` is
 `scipy.special`.
 """
 

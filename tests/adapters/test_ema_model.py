@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import importlib
+import sys
 
 import pandas as pd
 import pytest
 
-from msssim.adapters import ema
-from msssim.adapters.ema import evaluator_of, model_of, quiet_imports
 from msssim.errors import InputError
+
+pytest.importorskip("ema_workbench", reason="the extra `discovery` is not installed")
+
+from msssim.adapters.ema import evaluator_of, model_of, quiet_imports
 
 pytestmark = pytest.mark.slow
 
 OUTCOMES = ["fund_received_usd", "civilians_killed"]
-needs_the_workbench = pytest.mark.skipif(
-    find_spec("ema_workbench") is None, reason="the extra `discovery` is not installed"
-)
 
 
-def test_what_is_missing_is_said_in_words(write, monkeypatch):
-    monkeypatch.setattr(ema, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"pip install 'msssim\[discovery\]'"):
-        model_of(write(), OUTCOMES)
+def test_without_the_workbench_it_says_what_to_install(monkeypatch):
+    monkeypatch.delitem(sys.modules, "msssim.adapters.ema")
+    monkeypatch.setitem(sys.modules, "ema_workbench", None)
+    with pytest.raises(ImportError, match=r"pip install 'msssim\[discovery\]'"):
+        importlib.import_module("msssim.adapters.ema")
 
 
-@needs_the_workbench
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -45,7 +45,6 @@ def test_what_the_workbench_cannot_tell_is_refused(write, old, new, words):
         model_of(write(old, new), OUTCOMES)
 
 
-@needs_the_workbench
 def test_a_file_s_name_is_no_experiment(write):
     with pytest.raises(InputError, match=r'found "tiny.yaml"; .* msssim\.load_experiment'):
         model_of("tiny.yaml", OUTCOMES)
@@ -53,7 +52,6 @@ def test_a_file_s_name_is_no_experiment(write):
         model_of(write(), "civilians_killed")
 
 
-@needs_the_workbench
 def test_uncertainties_levers_and_outcomes_come_from_the_experiment(write):
     model = model_of(write(), OUTCOMES)
     conversion = model.uncertainties["funding_conversion"]
@@ -70,7 +68,6 @@ def test_uncertainties_levers_and_outcomes_come_from_the_experiment(write):
     assert directions == {"fund_received_usd": 0, "civilians_killed": -1}
 
 
-@needs_the_workbench
 def test_blocks_and_single_experiments_come_to_the_same(write):
     with quiet_imports():
         from ema_workbench import Policy, Scenario, perform_experiments
@@ -94,7 +91,6 @@ def test_blocks_and_single_experiments_come_to_the_same(write):
         assert blocks[name].tolist() == singles[name].tolist()
 
 
-@needs_the_workbench
 def test_a_policy_chooses_scenario_and_levels(write):
     model = model_of(write(), ["delivered_share", "fund_received_usd"])
     point = {"funding.conversion": 0.5}
@@ -105,7 +101,6 @@ def test_a_policy_chooses_scenario_and_levels(write):
     assert without["fund_received_usd"] < full["fund_received_usd"]
 
 
-@needs_the_workbench
 def test_without_uncertainties_all_points_are_one(write):
     bare = write(text="title: Bare\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 14\n")
     model = model_of(bare, OUTCOMES)

@@ -1,4 +1,4 @@
-"""Made-up sweeps in which a condition holds in a region that was planted, or by luck alone."""
+"""Made-up sweeps in which a condition holds in a region that was planted, or by chance alone."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def planted(
     scenarios: tuple[str, ...] = ("as_is",),
 ) -> Result:
     """It holds with those chances inside and outside the box lag > 0.6, conversion < 0.4."""
-    luck = np.random.default_rng(seed)
-    values = luck.random((points, len(PATHS)))
+    rng = np.random.default_rng(seed)
+    values = rng.random((points, len(PATHS)))
     sought = (values[:, 0] > 0.6) & (values[:, 1] < 0.4)
     frames = []
     for scenario in scenarios:
-        hit = luck.random((points, runs)) < np.where(sought, inside, outside)[:, None]
+        hit = rng.random((points, runs)) < np.where(sought, inside, outside)[:, None]
         frame = pd.DataFrame(np.repeat(values, runs, axis=0), columns=PATHS)
         frame.insert(0, "scenario", scenario)
         frame.insert(1, "point", np.repeat(np.arange(points), runs))

@@ -33,26 +33,26 @@ def study(method: str = "sobol", count: int = 64, *scenarios: str, **keys) -> St
 
 
 Outcome = Callable[[np.ndarray, np.ndarray, int], np.ndarray]
-"""Of the quantiles (point, factor, 1), the luck (point, run) and the scenario's place."""
+"""Of the quantiles (point, factor, 1), the noise (point, run) and the scenario's place."""
 
 
 def played(asked: Experiment, **outcomes: Outcome) -> Result:
     """The result of an experiment of listed points, its outcomes these functions.
 
-    Luck is (1, run): the same run meets the same luck at all points.
+    Noise is (1, run): the same at all points, as with common random numbers.
     """
     table = points(asked)
     low_high = np.array([list(each.values()) for each in UNCERTAIN.values()]).T
     quantiles = (table[list(UNCERTAIN)].to_numpy(float) - low_high[0]) / np.diff(low_high, axis=0)
     runs = asked.replications
-    luck = np.random.default_rng(3).normal(size=(1, runs))
+    noise = np.random.default_rng(3).normal(size=(1, runs))
     parts = []
     for place, scenario in enumerate(asked.scenarios):
         rows = table.loc[table.index.repeat(runs)].reset_index(drop=True)
         rows.insert(0, "scenario", scenario.name)
         rows.insert(2, "run", np.tile(np.arange(runs), len(table)))
         for name, function in outcomes.items():
-            values = function(quantiles[..., None], luck, place)
+            values = function(quantiles[..., None], noise, place)
             rows[name] = np.broadcast_to(values, (len(table), runs)).ravel()
         parts.append(rows)
     return Result.of_frames(

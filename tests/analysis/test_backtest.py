@@ -10,7 +10,7 @@ import pytest
 from synthetic import manifest
 
 from msssim.analysis.backtest import Backtest, backtest
-from msssim.analysis.backtest_words import findings_of, headline, period_words
+from msssim.analysis.backtest_findings import backtest_findings, headline, period
 from msssim.analysis.observations import OBSERVABLES, Observation
 from msssim.errors import InputError
 from msssim.experiments import Result
@@ -114,19 +114,21 @@ def test_a_series_has_the_mean_of_its_scores_and_the_skill_of_the_means(test_of_
 
 def test_the_finding_counts_misses_and_beaten_baselines(test_of_three):
     assert headline(test_of_three) == (
-        "1 of 4 counts lies outside the range of nine runs in ten; the model beats “nothing "
-        "changes” in 1 of 1 series and a straight line in 1 of 1 series"
+        "1 of 4 counts lies outside the 90 % interval of the runs. The model beats persistence in "
+        "1 of 1 series and a linear trend in 1 of 1 series."
     )
 
 
 def test_misses_are_told_first_then_coverage_and_the_chance_of_no_boots(test_of_three):
-    said = list(findings_of(test_of_three))
+    said = list(backtest_findings(test_of_three))
     assert said[0] == (
-        "Missed: displaced on 9 July 2024: counted 5,000 persons, nine runs in ten between 1,080 "
-        "and 2,520"
+        "Missed: displaced on 9 July 2024: counted 5,000 persons, 90 % interval of the runs [1,080 "
+        "to 2,520]."
     )
-    assert "3 of 4 counts, where 3.6 would be right" in said[1]
-    assert said[-1] == "Nobody had landed by 1 July 2024: the model gave that a chance of 60 %"
+    assert "covers 3 of 4 counts, with 3.6 expected" in said[1]
+    assert said[-1] == (
+        "Nobody had landed by 1 July 2024; the model gave this a probability of 60 %."
+    )
     assert not any("set with these months in view" in sentence for sentence in said)
 
 
@@ -138,15 +140,15 @@ def test_the_dead_are_told_with_and_without_those_killed_by_the_state(result):
     row = test.scores.iloc[0].to_dict()
     rows = [row | dead("killed_total", 10, 50), row | dead("killed_not_by_state", 3, 30)]
     test.__dict__["scores"] = pd.DataFrame(rows)
-    assert list(findings_of(test))[-1] == (
-        "Killed from 12 June to 9 July 2024: off by 20 % of the count (CRPS) with those killed by "
-        "the state, by 10 % without them"
+    assert list(backtest_findings(test))[-1] == (
+        "Killed from 12 June 2024 to 9 July 2024: the CRPS is 20 % of the count with those killed "
+        "by the state, and 10 % without them."
     )
 
 
 def test_a_period_says_its_years():
-    assert period_words(None, dt.date(2024, 3, 8)) == "on 8 March 2024"
-    words = period_words(dt.date(2023, 10, 2), dt.date(2024, 2, 29))
+    assert period(None, dt.date(2024, 3, 8)) == "on 8 March 2024"
+    words = period(dt.date(2023, 10, 2), dt.date(2024, 2, 29))
     assert words == "from 2 October 2023 to 29 February 2024"
 
 

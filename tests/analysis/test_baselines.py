@@ -7,8 +7,8 @@ import math
 
 import pytest
 
-from msssim.analysis.baselines import linear_trend, persistence
 from msssim.analysis.observations import Observation
+from msssim.analysis.scores import linear_trend, persistence
 
 
 def stock(date: str, value: float, series: str = "displaced") -> Observation:

@@ -42,7 +42,7 @@ def asked(**changes):
     settings = {
         "title": "A planted truth",
         "uncertainties": RANGES,
-        "design": {"method": "sobol", "points": 128, "luck": "own"},
+        "design": {"method": "sobol", "points": 128, "random_numbers": "independent"},
         "replications": 4,
     }
     return experiment_of([load_scenario("as_is")], **{**settings, **changes})
@@ -50,11 +50,11 @@ def asked(**changes):
 
 @pytest.fixture(scope="module")
 def counts():
-    """What was counted in a world whose rate is known."""
-    world = simulate(
+    """Counts of a run whose rate is known."""
+    known = simulate(
         load_scenario("as_is").with_values({RATE: TRUTH}), 1, 99, DAYS, ["killed_total"]
     )
-    (killed,) = Ensemble(world).given_to(count("killed_total", 0.0))
+    (killed,) = Ensemble(known).given_to(count("killed_total", 0.0))
     return [count("killed_total", float(killed)), count("first_boots", 0.0)]
 
 
@@ -74,9 +74,9 @@ def test_the_planted_rate_is_found_and_what_does_nothing_is_left_alone(found):
 
 
 @pytest.mark.slow
-def test_points_far_from_the_truth_are_refused_and_weigh_nothing(found):
+def test_points_far_from_the_truth_are_ruled_out_with_weight_zero(found):
     rates = found.points[RATE].to_numpy()
-    assert found.plausible[rates > 4.0].mean() < 0.1  # luck of four runs may be wide
+    assert found.plausible[rates > 4.0].mean() < 0.1  # four runs may differ much
     assert found.plausible[np.abs(rates - TRUTH) < 0.1].all()
     assert (found.weights[~found.plausible] == 0).all()
     assert found.weights.sum() == pytest.approx(1.0)
@@ -92,29 +92,29 @@ def test_a_series_without_an_error_is_held_back(found):
 
 
 @pytest.mark.slow
-def test_what_is_left_is_a_file_that_experiments_can_name(found, tmp_path):
+def test_the_posterior_is_a_file_that_experiments_can_name(found, tmp_path):
     file = tmp_path / "left.yaml"
     file.write_text(priors_file(found, "planted"))
     priors = load_priors(file)
     middle = priors.uncertainties[RATE].at_quantiles(np.array([0.1, 0.9]))
     assert 1.5 <= middle[0] < TRUTH < middle[1] < 3.0
-    assert "say something of a parameter (1 of 2)" in priors.why
+    assert "parameters that the counts inform (1 of 2)" in priors.why
 
 
 @pytest.mark.slow
-def test_the_findings_say_what_is_refused_and_what_is_left(found):
+def test_the_findings_say_what_is_ruled_out_and_the_posterior(found):
     sentences = list(calibration_findings(found))
-    assert headline(found).endswith("say something of 1 of 2 parameters")
-    assert any(each.startswith("Held back, and within: first boots") for each in sentences)
+    assert headline(found).endswith("inform 1 of 2 parameters.")
+    assert any(each.startswith("Held back, and covered: first boots") for each in sentences)
     assert any(each.startswith(f"{RATE}: median") for each in sentences)
 
 
 @pytest.mark.slow
-def test_a_count_outside_of_what_is_left_is_named(found):
+def test_a_count_outside_the_posterior_is_named(found):
     landed = replace(found, held_back=(count("first_boots", 1.0, days=7),))
     rows = landed.by_count.set_index("series")
     assert rows["in_90"].to_dict() == {"killed_total": True, "first_boots": False}
-    assert next(calibration_findings(landed)).startswith("Held back, and outside: first boots")
+    assert next(calibration_findings(landed)).startswith("Held back, and not covered: first boots")
 
 
 @pytest.mark.slow
@@ -140,7 +140,7 @@ def test_it_is_played_to_the_last_count_with_the_series_that_are_counted():
     ("changes", "said"),
     [
         ({"uncertainties": {}}, "there is nothing to calibrate"),
-        ({"replications": 1}, "one does not tell luck"),
+        ({"replications": 1}, "cannot be estimated from one run"),
         ({"levers": {"mission.force_target": [1000, 2500]}}, "one scenario without levers"),
         (
             {

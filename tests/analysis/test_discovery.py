@@ -11,24 +11,24 @@ from msssim.analysis.discovery import (
     Verdict,
     boxes_table,
     discovery_findings,
-    on_fresh_runs,
+    on_holdout,
     read_condition,
     search,
     shares_table,
 )
+from msssim.analysis.discovery.cart import grow
 from msssim.analysis.discovery.cases import cases_of, chosen_cell
-from msssim.analysis.discovery.tree import grow
-from msssim.analysis.discovery.words import NOWHERE
 from msssim.errors import InputError
 
 pytestmark = pytest.mark.slow
 
 CONDITION = read_condition(WHERE, ["delivered_share"])
+NOWHERE = "no region found"
 
 
-def found_in(result, fresh=None, box=None) -> Discovery:
+def found_in(result, sample=None, box=None) -> Discovery:
     found = search(result, CONDITION, chosen_cell(result, None), box)
-    return Discovery(found) if found.box is None else on_fresh_runs(found, fresh or planted(seed=2))
+    return Discovery(found) if found.box is None else on_holdout(found, sample or planted(seed=2))
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +54,15 @@ def test_coverage_and_density_are_counted_in_runs(found):
     assert (everything.number, everything.coverage, everything.density) == (0, 1, cases.base)
 
 
-def test_fresh_runs_bear_a_planted_box_out(found):
-    assert found.verdict in (Verdict.HELD, Verdict.WEAKER)
-    assert found.fresh.density.low > found.fresh.base.high
-    assert found.fresh.gain.low < 0.8 < found.fresh.gain.high + 0.05
+def test_a_planted_box_passes_on_a_holdout_sample(found):
+    assert found.verdict in (Verdict.PASSED, Verdict.WEAKER)
+    assert found.holdout.density.low > found.holdout.base.high
+    assert found.holdout.gain.low < 0.8 < found.holdout.gain.high + 0.05
     leading, *rest = discovery_findings(found)
     assert NOWHERE not in leading
     assert leading.startswith("Delivered share below 12 %: ")
     assert "lag months above 0." in leading
-    assert any("it held" in sentence for sentence in rest)
+    assert any("The box passes on the holdout sample" in sentence for sentence in rest)
 
 
 def test_the_tree_finds_the_same_two_parameters(found):
@@ -72,14 +72,14 @@ def test_the_tree_finds_the_same_two_parameters(found):
 
 
 def test_where_there_is_nothing_no_region_is_found():
-    """By luck a box may pass the search; fresh runs must then not bear it out."""
+    """By chance a box may pass the search; it must then fail on a holdout sample."""
     for seed in (1, 2, 3):
         noise = planted(seed=seed, inside=0.3, outside=0.3)
         found = found_in(noise, planted(seed=seed + 50, inside=0.3, outside=0.3))
         assert found.verdict is Verdict.FAILED
         leading, *rest = discovery_findings(found)
         assert NOWHERE in leading
-        assert any("nothing to test" in each or "do not bear it out" in each for each in rest)
+        assert any("nothing to test" in each or "The box fails" in each for each in rest)
 
 
 def test_a_tree_of_noise_has_no_cuts():
@@ -89,22 +89,22 @@ def test_a_tree_of_noise_has_no_cuts():
     assert np.isnan(tree.agreement)
 
 
-def test_a_box_that_was_true_by_hindsight_only_is_not_borne_out(found):
-    fresh = planted(seed=9, inside=0.3, outside=0.3)
-    again = on_fresh_runs(found.search, fresh)
+def test_a_box_of_the_search_alone_fails_on_a_holdout_sample(found):
+    sample = planted(seed=9, inside=0.3, outside=0.3)
+    again = on_holdout(found.search, sample)
     assert again.verdict is Verdict.FAILED
-    assert "no region found that fresh runs bear out" in next(discovery_findings(again))
+    assert "no region found that passes on a holdout sample" in next(discovery_findings(again))
 
 
 def test_a_weaker_box_is_called_weaker(found):
-    again = on_fresh_runs(found.search, planted(points=2000, seed=9, inside=0.5))
+    again = on_holdout(found.search, planted(points=2000, seed=9, inside=0.5))
     assert again.verdict is Verdict.WEAKER
 
 
-def test_fresh_runs_none_of_which_meets_the_condition_are_told_as_such(found):
-    again = on_fresh_runs(found.search, planted(seed=4, inside=0, outside=0))
+def test_a_holdout_sample_without_any_hit_is_told_as_such(found):
+    again = on_holdout(found.search, planted(seed=4, inside=0, outside=0))
     assert again.verdict is Verdict.FAILED
-    assert any("there is none" in sentence for sentence in discovery_findings(again))
+    assert any("no run meets the condition" in sentence for sentence in discovery_findings(again))
 
 
 def test_another_step_can_be_taken_and_only_those_that_there_are(found):
@@ -121,10 +121,10 @@ def test_whole_numbers_are_searched_too():
     assert limits["funding.lag_months"] == pytest.approx(0.6 * 18, abs=1.1)
 
 
-def test_one_run_a_point_is_searched_and_the_single_luck_is_told():
+def test_one_run_a_point_is_searched_with_a_caveat():
     found = found_in(planted(points=600, runs=1), planted(points=600, runs=1, seed=3))
     assert set(found.search.box.paths) == set(PATHS[:2])
-    assert any("one and the same luck" in sentence for sentence in discovery_findings(found))
+    assert any("have the same random numbers" in sentence for sentence in discovery_findings(found))
 
 
 def test_with_one_run_a_point_the_quasi_p_is_that_of_the_workbench():
@@ -149,6 +149,6 @@ def test_the_tables_hold_what_was_found(found):
     chosen = boxes[boxes["chosen"]]
     assert chosen["path"].tolist() == [each.path for each in found.search.box.limits]
     assert boxes["path"].isna().sum() == 1
-    fresh = shares.set_index(["runs_of", "measure"]).loc[("fresh", "density")]
-    assert fresh["value"] == found.fresh.density.value
+    density = shares.set_index(["runs_of", "measure"]).loc[("holdout", "density")]
+    assert density["value"] == found.holdout.density.value
     assert shares[["runs", "points"]].drop_duplicates().to_numpy().tolist() == [[1200, 300]]

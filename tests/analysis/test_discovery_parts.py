@@ -1,4 +1,4 @@
-"""Cases, shares, quasi-p-values, the choice of a box, fresh experiments: without PRIM."""
+"""Cases, shares, quasi-p-values, the choice of a box, holdout experiments: without PRIM."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from synthetic import with_failed
 
 from msssim.analysis.cells import cells
 from msssim.analysis.discovery import read_condition
-from msssim.analysis.discovery.boxes import Box, Limit, choose, quasi_p
 from msssim.analysis.discovery.cases import Cases, cases_of, chosen_cell, refuse_too_little
-from msssim.analysis.discovery.fresh import fresh_experiment
+from msssim.analysis.discovery.prim import Box, Limit, choose, quasi_p
 from msssim.analysis.discovery.shares import contrast, effective_number, share
+from msssim.analysis.discovery.study import holdout_experiment
 from msssim.errors import InputError
 from msssim.experiments import Result, experiment_of
 from msssim.experiments.design import points as design_points
@@ -33,7 +33,7 @@ def cases(result: Result) -> Cases:
 def test_every_run_is_a_case_with_the_parameters_of_its_point():
     result = planted(points=50, runs=3)
     found = cases(result)
-    assert (len(found), found.points, found.lucks) == (150, 50, 3)
+    assert (len(found), found.points, found.run_numbers) == (150, 50, 3)
     assert found.parameters.columns.tolist() == PATHS
     assert found.hit.mean() == (result.runs["delivered_share"] < 0.12).mean()
 
@@ -82,21 +82,21 @@ def test_where_nothing_can_be_found_the_range_of_the_outcome_is_said():
 
 def test_with_one_run_a_point_a_share_has_the_interval_of_wilson():
     part = np.arange(400) % 4 == 0
-    points, luck = np.arange(400), np.zeros(400, dtype=int)
-    found = share(part, np.ones(400, dtype=bool), (points, luck))
+    points, runs = np.arange(400), np.zeros(400, dtype=int)
+    found = share(part, np.ones(400, dtype=bool), (points, runs))
     expected = binomtest(100, 400).proportion_ci(method="wilson")
     assert found.value == 0.25
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=0.003)
 
 
-def test_runs_that_share_their_point_or_their_luck_count_for_fewer():
-    points, luck = np.repeat(np.arange(50), 8), np.tile(np.arange(8), 50)
+def test_runs_of_a_point_or_of_a_run_number_count_for_fewer():
+    points, runs = np.repeat(np.arange(50), 8), np.tile(np.arange(8), 50)
     among = np.ones(400, dtype=bool)
-    by_point, by_luck = points % 2 == 0, luck < 4
+    by_point, by_run = points % 2 == 0, runs < 4
     assert effective_number(by_point, among, (points,)) == 49
-    assert effective_number(by_luck, among, (points, luck)) == 7
-    assert effective_number(among, among, (points, luck)) == 8
-    wide, narrow = share(by_luck, among, (points, luck)), share(by_luck, among, (points,))
+    assert effective_number(by_run, among, (points, runs)) == 7
+    assert effective_number(among, among, (points, runs)) == 8
+    wide, narrow = share(by_run, among, (points, runs)), share(by_run, among, (points,))
     assert wide.high - wide.low > 3 * (narrow.high - narrow.low)
 
 
@@ -107,7 +107,7 @@ def test_a_share_of_nothing_is_no_number():
     assert np.isnan(contrast(nothing, nothing, (np.arange(4),)).value)
 
 
-def test_intervals_cover_what_they_say_where_luck_is_shared():
+def test_intervals_have_their_coverage_with_common_random_numbers():
     """Of 200 intervals of 95 %, fewer than 180 cover with a chance of 1 in 500 if all is well."""
     covered = []
     for seed in range(200):
@@ -121,12 +121,12 @@ def test_intervals_cover_what_they_say_where_luck_is_shared():
     assert sum(covered) >= 180
 
 
-def test_what_luck_does_to_inside_and_outside_alike_is_not_in_the_contrast():
-    points, luck = np.repeat(np.arange(100), 6), np.tile(np.arange(6), 100)
+def test_the_shared_variance_of_inside_and_outside_cancels():
+    points, runs = np.repeat(np.arange(100), 6), np.tile(np.arange(6), 100)
     inside, draw = points < 50, np.random.default_rng(1)
-    hit = draw.random(600) < np.where(luck < 3, 0.1, 0.6) + 0.3 * inside
-    found = contrast(hit, inside, (points, luck))
-    alone = share(hit, inside, (points, luck))
+    hit = draw.random(600) < np.where(runs < 3, 0.1, 0.6) + 0.3 * inside
+    found = contrast(hit, inside, (points, runs))
+    alone = share(hit, inside, (points, runs))
     assert found.low < 0.3 < found.high
     assert found.high - found.low < 0.7 * (alone.high - alone.low)
 
@@ -190,14 +190,14 @@ def swept(**settings) -> Result:
     )
 
 
-def test_fresh_runs_are_of_the_same_cell_at_other_points_under_other_luck():
+def test_a_holdout_sample_is_of_the_same_cell_at_other_points():
     result = swept(levers={"council.renewal_term_days": [91, 365]})
     cell = cells(result)[3]
-    fresh = fresh_experiment(result, cell)
-    assert [each.name for each in fresh.scenarios] == ["full_funding"]
-    assert [lever.levels[0].label for lever in fresh.lever_list()] == [365]
-    assert (fresh.seed, fresh.design.points, fresh.replications) == (8, 64, 2)
-    table = design_points(fresh)
+    asked = holdout_experiment(result, cell)
+    assert [each.name for each in asked.scenarios] == ["full_funding"]
+    assert [lever.levels[0].label for lever in asked.lever_list()] == [365]
+    assert (asked.seed, asked.design.points, asked.replications) == (8, 64, 2)
+    table = design_points(asked)
     assert len(table) == 64
     assert not set(table["funding.conversion"]) & set(result.runs["funding.conversion"])
 
@@ -205,22 +205,22 @@ def test_fresh_runs_are_of_the_same_cell_at_other_points_under_other_luck():
 def test_a_named_lever_keeps_the_one_level():
     lever = {"funding": {"poor": {"funding.lag_months": 12}, "rich": {"funding.lag_months": 3}}}
     result = swept(levers=lever)
-    fresh = fresh_experiment(result, cells(result)[1], points=50, seed=3)
-    assert design_points(fresh)["funding"].unique().tolist() == ["rich"]
-    assert (fresh.seed, len(design_points(fresh))) == (3, 64)
+    asked = holdout_experiment(result, cells(result)[1], points=50, seed=3)
+    assert design_points(asked)["funding"].unique().tolist() == ["rich"]
+    assert (asked.seed, len(design_points(asked))) == (3, 64)
 
 
 def test_a_grid_is_tested_on_a_latin_hypercube_and_listed_points_are_refused():
     result = swept(design={"method": "grid", "points": 50})
-    fresh = fresh_experiment(result, cells(result)[0])
-    assert (fresh.design.method, fresh.design.points) == ("latin_hypercube", 50)
+    asked = holdout_experiment(result, cells(result)[0])
+    assert (asked.design.method, asked.design.points) == ("latin_hypercube", 50)
     values = {"funding.conversion": {"values": [0.2, 0.4]}}
     listed = swept(uncertainties=values, design={"method": "listed", "points": 2})
     with pytest.raises(InputError, match="were listed"):
-        fresh_experiment(listed, cells(listed)[0])
+        holdout_experiment(listed, cells(listed)[0])
 
 
-def test_the_search_own_seed_is_no_fresh_one():
+def test_the_own_seed_of_the_search_is_refused_for_the_holdout_sample():
     result = swept()
     with pytest.raises(InputError, match="the seed of the result itself"):
-        fresh_experiment(result, cells(result)[0], seed=7)
+        holdout_experiment(result, cells(result)[0], seed=7)

@@ -11,7 +11,7 @@ from msssim.analysis.calibration.targets import (
     shipped_discrepancies,
     targets_of,
 )
-from msssim.analysis.observations_file import shipped_observations
+from msssim.analysis.observations import shipped_observations
 from msssim.errors import InputError
 
 START = dt.date(2023, 10, 2)
@@ -70,8 +70,8 @@ def test_the_open_range_of_a_source_is_two_standard_deviations_either_way():
         ("displaced,a lot,,because\n", 'share: found "a lot"; allowed is a number of at least 0'),
         ("displaced,-0.2,,because\n", "allowed is a number of at least 0"),
         ("displaced,inf,,because\n", "allowed is a number of at least 0"),
-        ("displaced,,,because\n", "no model is right to the unit"),
-        ("displaced,0.2,,\n", "why: found nothing; the reason is needed"),
+        ("displaced,,,because\n", "no model is exact"),
+        ("displaced,0.2,,\n", "why: found nothing; allowed is the reason in words"),
         ("displaced,0.2,,a,b\n", "found 5 cells; the header has 4"),
         ("displaced,0.2,,a\ndisplaced,0.3,,b\n", "3: series: displaced is there twice"),
     ],

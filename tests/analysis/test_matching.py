@@ -70,7 +70,7 @@ def test_the_weights_are_the_posterior_of_a_model_whose_error_is_the_one_stated(
     assert spread == pytest.approx(1.0, rel=1e-3)  # sqrt(0.36 + 0.64)
 
 
-def test_luck_widens_the_posterior_by_its_variance():
+def test_random_numbers_widen_the_posterior_by_their_variance():
     rng = np.random.default_rng(2)
     thetas = np.linspace(-12.0, 12.0, 2_000)
     runs = thetas[:, None, None] + rng.normal(0.0, 2.0, (2_000, 60, 1))

@@ -6,8 +6,7 @@ import datetime as dt
 
 import pytest
 
-from msssim.analysis.observations import OBSERVABLES
-from msssim.analysis.observations_file import read_observations, shipped_observations
+from msssim.analysis.observations import OBSERVABLES, read_observations, shipped_observations
 from msssim.errors import InputError
 from msssim.world.observables import SERIES
 

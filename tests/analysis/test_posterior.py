@@ -38,7 +38,7 @@ def points(number: int, seed: int = 3) -> tuple[pd.DataFrame, np.ndarray]:
     return pd.DataFrame(quantiles * highs, columns=list(RANGES)), quantiles
 
 
-def test_a_parameter_of_which_the_counts_say_something_gets_its_deciles(asked):
+def test_a_parameter_that_the_counts_inform_gets_its_deciles(asked):
     values, quantiles = points(2_000)
     weights = (quantiles[:, 0] < 0.5).astype(float)
     found = posterior_of(asked, values, quantiles, weights, weights.sum())
@@ -74,7 +74,7 @@ def test_correlations_that_no_sample_can_have_are_brought_nearer_to_zero(asked):
     experiment_of([load_scenario("as_is")], title="Can be sampled", **settings)
 
 
-def test_noise_passes_for_knowledge_as_rarely_as_is_said(asked):
+def test_false_positives_are_as_rare_as_the_significance_level(asked):
     """Of 400 samples of the prior itself, one in twenty has any parameter told, or any pair."""
     told = paired = 0
     for seed in range(400):

@@ -14,7 +14,7 @@ from msssim.analysis.sensitivity import (
     sensitivity_findings,
     study_of,
 )
-from msssim.analysis.sensitivity.words import drivers, interactions, leading
+from msssim.analysis.sensitivity.findings import interactions, largest_effects, leading
 from msssim.errors import InputError, ResultError
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def ishigami(sample: np.ndarray) -> np.ndarray:
 
 
 def in_runs(means: np.ndarray, between: float = 0.0, within: float = 0.0) -> np.ndarray:
-    """Runs about the means, (point, run): luck alike at all points, and luck dealt anew at each."""
+    """Runs about the means, (point, run): noise alike at all points, and noise of each point."""
     deal = np.random.default_rng(7)
     alike = between * deal.normal(size=(1, RUNS))
     return means[:, None] + alike + within * deal.normal(size=(len(means), RUNS))
@@ -101,9 +101,9 @@ def test_each_step_changes_its_own_factor_alone(method):
 
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_a_factor_that_only_deals_the_luck_anew_gets_the_noise_floor_and_is_not_told(method):
+def test_a_factor_without_effect_gets_the_noise_floor_and_is_not_told(method):
     sample = method.sample(FACTORS, 512, 6)
-    # the third factor is in no term, but each step along it meets other luck, as each step does
+    # the third factor is in no term, but each step along it has other noise, as each step does
     found = indices(method, FACTORS, sample, in_runs(sample @ [4.0, 2.0, 0.0], within=1.5), 6)
     dummy = found.loc["c"]
     assert dummy[method.measure] == pytest.approx(dummy["noise_floor"], rel=0.15)
@@ -111,13 +111,13 @@ def test_a_factor_that_only_deals_the_luck_anew_gets_the_noise_floor_and_is_not_
     assert found.loc[["a", "b"], "told"].all()
 
 
-def test_the_noise_floor_is_what_luck_leaves_in_a_difference_as_a_share():
-    luck = np.full((1, 5), 0.5)
-    assert SOBOL.noise_floor(luck, spread=2.0) == pytest.approx([0.125])
-    assert MORRIS.noise_floor(luck, spread=2.0) == pytest.approx([np.sqrt(1 / np.pi) * 1.5])
+def test_the_noise_floor_is_the_measure_of_the_noise_alone():
+    noise = np.full((1, 5), 0.5)
+    assert SOBOL.noise_floor(noise, variance=2.0) == pytest.approx([0.125])
+    assert MORRIS.noise_floor(noise, variance=2.0) == pytest.approx([np.sqrt(1 / np.pi) * 1.5])
 
 
-def test_luck_that_is_alike_at_all_points_makes_no_noise():
+def test_random_numbers_with_the_same_effect_everywhere_make_no_noise():
     sample = SOBOL.sample(FACTORS, 64, 7)
     found = indices(SOBOL, FACTORS, sample, in_runs(sample @ [1.0, 1.0, 0.0], between=50.0), 7)
     assert found["noise_floor"].to_numpy() == pytest.approx([0, 0, 0], abs=1e-20)
@@ -233,7 +233,7 @@ def test_all_that_is_wrong_is_said_at_once():
 
 
 def test_without_salib_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("msssim.analysis.sensitivity.method.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.analysis.sensitivity.methods.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install 'msssim\[sensitivity\]'"):
         require_salib()
 
@@ -241,46 +241,48 @@ def test_without_salib_it_says_what_to_install(monkeypatch):
 # ---------------------------------------------------------------- what came out
 
 
-def test_the_driver_is_named_and_luck_gets_its_share():
+def test_the_largest_effect_and_the_share_of_random_numbers_are_found():
     asked = study("sobol", 64, "as_is", "full_funding")
     outcomes = {
-        "displaced_end": lambda x, luck, place: 1000 * x[:, 1] + 10 * luck + 100 * place,
-        "civilians_killed": lambda x, luck, place: 10 * x[:, 0] + 50 * luck,
+        "displaced_end": lambda x, noise, place: 1000 * x[:, 1] + 10 * noise + 100 * place,
+        "civilians_killed": lambda x, noise, place: 10 * x[:, 0] + 50 * noise,
     }
     result, layout = played(asked.experiment, **outcomes), played(asked.layout, **outcomes)
     found = sensitivity(asked, result, list(outcomes), layout)
     assert found.outcomes == list(outcomes)
     assert leading(found, "displaced_end") == ["funding.conversion"]
-    assert (
-        drivers(found) == "Displaced hangs most on “conversion”; civilians killed on “rationality”"
+    assert largest_effects(found) == (
+        "Largest effects: “conversion” on displaced; “rationality” on civilians killed"
     )
     shares = found.shares.set_index(["outcome", "source"])["share"]
     assert shares["displaced_end", "parameters"] > 0.8
-    assert shares["civilians_killed", "luck"] > 0.95
+    assert shares["civilians_killed", "random_numbers"] > 0.95
     said = " ".join(sensitivity_findings(found))
-    assert "“conversion (funding)” drives displaced most" in said
-    assert "2 of 3 factors cannot be told from luck" in said
-    assert interactions(found) == "No interaction of a factor with the others can be told from zero"
+    assert "Displaced: “conversion (funding)” has the largest effect" in said
+    assert "2 of 3 factors are below the noise floor" in said
+    assert interactions(found).startswith("No interaction")
 
 
 def test_what_cannot_be_told_apart_is_not_ranked():
     asked = study()
-    result = played(asked.experiment, displaced_end=lambda x, luck, place: x[:, 0] + x[:, 1] + luck)
+    result = played(
+        asked.experiment, displaced_end=lambda x, noise, place: x[:, 0] + x[:, 1] + noise
+    )
     found = sensitivity(asked, result, ["displaced_end"])
     assert set(leading(found, "displaced_end")) == {"gangs.rationality", "funding.conversion"}
-    assert "which of them most cannot be told" in next(sensitivity_findings(found))
+    assert "may have the largest effect" in next(sensitivity_findings(found))
 
 
 def test_noise_alone_is_no_finding():
     asked = study()
 
-    def noise(x, luck, place):
-        return np.random.default_rng(1).normal(size=(len(x), luck.shape[1]))
+    def alone(x, noise, place):
+        return np.random.default_rng(1).normal(size=(len(x), noise.shape[1]))
 
-    found = sensitivity(asked, played(asked.experiment, displaced_end=noise), ["displaced_end"])
+    found = sensitivity(asked, played(asked.experiment, displaced_end=alone), ["displaced_end"])
     assert not found.table["told"].any()
-    assert drivers(found) == "Displaced hangs most on nothing that can be told from luck"
-    assert "nothing that was varied" in next(sensitivity_findings(found)).lower()
+    assert largest_effects(found) == "Largest effects: none above noise on displaced"
+    assert "no factor has an effect above the noise floor" in next(sensitivity_findings(found))
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -288,11 +290,11 @@ def test_constant_and_missing_outcomes_are_left_out_with_the_reason(method):
     asked = study(method, 8)
     result = played(
         asked.experiment,
-        displaced_end=lambda x, luck, place: x[:, 0] + luck,
-        abuse_cases=lambda x, luck, place: 3 + luck,
-        converted=lambda x, luck, place: 0 * luck,
-        first_boots_days=lambda x, luck, place: np.where(x[:, 0] > 0.9, np.nan, 30 + luck),
-        strength_104w=lambda x, luck, place: np.nan * luck,
+        displaced_end=lambda x, noise, place: x[:, 0] + noise,
+        abuse_cases=lambda x, noise, place: 3 + noise,
+        converted=lambda x, noise, place: 0 * noise,
+        first_boots_days=lambda x, noise, place: np.where(x[:, 0] > 0.9, np.nan, 30 + noise),
+        strength_104w=lambda x, noise, place: np.nan * noise,
     )
     names = ["abuse_cases", "converted", "first_boots_days", "strength_104w"]
     found = sensitivity(asked, result, ["displaced_end", *names])
@@ -305,24 +307,25 @@ def test_constant_and_missing_outcomes_are_left_out_with_the_reason(method):
     assert "beyond the horizon" in found.left_out["strength_104w"]
     said = list(sensitivity_findings(found))
     assert [line for line in said if "has no indices" in line] == said[-4:]
-    with pytest.raises(ResultError, match="nothing to tell apart"):
+    with pytest.raises(ResultError, match="no outcome has indices"):
         sensitivity(asked, result, names)
 
 
 def test_a_failed_run_is_refused_and_named():
     asked = study()
-    result = played(asked.experiment, displaced_end=lambda x, luck, place: x[:, 0] + luck)
+    result = played(asked.experiment, displaced_end=lambda x, noise, place: x[:, 0] + noise)
     runs = result.runs.assign(failure=None, reproduce=None).astype({"failure": object})
     runs.loc[5, ["failure", "reproduce", "displaced_end"]] = ["it broke", "msssim run", np.nan]
     broken = type(result).of_frames(runs, result.series, result.manifest)
     with pytest.raises(
-        ResultError, match=r"1 run failed, and no point .* run 1 of as_is at point 1"
+        ResultError,
+        match=r"1 run failed, and the design needs every point; .* run 1 of as_is at point 1",
     ):
         sensitivity(asked, broken, ["displaced_end"])
 
 
 def test_an_outcome_that_is_not_there_is_refused():
     asked = study()
-    result = played(asked.experiment, displaced_end=lambda x, luck, place: x[:, 0] + luck)
+    result = played(asked.experiment, displaced_end=lambda x, noise, place: x[:, 0] + noise)
     with pytest.raises(InputError, match="no outcome"):
         sensitivity(asked, result, ["displaced"])

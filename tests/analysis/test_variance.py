@@ -8,16 +8,16 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from msssim.analysis.sensitivity import crossed_components, variance_shares
 
-TWO, THREE = ["parameters", "luck"], ["scenario", "parameters", "luck"]
+TWO, THREE = ["parameters", "runs"], ["scenario", "parameters", "runs"]
 numbers = st.floats(-1e6, 1e6, width=32)
 
 
-def test_a_sum_of_two_effects_has_their_variances_and_nothing_together():
+def test_a_sum_of_two_effects_has_their_variances_and_no_interaction():
     rows, columns = np.array([0.0, 1.0, 5.0]), np.array([2.0, 4.0, 9.0, 1.0])
     found = crossed_components(rows[:, None] + columns, TWO)
     assert found["parameters",] == pytest.approx(rows.var(ddof=1))
-    assert found["luck",] == pytest.approx(columns.var(ddof=1))
-    assert found["parameters", "luck"] == pytest.approx(0, abs=1e-12)
+    assert found["runs",] == pytest.approx(columns.var(ddof=1))
+    assert found["parameters", "runs"] == pytest.approx(0, abs=1e-12)
 
 
 def test_components_of_many_draws_come_back_in_three_ways():
@@ -43,7 +43,7 @@ def test_shares_add_up_to_one_and_lie_within_their_intervals(values):
         return
     names = THREE[-values.ndim :]
     found = variance_shares(values, names, drawn=TWO)
-    assert list(found.index) == [*names, "together"]
+    assert list(found.index) == [*names, "interaction"]
     assert found["share"].sum() == pytest.approx(1)
     assert (found["share"] >= 0).all()
     known = found.dropna()
@@ -67,13 +67,13 @@ def test_another_unit_leaves_the_shares_as_they_are(factor, shift):
     assert other.to_numpy() == pytest.approx(found.to_numpy(), abs=1e-6)
 
 
-def test_more_runs_narrow_the_interval_of_luck():
+def test_more_runs_narrow_the_interval_of_their_share():
     deal = np.random.default_rng(3)
 
     def width(runs: int) -> float:
         values = deal.normal(size=(30, 1)) + deal.normal(size=(1, runs))
-        luck = variance_shares(values, TWO, drawn=TWO).loc["luck"]
-        return luck["high"] - luck["low"]
+        share = variance_shares(values, TWO, drawn=TWO).loc["runs"]
+        return share["high"] - share["low"]
 
     assert width(200) < width(5)
 
@@ -83,8 +83,8 @@ def test_noise_in_the_cells_is_not_taken_for_an_effect_of_its_margins():
     found = [crossed_components(deal.normal(size=(4, 3)), TWO) for _ in range(400)]
     means = {chosen: np.mean([one[chosen] for one in found]) for chosen in found[0]}
     assert means["parameters",] == pytest.approx(0, abs=0.06)
-    assert means["luck",] == pytest.approx(0, abs=0.06)
-    assert means["parameters", "luck"] == pytest.approx(1, abs=0.1)
+    assert means["runs",] == pytest.approx(0, abs=0.06)
+    assert means["parameters", "runs"] == pytest.approx(1, abs=0.1)
 
 
 @pytest.mark.slow

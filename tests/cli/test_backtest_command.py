@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from answers import refused, typed
 
-from msssim.views import backtest as drawn
+from msssim.views import registry
 
 COUNTS = """\
 date,series,value,source
@@ -21,12 +21,8 @@ date,series,value,source
 def command(tmp_path, monkeypatch):
     """Run a command in an empty folder, without drawing the figure."""
 
-    def no_figure(test, folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        return []
-
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(drawn, "write_backtest", no_figure)
+    monkeypatch.setattr(registry, "write", lambda plan, folder, progress: [])
     (tmp_path / "counts.csv").write_text(COUNTS)
     return typed
 
@@ -57,7 +53,7 @@ def test_the_document_has_the_counts_the_series_and_the_findings(command):
     assert document["counts"][0]["date"] == "2024-06-30"
     assert document["counts"][1]["start"] is None
     assert document["series"][1]["skill_persistence"] is None
-    assert document["headline"].endswith("series")
+    assert document["headline"].endswith("series.")
 
 
 def test_quiet_prints_nothing(command):

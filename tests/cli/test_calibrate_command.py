@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from answers import refused, typed
 
-from msssim.views import calibration as drawn
+from msssim.views import registry
 
 RANGES = """\
 title: Two ranges
@@ -17,7 +17,7 @@ scenarios: [as_is]
 uncertainties:
   people.killed_by_gangs_per_100k_week: {low: 1.5, high: 5.0}
   gangs.rationality: {low: 0.5, high: 6.0}
-design: {method: sobol, points: 64, luck: own}
+design: {method: sobol, points: 64, random_numbers: independent}
 replications: 2
 """
 COUNTS = """\
@@ -31,7 +31,7 @@ date,series,value,source
 def command(tmp_path, monkeypatch):
     """Run a command beside an experiment and counts, without drawing."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(drawn, "write_calibration", lambda found, folder: [])
+    monkeypatch.setattr(registry, "write", lambda plan, folder, progress: [])
     Path("ranges.yaml").write_text(RANGES)
     Path("counts.csv").write_text(COUNTS)
     return typed

@@ -1,4 +1,4 @@
-"""``msssim discover``, from a small sweep to boxes, figures and fresh runs."""
+"""``msssim discover``, from a small sweep to boxes, figures and holdout sample."""
 
 from __future__ import annotations
 
@@ -46,33 +46,42 @@ def test_it_finds_tests_and_writes(swept, tmp_path):
     assert answer.exit_code == 0, answer.output
     document = json.loads(answer.stdout)
     assert (document["condition"], document["cell"]) == ("first_boots_days > 35.0", "as is")
-    assert document["verdict"] in ("held", "weaker", "failed")
+    assert document["verdict"] in ("passed", "weaker", "failed")
     assert json.loads((tmp_path / "found/discovery.json").read_text()) == document
     assert len(pd.read_csv(tmp_path / "found/boxes.csv")) == len(document["boxes"])
-    assert (tmp_path / "found/discovery_box.svg").exists()
+    assert (tmp_path / "found/figures/discovery_box.svg").exists()
     if document["box"] is not None:
-        (fresh,) = (tmp_path / "found").glob("fresh_*")
-        played = msssim.Result.read(fresh)
+        (sample,) = (tmp_path / "found").glob("holdout_*")
+        played = msssim.Result.read(sample)
         assert (played.manifest["seed"], len(played)) == (6, 96)
         assert list(played.manifest["scenarios"]) == ["as_is"]
+
+
+def test_the_old_name_of_the_holdout_option_still_works(swept, tmp_path):
+    where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path]
+    answer = discover(swept, *where, "--box", 4, "--fresh", 40)
+    assert answer.exit_code == 0, answer.output
+    assert "`--fresh` is now `--holdout`" in answer.stderr
+    (sample,) = tmp_path.glob("holdout_*")
+    assert msssim.Result.read(sample).manifest["points"] == 40
 
 
 def test_it_tells_the_finding_and_where_it_is_and_quietly_nothing(swept, tmp_path):
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path / "found"]
     told = discover(swept, *where).stdout
     assert told.startswith("First boots above 35 days: ")
-    assert "the cross-check, a classification tree" in " ".join(told.split())
+    assert "The cross-check, a classification tree" in " ".join(told.split())
     assert all(len(line) <= 80 for line in told.splitlines()[:-1])
     assert discover(swept, *where, "--quiet").stdout == ""
 
 
 def test_without_a_box_nothing_is_played_and_that_is_told(swept, tmp_path, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.discovery.steps.choose", lambda boxes: None)
+    monkeypatch.setattr("msssim.analysis.discovery.study.choose", lambda boxes: None)
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path / "none"]
     assert "no region found" in " ".join(discover(swept, *where).stdout.split())
     kept = {each.name for each in (tmp_path / "none").iterdir()}
     assert "boxes.csv" in kept
-    assert not any(name.startswith("fresh") for name in kept)
+    assert not any(name.startswith("holdout") for name in kept)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +94,7 @@ def test_without_a_box_nothing_is_played_and_that_is_told(swept, tmp_path, monke
         (["--where", "lapse >= 1", "--scenario", "as_is"], 2, ["--where: `lapse >= 1.0` holds in"]),
         (["--where", "lapse >= 1", "--scenario", "as_is", "--seed", 5], 2, ["--seed: found 5"]),
         (["--where", "lapse >= 1", "--box", "0"], 2, ["--box: found `0`"]),
-        (["--where", "lapse >= 1", "--fresh", "many"], 2, ["--fresh: found `many`"]),
+        (["--where", "lapse >= 1", "--holdout", "many"], 2, ["--holdout: found `many`"]),
     ],
 )
 def test_what_cannot_be_searched_is_refused_in_words(swept, words, status, said):
@@ -101,7 +110,7 @@ def test_a_result_without_uncertainties_and_an_experiment_are_refused(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(swept, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.discovery.boxes.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.analysis.discovery.prim.find_spec", lambda name: None)
     needed = "scenario discovery needs: pip install 'msssim[discovery]'"
     refused(discover(swept, "--where", "lapse < 1", "--scenario", "as_is"), 2, needed)
 

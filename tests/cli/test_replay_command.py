@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from msssim.cli import app
 from msssim.experiments import simulate
 from msssim.experiments.replay import replay
-from msssim.experiments.rows import Difference
+from msssim.experiments.stored_run import Difference
 from msssim.scenario import load_scenario
 from msssim.world.events import KINDS, Event
 

@@ -29,20 +29,21 @@ def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_
     line += ["--outcome", "first_boots_days", "--workers", 1, "--out", "out"]
     answer = command(*line)
     assert answer.exit_code == 0, answer.output
-    assert "“killed by gangs per 100k week (people)” drives civilians killed most" in " ".join(
-        answer.stdout.split()
-    )
+    largest = "Civilians killed: “killed by gangs per 100k week (people)” has the largest effect"
+    assert largest in " ".join(answer.stdout.split())
     assert "First boots has no indices: it never happened" in " ".join(answer.stdout.split())
-    assert "2 factors, 32 points x 2 runs; for the share of luck 2 scenarios" in answer.stderr
+    assert "2 factors, 32 points x 2 runs; variance decomposition: scenarios 2" in answer.stderr
     written = pd.read_csv(tmp_path / "out/sensitivity.csv")
     assert written["factor"].tolist() == [
         "people.killed_by_gangs_per_100k_week", "funding.lag_months",
     ]  # fmt: skip
     shares = pd.read_csv(tmp_path / "out/variance.csv")
-    assert shares["source"].tolist() == ["scenario", "parameters", "luck", "together"]
+    assert shares["source"].tolist() == [
+        "scenario", "parameters", "random_numbers", "interaction",
+    ]  # fmt: skip
     assert shares["share"].sum() == pytest.approx(1)
     figures = {path.name for path in (tmp_path / "out/figures").iterdir()}
-    assert {"tornado.png", "interactions.svg", "whose_spread.png"} <= figures
+    assert {"tornado.png", "interactions.svg", "variance_decomposition.png"} <= figures
     again = command(*line, "--json")
     told = json.loads(again.stdout)
     assert (told["method"], told["scenario"], told["runs"]) == ("sobol", "as_is", 64)
@@ -62,7 +63,7 @@ def test_a_screening_of_one_scenario_plays_no_other(command, tiny, tmp_path):
     assert "Morris screening of full_funding" in answer.stderr
     assert "mu star" in answer.stdout
     folder = tmp_path / "results/tiny_morris"
-    assert not (folder / "spread").exists()
+    assert not (folder / "variance").exists()
     assert not (folder / "variance.csv").exists()
     assert len(pd.read_csv(folder / "sensitivity.csv")) == 2
 
@@ -90,5 +91,5 @@ def test_a_scenario_in_place_of_an_experiment_is_told_apart(command):
 
 
 def test_without_salib_it_says_what_to_install(command, tiny, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.sensitivity.method.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.analysis.sensitivity.methods.find_spec", lambda name: None)
     refused(command("analyse", "sensitivity", tiny), 2, "pip install 'msssim[sensitivity]'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from msssim.analysis.observations_file import COLUMNS
+from msssim.analysis.observations import COLUMNS
 from msssim.experiments import Experiment, load_experiment
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.priors import Priors

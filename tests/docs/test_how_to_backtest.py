@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from msssim.analysis.observations_file import read_observations
+from msssim.analysis.observations import read_observations
 from msssim.cli import app
 
 ROOT = Path(__file__).parents[2]

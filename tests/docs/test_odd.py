@@ -7,7 +7,8 @@ import pytest
 from msssim.rules.day import ORDER
 from msssim.scenario import load_scenario, parameters
 from msssim.world.streams import CHANNELS
-from reference.odd import ENTITIES, odd_page, parameter_table
+from msssim.world.variables import OWNERS
+from reference.odd import odd_page, parameter_table
 from reference.watched import START, watched
 
 FRAME = {"horizon_days", "step_days"}
@@ -43,4 +44,4 @@ def test_every_parameter_that_is_read_stands_in_the_table(watch):
 
 def test_every_entity_of_the_table_is_on_the_page():
     page = odd_page()
-    assert [entity for entity in ENTITIES if f"| {entity} |" not in page] == []
+    assert [owner for owner in OWNERS if f"| {owner.__name__} |" not in page] == []

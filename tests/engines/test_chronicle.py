@@ -6,13 +6,13 @@ import datetime as dt
 import doctest
 import math
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from eventful import EVENTFUL, FACTS_OF, Watched, eventful, lapsing, watch
 from msssim.engines.agents import MissionModel, chronicle
-from msssim.engines.agents.chronicle import Chronicle, courts, ground
-from msssim.engines.agents.chronicle.courts import Case
+from msssim.engines.agents.chronicle import Chronicle, ground, mandate
 from msssim.scenario import load_scenario
 from msssim.world.calendar import Step, day_of
 from msssim.world.events import KINDS
@@ -191,11 +191,11 @@ def test_without_a_mission_nothing_is_told_of_one():
 
 
 def told_of_control(before: float, now: float, thresholds: tuple[float, ...]) -> list[dict]:
-    def sight(control: float) -> ground.Sight:
-        zone = ground.Zone("Delmas", control, thresholds, held=False)
-        return ground.Sight((zone,), {"airport": True, "port": False})
+    def sight(control: float) -> SimpleNamespace:
+        zone = SimpleNamespace(title="Delmas", control=control, held=False)
+        return SimpleNamespace(zones=[zone], thresholds=thresholds, airport=True, port=False)
 
-    return [dict(event.facts) for event in ground.tell(sight(before), sight(now), STEP)]
+    return [dict(event.facts) for event in ground.tell_ground(sight(before), sight(now), STEP)]
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,11 @@ def test_a_zone_is_lost_or_retaken_at_each_threshold_that_is_crossed(before, now
 # -- courts: made-up sights
 
 
-def case(status: LegalStatus, *, reserved=False, weeks=9.0, filed=False, known=()) -> Case:
-    return Case("Kenya", status, reserved, weeks, filed, known)
+def case(status: LegalStatus, *, reserved=False, weeks=9.0, filed=False, known=()):
+    return SimpleNamespace(
+        country="Kenya", legal_status=status, reserved=reserved, weeks_to_court=weeks,
+        petition_filed=filed, known=known,
+    )  # fmt: skip
 
 
 CLEAR, PENDING, ORDER = LegalStatus.CLEAR, LegalStatus.PENDING, LegalStatus.INTERIM_ORDER
@@ -248,7 +251,7 @@ MONDAY = dt.date(2024, 6, 17)
     ],
 )
 def test_each_turn_of_a_case_is_told_once(before, now, kinds):
-    told = list(courts.tell([before], [now], STEP))
+    told = list(mandate.tell_cases([before], [now], STEP))
     assert [event.kind for event in told] == kinds
     if now.known:
         assert told[0].date == MONDAY

@@ -10,9 +10,9 @@ from folders import files_of
 
 from msssim.errors import ResultError
 from msssim.experiments import Result, simulate, sweep
-from msssim.experiments.execute import executor_of, play_all
+from msssim.experiments.executor import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
-from msssim.experiments.play import play
+from msssim.experiments.partition import play
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import task_list_of
 from msssim.world.observables import CONTINGENT_OUTCOMES
@@ -45,12 +45,12 @@ def test_it_is_stored_and_read_back(asked, cheap_engine, tmp_path, as_is):
 
 def test_every_row_is_of_its_run_and_country(asked, cheap_engine, tmp_path):
     found = sweep(asked, tmp_path, workers=1).contingents
-    luck = [np.random.default_rng([5, run]).random() for run in range(3)]
+    shift = [np.random.default_rng([5, run]).random() for run in range(3)]
     countries = list(dict.fromkeys(found["contingent"]))
     place = found["contingent"].map(countries.index)
-    expected = place * 10 + found["run"].map(dict(enumerate(luck))) + len("person_weeks")
+    expected = place * 10 + found["run"].map(dict(enumerate(shift))) + len("person_weeks")
     assert np.allclose(found["person_weeks"], expected)
-    assert found["arrived_days"].isna().equals(found["run"].map(lambda run: luck[run] > 0.5))
+    assert found["arrived_days"].isna().equals(found["run"].map(lambda run: shift[run] > 0.5))
 
 
 def test_it_is_kept_only_if_asked_for(experiment, cheap_engine, tmp_path):

@@ -8,9 +8,8 @@ from scipy import stats
 from scipy.stats import qmc
 
 from msssim.experiments import Result, experiment_of
-from msssim.experiments.design import points, varied_columns
-from msssim.experiments.play import play
-from msssim.experiments.sample import unit_sample
+from msssim.experiments.design import points, unit_sample, varied_columns
+from msssim.experiments.partition import play
 from msssim.experiments.tasks import task_list_of
 
 UNCERTAIN = {"funding.conversion": {"low": 0.2, "high": 0.8}}

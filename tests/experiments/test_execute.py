@@ -17,8 +17,9 @@ import workers
 from folders import files_of
 
 from msssim.errors import InputError, RunError
-from msssim.experiments import Result, cluster, execute, load_experiment, sweep
-from msssim.experiments.execute import executor_of, play_all
+from msssim.experiments import Result, load_experiment, sweep
+from msssim.experiments import executor as executors
+from msssim.experiments.executor import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import task_list_of
@@ -79,7 +80,7 @@ def dask_scheduler(port: int):
 
 
 @contextmanager
-def a_crew(kind: str, port: int):
+def an_executor(kind: str, port: int):
     """Yield one of the crews."""
     if kind == "remote cluster":
         with dask_scheduler(port) as (address, _), executor_of(dask=address) as executor:
@@ -103,17 +104,17 @@ def port():
     "kind", ["1", *(pytest.param(kind, marks=pytest.mark.slow)
                     for kind in ("2", "local cluster", "remote cluster"))]
 )  # fmt: skip
-class TestEveryCrew:
+class TestEveryExecutor:
     def test_plays_every_task_once(self, kind, asked, port):
-        with a_crew(kind, port) as executor:
+        with an_executor(kind, port) as executor:
             played = {task.index: part for task, part in play_all(task_list_of(asked), executor)}
         assert sorted(played) == [0, 1]
         assert [len(part.runs) for part in played.values()] == [3, 3]
 
     @pytest.mark.slow
     def test_passes_on_what_a_block_raises(self, kind, asked, monkeypatch, port):
-        monkeypatch.setattr(execute, "play_as", workers.fail)
-        with a_crew(kind, port) as executor, pytest.raises(RunError, match="run 0 failed"):
+        monkeypatch.setattr(executors, "play_as", workers.fail)
+        with an_executor(kind, port) as executor, pytest.raises(RunError, match="run 0 failed"):
             list(play_all(task_list_of(asked), executor))
 
     @pytest.mark.slow
@@ -121,7 +122,10 @@ class TestEveryCrew:
         sweep(asked, tmp_path / "one", workers=1)
         work = task_list_of(asked)
         store = Store(tmp_path / "other")
-        with store.claimed(manifest_of(asked, parts=len(work))), a_crew(kind, port) as executor:
+        with (
+            store.claimed(manifest_of(asked, parts=len(work))),
+            an_executor(kind, port) as executor,
+        ):
             for task, part in play_all(work, executor):
                 store.write(task.index, part)
         assert files_of(tmp_path / "one") == files_of(tmp_path / "other")
@@ -130,7 +134,7 @@ class TestEveryCrew:
 @pytest.mark.slow
 @pytest.mark.parametrize("keys", [{"workers": 2}, {"workers": 2, "dask": "local"}])
 def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, monkeypatch, keys):
-    monkeypatch.setattr(execute, "play_as", workers.tell)
+    monkeypatch.setattr(executors, "play_as", workers.tell)
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     with executor_of(**keys) as executor:
         told = [one for _, one in play_all(task_list_of(asked), executor)]
@@ -143,7 +147,7 @@ def test_a_worker_is_another_process_with_one_thread_and_without_mesa(asked, mon
 
 @pytest.mark.slow
 def test_a_worker_that_dies_is_an_error_that_says_what_to_do(asked, monkeypatch):
-    monkeypatch.setattr(execute, "play_as", workers.die)
+    monkeypatch.setattr(executors, "play_as", workers.die)
     with (
         executor_of(2) as executor,
         pytest.raises(RunError, match=r"worker process died.*run the same command again"),
@@ -153,7 +157,7 @@ def test_a_worker_that_dies_is_an_error_that_says_what_to_do(asked, monkeypatch)
 
 @pytest.mark.slow
 def test_a_task_that_kills_every_dask_worker_is_an_error_that_says_so(asked, monkeypatch):
-    monkeypatch.setattr(execute, "play_as", workers.die)
+    monkeypatch.setattr(executors, "play_as", workers.die)
     with (
         executor_of(2, "local") as executor,
         pytest.raises(RunError, match="workers died again and again"),
@@ -163,7 +167,7 @@ def test_a_task_that_kills_every_dask_worker_is_an_error_that_says_so(asked, mon
 
 def test_a_worker_of_another_version_refuses_to_play(asked):
     with pytest.raises(RunError, match=r"a worker has msssim .*, and the sweep is of 0\.0\.9"):
-        execute.play_as("0.0.9", task_list_of(asked)[0])
+        executors.play_as("0.0.9", task_list_of(asked)[0])
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_a_worker_of_another_version_refuses_to_play(asked):
     ],
 )
 def test_a_crew_that_cannot_be_is_refused(keys, message, monkeypatch):
-    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
     with pytest.raises(InputError, match=message), executor_of(**keys):
         pass
 

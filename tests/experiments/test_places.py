@@ -50,7 +50,7 @@ def test_flows_add_up_to_the_outcome_and_stocks_are_those_of_the_date(as_is):
 
 def test_every_row_is_of_its_run_date_and_place(as_is, asked, cheap_engine, tmp_path):
     result = sweep(asked, tmp_path, workers=1)
-    luck = {run: np.random.default_rng([5, run]).random() for run in range(3)}
+    shift = {run: np.random.default_rng([5, run]).random() for run in range(3)}
     names = {
         "zone": [row.name for row in as_is.territory.zones],
         "road": [link.name for link in as_is.territory.main_roads],
@@ -64,7 +64,7 @@ def test_every_row_is_of_its_run_date_and_place(as_is, asked, cheap_engine, tmp_
         dates = sorted(table["date"].unique())
         date, place = table["date"].map(dates.index), table[kind].map(names[kind].index)
         for name in series:
-            expected = 100 * date + place + len(name) + table["run"].map(luck)
+            expected = 100 * date + place + len(name) + table["run"].map(shift)
             assert np.allclose(table[name], expected, rtol=1e-6)
 
 

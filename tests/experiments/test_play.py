@@ -8,7 +8,7 @@ import pytest
 from msssim.engines import batch
 from msssim.errors import RunError
 from msssim.experiments import Result, sweep, verify
-from msssim.experiments.play import play
+from msssim.experiments.partition import play
 from msssim.experiments.tasks import task_list_of
 from msssim.rules import trust
 from msssim.world.observables import OUTCOMES

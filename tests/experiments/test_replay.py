@@ -175,7 +175,7 @@ def test_a_run_that_is_not_there_is_refused_with_what_is(swept, asked, words):
 
 
 def test_a_run_whose_number_is_at_one_point_alone_is_found_without_it(tmp_path):
-    points = {"method": "latin_hypercube", "points": 3, "luck": "own"}
+    points = {"method": "latin_hypercube", "points": 3, "random_numbers": "independent"}
     sweep(experiment_of([load_scenario("as_is")], **{**SWEPT, "levers": {}, "design": points}),
           tmp_path, workers=1)  # fmt: skip
     assert find_run(tmp_path, 3).key == ("as_is", 1, 3)

@@ -44,9 +44,9 @@ def test_with_one_point_it_is_students_interval_of_the_differences(runs, seed):
     assert found.half_width == pytest.approx((high - low) / 2)
 
 
-def test_what_luck_shares_between_cells_does_not_count():
-    luck = np.random.default_rng(1).normal(size=(1, 1, 40)) * 100
-    values = np.concatenate([luck, luck + 3])
+def test_what_cells_have_in_common_does_not_count():
+    common = np.random.default_rng(1).normal(size=(1, 1, 40)) * 100
+    values = np.concatenate([common, common + 3])
     assert precision(rule(), runs_of(values), 1).half_width == pytest.approx(0, abs=1e-9)
     assert precision(rule(of="mean"), runs_of(values), 1).half_width > 20
 

@@ -10,7 +10,7 @@ from folders import files_of
 from msssim._version import __version__
 from msssim.errors import InputError, ResultError
 from msssim.experiments import Result, simulate, sweep
-from msssim.experiments.execute import executor_of, play_all
+from msssim.experiments.executor import executor_of, play_all
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import BLOCK_RUNS, task_list_of

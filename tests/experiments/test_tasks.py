@@ -8,7 +8,7 @@ import pytest
 
 from msssim.engines import batch
 from msssim.errors import InputError
-from msssim.experiments.play import play
+from msssim.experiments.partition import play
 from msssim.experiments.tasks import task_list_of
 
 LEVERS = {"council.renewal_term_days": [91, 365], "funding.conversion": [0.5, 1.0]}
@@ -93,7 +93,7 @@ def test_columns_have_one_type_in_all_parts(experiment, cheap_engine):
     assert types == {pa.float64()}
 
 
-def test_runs_are_paired_the_same_run_meets_the_same_luck_everywhere(experiment, cheap_engine):
+def test_runs_are_paired_by_their_number(experiment, cheap_engine):
     runs = played(experiment(levers={"funding.conversion": [0.0, 1.0]}))[0].to_pandas()
     low, high = (group["leaks"].to_numpy() for _, group in runs.groupby("point"))
     assert np.allclose(high - low, len("funding.conversion"))
@@ -106,9 +106,9 @@ def test_what_never_happened_is_null_and_not_a_number(experiment, cheap_engine):
 
 def test_flows_are_summed_over_the_interval_and_stocks_taken_at_its_end(experiment, cheap_engine):
     _, series = played(experiment(replications=1))
-    luck = series["deployed"].to_numpy() % 1
-    assert np.allclose(series["deployed"].to_numpy() - luck, [2, 4])
-    assert np.allclose(series["civilians_killed"].to_numpy(), [3 + 2 * luck[0], 7 + 2 * luck[0]])
+    shift = series["deployed"].to_numpy() % 1
+    assert np.allclose(series["deployed"].to_numpy() - shift, [2, 4])
+    assert np.allclose(series["civilians_killed"].to_numpy(), [3 + 2 * shift[0], 7 + 2 * shift[0]])
     assert [str(date) for date in series["date"].to_pylist()] == ["2024-06-25", "2024-07-09"]
 
 

@@ -6,8 +6,7 @@ import os
 import sys
 
 from msssim.errors import RunError
-from msssim.experiments.partition import Partition
-from msssim.experiments.play import play
+from msssim.experiments.partition import Partition, play
 from msssim.experiments.tasks import Task
 
 

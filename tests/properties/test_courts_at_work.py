@@ -217,7 +217,7 @@ def test_a_handover_ties_down_part_of_the_force_until_the_operation_takes_over()
               "logistics.vehicle_availability": 1.0}  # fmt: skip
     seen, _ = watched(
         world(14, READY, values, HARMLESS),
-        lambda b: b.now.mobile / np.maximum(total(b.state.in_theatre), 1),
+        lambda b: b.state.mobile / np.maximum(total(b.state.in_theatre), 1),
     )
     assert np.allclose(seen[5], 1.0)
     assert np.allclose(seen[6:10], 0.5)

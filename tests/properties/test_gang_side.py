@@ -98,7 +98,7 @@ def test_who_takes_part_in_an_offensive_confronts():
               "gangs.concession": 0.0, "gangs.foothold_value": 10.0}  # fmt: skip
 
     def look(b):
-        assert np.all(b.now.acting_posture[b.state.joined] == Posture.CONFRONT)
+        assert np.all(b.state.acting_posture[b.state.joined] == Posture.CONFRONT)
         return total(np.where(b.state.joined & (b.state.posture == Posture.LOW_PROFILE), 1, 0))
 
     forced, _ = watched(world(8, READY, hiding), look)
@@ -191,11 +191,11 @@ def test_every_doctrine_places_all_who_can_move_in_the_capital(doctrine):
     def look(b):
         effect = b.p.governance.coordination_floor
         effect = effect + (1 - effect) * b.state.coordination
-        placed = total(b.now.mission_force) / (b.p.contacts.mission_weight * effect)
-        assert placed == pytest.approx(b.now.mobile)
-        assert np.all(b.now.mission_force[~b.axes.metropolitan] == 0)
-        assert np.all(b.now.mission_force >= 0)
-        return b.now.mobile.sum()
+        placed = total(b.state.mission_force) / (b.p.contacts.mission_weight * effect)
+        assert placed == pytest.approx(b.state.mobile)
+        assert np.all(b.state.mission_force[~b.axes.metropolitan] == 0)
+        assert np.all(b.state.mission_force >= 0)
+        return b.state.mobile.sum()
 
     mobile, _ = watched(world(10, READY, {"contacts.doctrine": doctrine}), look)
     assert mobile.sum() > 0
@@ -235,8 +235,8 @@ def test_people_return_only_where_the_state_has_held():
 
     def look(b):
         holds = b.state.weeks_held >= b.p.territory.held_weeks
-        assert np.all(b.now.returning[~holds] == 0)
-        held[0] += b.now.returning.sum()
+        assert np.all(b.state.returned[~holds] == 0)
+        held[0] += b.state.returned.sum()
         return 0
 
     watched(world(20, {"people.return_per_month": 0.5}), look)
@@ -265,7 +265,7 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
             where = names[b.axes.foothold_zone[foothold]]
             reach = set().union(*(near[zone] for zone in row.presence))
             assert where in reach or not fighters.any()
-        return total(b.state.fighters) + total(b.now.gang_left) + total(b.now.gang_lynched)
+        return total(b.state.fighters) + total(b.state.gang_left) + total(b.state.gang_lynched)
 
     seen, outcomes = watched(scenario, look)
     assert np.all(outcomes["gang_moved"] > 0)
@@ -354,7 +354,7 @@ def test_stations_fall_in_attacks_and_are_won_back_where_the_state_controls():
         assert np.all((s.stations_lost >= 0) & (s.stations_lost <= units.stations))
         here = np.where(b.axes.unit_zone >= 0, b.axes.unit_zone, 0)
         weak = s.state_control[here] < b.p.police.station_retaken_control
-        assert np.all(b.now.stations_retaken[weak] == 0)
+        assert np.all(b.state.stations_retaken[weak] == 0)
         return total(s.stations_lost)
 
     lost, outcomes = watched(world(20, attacked), look)
@@ -372,7 +372,7 @@ def test_police_without_stations_are_worth_less():
 
     def force(without):
         seen, _ = watched(
-            world(12, values, {"police.without_station": without}), lambda b: total(b.now.force)
+            world(12, values, {"police.without_station": without}), lambda b: total(b.state.force)
         )
         return seen[-1]
 

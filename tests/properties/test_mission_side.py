@@ -241,7 +241,7 @@ def test_a_fleet_that_breaks_down_less_moves_no_fewer_persons():
         values = {"logistics.vehicle_availability": availability,
                   "logistics.vehicle_loss_per_contact": 0.0, "contacts.lethality_gang": 0.0,
                   "mission.recall_losses_per_month": 0.0}  # fmt: skip
-        return watched(world(20, READY, values, HARMLESS), lambda b: b.now.mobile.copy())[0]
+        return watched(world(20, READY, values, HARMLESS), lambda b: b.state.mobile.copy())[0]
 
     low, high = mobile(0.4), mobile(0.8)
     assert np.all(high >= low)

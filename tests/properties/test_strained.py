@@ -60,8 +60,8 @@ def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step
 
     def watch(block):
         facts(block)
-        s, now = block.state, block.now
-        present = total(s.in_theatre + now.mission_killed)
+        s = block.state
+        present = total(s.in_theatre + s.mission_killed)
         seen["withdrawn"] += total(s.gone_home).sum()
         seen["owed"] += (s.arrears_usd > 0).sum()
         seen["extinct"] += (s.fighters == 0).sum()
@@ -85,8 +85,8 @@ def test_a_step_fills_its_flights_and_no_more():
 
     def watch(block):
         facts(block)
-        present = total(block.state.in_theatre + block.now.mission_killed)
-        seats = 10 * block.now.flights
+        present = total(block.state.in_theatre + block.state.mission_killed)
+        seats = 10 * block.state.flights
         full[0] += ((present - before[0] == seats) & (seats > 0)).sum()
         before[0] = total(block.state.in_theatre)
 
@@ -199,7 +199,7 @@ def test_a_weeks_recruits_are_the_stated_rate_of_the_members():
                            "gangs.rent_given_up": 0.0, "recruitment.forced_per_100k_week": 0.0,
                            "interventions.cvr_recruitment": 0.0})  # fmt: skip
     got = []
-    play(scenario, lambda block: got.append(total(block.now.gang_recruited)), runs=range(400))
+    play(scenario, lambda block: got.append(total(block.state.gang_recruited)), runs=range(400))
     terms = AS_IS.recruitment
     members = sum(row.fighters for row in AS_IS.gangs.groups)
     mean = terms.recruitment_per_week * members * (1 - members / terms.saturation_members)
@@ -210,11 +210,11 @@ def test_nobody_who_hides_attacks():
     quiet = [0]
 
     def watch(block):
-        x, now = block.axes, block.now
-        confronts = (now.acting_posture == Posture.CONFRONT)[x.foothold_gang]
-        fighting = total_by(np.where(confronts, now.share_of_zone, 0.0), x.footholds_of_zone)
-        hiding = (fighting == 0) & (now.police_force > 0) & (now.in_zone > 0)
-        assert np.all(now.attacks[hiding] == 0)
+        x, s = block.axes, block.state
+        confronts = (s.acting_posture == Posture.CONFRONT)[x.foothold_gang]
+        fighting = total_by(np.where(confronts, s.share_of_zone, 0.0), x.footholds_of_zone)
+        hiding = (fighting == 0) & (s.police_force > 0) & (s.members_in_zone > 0)
+        assert np.all(s.attacks[hiding] == 0)
         quiet[0] += hiding.sum()
 
     play(world(6, **{"gangs.rationality": 0.0, "contacts.attacks_per_1000_week": 50.0}), watch)
@@ -283,9 +283,9 @@ def test_nobody_is_kidnapped_where_gangs_hold_nothing():
     data["territory"]["zones"][0]["gang_control"] = 0.0
 
     def watch(block):
-        assert np.all(block.now.kidnapped[0] == 0)
-        assert np.all(block.now.killed_by_gangs[0] == 0)
-        assert block.now.kidnapped.sum() > 0
+        assert np.all(block.state.kidnapped[0] == 0)
+        assert np.all(block.state.killed_by_gangs[0] == 0)
+        assert block.state.kidnapped.sum() > 0
 
     play(Scenario.from_data(data), watch)
 
@@ -296,7 +296,7 @@ def test_nobody_is_kidnapped_where_gangs_hold_nothing():
 def test_the_vote_falls_in_the_step_that_holds_the_end_of_the_mandate():
     scenario = world(4, **{"council.mandate_ends": "2024-06-26", "council.renewal_support": 20.0})
     won = []
-    play(scenario, lambda block: won.append(int(block.now.renewals.sum())))
+    play(scenario, lambda block: won.append(int(block.state.renewals.sum())))
     assert won == [0, 0, len(RUNS), 0]
 
 
@@ -383,6 +383,6 @@ def test_the_first_placement_does_not_depend_on_the_order_of_zones():
     new = {name: f"Z{rank:02d}" for rank, name in enumerate(reversed(names))}
     forces = []
     for each in (scenario, with_zones_named(scenario, new)):
-        play(each, lambda block: forces.append(block.now.mission_force))
+        play(each, lambda block: forces.append(block.state.mission_force))
     assert forces[0].sum() > 0
     assert forces[1][::-1] == pytest.approx(forces[0], rel=1e-3)

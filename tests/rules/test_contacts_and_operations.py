@@ -209,27 +209,39 @@ FIRE = SimpleNamespace(
 )  # fmt: skip
 
 
-def _exchange(fought=2, ambushes=0, members=40, force=100.0, intelligence=0.5, restraint=0.0):
-    return contacts.exchange_of_fire(
-        fought, ambushes, FIRE, members=members, force=force, lethality=50.0,
-        intelligence=intelligence, restraint=restraint,
-    )  # fmt: skip
+def _exchange(kind=OF_POLICE, ambushes=0, restraint=0.0):
+    """Two contacts of 100 persons, of whom 80 have room, with 40 members."""
+    step = operations.Operations(kind, 100.0, 0.5, contacts=2, leaks=ambushes, evaded=0)
+    return contacts.exchange_of_fire(step, FIRE, members=40, lethality=50.0, restraint=restraint)
 
 
 def test_an_exchange_of_fire_by_hand():
-    # 80 of the state aim half of their fire at 40 members among 200 persons, and are fired back at
+    # the state aims half of its fire at 40 members among 200 persons; 80 are fired back at
     lost = _exchange()
     on_gangs, on_state = 0.025 * 80 * (0.5 + 0.5 * 0.2), 0.2 * 0.05 * 40 * (0.5 + 0.5 * 0.4)
     assert lost.gang_deaths == pytest.approx(2 * on_gangs * 2 * 0.5)
     assert lost.gang_arrests == pytest.approx(2 * 0.4 * 0.5)
-    assert lost.state_deaths == pytest.approx(2 * on_state * 2 * 0.5)
+    assert lost.police_deaths == pytest.approx(2 * on_state * 2 * 0.5)
     assert lost.hit_by_state == pytest.approx(2 * 0.25 * 0.025 * 80 * 0.5 * 0.8 * 2 * 0.5)
     assert lost.hit_by_gangs == pytest.approx(2 * 0.25 * 0.2 * 0.05 * 40 * 0.5 * 0.6 * 2 * 0.5)
 
 
+def test_losses_of_the_state_fall_on_who_takes_part_in_an_operation():
+    police, joint, mission = (_exchange(kind) for kind in OPERATIONS)
+    of_state = police.police_deaths
+    assert [each.police_deaths for each in (joint, mission)] == [of_state / 2, 0]
+    assert [each.joint_police_deaths for each in (police, joint, mission)] == [0, of_state / 2, 0]
+    assert [each.mission_deaths for each in (police, joint)] == [0, of_state / 2]
+    assert mission.mission_deaths == mission.state_lost_with_mission == of_state
+    assert police.gangs_lost_to_mission == police.state_lost_with_mission == 0
+    assert joint.gangs_lost_to_mission == joint.gang_deaths + joint.gang_arrests
+    assert (police + mission).police_deaths == of_state
+    assert (joint + mission).gang_arrests == 2 * police.gang_arrests
+
+
 def test_ambushes_cost_the_state_only_and_restraint_spares_civilians_most():
     usual, ambushed, restrained = _exchange(), _exchange(ambushes=1), _exchange(restraint=0.6)
-    assert ambushed.state_deaths == pytest.approx(2 * usual.state_deaths)
+    assert ambushed.police_deaths == pytest.approx(2 * usual.police_deaths)
     assert ambushed.gang_deaths == usual.gang_deaths
     assert restrained.gang_deaths == pytest.approx(0.7 * usual.gang_deaths)
     assert restrained.hit_by_state == pytest.approx(0.4 * usual.hit_by_state)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from msssim.rules import contingents, logistics
 from msssim.scenario.parameters.mission import Mission
+from msssim.text import text
 from msssim.world.calendar import WEEKS_PER_MONTH
 from msssim.world.mission import CONSTRAINTS, PHASES
 from msssim.world.streams import CHANNELS
@@ -360,3 +361,8 @@ def test_flights_vehicles_and_places_by_hand():
 def test_works_at_a_dollar_a_stage_go_as_far_as_the_dollars():
     assert _finished(3, 5, 2, 1) == 2
     assert _finished(3, 5, 0, 1) == 0
+
+
+@pytest.mark.parametrize("cause", CONSTRAINTS)
+def test_every_constraint_has_a_name_in_the_catalogue(cause):
+    assert text(f"common.constraint.{cause}")

@@ -96,8 +96,9 @@ def test_displacing_attacks_follow_their_weight():
 
 
 def _displaced(events, uniform, residents, population=None, median=4_000.0):
+    terms = section("people", displacement_median=median, displacement_log_sd=1.1)
     return people.displaced_by(
-        events, median, 1.1, uniform=uniform, residents=residents,
+        events, terms, uniform=uniform, residents=residents,
         population=residents if population is None else population,
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ def test_a_broken_property_is_told_with_its_run_and_the_commands_that_show_it(tw
         verdict.breach.story,
     )
     assert story[1] == story[2]
-    other = Checkup(SHORT, 3, 8, 14).plays.story(1)  # other luck is another folder
+    other = Checkup(SHORT, 3, 8, 14).plays.story(1)  # another seed is another folder
     assert story[1] not in other
     told = [line.strip() for line in str(verdict).splitlines()]
     assert told == [

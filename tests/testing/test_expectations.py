@@ -1,4 +1,4 @@
-"""What is expected of a scenario stands beside it, and is weighed against luck."""
+"""What is expected of a scenario stands beside it, and is weighed against chance."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, hi
 
 
 def test_an_expectation_that_is_just_right_is_rarely_called_broken():
-    """A line at the true mean: broken once in forty by luck; 30 of 400 would come once in 10^7."""
+    """A line at the true mean is broken once in forty by chance; 30 of 400 once in 10^7."""
     rng = np.random.default_rng(5)
     low_ends = [
         STATISTICS["mean"].estimate("kidnapped", rng.normal(size=40)).low for _ in range(400)

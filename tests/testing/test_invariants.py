@@ -52,7 +52,7 @@ def _all(name, value):
 
 
 def _no_flights(block):
-    block.now.flights = np.zeros_like(block.now.flights)
+    block.state.flights = np.zeros_like(block.state.flights)
 
 
 def _no_target(block):

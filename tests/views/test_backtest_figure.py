@@ -1,4 +1,4 @@
-"""The figure of a backtest: every series, misses in another colour, nothing outside the sheet."""
+"""The figure of a backtest: every series, misses in another colour, nothing outside the figure."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from matplotlib.text import Text
 from msssim.analysis.backtest import backtest
 from msssim.analysis.observations import Observation
 from msssim.experiments import Result
+from msssim.presentation import Analysis
 from msssim.scenario import load_scenario
-from msssim.views.backtest import backtest_figure, write_backtest
+from msssim.views.backtest import backtest_figure
+from msssim.views.registry import write_figures_of
 from msssim.views.style import BAD, INK, drawing
 
 pytestmark = pytest.mark.slow
@@ -56,14 +58,14 @@ def figure(test_of_five):
 
 
 def test_the_title_is_the_finding_and_every_series_has_a_panel(figure):
-    assert "outside the range of nine runs in ten" in figure.get_suptitle().replace("\n", " ")
+    assert "outside the 90 % interval of the runs" in figure.get_suptitle().replace("\n", " ")
     shown = {text.get_text() for text in figure.findobj(Text)}
     for label in ("displaced", "killed in all", "received by the trust fund", "first boots",
                   "gang control of the capital"):  # fmt: skip
         assert label in shown
 
 
-def test_nothing_lies_outside_the_sheet(figure):
+def test_nothing_lies_outside_the_figure(figure):
     drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert min(drawn.x0, drawn.y0) >= 0
     assert drawn.x1 <= width
@@ -94,7 +96,8 @@ def test_a_start_before_june_2024_is_said_to_be_no_forecast(figure, test_of_five
 
 
 def test_the_figure_is_written_as_png_and_svg(test_of_five, tmp_path):
-    assert [path.name for path in write_backtest(test_of_five, tmp_path)] == [
+    analysis = Analysis("backtest", source=test_of_five)
+    assert [path.name for path in write_figures_of(analysis, tmp_path)] == [
         "backtest.png", "backtest.svg",
     ]  # fmt: skip
     assert all(path.stat().st_size > 1_000 for path in tmp_path.iterdir())

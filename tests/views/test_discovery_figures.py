@@ -10,28 +10,29 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from planted import WHERE, planted
 
-from msssim.analysis.discovery import Discovery, on_fresh_runs, read_condition, search
+from msssim.analysis.discovery import Discovery, on_holdout, read_condition, search
 from msssim.analysis.discovery.cases import chosen_cell
-from msssim.views.discovery import box_figure, write_discovery
-from msssim.views.peeling import peeling_figure
+from msssim.presentation import Analysis
+from msssim.views.discovery import box_figure, peeling_figure
+from msssim.views.registry import write_figures_of
 from msssim.views.style import BLUE, VERMILLION, drawing
 
 pytestmark = pytest.mark.slow
 
 
 def discovered(name: str) -> Discovery:
-    """A region that holds, one that fresh runs do not bear out, or none."""
+    """A region that passes on a holdout sample, one that fails, or none."""
     result = planted() if name != "none" else planted(inside=0.3, outside=0.3)
     found = search(result, read_condition(WHERE, ["delivered_share"]), chosen_cell(result, None))
     if name == "none":
         from dataclasses import replace
 
-        return Discovery(replace(found, box=None, seen=None, boxes=found.boxes[:1]))
-    fresh = planted(seed=2) if name == "held" else planted(seed=9, inside=0.3, outside=0.3)
-    return on_fresh_runs(found, fresh)
+        return Discovery(replace(found, box=None, in_sample=None, boxes=found.boxes[:1]))
+    other = planted(seed=2) if name == "passed" else planted(seed=9, inside=0.3, outside=0.3)
+    return on_holdout(found, other)
 
 
-@pytest.fixture(scope="module", params=["held", "not borne out", "none"])
+@pytest.fixture(scope="module", params=["passed", "failed", "none"])
 def named(request) -> tuple[str, Discovery]:
     return request.param, discovered(request.param)
 
@@ -42,14 +43,14 @@ def texts(figure: Figure) -> str:
 
 def draw(found: Discovery) -> list[Figure]:
     with drawing():
-        return [peeling_figure(planted(), found), box_figure(planted(), found)]
+        return [peeling_figure(found), box_figure(found)]
 
 
 def test_the_finding_is_the_title_and_nothing_leaves_the_page(named):
     name, found = named
     for figure in draw(found):
         title = figure.get_suptitle().replace("\n", " ")
-        assert ("no region found" in title) == (name != "held")
+        assert ("no region found" in title) == (name != "passed")
         assert "as known on 12 June 2024" in texts(figure)
         with drawing():
             figure.draw_without_rendering()
@@ -59,18 +60,18 @@ def test_the_finding_is_the_title_and_nothing_leaves_the_page(named):
         assert drawn.y1 <= height
 
 
-def test_fresh_runs_are_drawn_beside_those_that_were_searched(named):
+def test_the_holdout_sample_is_drawn_beside_the_searched_runs(named):
     name, found = named
     peeling, box = draw(found)
     noted = {text.get_text() for text in peeling.axes[0].texts}
-    assert ("fresh runs" in noted) == (name != "none")
+    assert ("holdout sample" in noted) == (name != "none")
     shares = box.axes[1]
     assert shares.get_visible() == (name != "none")
     colours = {line.get_color() for line in shares.lines}
     assert (VERMILLION in colours) == (name != "none")
 
 
-def test_the_box_is_framed_where_it_lies_and_dashed_if_it_did_not_hold(named):
+def test_the_box_is_framed_where_it_lies_and_dashed_if_it_failed(named):
     name, found = named
     points = draw(found)[1].axes[2]
     frames = [each for each in points.patches if isinstance(each, Rectangle)]
@@ -79,7 +80,7 @@ def test_the_box_is_framed_where_it_lies_and_dashed_if_it_did_not_hold(named):
         return
     (frame,) = frames
     assert frame.get_edgecolor()[:3] == pytest.approx([0, 114 / 255, 178 / 255])
-    assert (frame.get_linestyle() == "-") == (name == "held")
+    assert (frame.get_linestyle() == "-") == (name == "passed")
     across, up = found.search.box.paths[:2]
     ends = {(each.path, each.side): each.value for each in found.search.box.limits}
     edge = {"funding.lag_months": ("above", 0), "funding.conversion": ("below", 1)}
@@ -106,7 +107,7 @@ def test_the_bar_of_a_limit_is_its_part_of_what_was_sampled(named):
 
 
 def test_a_name_from_a_user_is_only_text(tmp_path):
-    found = discovered("held")
+    found = discovered("passed")
     from dataclasses import replace
 
     parameters = {
@@ -114,7 +115,7 @@ def test_a_name_from_a_user_is_only_text(tmp_path):
         for path, each in found.search.parameters.items()
     }
     hostile = replace(found, search=replace(found.search, parameters=parameters))
-    written = write_discovery(planted(), hostile, tmp_path / "figures")
+    written = write_figures_of(Analysis("discovery", source=hostile), tmp_path / "figures")
     assert [Path(path).name for path in written] == [
         "discovery_peeling.png", "discovery_peeling.svg", "discovery_box.png", "discovery_box.svg",
     ]  # fmt: skip

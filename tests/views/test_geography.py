@@ -33,10 +33,10 @@ def haiti():
 
 @given(points=POINTS)
 @settings(max_examples=60, deadline=None)
-def test_cells_are_disjoint_on_the_land_around_their_points_and_leave_none_out(points):
+def test_cells_share_the_land_around_their_points_out(points):
     geography = geography_of(theatre(points))
-    places = np.array([area.point for area in geography.areas])
-    reach, cells = reach_of(places), [area.cell for area in geography.areas]
+    places = np.array(list(geography.points.values()))
+    reach, cells = reach_of(places), list(geography.cells.values())
     small = NOTHING * reach**2
     assert all(one.intersection(other).area <= small for one, other in combinations(cells, 2))
     for place, cell in zip(map(shapely.Point, places), cells, strict=True):
@@ -63,29 +63,29 @@ def test_zones_on_one_spot_are_set_apart_and_the_others_stay(points):
 @pytest.mark.parametrize("strange", STRANGE.values(), ids=STRANGE)
 def test_every_zone_of_a_strange_theatre_has_land(strange):
     geography = geography_of(strange)
-    assert all(area.cell.area > 0 for area in geography.areas)
+    assert all(cell.area > 0 for cell in geography.cells.values())
     west, south, east, north = geography.box
-    assert all(west < x < east and south < y < north for x, y in (a.point for a in geography.areas))
+    assert all(west < x < east and south < y < north for x, y in geography.points.values())
 
 
-def test_the_shipped_zones_lie_on_haiti_and_stay_near_their_places(haiti):
-    for area in haiti.areas:
-        assert area.cell.covers(shapely.Point(area.point)), area.name
-        assert shapely.hausdorff_distance(area.cell, shapely.Point(area.point)) < 20, area.name
-    whole = sum(area.cell.area for area in haiti.areas)
+def test_the_shipped_zones_lie_on_haiti_near_their_places(haiti):
+    for name, cell in haiti.cells.items():
+        place = shapely.Point(haiti.points[name])
+        assert cell.covers(place), name
+        assert shapely.hausdorff_distance(cell, place) < 20, name
+    whole = sum(cell.area for cell in haiti.cells.values())
     assert 0.2 < whole / 27_750 < 0.3
 
 
-def test_the_inset_takes_the_crowded_zones_and_leaves_those_with_room(haiti):
-    west, south, east, north = haiti.capital
-    inside = {a.name for a in haiti.areas
-              if west < a.point[0] < east and south < a.point[1] < north}  # fmt: skip
+def test_the_inset_takes_the_crowded_zones_alone(haiti):
+    capital = shapely.box(*haiti.capital)
+    inside = {name for name, at in haiti.points.items() if capital.covers(shapely.Point(at))}
     assert {"PAP_CENTRE", "CITE_SOLEIL", "DELMAS_LOWER", "TABARRE", "PETION_VILLE"} <= inside
     assert inside.isdisjoint({"GRESSIER", "KENSCOFF", "CANAAN", "GONAIVES"})
 
 
 def test_distances_on_the_map_are_kilometres(haiti):
-    place = {area.name: np.array(area.point) for area in haiti.areas}
+    place = {name: np.array(point) for name, point in haiti.points.items()}
     assert np.hypot(*(place["GONAIVES"] - place["PAP_CENTRE"])) == pytest.approx(107, abs=3)
 
 

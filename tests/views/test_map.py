@@ -12,8 +12,13 @@ from synthetic import synthetic_result
 from msssim.experiments import Result
 from msssim.scenario import load_scenario
 from msssim.views import draw_figures
-from msssim.views.map import map_before_after, map_strip
-from msssim.views.map_data import Places, shown_cells, shown_dates
+from msssim.views.map_figures import (
+    cell_maps,
+    map_before_after,
+    map_strip,
+    shown_cells,
+    shown_dates,
+)
 from msssim.views.style import drawing
 
 pytestmark = pytest.mark.slow
@@ -70,10 +75,10 @@ def maps(result) -> dict[str, Figure]:
 
 
 def drawn(result: Result) -> dict[str, Figure]:
-    places = Places.of(result)
+    maps = cell_maps(result)
     return {
-        "map_strip": map_strip(result, places),
-        "map_before_after": map_before_after(result, places),
+        "map_strip": map_strip(result, maps),
+        "map_before_after": map_before_after(result, maps),
     }
 
 
@@ -85,7 +90,7 @@ def words(figure: Figure) -> str:
     return "\n".join(text.get_text() for text in figure.findobj(Text) if text.get_text())
 
 
-def test_the_title_says_where_ground_is_lost_and_won_with_the_range_of_runs(maps):
+def test_the_title_says_where_ground_is_lost_and_won_with_its_range(maps):
     start = {zone.name: 100 * zone.gang_control for zone in AS_IS.territory.zones}
     told = title(maps["map_strip"])
     lost, won = start[LOST] - 20, start[WON] + 10
@@ -161,7 +166,7 @@ def test_dates_are_few_and_hold_both_ends(count):
 
 
 def test_roads_are_drawn_by_the_share_of_runs(result):
-    picture = Places.of(result).picture("as is", DATES[-1])
+    picture = cell_maps(result)["as is"].picture(DATES[-1])
     assert set(picture.open_roads.values()) == {0.5}
     assert len(picture.control) == len(AS_IS.territory.zones)
 

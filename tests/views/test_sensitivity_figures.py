@@ -6,13 +6,14 @@ from matplotlib.text import Text
 from studied import played, study
 
 from msssim.analysis.sensitivity import sensitivity
-from msssim.views.sensitivity import sensitivity_figures, write_sensitivity
+from msssim.views.registry import write
+from msssim.views.sensitivity import sensitivity_figures
 from msssim.views.style import drawing
 
 OUTCOMES = {
-    "displaced_end": lambda x, luck, place: 1e6 * x[:, 0] * x[:, 1] + 1e3 * luck + 1e4 * place,
-    "gang_control_end": lambda x, luck, place: 0.5 + 0.01 * x[:, 2] + 0.1 * luck,
-    "fund_balance_usd": lambda x, luck, place: 1e8 * x[:, 1] + 1e6 * luck,
+    "displaced_end": lambda x, noise, place: 1e6 * x[:, 0] * x[:, 1] + 1e3 * noise + 1e4 * place,
+    "gang_control_end": lambda x, noise, place: 0.5 + 0.01 * x[:, 2] + 0.1 * noise,
+    "fund_balance_usd": lambda x, noise, place: 1e8 * x[:, 1] + 1e6 * noise,
 }
 
 
@@ -24,7 +25,7 @@ def drawn(method: str, names: list[str], count: int = 64, *scenarios: str):
     layout = None if asked.layout is None else played(asked.layout, **outcomes)
     found = sensitivity(asked, result, names, layout)
     with drawing():
-        figures = sensitivity_figures(found, result, layout)
+        figures = {name: draw() for name, draw in sensitivity_figures(found).items()}
         for figure in figures.values():
             figure.draw_without_rendering()
     return figures
@@ -36,7 +37,7 @@ def shown(figure) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["sobol", "morris"])
-def test_everything_lies_on_the_sheet_and_every_factor_has_a_row(method):
+def test_everything_lies_on_the_figure_and_every_factor_has_a_row(method):
     for figure in drawn(method, list(OUTCOMES), 16, "as_is", "full_funding").values():
         box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
         assert min(box.x0, box.y0) >= 0
@@ -49,23 +50,25 @@ def test_everything_lies_on_the_sheet_and_every_factor_has_a_row(method):
 
 @pytest.mark.slow
 def test_sobol_has_three_figures_and_a_screening_one():
-    assert list(drawn("sobol", ["displaced_end"], 8)) == ["tornado", "interactions", "whose_spread"]
+    assert list(drawn("sobol", ["displaced_end"], 8)) == [
+        "tornado", "interactions", "variance_decomposition",
+    ]  # fmt: skip
     assert list(drawn("morris", ["displaced_end"], 4)) == ["tornado"]
 
 
 def test_the_titles_are_the_findings():
     figures = drawn("sobol", ["gang_control_end"])
     titles = {name: figure.get_suptitle().replace("\n", " ") for name, figure in figures.items()}
-    assert titles["tornado"] == "Gang control hangs most on “lag months”"
+    assert titles["tornado"] == "Largest effects: “lag months” on gang control"
     assert titles["interactions"].startswith("No interaction")
-    assert titles["whose_spread"] == (
-        "The sampled parameters by themselves make 0 % of the spread of gang control"
+    assert titles["variance_decomposition"] == (
+        "The sampled parameters alone account for 0 % of the variance of gang control"
     )
 
 
 def test_an_interaction_is_named_where_there_is_one():
     title = drawn("sobol", ["displaced_end"], 1024)["interactions"].get_suptitle()
-    assert title.startswith("Interactions with the others are told from zero: ")
+    assert title.startswith("Interactions above zero: ")
     assert "% of the variance of displaced" in title.replace("\n", " ")
 
 
@@ -82,9 +85,9 @@ def test_the_files_are_the_same_every_time(tmp_path):
     asked = study("sobol", 8)
     result, layout = (played(each, **OUTCOMES) for each in (asked.experiment, asked.layout))
     found = sensitivity(asked, result, ["displaced_end"], layout)
-    names = [path.name for path in write_sensitivity(found, result, layout, tmp_path / "a")]
+    names = [path.name for path in write(sensitivity_figures(found), tmp_path / "a")]
     assert names[:2] == ["tornado.png", "tornado.svg"]
-    write_sensitivity(found, result, layout, tmp_path / "b")
+    write(sensitivity_figures(found), tmp_path / "b")
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
     assert np.isfinite(found.table["noise_floor"]).all()

@@ -9,28 +9,33 @@ from hypothesis import strategies as st
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 from theatres import HAITI, STRANGE, theatre
 
 from msssim.scenario import load_scenario
 from msssim.scenario.folder import example
 from msssim.views.geography import geography_of
-from msssim.views.map_key import forces_shown
-from msssim.views.map_layers import CONTROL, MISSION, POLICE, POSTURES, force_size, pack, road_kind
-from msssim.views.map_names import _labels
-from msssim.views.style import contrast, drawing
-from msssim.views.theatre_map import (
+from msssim.views.map import (
+    CONTROL,
+    MISSION,
+    POLICE,
+    ROADS,
     GangMark,
     Picture,
-    draw_ground_map,
     draw_map,
-    draw_small_map,
+    force_size,
     layout_of,
+    pack,
+    road_kind,
 )
+from msssim.views.map_key import draw_key, forces_shown
+from msssim.views.style import contrast, drawing, posture_looks
+from msssim.world.kinds import Posture
 
 pytestmark = pytest.mark.slow
 
-POSTURE_NAMES = ("confront", "low_profile", "relocate")
+POSTURE_NAMES = [posture.name.lower() for posture in Posture]
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +58,15 @@ def full(territory) -> Picture:
     )
 
 
-def drawn(territory, picture, size=(10.0, 6.0), draw=draw_map) -> Figure:
+def drawn(territory, picture, size=(10.0, 6.0), **options) -> Figure:
+    """A map with its key; a small one has neither names nor key."""
+    geography = geography_of(territory)
     with drawing():
         figure = Figure(figsize=size)
-        draw(figure.add_axes((0.01, 0.01, 0.98, 0.98)), geography_of(territory), picture)
+        axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
+        free, scale = draw_map(axes, geography, picture, **options)
+        if not options:
+            draw_key(free, geography, picture, scale)
         figure.draw_without_rendering()
     return figure
 
@@ -92,13 +102,6 @@ def test_no_name_covers_another(figure, territory):
         assert not ours.overlaps(theirs), (one, other)
 
 
-def test_a_map_drawn_again_does_not_place_its_names_again(territory, full):
-    drawn(territory, full)
-    before = _labels.cache_info().misses
-    drawn(territory, full)
-    assert _labels.cache_info().misses == before
-
-
 def test_the_colour_of_a_zone_is_its_control_and_unknown_is_white():
     two = STRANGE["two zones"]
     figure = drawn(two, Picture({"Z0": 0.8}))
@@ -107,7 +110,7 @@ def test_the_colour_of_a_zone_is_its_control_and_unknown_is_white():
 
 
 def test_a_road_is_drawn_by_the_share_of_runs_in_which_it_is_open():
-    lines = [road_kind(share).line for share in (1.0, 0.7, 0.5, 0.1, 0.0)]
+    lines = [ROADS[road_kind(share)][1] for share in (1.0, 0.7, 0.5, 0.1, 0.0)]
     assert lines[0] == lines[1] == "solid"
     assert len({str(line) for line in lines}) == 3
     assert lines[3] == lines[4]
@@ -117,16 +120,16 @@ def test_the_key_speaks_of_runs_only_where_there_are_several():
     two = STRANGE["two zones"]
     one_run = words(drawn(two, Picture({}, open_roads={"Z0 - Z1": 0.0})))
     many = words(drawn(two, Picture({}, open_roads={"Z0 - Z1": 0.4})))
-    assert {"open", "closed"} <= {*one_run}
+    assert {"main road, open", "main road, closed"} <= {*one_run}
     assert not any("runs" in text for text in one_run)
-    assert "open in a third of runs or more" in many
+    assert "road open in 1 of 3 runs or more" in many
 
 
 def test_a_closed_road_is_no_solid_line():
     styles = {}
     for share in (0.0, 1.0):
         picture = Picture({}, open_roads={"Z0 - Z1": share})
-        figure = drawn(STRANGE["two zones"], picture, draw=draw_small_map)
+        figure = drawn(STRANGE["two zones"], picture, named=())
         lines = [c for c in figure.findobj(LineCollection) if c.get_zorder() == 4 and c.get_paths()]
         styles[share] = [collection.get_linestyle()[0][1] for collection in lines]
     assert styles[1.0] == [None]
@@ -141,21 +144,22 @@ def test_the_area_of_a_mark_is_in_proportion_to_persons():
 def test_an_absent_mission_is_said_to_be_absent():
     one = STRANGE["one zone"]
     assert "mission: none in theatre" in words(drawn(one, Picture({}, {"Z0": 100.0}, {"Z0": 0.0})))
-    assert "mission" in words(drawn(one, Picture({}, {}, {"Z0": 40.0})))
+    there = words(drawn(one, Picture({}, {}, {"Z0": 40.0})))
+    assert any(text.startswith("mission: ") and "persons" in text for text in there)
 
 
 def test_kinds_of_mark_differ_in_shape_and_colour():
-    styles = [POLICE, MISSION, *POSTURES.values()]
-    assert set(POSTURES) == set(POSTURE_NAMES)
-    assert len({style.shape for style in styles}) == len(styles)
-    assert len({style.colour for style in styles}) == len(styles)
+    looks = [POLICE, MISSION, *posture_looks().values()]
+    assert set(posture_looks()) == set(POSTURE_NAMES)
+    assert len({look.marker for look in looks}) == len(looks)
+    assert len({look.colour for look in looks}) == len(looks)
 
 
 def test_marks_of_a_zone_do_not_cover_each_other():
     gangs = [GangMark("Z0", str(size), size, "confront") for size in (10, 100, 400, 900)]
     picture = Picture({}, {"Z0": 900.0}, {"Z0": 200.0}, gangs=gangs)
-    figure = drawn(theatre([HAITI]), picture, draw=draw_small_map)
-    axes = figure.axes[0]
+    figure = drawn(theatre([HAITI]), picture, named=())
+    axes = figure.axes[0].child_axes[0]
     marks = [
         (point, size**0.5 * figure.dpi / 72)
         for collection in axes.collections if isinstance(collection, PathCollection)
@@ -195,7 +199,7 @@ def test_the_inset_does_not_lie_on_the_theatre(territory):
     geography = geography_of(territory)
     layout = layout_of(geography)
     assert layout.inset[2] < geography.box[0]
-    assert layout.key[3] < layout.inset[1]
+    assert layout.free[3] < layout.inset[1]
     assert 1.3 < layout.ratio < 1.9
 
 
@@ -206,16 +210,30 @@ def test_names_from_users_are_cleaned():
     assert "\n" not in title
 
 
-def test_a_map_of_grounds_alone_names_the_zones_asked_for(territory):
-    with drawing():
-        figure = Figure(figsize=(3, 2))
-        draw_ground_map(figure.add_axes((0, 0, 1, 1)), geography_of(territory), {}, ["GONAIVES"])
+def test_a_map_in_given_colours_names_the_zones_asked_for(territory):
+    figure = drawn(territory, Picture({}), colours={}, named=["GONAIVES"])
     assert words(figure) == ["Gonaïves"]
+    assert not any(lines.get_paths() for lines in figure.findobj(LineCollection))
+
+
+@pytest.mark.parametrize("theatre_of", ["as_is", "island"])
+@pytest.mark.parametrize("width", [9.4, 4.95])
+def test_the_key_stays_in_its_room(territory, full, theatre_of, width):
+    played = territory if theatre_of == "as_is" else example().territory
+    zones = [zone.name for zone in played.zones]
+    picture = full if theatre_of == "as_is" else Picture(
+        dict.fromkeys(zones, 0.5), gangs=[GangMark(zones[0], "Gang", 90, POSTURE_NAMES[0])]
+    )  # fmt: skip
+    figure = drawn(played, picture, size=(width, width / layout_of(geography_of(played)).ratio))
+    (legend,) = figure.findobj(Legend)
+    room, box = legend.axes.get_window_extent(), legend.get_window_extent()
+    assert box.width <= room.width + 1
+    assert box.height <= room.height + 1
 
 
 def test_in_a_small_theatre_marks_stand_for_fewer_persons(territory):
     small, large = geography_of(example().territory), geography_of(territory)
     assert large.crowd == 1.0
-    assert forces_shown(large.crowd) == [100, 500, 1000]
-    assert forces_shown(small.crowd) == [8, 40, 80]
-    assert forces_shown(1e-6) == [1, 1, 1]
+    assert forces_shown(large.crowd) == [100, 500]
+    assert forces_shown(small.crowd) == [8, 40]
+    assert forces_shown(1e-6) == [1, 1]

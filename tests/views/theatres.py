@@ -8,13 +8,19 @@ from types import SimpleNamespace
 HAITI = (-72.3, 18.9)
 
 
+class Theatre(SimpleNamespace):
+    """Zones and links, told apart by identity."""
+
+    __hash__ = object.__hash__
+
+
 def theatre(
     points: Sequence[tuple[float, float]],
     *,
     titles: Sequence[str] | None = None,
     metropolitan: Sequence[int] = (),
     roads: Sequence[tuple[int, int]] = (),
-) -> SimpleNamespace:
+) -> Theatre:
     """A territory of zones at some longitudes and latitudes, with main roads between some."""
     zones = [
         SimpleNamespace(
@@ -38,7 +44,7 @@ def theatre(
         )
         for one, other in roads
     ]
-    return SimpleNamespace(zones=zones, links=links)
+    return Theatre(zones=zones, links=links)
 
 
 STRANGE = {

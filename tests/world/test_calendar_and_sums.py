@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msssim.world.calendar import steps
+from msssim.world.calendar import date_of, day_of, steps
 from msssim.world.sums import groups, running_total, total, total_by
 
 START = dt.date(2024, 6, 12)
@@ -35,6 +35,20 @@ def test_a_date_falls_in_exactly_one_step(offset, length):
 
 def test_no_date_falls_in_no_step():
     assert not steps(START, 7, 7)[0].holds(None)
+
+
+def test_a_date_outside_a_step_is_answered_with_its_nearest_day():
+    step = steps(START, 28, 7)[1]
+    first, last = START + dt.timedelta(days=7), START + dt.timedelta(days=13)
+    assert step.nearest(START) == first
+    assert step.nearest(last) == step.nearest(None) == last
+    assert step.nearest(last + dt.timedelta(days=1)) == last
+
+
+@pytest.mark.parametrize("day", [-3, 0, 100])
+def test_the_date_of_a_day_counts_from_the_start(day):
+    assert day_of(date_of(day, START), START) == day
+    assert date_of(float("inf"), START) is None
 
 
 @given(st.integers(1, 40), st.integers(1, 9), st.integers(0, 2**32))

@@ -14,7 +14,8 @@ from msssim.experiments import Experiment, experiment_of
 from msssim.experiments.checks import is_whole
 from msssim.experiments.simulate import play_in_memory
 from msssim.scenario import Scenario
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest, shown
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 LONGEST_TITLE = 200
@@ -28,8 +29,7 @@ def means_at(
 ) -> pd.DataFrame:
     """Play a scenario at points, and return each outcome's mean over the runs of each point.
 
-    All points are played together, under the same luck: run *k* of one meets what run *k* of
-    another meets.
+    All points are played together, with common random numbers: run *k* has the same at all points.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def means_at(
     Returns
     -------
     DataFrame
-        A row a point, a column an outcome. NaN where it never happened in some run of the point: a
-        mean over the others would be no response to the parameters.
+        A row a point, a column an outcome. NaN where it never happened in some run of the point,
+        since a mean over the others would not be a response to the parameters.
 
     Raises
     ------
@@ -84,17 +84,20 @@ def require_outcomes(outcomes: Sequence[str]) -> None:
         With the nearest right word for each.
     """
     if isinstance(outcomes, str):
-        message = f'found "{outcomes}"; allowed is a list of names: ["{outcomes}"]'
-        raise InputError([Problem(message, "outcomes")])
+        allowed = text("studies.adapters.list_of_names", name=outcomes)
+        raise InputError("problems.wrong_value", "outcomes", found=shown(outcomes), allowed=allowed)
     if not outcomes:
-        raise InputError([Problem("none is named; name one at least", "outcomes")])
+        raise InputError("studies.adapters.no_outcome", "outcomes")
     wrong = [name for name in outcomes if name not in OUTCOMES]
     if wrong:
         raise InputError(
-            [
-                Problem(f"there is no outcome `{name}`{did_you_mean(name, OUTCOMES)}", "outcomes")
-                for name in wrong
-            ]
+            Problem(
+                "studies.adapters.unknown_outcome",
+                "outcomes",
+                name=name,
+                suggestion=nearest(name, OUTCOMES),
+            )
+            for name in wrong
         )
 
 
@@ -107,9 +110,7 @@ def require_fixed_replications(experiment: Experiment) -> None:
         Saying what to write instead.
     """
     if experiment.until is not None:
-        raise InputError(
-            [Problem("they follow a rule; another tool needs a number of runs", "replications")]
-        )
+        raise InputError("studies.adapters.replications_by_rule", "replications")
 
 
 def _admitted(scenario: Scenario, path: str, values: Sequence[Any]) -> list[Any]:

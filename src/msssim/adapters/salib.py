@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from msssim.adapters.points import means_at, require_fixed_replications, require_outcomes
-from msssim.analysis.sensitivity.method import unit_cube
+from msssim.analysis.sensitivity.methods import unit_cube
 from msssim.analysis.sensitivity.study import not_independent
 from msssim.errors import InputError
 from msssim.experiments import Experiment
-from msssim.experiments.sample import values_at
+from msssim.experiments.design import values_at
 from msssim.scenario.validation import require
+from msssim.text import text
 
 __all__ = ["evaluator_of", "problem_of", "values_of"]
 
@@ -91,11 +92,8 @@ def evaluator_of(
         means = means_at(experiment, scenario, columns, outcomes)
         for name, missing in means.isna().sum().items():
             if missing:
-                raise InputError(
-                    f"{name} never happened in some run at {missing:,} of {len(means):,} points, "
-                    "and SALib gives indices of zero if one value is missing; take an outcome that "
-                    "every run has"
-                )
+                fields = {"outcome": name, "missing": missing, "points": len(means)}
+                raise InputError("studies.adapters.never", **fields)
         return means.to_numpy()[:, 0] if len(means.columns) == 1 else means.to_numpy()
 
     return evaluate
@@ -104,18 +102,16 @@ def evaluator_of(
 def _quantiles(experiment: Experiment, sample: Any) -> np.ndarray:
     """Return a sample as numbers; refuse one of another shape or with numbers outside [0, 1]."""
     names = list(experiment.uncertainties)
-    wanted = f"a column for each of {', '.join(names)}"
+    columns = ", ".join(names)
     try:
         quantiles = np.asarray(sample, dtype=float)
     except (TypeError, ValueError):
-        raise InputError(f"sample: allowed is a matrix of numbers, with {wanted}") from None
+        raise InputError("studies.adapters.no_matrix", "sample", columns=columns) from None
     if quantiles.ndim != 2 or quantiles.shape[1] != len(names):
-        found = " x ".join(map(str, quantiles.shape)) or "one number"
-        raise InputError(f"sample: found {found}; allowed is a row a point, with {wanted}")
+        found = " x ".join(map(str, quantiles.shape)) or text("studies.adapters.one_number")
+        allowed = text("studies.adapters.row_a_point", columns=columns)
+        raise InputError("problems.wrong_value", "sample", found=found, allowed=allowed)
     outside = quantiles[~((quantiles >= 0) & (quantiles <= 1))]
     if len(outside):
-        raise InputError(
-            f"sample: found {outside[0]:g}; allowed are quantiles from 0 to 1, which `values_of` "
-            "reads as values of the parameters"
-        )
+        raise InputError("studies.adapters.no_quantile", "sample", found=f"{outside[0]:g}")
     return quantiles

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.findings import CAUSES
 from msssim.analysis.formatting import decimals, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
@@ -200,7 +199,7 @@ def _what_bound(effects: pd.DataFrame, name: str) -> str:
     weeks = effects["weeks_bound"].drop(ALL)
     if weeks.max() == 0:
         return text("analysis.attribution.unbound", scenario=name)
-    longest = [CAUSES[str(cause)] for cause in weeks.index[weeks == weeks.max()]]
+    longest = [text(f"common.constraint.{cause}") for cause in weeks.index[weeks == weeks.max()]]
     return text(
         "analysis.attribution.longest",
         scenario=name,

@@ -1,7 +1,7 @@
-"""Backtest: play a scenario from its start, and hold the ensemble against what was counted later.
+"""Backtest: play a scenario from its start, and score the ensemble against later counts.
 
-Counts dated up to the start are what was known; from them come the two baselines that need no
-model. Later ones are scored. Nothing is fitted here.
+Counts dated up to the start are what was known; the reference forecasts are made of them. Later
+ones are scored. Nothing is fitted here.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.baselines import linear_trend, persistence
-from msssim.analysis.ensemble import Ensemble
+from msssim.analysis.ensemble import Ensemble, needed_for
 from msssim.analysis.observations import Observation
 from msssim.analysis.pairs import refuse_lost_cells
-from msssim.analysis.scores import covered, crps, pit, skill
+from msssim.analysis.scores import covered, crps, linear_trend, persistence, pit, skill
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError
 from msssim.experiments import Result, simulate
@@ -30,12 +29,12 @@ __all__ = ["Backtest", "backtest"]
 
 @dataclass(frozen=True)
 class Backtest:
-    """A scenario played, and the counts that it is held against.
+    """Runs of a scenario, and the counts with which they are compared.
 
     Attributes
     ----------
     result
-        What was played: every run from the scenario's start to the last count.
+        The runs, from the scenario's start to the last count.
     known, later
         Counts up to the start of the run, and those after it.
     """
@@ -46,7 +45,7 @@ class Backtest:
 
     @cached_property
     def ensemble(self) -> Ensemble:
-        """What the runs give to any count."""
+        """The ensemble forecast of any count."""
         return Ensemble(self.result)
 
     @property
@@ -60,14 +59,14 @@ class Backtest:
 
         ``series, start, date, unit, value, low, high``; mean and quantiles of the ensemble; its
         ``crps``; ``pit``; ``in_50`` and ``in_90``, whether the value lies in the middle half and
-        nine tenths; ``persistence`` and ``trend``, what these would have said, and their CRPS,
-        which is their absolute error; ``source`` of the count.
+        nine tenths; the reference forecasts ``persistence`` and ``trend``, and their CRPS, which is
+        their absolute error; ``source`` of the count.
         """
         return pd.DataFrame([self._scored(each) for each in self.later])
 
     @cached_property
     def by_series(self) -> pd.DataFrame:
-        """A row a series: how many counts, mean CRPS, both skills, how many counts were covered."""
+        """A row a series: number of counts, mean CRPS, both skills, number of counts covered."""
         scores = self.scores
         grouped = scores.groupby("series", sort=False)
         table = grouped[["crps", "crps_persistence", "crps_trend"]].mean()
@@ -80,7 +79,7 @@ class Backtest:
 
     def _scored(self, count: Observation) -> dict[str, object]:
         ensemble = self.ensemble.given_to(count)
-        guesses = {
+        references = {
             "persistence": persistence(self.known, count),
             "trend": linear_trend(self.known, count),
         }
@@ -98,8 +97,8 @@ class Backtest:
             "pit": pit(ensemble, count.value),
             "in_50": covered(ensemble, count.value, 0.5),
             "in_90": covered(ensemble, count.value, 0.9),
-            **guesses,
-            **{f"crps_{name}": abs(guess - count.value) for name, guess in guesses.items()},
+            **references,
+            **{f"crps_{name}": abs(value - count.value) for name, value in references.items()},
             "source": count.source,
         }
 
@@ -112,14 +111,14 @@ def backtest(
     progress: Callable[[int, int], None] | None = None,
     priors: Priors | None = None,
 ) -> Backtest:
-    """Play a scenario to the last count, and hold it against the counts.
+    """Play a scenario to the last count, and compare the runs with the counts.
 
     Parameters
     ----------
     scenario
         What is played, from its start.
     observations
-        Counts, see :func:`msssim.analysis.observations_file.read_observations`.
+        Counts, see :func:`msssim.analysis.observations.read_observations`.
     runs, seed, progress, priors
         As in :func:`msssim.experiments.simulate`.
 
@@ -134,12 +133,8 @@ def backtest(
     known = tuple(each for each in every if each.date <= scenario.start)
     later = _in_order_of_series(each for each in every if each.date > scenario.start)
     if not later:
-        raise InputError(
-            f"there is no count to score: none is dated after {scenario.start}, when the run starts"
-        )
-    days = _whole_steps((every[-1].date - scenario.start).days + 1, scenario.step_days)
-    series = dict.fromkeys(part for each in later for part in each.observable.parts)
-    recorded = list(series) or ["deployed"]
+        raise InputError("studies.backtest.no_later_count", start=scenario.start)
+    recorded, days = needed_for(later, scenario)
     result = simulate(scenario, runs, seed, days, recorded, progress, priors=priors)
     refuse_lost_cells(result)
     return Backtest(result, known, later)
@@ -150,8 +145,3 @@ def _in_order_of_series(counts: Iterable[Observation]) -> tuple[Observation, ...
     listed = list(counts)
     order = list(dict.fromkeys(each.series for each in listed))
     return tuple(sorted(listed, key=lambda each: order.index(each.series)))
-
-
-def _whole_steps(days: int, step_days: int) -> int:
-    """Return the days of the whole steps that hold so many days."""
-    return -(-days // step_days) * step_days

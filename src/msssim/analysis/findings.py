@@ -25,6 +25,7 @@ from msssim.analysis.formatting import (
 from msssim.analysis.paired import compare, main_effects
 from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.summary import binding_shares, summarise
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -32,17 +33,6 @@ if TYPE_CHECKING:
 
 STRENGTHS = ("strength_104w", "strength_78w", "strength_52w", "strength_26w")
 PEOPLE = ("gang_control_end", "civilians_killed", "held_share_end", "abuse_cases")
-CAUSES = {
-    "none": "nothing",
-    "council": "the Council",
-    "host": "the host authorities",
-    "pledge": "a lack of pledged personnel",
-    "court": "the courts",
-    "base": "the base",
-    "equipment": "equipment",
-    "airlift": "airlift",
-    "cash": "cash",
-}
 
 
 def findings(result: Result) -> list[str]:
@@ -99,7 +89,8 @@ def binding_phrase(shares: pd.Series, most: int = 3) -> str:
     if causes.empty:
         return "nothing"
     parts = [
-        f"{CAUSES[str(cause)]} in {number(100 * share, 0)} %" for cause, share in causes.items()
+        text(f"common.constraint.{cause}") + f" in {number(100 * share, 0)} %"
+        for cause, share in causes.items()
     ]
     parts[0] += " of weeks"
     return listing(parts)

@@ -153,3 +153,8 @@ def listing(words: Sequence[str]) -> str:
     """Return ``a, b and c``."""
     *first, last = words
     return text("analysis.listing", first=", ".join(first), last=last) if first else last
+
+
+def upper_first(words: str) -> str:
+    """Return words with a capital letter, as at the head of a sentence."""
+    return words[:1].upper() + words[1:]

@@ -1,15 +1,20 @@
-"""How well an ensemble foretold what was observed: CRPS, PIT and coverage.
+"""Scores of an ensemble forecast, and the reference forecasts with which it is compared.
 
 An ensemble is the values that the runs give to one quantity, each run equally likely. All scores
-are of one observation; means over several are left to the reader of the table.
+are of one observation. The reference forecasts need no model: persistence and the linear trend of
+the counts that were known when the run starts. A flow is first made a rate a day in the middle of
+its period, so that periods may differ in length.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan, nan
 
 import numpy as np
-from scipy.stats import energy_distance, percentileofscore
+from scipy.stats import energy_distance, linregress, percentileofscore
+
+from msssim.analysis.observations import Observation
 
 
 def crps(ensemble: np.ndarray, observed: float) -> float:
@@ -25,10 +30,10 @@ def crps(ensemble: np.ndarray, observed: float) -> float:
 
 
 def pit(ensemble: np.ndarray, observed: float) -> float:
-    """Where the observation falls in the ensemble, from 0 (below all) to 1 (above all).
+    """Probability integral transform: the share of the ensemble below the observation, 0 to 1.
 
-    The probability integral transform. Members that equal the observation count half. Over many
-    observations of a calibrated forecast it is uniform.
+    Members that equal the observation count half. Over many observations of a calibrated forecast
+    it is uniform.
     """
     return float(percentileofscore(ensemble, observed, kind="mean")) / 100.0
 
@@ -46,10 +51,47 @@ def covered(ensemble: np.ndarray, observed: float, share: float) -> bool:
 
 
 def skill(score: float, reference: float) -> float:
-    """Part of the reference's score that is saved: 1 is perfect, 0 no better, negative worse.
+    """Skill score against a reference: 1 is perfect, 0 no better, negative worse.
 
-    NaN where the reference was right to the point, or is not known: nothing can be divided by it.
+    NaN where the score of the reference is zero or unknown.
     """
-    if isnan(reference) or reference == 0.0:
+    return nan if isnan(reference) or reference == 0.0 else 1.0 - score / reference
+
+
+def persistence(known: Sequence[Observation], later: Observation) -> float:
+    """Return the last count known, as if nothing changed; NaN if none was known."""
+    before = _of_series(known, later)
+    return _count(_level(before[-1]), later) if before else nan
+
+
+def linear_trend(known: Sequence[Observation], later: Observation) -> float:
+    """Return the least-squares line through all counts known; NaN for fewer than two.
+
+    It is cut off at the ends of what the quantity can be.
+    """
+    before = _of_series(known, later)
+    if len(before) < 2:
         return nan
-    return 1.0 - score / reference
+    line = linregress([_middle(each) for each in before], [_level(each) for each in before])
+    level = max(0.0, line.intercept + line.slope * _middle(later))
+    return _count(min(level, later.observable.highest), later)
+
+
+def _of_series(known: Sequence[Observation], later: Observation) -> list[Observation]:
+    same = [each for each in known if each.series == later.series]
+    return sorted(same, key=lambda each: each.date)
+
+
+def _level(observation: Observation) -> float:
+    """The value of a stock; the rate a day of a flow."""
+    return observation.value / observation.days if observation.days else observation.value
+
+
+def _count(level: float, observation: Observation) -> float:
+    """The count of a level over the observation's period."""
+    return float(level * observation.days if observation.days else level)
+
+
+def _middle(observation: Observation) -> float:
+    """The day in the middle of the observation's period, as an ordinal number."""
+    return observation.date.toordinal() - max(observation.days - 1, 0) / 2.0

@@ -110,7 +110,7 @@ def threshold_analysis(
     InputError
         If there is no such outcome or number to move, or :func:`threshold` refuses.
     """
-    from msssim.experiments.experiment import Record  # noqa: PLC0415  (only who plays)
+    from msssim.experiments.fields import Record  # noqa: PLC0415  (only who plays)
 
     if outcome not in OUTCOMES:
         suggestion = nearest(outcome, OUTCOMES)

@@ -182,9 +182,9 @@ def _plan(
         keys = ("title", "scenarios", "points", "runs", "most_runs", "parts", "workers")
         cost = {"seconds": None, "disk_bytes": None} if plan.cost is None else asdict(plan.cost)
         facts = {**{key: getattr(plan, key) for key in keys}, **cost}
-        say({**facts, "sentences": list(plan.sentences())})
+        say({**facts, "sentences": list(plan.messages())})
         return
-    for sentence in plan.sentences():
+    for sentence in plan.messages():
         typer.echo(sentence, err=not dry_run)
 
 

@@ -23,7 +23,7 @@ from msssim.errors import ResultError
 
 if TYPE_CHECKING:
     from msssim.experiments import Verification
-    from msssim.experiments.bench import Round
+    from msssim.experiments.plan import Round
     from msssim.presentation import Analysis
     from msssim.scenario import Scenario
 
@@ -119,7 +119,7 @@ def bench(
     from msssim.cli.inputs import read_scenario
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
-    from msssim.experiments.bench import bench as measure
+    from msssim.experiments.plan import bench as measure
 
     asked, measured = read_scenario(scenario), []
     with progress_bar(quiet or as_json, "rounds") as progress:

@@ -9,19 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msssim.errors import InputError, Problem
-from msssim.experiments.design_checks import design_problems
+from msssim.experiments.copula import correlation_problems
+from msssim.experiments.fields import ExperimentFields
 from msssim.scenario import parameter_info
 from msssim.scenario.fields import DATES
 from msssim.scenario.schema import Scenario
 from msssim.scenario.text import nearest
 from msssim.text import text
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, ROAD_SERIES, SERIES, ZONE_SERIES
-
-if TYPE_CHECKING:
-    from msssim.experiments.experiment import Experiment
 
 TAKEN = {
     *("scenario", "point", "run", "date", "contingent", "cell", "outcome", "unit", "runs"),
@@ -31,6 +29,8 @@ TAKEN = {
     *(*OUTCOMES, *SERIES, *CONTINGENT_OUTCOMES, *ZONE_SERIES, *ROAD_SERIES),
 }
 """Columns of the result files and of the tables made from them."""
+
+LARGEST_GRID = 1_000_000
 
 MOST_POINTS = 10_000_000
 """Of an experiment; a manifest of more would not fit in memory."""
@@ -42,13 +42,13 @@ MOST_REFUSED = 20
 """Listed values of an uncertainty that are named, from either end, if so many are not admitted."""
 
 
-def problems_of(experiment: Experiment) -> list[Problem]:
+def problems_of(experiment: ExperimentFields) -> list[Problem]:
     """Return everything that keeps the experiment from being played."""
     too_large = list(_size(experiment))
     if too_large:  # each of its values would be tried in each scenario
         return too_large
     checks = (
-        _frame, _names, _levers, _uncertainties, design_problems, _record, _replications,
+        _frame, _names, _levers, _uncertainties, _design, _record, _replications,
     )  # fmt: skip
     found = [problem for check in checks for problem in check(experiment)]
     return list(dict.fromkeys(found))
@@ -60,8 +60,8 @@ def is_whole(scenario: Scenario, path: str) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _size(experiment: Experiment) -> Iterator[Problem]:
-    cells = cells_of(experiment)
+def _size(experiment: ExperimentFields) -> Iterator[Problem]:
+    cells = experiment.cells
     points = 1 if experiment.design.method == "grid" else experiment.design.points
     if cells * points > MOST_POINTS:
         yield Problem(
@@ -76,13 +76,7 @@ def _size(experiment: Experiment) -> Iterator[Problem]:
             yield Problem("problems.too_many", where, found=found, allowed=allowed)
 
 
-def cells_of(experiment: Experiment) -> int:
-    """Return the number of cells: every scenario with every setting of the levers."""
-    levels = [len(lever.levels) for lever in experiment.lever_list()]
-    return len(experiment.scenarios) * math.prod(levels)
-
-
-def _frame(experiment: Experiment) -> Iterator[Problem]:
+def _frame(experiment: ExperimentFields) -> Iterator[Problem]:
     scenarios = experiment.scenarios
     names = [scenario.name for scenario in scenarios]
     for name in sorted({name for name in names if names.count(name) > 1}):
@@ -100,7 +94,7 @@ def _frame(experiment: Experiment) -> Iterator[Problem]:
             yield Problem(template, "scenarios", field=field, values=each)
 
 
-def _names(experiment: Experiment) -> Iterator[Problem]:
+def _names(experiment: ExperimentFields) -> Iterator[Problem]:
     set_by: dict[str, str] = {}
     for lever in experiment.lever_list():
         place = f"levers.{lever.name}"
@@ -118,14 +112,14 @@ def _names(experiment: Experiment) -> Iterator[Problem]:
             yield Problem("problems.set_by_lever", place, lever=set_by[path])
 
 
-def _levers(experiment: Experiment) -> Iterator[Problem]:
+def _levers(experiment: ExperimentFields) -> Iterator[Problem]:
     for lever in experiment.lever_list():
         for level in lever.levels:
             place = f"levers.{lever.name}" + (f".{level.label}" if lever.named else "")
             yield from _cannot_vary(experiment, level.settings, place)
 
 
-def _uncertainties(experiment: Experiment) -> Iterator[Problem]:
+def _uncertainties(experiment: ExperimentFields) -> Iterator[Problem]:
     for path, uncertainty in experiment.uncertainties.items():
         place = f"uncertainties.{path}"
         wrong = list(_unknown(experiment, path, place))
@@ -144,7 +138,9 @@ def _uncertainties(experiment: Experiment) -> Iterator[Problem]:
             yield from _cannot_vary(experiment, {path: rounded}, place)
 
 
-def _listed_values(experiment: Experiment, path: str, values: Sequence[Any]) -> Iterator[Problem]:
+def _listed_values(
+    experiment: ExperimentFields, path: str, values: Sequence[Any]
+) -> Iterator[Problem]:
     """Yield what the scenarios object to in the values that points list, with each one's place.
 
     Points are many, so numbers are tried from both ends inward: between two that are admitted, all
@@ -170,7 +166,47 @@ def _listed_values(experiment: Experiment, path: str, values: Sequence[Any]) -> 
                 yield problem.at(path=where)
 
 
-def _record(experiment: Experiment) -> Iterator[Problem]:
+def _design(experiment: ExperimentFields) -> Iterator[Problem]:
+    """Yield what keeps the uncertainties from being sampled as the design asks."""
+    method = experiment.design.method
+    if method == "grid":
+        yield from _grid(experiment)
+    if method == "listed":
+        yield from _listed(experiment)
+    if experiment.design.random_numbers == "independent" and experiment.until:
+        yield Problem("problems.independent_with_rule", "design.random_numbers")
+    if experiment.correlations and method in ("grid", "listed"):
+        yield Problem(f"problems.correlated_{method}", "correlations")
+    else:
+        yield from correlation_problems(experiment.uncertainties, experiment.correlations)
+
+
+def _grid(experiment: ExperimentFields) -> Iterator[Problem]:
+    along, dimensions = experiment.design.points, len(experiment.uncertainties)
+    if along**dimensions > LARGEST_GRID:
+        yield Problem(
+            "problems.grid_too_large",
+            "design.points",
+            along=along,
+            dimensions=dimensions,
+            most=LARGEST_GRID,
+        )
+
+
+def _listed(experiment: ExperimentFields) -> Iterator[Problem]:
+    if not experiment.uncertainties:
+        yield Problem("problems.nothing_listed", "uncertainties")
+    points = experiment.design.points
+    for path, uncertainty in experiment.uncertainties.items():
+        place = f"uncertainties.{path}"
+        if uncertainty.values is None or uncertainty.weights is not None:
+            yield Problem("problems.not_listed", place)
+        elif len(uncertainty.values) != points:
+            values = len(uncertainty.values)
+            yield Problem("problems.other_than_points", place, values=values, points=points)
+
+
+def _record(experiment: ExperimentFields) -> Iterator[Problem]:
     recorded = experiment.record.series
     for name in dict.fromkeys(recorded):
         if name not in SERIES:
@@ -190,7 +226,7 @@ def _record(experiment: Experiment) -> Iterator[Problem]:
             yield Problem("problems.no_multiple", f"record.{name}", days=days, step=step_days)
 
 
-def _replications(experiment: Experiment) -> Iterator[Problem]:
+def _replications(experiment: ExperimentFields) -> Iterator[Problem]:
     rule = experiment.until
     if rule is None:
         return
@@ -198,11 +234,11 @@ def _replications(experiment: Experiment) -> Iterator[Problem]:
         suggestion = nearest(rule.outcome, OUTCOMES)
         where = "replications.until.outcome"
         yield Problem("problems.no_outcome", where, name=rule.outcome, suggestion=suggestion)
-    if rule.of == "paired_difference" and cells_of(experiment) == 1:
+    if rule.of == "paired_difference" and experiment.cells == 1:
         yield Problem("problems.no_pair", "replications.until.of", allowed="mean")
 
 
-def _unknown(experiment: Experiment, path: str, place: str) -> Iterator[Problem]:
+def _unknown(experiment: ExperimentFields, path: str, place: str) -> Iterator[Problem]:
     """Yield why there is no such parameter to vary."""
     if path in DATES:
         yield Problem("problems.date_of_all_runs", place, name=path)
@@ -211,7 +247,7 @@ def _unknown(experiment: Experiment, path: str, place: str) -> Iterator[Problem]
 
 
 def _cannot_vary(
-    experiment: Experiment, settings: Mapping[str, Any], place: str
+    experiment: ExperimentFields, settings: Mapping[str, Any], place: str
 ) -> Iterator[Problem]:
     """Yield why the parameters cannot take these values together, in any scenario."""
     unknown = [problem for path in settings for problem in _unknown(experiment, path, place)]
@@ -222,7 +258,7 @@ def _cannot_vary(
 
 
 def _refused(
-    experiment: Experiment, place: str, attempt: Callable[[Scenario], object]
+    experiment: ExperimentFields, place: str, attempt: Callable[[Scenario], object]
 ) -> Iterator[Problem]:
     """Yield what the scenarios object to, each objection once, naming those that make it."""
     objections: dict[Problem, list[str]] = {}

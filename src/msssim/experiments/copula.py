@@ -11,13 +11,17 @@ Source: Pearson (1907) for the conversion; Nelsen, An Introduction to Copulas (2
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
 
-from msssim.experiments.uncertainty import Number
+from msssim.errors import Problem
+from msssim.experiments.uncertainty import Number, Uncertainty
 from msssim.scenario.parameter import Section
+from msssim.scenario.text import nearest, shown
+from msssim.text import text
 
 NEAREST_QUANTILE = 2.0**-53
 """How near to 0 or 1 a quantile may come, so that its normal is finite."""
@@ -99,3 +103,53 @@ def _mixed(sample: np.ndarray, factor: np.ndarray) -> np.ndarray:
             terms = (factor[row, column] * normals[:, column] for column in range(row + 1))
             mixed[:, row] = ndtr(sum(terms, np.zeros(len(sample))))
     return mixed
+
+
+def correlation_problems(
+    uncertainties: Mapping[str, Uncertainty], correlations: Sequence[Correlation]
+) -> Iterator[Problem]:
+    """Yield what keeps uncertainties from being correlated as asked."""
+    found: list[Problem] = []
+    pairs: set[frozenset[str]] = set()
+    for number, correlation in enumerate(correlations):
+        found += _correlation(uncertainties, correlation, f"correlations.{number}")
+        pair = frozenset(correlation.between)
+        if len(pair) == 2 and pair in pairs:
+            both = ", ".join(correlation.between)
+            found.append(Problem("problems.pair_twice", f"correlations.{number}", pair=both))
+        pairs.add(pair)
+    yield from found
+    together = () if found else contradictory(list(uncertainties), correlations)
+    if together:
+        names = ", ".join(together)
+        yield Problem("problems.contradictory", "correlations", number=len(together), names=names)
+
+
+def _correlation(
+    uncertainties: Mapping[str, Uncertainty], correlation: Correlation, place: str
+) -> Iterator[Problem]:
+    between = correlation.between
+    if len(between) != 2:
+        yield Problem("problems.correlation_of_two", f"{place}.between", found=len(between))
+    elif between[0] == between[1]:
+        yield Problem("problems.correlation_itself", f"{place}.between", name=between[0])
+    if not -1 < correlation.rank < 1:
+        found, allowed = shown(correlation.rank), text("problems.allowed_rank")
+        yield Problem("problems.wrong_value", f"{place}.rank", found=found, allowed=allowed)
+    for path in between:
+        uncertainty = uncertainties.get(path)
+        if uncertainty is None:
+            suggestion = nearest(path, uncertainties)
+            where = f"{place}.between.{path}"
+            yield Problem("problems.not_uncertain", where, suggestion=suggestion)
+        elif not _has_order(uncertainty):
+            yield Problem("problems.no_ranks", f"{place}.between", name=path)
+
+
+def _has_order(uncertainty: Uncertainty) -> bool:
+    """Whether a greater quantile is a greater number."""
+    values = uncertainty.values
+    if values is None:
+        return True
+    numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in values)
+    return numbers and all(one < other for one, other in pairwise(values))

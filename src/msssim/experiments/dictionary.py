@@ -36,7 +36,7 @@ KEYS: dict[str, Column] = {
     for column in (
         Column("scenario", "name", "scenario that was played", missing=""),
         Column("point", "number", "point of the design: levers, then the sample", missing=""),
-        Column("run", "number", "names the luck: the same run meets it everywhere", missing=""),
+        Column("run", "number", "names the random stream, the same at every point", missing=""),
         Column("date", "date", "last day of the recorded interval", missing=""),
         Column("contingent", "name", "country whose contingent it is", missing=""),
         Column("zone", "name", "zone of the theatre", missing=""),

@@ -6,19 +6,23 @@ number of workers), except ``versions``.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import platform
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import to_jsonable_python
 
 from msssim._version import __version__
 from msssim.errors import InputError, ResultError
 from msssim.experiments.design import design_points
 from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.experiments.replications import Replications
 from msssim.scenario.schema import Scenario
+from msssim.scenario.text import shown
 from msssim.text import text
 
 FORMAT = 1
@@ -26,6 +30,8 @@ FORMAT = 1
 
 FOUND = ("parts", "replications", "precision")
 """What a manifest may leave open at the start, and says at the end."""
+
+MOST_PARTS = 1_000_000
 
 LIBRARIES = ("numpy", "scipy", "pandas", "pyarrow")
 
@@ -142,6 +148,80 @@ def experiment_of_manifest(manifest: dict[str, Any]) -> Experiment:
     return experiment
 
 
+def in_present_words(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest with the keys of today, whichever version wrote it."""
+    asked: Any = manifest.get("experiment")
+    design = asked.get("design") if isinstance(asked, dict) else None
+    if not isinstance(design, dict) or "luck" not in design:
+        return manifest
+    today = {key: value for key, value in design.items() if key != "luck"}
+    today |= {"random_numbers": "independent"} if design["luck"] == "own" else {}
+    return {**manifest, "experiment": {**asked, "design": today}}
+
+
 def _sha256(inputs: Any) -> str:
     canonical = json.dumps(inputs, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def wrong_shape(manifest: dict[str, Any]) -> str:
+    """Return what is wrong with a manifest, in words; empty if nothing is."""
+    try:
+        _Manifest.model_validate(manifest)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(key) for key in first["loc"] if not str(key).startswith("<"))
+        reason = text("problems.not_valid", found=shown(first["input"]), reason=first["msg"])
+        return f"{where}: {reason}"
+    return ""
+
+
+def _date(written: str) -> str:
+    dt.date.fromisoformat(written)
+    return written
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(strict=True, extra="allow")
+
+
+class _Scenario(_Shape):
+    title: str
+    why: str
+    resolved: dict[str, Any]
+
+
+class _Asked(_Shape):
+    name: str
+    title: str
+    why: str = ""
+    replications: Replications = 100
+
+
+class _Precision(_Shape):
+    half_width: float | None
+    allowed: float
+    reached: bool
+
+
+class _Manifest(_Shape):
+    msssim: str
+    title: str
+    seed: int = Field(ge=0)
+    scenarios: dict[str, _Scenario] = Field(min_length=1)
+    experiment: _Asked | None
+    factors: dict[str, list[Any]]
+    uncertainties: list[str]
+    points: int = Field(ge=1)
+    replications: int | None
+    start: Annotated[str, AfterValidator(_date)]
+    horizon_days: int = Field(ge=1)
+    step_days: int = Field(ge=1)
+    recorded: list[str]
+    every_days: int = Field(7, ge=1)
+    contingents: bool = False
+    zones_every_days: int | None = Field(None, ge=1)
+    parts: int | None = Field(ge=1, le=MOST_PARTS)
+    precision: _Precision | None = None
+    inputs_sha256: str
+    versions: dict[str, str]

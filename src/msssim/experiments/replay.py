@@ -1,8 +1,8 @@
 """Play a stored run in the Mesa model: see that it is the same, and be told its story.
 
 The batch engine has played the run among many; here it is played alone, agent by agent, with the
-same luck. What comes out is put into the tables of a result, and every number is compared with what
-is stored.
+same random numbers. What comes out is put into the tables of a result, and every number is compared
+with what is stored.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ import pandas as pd
 
 from msssim.engines.agents import MissionModel
 from msssim.engines.agents.chronicle import Chronicle
-from msssim.engines.agents.observation import look_at_roads, look_at_zones
 from msssim.engines.batch import Played
 from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.manifest import other_versions
 from msssim.experiments.partition import Partition, partition_of
-from msssim.experiments.rows import Difference, differing_columns
 from msssim.experiments.sources import RUN
-from msssim.experiments.stored_run import StoredRun, find_run
+from msssim.experiments.stored_run import Difference, StoredRun, differing_columns, find_run
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import steps
@@ -33,6 +31,9 @@ from msssim.world.events import Event
 from msssim.world.observables import CONTINGENT_OUTCOMES, ROAD_VARIABLES, ZONE_VARIABLES
 
 __all__ = ["Ground", "Replay", "Stand", "replay"]
+
+PLACES = (*ZONE_VARIABLES.values(), *ROAD_VARIABLES.values())
+"""Variables that are kept of each zone and main road."""
 
 Progress = Callable[[int, int], None]
 
@@ -182,9 +183,7 @@ def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) 
         events += chronicle.look()
         seen.append(dict(model.seen))
         if places is not None:
-            zones = {ZONE_VARIABLES[name].name: of for name, of in look_at_zones(model).items()}
-            roads = {ROAD_VARIABLES[name].name: of for name, of in look_at_roads(model).items()}
-            places.observe(step, _as_columns(zones | roads))
+            places.observe(step, {each.name: model.column(each.name) for each in PLACES})
         if progress is not None:
             progress(step.index + 1, len(calendar))
     dates = [step.last_date for step in calendar]
@@ -231,13 +230,13 @@ def _contingents(model: MissionModel) -> dict[str, np.ndarray]:
 
 def _ground_of(model: MissionModel) -> Ground:
     """Take down who stands where."""
-    seen, zones = look_at_zones(model), [zone.name for zone in model.zones]
+    zones = [zone.name for zone in model.zones]
     roads = [link.name for link in model.plan.territory.main_roads]
     return Ground(
-        control=dict(zip(zones, seen["gang_control"], strict=True)),
-        police=dict(zip(zones, seen["police"], strict=True)),
-        mission=dict(zip(zones, seen["mission"], strict=True)),
-        open_roads=dict(zip(roads, look_at_roads(model)["open"], strict=True)),
+        control=dict(zip(zones, model.values("gang_share"), strict=True)),
+        police=dict(zip(zones, model.values("police_force"), strict=True)),
+        mission=dict(zip(zones, model.values("mission_force"), strict=True)),
+        open_roads=dict(zip(roads, model.values("road_open"), strict=True)),
         gangs=tuple(
             Stand(foothold.cell.name, gang.name, foothold.fighters, gang.posture.name.lower())
             for gang in model.gangs

@@ -5,8 +5,8 @@
 interval of that outcome is narrow enough in every cell, or ``at_most`` runs are reached.
 
 The interval is that of the mean over the points of the design, as they are: more replications
-narrow what luck leaves open, and only that. With several sampled points it is that of a stratified
-mean, with the variance between points left out.
+narrow what random numbers leave open, and only that. With several sampled points it is that of a
+stratified mean, with the variance between points left out.
 
 Notes
 -----

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msssim.experiments.execute import TaskExecutor, executor_of, play_all
+from msssim.experiments.executor import TaskExecutor, executor_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.partition import Partition
@@ -47,7 +47,7 @@ def simulate(
     runs
         How often; run *k* does not depend on how many are played.
     seed
-        Names the luck: same seed, same runs.
+        Names the random numbers: same seed, same runs.
     days
         Horizon; None takes the scenario's.
     series
@@ -58,8 +58,8 @@ def simulate(
         Result folder. With it every block is stored as soon as it is played, and the same call
         again goes on where it stopped; without it the result is in memory only.
     priors
-        With them every run draws its parameters as well as its luck (those that the scenario sets
-        itself stay as they are), so that the runs tell what is unknown and not luck alone.
+        With them every run draws its parameters too (those that the scenario sets itself stay as
+        they are), so that the runs show what is unknown and not chance alone.
 
     Raises
     ------
@@ -97,10 +97,13 @@ def simulate(
 
 
 def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
-    """Return the keys of an experiment in which every run has parameters and luck of its own."""
+    """Return the keys of an experiment in which every run has parameters and a stream of its own.
+
+    A Halton sequence, so that a longer sample begins alike.
+    """
     return {
         **with_priors({"uncertainties": WORD}, priors, [scenario]),
-        "design": {"method": "halton", "points": runs, "luck": "own"},  # a longer one begins alike
+        "design": {"method": "halton", "points": runs, "random_numbers": "independent"},
         "replications": 1,
     }
 
@@ -137,7 +140,7 @@ def sweep(
     progress
         Called with (runs done, runs in all); under a rule for the replications, in all so far.
     dask
-        Address of a Dask scheduler, or ``local``, see :func:`msssim.experiments.execute.crew_of`.
+        Address of a Dask scheduler, or ``local``, see :func:`msssim.experiments.executor.crew_of`.
 
     Raises
     ------

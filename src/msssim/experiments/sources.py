@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -17,9 +17,6 @@ from msssim.errors import ResultError
 from msssim.experiments.store import Store
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
-
-if TYPE_CHECKING:
-    from msssim.experiments.result import Result
 
 TABLES = ("runs", "series", "contingents", "zones", "roads")
 RUN = ["scenario", "point", "run"]
@@ -106,7 +103,7 @@ class Folder:
 class Together:
     """Several results as one, each with its scenarios renamed."""
 
-    def __init__(self, members: Sequence[tuple[Result, Mapping[str, str]]]) -> None:
+    def __init__(self, members: Sequence[tuple[Source, Mapping[str, str]]]) -> None:
         self._members = list(members)
 
     def columns(self, table: str) -> list[str]:

@@ -10,31 +10,25 @@ when it is read. Nothing is repaired in silence.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 
 from msssim._version import __version__
 from msssim.errors import ResultError
-from msssim.experiments.manifest import FORMAT, differences
-from msssim.experiments.manifest_shape import wrong_shape
-from msssim.experiments.output import own_folder
+from msssim.experiments.manifest import FORMAT, differences, in_present_words, wrong_shape
+from msssim.experiments.output import TEMPORARY, locked, own_folder, said_in_words, write_whole
 from msssim.experiments.parquet import columns_of, read_parquet, write_parquet
 from msssim.experiments.partition import Partition
 from msssim.text import text
 
 MANIFEST = "manifest.json"
-TEMPORARY = ".unfinished"
-"""Ending of a file that is being written; one that is still there was cut off and is removed."""
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Store:
@@ -54,10 +48,10 @@ class Store:
             if it cannot be written.
         """
         self._refuse_other(manifest)
-        with _said_in_words(self.folder):
+        with said_in_words(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-        with _locked(self.folder):
-            with _said_in_words(self.folder):
+        with locked(self.folder):
+            with said_in_words(self.folder):
                 if not (self.folder / MANIFEST).exists():
                     self._write_manifest(manifest)
                 for name in tables_of(manifest):
@@ -90,13 +84,13 @@ class Store:
         ResultError
             If it cannot be written; what was written before is kept.
         """
-        with _said_in_words(self.folder):
+        with said_in_words(self.folder):
             for name, table in reversed(part.tables().items()):  # where the runs are, all is
                 self._write_table(name, index, table)
 
     def finish(self, found: dict[str, Any]) -> None:
         """Put into the manifest what it left open at the start."""
-        with _said_in_words(self.folder):
+        with said_in_words(self.folder):
             self._write_manifest({**self.manifest(), **found})
 
     def manifest(self) -> dict[str, Any]:
@@ -133,7 +127,7 @@ class Store:
         wrong = wrong_shape(manifest)
         if wrong:
             raise ResultError(text("problems.damaged", part=file, reason=wrong))
-        return manifest
+        return in_present_words(manifest)
 
     def part(self, index: int) -> Partition:
         """Return the rows of one part.
@@ -188,14 +182,14 @@ class Store:
         return str(self.manifest().get("inputs_sha256", ""))
 
     def _write_table(self, name: str, index: int, table: pa.Table) -> None:
-        _write_whole(
+        write_whole(
             self._part(name, index),
             lambda stream: write_parquet(table, stream, self._identity(index), name),
         )
 
     def _write_manifest(self, manifest: dict[str, Any]) -> None:
         written = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        _write_whole(self.folder / MANIFEST, lambda file: file.write(written.encode()))
+        write_whole(self.folder / MANIFEST, lambda file: file.write(written.encode()))
 
     def _part(self, name: str, index: int) -> Path:
         return self.folder / name / f"part-{index:05d}.parquet"
@@ -228,56 +222,3 @@ def tables_of(manifest: dict[str, Any]) -> list[str]:
     contingents = ["contingents"] if manifest.get("contingents") else []
     places = ["zones", "roads"] if manifest.get("zones_every_days") else []
     return ["runs", "series", *contingents, *places]
-
-
-@contextmanager
-def _said_in_words(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses into an error that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        template = "problems.no_room" if error.errno in NO_ROOM else "problems.folder_not_written"
-        said = {"folder": folder, "reason": error.strerror, "part": error.filename}
-        raise ResultError(text(template, **said)) from error
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from filling the folder; the system ends the hold with the process."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl  # noqa: PLC0415  (not on every system)
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ResultError(text("problems.folder_locked", folder=folder)) from error
-        except OSError:  # a file system without locks: go without
-            pass
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file so that it is never seen half-written, even after a power cut."""
-    temporary = file.with_name(file.name + TEMPORARY)
-    temporary.unlink(missing_ok=True)
-    try:
-        with temporary.open("xb") as stream:  # never through a link of that name
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    if os.name == "posix":  # the new name is on the disk once its folder is
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

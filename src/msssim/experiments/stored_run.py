@@ -1,26 +1,27 @@
-"""One run of a result folder: found by its number, with its rows and all it takes to play it again.
+"""One run of a result folder: its rows, what it takes to play it again, and where that differs.
 
 Whoever asks for a run that is not there, or could mean several, is told what there is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest
 from msssim.experiments.partition import Partition
 from msssim.experiments.result import FAILURE, Result
-from msssim.experiments.rows import require_scenario, rows_of
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, task_list_of
 from msssim.scenario.schema import Scenario
+from msssim.scenario.text import nearest
 from msssim.text import text
 
 MOST_POINTS_SHOWN = 5
@@ -194,3 +195,61 @@ def _rows(store: Store, parts: int, key: tuple[str, int, int]) -> Partition:
             tables = store.part(index).tables()
             return Partition(**{name: rows_of(table, key) for name, table in tables.items()})
     raise AssertionError(key)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number that came out otherwise than it is stored."""
+
+    scenario: str
+    point: int
+    run: int
+    column: str
+    stored: Any
+    played: Any
+
+    def __str__(self) -> str:
+        return text("experiments.difference", **self.__dict__)
+
+
+def rows_of(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
+    """Return the rows of a run, by scenario, point and run."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    masks = [pc.equal(table[name], value) for name, value in zip(RUN, key, strict=True)]
+    return table.filter(pc.and_(pc.and_(masks[0], masks[1]), masks[2]))
+
+
+def differing_columns(stored: pa.Table, played: pa.Table) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each column that differs, with the first value in which it does: stored, played."""
+    if stored.num_rows != played.num_rows:
+        yield "number of rows", stored.num_rows, played.num_rows
+        return
+    for name in dict.fromkeys([*stored.column_names, *played.column_names]):
+        sides = [
+            table[name].to_pylist() if name in table.column_names else ["no such column"]
+            for table in (stored, played)
+        ]
+        pairs = zip(*sides, strict=False)
+        different = next(((one, other) for one, other in pairs if one != other), None)
+        if different is not None:
+            yield name, *different
+
+
+def require_scenario(folder: str | Path, manifest: dict[str, Any], scenario: str) -> None:
+    """Refuse a scenario that a result does not have.
+
+    Raises
+    ------
+    InputError
+        If it has none of that name.
+    """
+    held = manifest["scenarios"]
+    if scenario not in held:
+        raise InputError(
+            "problems.not_in_result",
+            folder=folder,
+            name=scenario,
+            held=", ".join(held),
+            suggestion=nearest(scenario, held),
+        )

@@ -20,9 +20,8 @@ import numpy as np
 import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
-from msssim.experiments.design import Point, design_points, varied_columns
+from msssim.experiments.design import Point, design_points, uncertainty_sample, varied_columns
 from msssim.experiments.experiment import Experiment
-from msssim.experiments.sample import uncertainty_sample
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 
@@ -151,7 +150,7 @@ class TaskList(Sequence[Task]):
         rows = np.array(block)
         points = stretch.points[rows // len(self.runs)]
         runs = self.runs.start + rows % len(self.runs)
-        if self._experiment.design.luck == "own":
+        if self._experiment.design.random_numbers == "independent":
             runs = runs + len(self.runs) * (points % self.sample_points)
         return self._task(self.first + place, stretch, points, runs)
 

@@ -16,11 +16,10 @@ import pandas as pd
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest, other_versions
-from msssim.experiments.partition import Partition
-from msssim.experiments.play import play
-from msssim.experiments.rows import Difference, differing_columns, require_scenario, rows_of
+from msssim.experiments.partition import Partition, play
 from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
+from msssim.experiments.stored_run import Difference, differing_columns, require_scenario, rows_of
 from msssim.experiments.tasks import Task, TaskList, task_list_of
 
 

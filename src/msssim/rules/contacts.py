@@ -12,61 +12,76 @@ of the rates from the operations of 2005 and 2007 in Cite Soleil. docs/ODD.md, 5
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
+from msssim.rules.operations import Operations
 from msssim.world.kinds import Count, Parameters, Real
 
 
 @dataclass(frozen=True)
 class Losses:
-    """What operations of one kind in a zone are expected to cost, persons."""
+    """What operations in a zone are expected to cost, persons; those of the state before armour."""
 
-    gang_deaths: Real
-    gang_arrests: Real
-    state_deaths: Real
-    """Before any armour."""
-    hit_by_state: Real
-    hit_by_gangs: Real
+    gang_deaths: Any
+    gang_arrests: Any
+    police_deaths: Any
+    joint_police_deaths: Any
+    """Of these, where police ride under the mission's armour."""
+    mission_deaths: Any
+    gangs_lost_to_mission: Any
+    state_lost_with_mission: Any
+    """Losses of both sides in operations in which the mission takes part."""
+    hit_by_state: Any
+    hit_by_gangs: Any
     """Civilians killed by either side's fire."""
+
+    def __add__(self, other: Losses) -> Losses:
+        """Add up two kinds of operations."""
+        names = (field.name for field in fields(self))
+        return Losses(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 def exchange_of_fire(
-    fought: Count,
-    ambushes: Count,
+    operations: Operations,
     contacts: Parameters,
     *,
     members: Count,
-    force: Real,
     lethality: Real,
-    intelligence: Real,
     restraint: Real,
 ) -> Losses:
-    """Expected losses in the contacts that came to a fight, and in the ambushes among them.
+    """Expected losses in the contacts of one kind of operation that came to a fight.
 
-    ``members`` of gangs, with the ``lethality`` that their arms give them, face a ``force`` of the
-    state with its ``intelligence`` and ``restraint``.
+    ``members`` of gangs, with the ``lethality`` that their arms give them, face the state's force
+    under the ``restraint`` of its rules of engagement.
     """
+    kind, fought = operations.kind, operations.fought
     gangs = engaged(members, contacts.frontage_gang)
-    state = engaged(force, contacts.frontage_state)
-    aimed = {"shooters": state, "aim": intelligence, "targets": gangs}
-    returned = {"shooters": gangs, "aim": contacts.aim_gang, "targets": state}
-    on_gangs = (1.0 - contacts.restraint_aimed * restraint) * casualty_rate(
-        contacts.lethality_state, contacts, **aimed
-    )
-    on_state = contacts.return_fire * casualty_rate(lethality, contacts, **returned)
-    by_state = (1.0 - restraint) * bystander_rate(contacts.lethality_state, contacts, **aimed)
-    by_gangs = contacts.return_fire * bystander_rate(lethality, contacts, **returned)
+    state = engaged(operations.force, contacts.frontage_state)
+    fire = {"shooters": state, "aim": operations.intelligence, "targets": gangs}
+    return_fire = {"shooters": gangs, "aim": contacts.aim_gang, "targets": state}
+    aimed = 1.0 - contacts.restraint_aimed * restraint
+    on_gangs = aimed * casualty_rate(contacts.lethality_state, contacts, **fire)
+    on_state = contacts.return_fire * casualty_rate(lethality, contacts, **return_fire)
+    by_state = (1.0 - restraint) * bystander_rate(contacts.lethality_state, contacts, **fire)
+    by_gangs = contacts.return_fire * bystander_rate(lethality, contacts, **return_fire)
     hours = hours_of_contact(
         contacts, gangs=gangs, on_gangs=on_gangs, state=state, on_state=on_state
     )
+    died = expected_killed(fought, contacts, rate=on_gangs, hours=hours)
+    arrested = expected_arrests(fought, contacts, intelligence=operations.intelligence)
+    exposed = faced(fought, operations.ambushes, contacts)
+    lost = expected_killed(exposed, contacts, rate=on_state, hours=hours)
     return Losses(
-        gang_deaths=expected_killed(fought, contacts, rate=on_gangs, hours=hours),
-        gang_arrests=expected_arrests(fought, contacts, intelligence=intelligence),
-        state_deaths=expected_killed(
-            faced(fought, ambushes, contacts), contacts, rate=on_state, hours=hours
-        ),
+        gang_deaths=died,
+        gang_arrests=arrested,
+        police_deaths=kind.police_part * lost,
+        joint_police_deaths=kind.police_part * lost if kind.armoured else 0.0,
+        mission_deaths=(1.0 - kind.police_part) * lost,
+        gangs_lost_to_mission=died + arrested if kind.with_mission else 0.0,
+        state_lost_with_mission=lost if kind.with_mission else 0.0,
         hit_by_state=expected_killed(fought, contacts, rate=by_state, hours=hours),
         hit_by_gangs=expected_killed(fought, contacts, rate=by_gangs, hours=hours),
     )

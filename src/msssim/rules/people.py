@@ -94,7 +94,7 @@ def expected_displacement_events(
 
 
 def displaced_by(
-    events: Count, median: Real, log_sd: Real, *, uniform: Real, residents: Count, population: Count
+    events: Count, people: Parameters, *, uniform: Real, residents: Count, population: Count
 ) -> Count:
     """Persons displaced by the events of a step, at most all residents.
 
@@ -102,7 +102,8 @@ def displaced_by(
     is still there.
     """
     still_there = residents / np.maximum(population, 1)
-    size = median * np.exp(log_sd * special.ndtri(uniform)) * still_there
+    spread = np.exp(people.displacement_log_sd * special.ndtri(uniform))
+    size = people.displacement_median * spread * still_there
     return whole(np.minimum(np.rint(events * size), residents))
 
 

@@ -20,6 +20,7 @@ from msssim.scenario.parameters.tables import Row
 from msssim.scenario.text import nearest, plain_type
 
 RENAMED = {
+    "design.luck": "design.random_numbers",
     "tools": "interventions",
     "gangs.feud_per_week": "gangs.killed_by_rivals_per_week",
     "economy.wage_usd_week": "recruitment.wage_usd_week",
@@ -35,7 +36,7 @@ RENAMED = {
         )
     },
 }  # fmt: skip
-"""Sections and parameters with another name than before: the old path, and the new one.
+"""Keys of scenarios and experiments with another name than before: old path, and new one.
 
 What lies below a section moved with it. ``*`` stands for the name of any row of a table, as in
 ``{"police.units.*.men": "police.units.*.officers"}``.

@@ -36,15 +36,15 @@ def members_are_conserved(m: Moment) -> Held:
     """Gangs have the members of the step before, less those lost and gone, and the recruits."""
     if m.before is None:
         return {}
-    now = m.now
+    s = m.state
     lost = (
-        now.gang_killed
-        + now.gang_killed_by_rivals
-        + now.gang_killed_by_vigilantes
-        + now.gang_arrested
-        + now.gang_left
+        s.gang_killed
+        + s.gang_killed_by_rivals
+        + s.gang_killed_by_vigilantes
+        + s.gang_arrested
+        + s.gang_left
     )
-    after = total(m.before.fighters) - total(lost - now.gang_recruited)
+    after = total(m.before.fighters) - total(lost - s.gang_recruited)
     return {"gang members": total(m.state.fighters) == after}
 
 
@@ -52,7 +52,7 @@ def officers_are_conserved(m: Moment) -> Held:
     """A unit has the officers of the step before, less those killed and gone, and graduates."""
     if m.before is None:
         return {}
-    after = m.before.officers - m.state.police_killed - m.now.police_left + m.now.graduates
+    after = m.before.officers - m.state.police_killed - m.state.police_left + m.state.graduates
     return {"officers of a unit": m.state.officers == after}
 
 

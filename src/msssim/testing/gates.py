@@ -51,7 +51,7 @@ def nobody_lands_without_vehicles(m: Moment) -> Held:
 
 def nobody_lands_without_a_flight(m: Moment) -> Held:
     """Nobody boards while the airport is closed, or beyond the seats of the step's flights."""
-    seats = m.p.logistics.sortie_seats * m.now.flights
+    seats = m.p.logistics.sortie_seats * m.state.flights
     return {
         "airport": ~_somebody_boards(m) | ~m.state.airport_closed,
         "seats": total(_boarded(m)) <= seats,
@@ -64,7 +64,7 @@ def nobody_lands_without_cover(m: Moment) -> Held:
     cost_usd_month = funding.monthly_cost(_present(m), terms, in_kind=s.in_kind)
     needed = cost_usd_month * terms.cover_months_to_deploy
     covered = needed <= s.balance_usd - s.arrears_usd + a_dollar
-    return {"cover in cash": ~_somebody_boards(m) | m.now.assessed | covered}
+    return {"cover in cash": ~_somebody_boards(m) | m.state.assessed | covered}
 
 
 def nobody_lands_beyond_the_target(m: Moment) -> Held:
@@ -84,10 +84,10 @@ def a_lapse_ends_in_a_drawdown(m: Moment) -> Held:
     if m.before is None or not m.same_terms:  # other terms may hasten who is leaving already
         return {}
     s, mission = m.state, m.p.mission
-    gone = m.before.in_theatre - s.in_theatre - m.now.mission_killed
+    gone = m.before.in_theatre - s.in_theatre - m.state.mission_killed
     weeks = np.where(s.orderly, mission.drawdown_weeks, mission.disorderly_weeks)
     an_equal_part = np.ceil(s.leaving_from * m.block.step.weeks / weeks) + 1
-    hastened = m.before.going_home & m.now.lapsing  # was recalled before the mandate lapsed
+    hastened = m.before.going_home & m.state.lapsing  # was recalled before the mandate lapsed
     return {
         "nobody comes": ~s.lapsed | (gone >= 0),
         "nobody jumps": ~s.lapsed | hastened | (gone <= an_equal_part),
@@ -96,7 +96,7 @@ def a_lapse_ends_in_a_drawdown(m: Moment) -> Held:
 
 def _present(m: Moment) -> NDArray[np.int64]:
     """Return the persons in theatre after boarding, ``(run,)``; who fell in the step was there."""
-    present: NDArray[np.int64] = total(m.state.in_theatre + m.now.mission_killed)
+    present: NDArray[np.int64] = total(m.state.in_theatre + m.state.mission_killed)
     return present
 
 
@@ -104,7 +104,7 @@ def _boarded(m: Moment) -> NDArray[np.int64]:
     """Return the persons of each contingent who boarded in the step, ``(contingent, run)``."""
     s = m.state
     before = 0 if m.before is None else m.before.in_theatre  # nobody is there before the start
-    boarded: NDArray[np.int64] = np.maximum(s.in_theatre + m.now.mission_killed - before, 0)
+    boarded: NDArray[np.int64] = np.maximum(s.in_theatre + m.state.mission_killed - before, 0)
     return boarded
 
 

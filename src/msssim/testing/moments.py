@@ -55,11 +55,6 @@ class Moment:
         return self.block.state
 
     @property
-    def now(self) -> State:
-        """What the step has produced."""
-        return self.block.state
-
-    @property
     def p(self) -> SimpleNamespace:
         """The parameters in force."""
         return self.block.p

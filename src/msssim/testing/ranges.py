@@ -29,10 +29,10 @@ def _within(values: Any, low: float, high: float) -> np.ndarray:
 
 def no_part_is_larger_than_its_whole(m: Moment) -> Held:
     """Children are some of the members, broken vehicles some of the vehicles, and so on."""
-    s, now, x = m.state, m.now, m.axes
+    s, x = m.state, m.axes
     return {
         "children among members": s.children <= total_by(s.fighters, x.footholds_of_gang),
         "vehicles under repair": s.vehicles_down <= s.vehicles,
         "stations lost": s.stations_lost <= m.p.police.units.stations,
-        "members in programmes": np.asarray(now.reintegrated <= total(now.gang_left)),
+        "members in programmes": np.asarray(s.reintegrated <= total(s.gang_left)),
     }

@@ -1,143 +1,97 @@
-"""The key of a map: the scale of control, the lines of roads, the sizes and shapes of marks.
-
-``draw_key`` puts it in a box beside one map, ``draw_key_row`` in a row under several small ones.
-"""
+"""The key of a map: what colours of zones, lines of roads, and shapes and sizes of marks mean."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from msssim.analysis.formatting import number
-from msssim.views.map_layers import (
+from msssim.text import text
+from msssim.views.geography import Geography
+from msssim.views.map import (
     CONTROL,
     MISSION,
     POLICE,
-    POSTURES,
     ROADS,
-    Style,
+    Picture,
     force_size,
     gang_size,
     road_width,
 )
-from msssim.views.style import INK, MUTED
+from msssim.views.style import INK, Look, posture_looks
+from msssim.world.kinds import Posture
 
-if TYPE_CHECKING:
-    from msssim.views.theatre_map import Picture
+FORCES_SHOWN, MEMBERS_SHOWN = (100, 500), (50, 500)
+LEAST_TEXT, MOST_TEXT = 6.0, 7.5
+NARROW = 4.5
+"""Inches: a key that is less wide has one column, in smaller letters."""
 
-KEY_SIZE = (396.0, 150.0)
-ROW_SIZE = (677.0, 66.0)
-TEXT_SIZE = 7.5
-LINE = 14.0
-FORCES_SHOWN = (100, 500, 1000)
-MEMBERS_SHOWN = (50, 500)
-GROUND = "Control by gangs, share of the zone"
+Entry = tuple[tuple[Artist, ...], str]
+"""Marks side by side, and what they mean."""
 
 
-@dataclass(frozen=True)
-class Pen:
-    """Axes to draw a key on, the scale of its text, and that of the marks on the map."""
-
-    axes: Axes
-    text: float
-    marks: float
-
-    def heading(self, x: float, y: float, text: str) -> None:
-        """Write the name of a group of the key."""
-        size = TEXT_SIZE * self.text
-        self.axes.text(x, y, text, size=size, weight="bold", va="center")
-
-    def words(self, x: float, y: float, text: str, ha: str = "left", color: str = INK) -> None:
-        """Write beside a mark, or under a scale."""
-        size = TEXT_SIZE * self.text
-        self.axes.text(x, y, text, size=size, ha=ha, va="center", color=color)
-
-    def mark(self, x: float, y: float, style: Style, size: float) -> None:
-        """Draw a mark as it is on the map."""
-        self.axes.scatter(
-            [x],
-            [y],
-            s=size**2,
-            marker=style.shape,
-            color=style.colour,
-            edgecolor=style.edge,
-            linewidth=0.4,
-        )
-
-
-def draw_key(axes: Axes, picture: Picture, text: float, marks: float, crowd: float) -> None:
-    """Fill axes of ``text`` times ``KEY_SIZE`` points of type with the key of a picture.
-
-    ``marks`` is the scale of the map, on a map of full size both are about one; ``crowd`` is how
-    large forces are there.
-    """
-    pen = _pen(axes, KEY_SIZE, text, marks)
-    colour_bar(pen, 8.0, 8.0, GROUND, ("0 %", "50 %", "100 %"), CONTROL)
-    _roads(pen, 8.0, 62.0, picture)
-    _forces(pen, 208.0, 8.0, picture, crowd)
-    if picture.gangs:
-        _gangs(pen, 208.0, 76.0)
-
-
-def draw_key_row(axes: Axes, picture: Picture, marks: float, crowd: float) -> Pen:
-    """Fill axes of ``ROW_SIZE`` points of type with a key, for small maps without gangs.
-
-    The last quarter of the row is left free; the pen is returned for it.
-    """
-    pen = _pen(axes, ROW_SIZE, 1.0, marks)
-    colour_bar(pen, 0.0, 8.0, GROUND, ("0 %", "50 %", "100 %"), CONTROL)
-    _roads(pen, 184.0, 8.0, picture)
-    _forces(pen, 378.0, 8.0, picture, crowd)
-    return pen
-
-
-def colour_bar(
-    pen: Pen, x: float, y: float, heading: str, ticks: tuple[str, str, str], colours: Colormap
+def draw_key(
+    axes: Axes,
+    geography: Geography,
+    picture: Picture,
+    scale: float,
+    *,
+    columns: int = 2,
+    more: Sequence[Entry] = (),
 ) -> None:
-    """Draw a scale of colours with words at its ends and its middle."""
-    pen.heading(x, y, heading)
-    shades = np.linspace(0, 1, 101)[None, :]
-    place = (x, x + 150, y + 20, y + 10)
-    pen.axes.imshow(shades, cmap=colours, extent=place, aspect="auto")
-    for tick, at, ha in zip(ticks, (0, 75, 150), ("left", "center", "right"), strict=True):
-        pen.words(x + at, y + 27, tick, ha)
+    """Fill axes with the key of a picture on a map of that scale, and with more entries."""
+    entries = [colour_entry(CONTROL, text("figures.map.control"))]
+    words = "one_run" if all(share in (0, 1) for share in picture.open_roads.values()) else "runs"
+    for kind, (_, line) in ROADS.items():
+        if kind != "some" or words == "runs":
+            road = Line2D([], [], color=INK, lw=road_width(scale), ls=line)
+            entries.append(((road,), text(f"figures.map.road.{words}.{kind}")))
+    shown = forces_shown(geography.crowd)
+    sizes = [force_size(persons / geography.crowd, scale) for persons in shown]
+    listed = ", ".join(number(persons, 0) for persons in shown)
+    there = "mission" if sum(picture.mission.values()) >= 0.5 else "no_mission"
+    for force, look in (("police", POLICE), (there, MISSION)):
+        entries.append((_marks(look, sizes), text(f"figures.map.{force}", persons=listed)))
+    if picture.gangs:
+        sizes = [gang_size(members, scale) for members in MEMBERS_SHOWN]
+        listed = ", ".join(number(members, 0) for members in MEMBERS_SHOWN)
+        for name, look in posture_looks().items():
+            does = Posture[name.upper()].plural
+            words = text("figures.map.gangs", posture=does, members=listed)
+            entries.append((_marks(look, sizes), words))
+    entries.extend(more)
+    is_narrow = axes.bbox.width / axes.figure.dpi < NARROW
+    size = LEAST_TEXT if is_narrow else MOST_TEXT
+    widest = max(sum(map(_width, marks)) for marks, _ in entries)
+    axes.legend(
+        [marks for marks, _ in entries],
+        [meaning for _, meaning in entries],
+        loc="upper left",
+        ncols=1 if is_narrow else columns,
+        fontsize=size,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0,
+        labelspacing=0.3,
+        handletextpad=0.6,
+        handlelength=max(4.5, 1.15 * widest / size),
+        handleheight=1.3,
+        handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},
+    )
 
 
-def _pen(axes: Axes, size: tuple[float, float], text: float, marks: float) -> Pen:
-    axes.set(autoscale_on=False, xlim=(0, size[0]), ylim=(size[1], 0), xticks=[], yticks=[])
-    axes.spines[:].set_visible(False)
-    axes.patch.set_alpha(0.0)
-    return Pen(axes, text, marks)
-
-
-def _roads(pen: Pen, x: float, y: float, picture: Picture) -> None:
-    pen.heading(x, y, "Main roads, drawn straight")
-    certain = all(share in (0, 1) for share in picture.open_roads.values())
-    kinds = [kind for kind in ROADS if not certain or kind.if_certain]
-    for row, kind in enumerate(kinds, start=1):
-        line = y + LINE * row
-        width = road_width(pen.marks)
-        pen.axes.plot([x, x + 26], [line, line], color=INK, lw=width, ls=kind.line)
-        pen.words(x + 32, line, kind.if_certain if certain else kind.in_runs)
-
-
-def _forces(pen: Pen, x: float, y: float, picture: Picture, crowd: float) -> None:
-    pen.heading(x, y, "Persons, by area of the mark")
-    mission = "mission" if sum(picture.mission.values()) >= 0.5 else "mission: none in theatre"
-    shown = forces_shown(crowd)
-    sizes = [force_size(persons / crowd, pen.marks) for persons in shown]
-    step = max(23.0, sizes[-1] / pen.text + 4.0)
-    for row, (style, words) in enumerate(((POLICE, "police"), (MISSION, mission)), start=1):
-        line = y + 6 + (step - 4) * (row - 0.5)
-        for place, size in enumerate(sizes):
-            pen.mark(x + 8 + step * place, line, style, size)
-        pen.words(x + 7 + 3 * step, line, words)
-    for place, persons in enumerate(shown):
-        pen.words(x + 8 + step * place, y + 12 + 2 * (step - 4), number(persons, 0), "center")
+def colour_entry(colours: Colormap, words: str) -> Entry:
+    """Return an entry that shows a scale of colours."""
+    shades = [colours(share) for share in np.linspace(0, 1, 9)]
+    return tuple(Patch(facecolor=shade) for shade in shades), words
 
 
 def forces_shown(crowd: float) -> list[float]:
@@ -145,12 +99,11 @@ def forces_shown(crowd: float) -> list[float]:
     return [float(f"{max(persons * crowd, 1):.1g}") for persons in FORCES_SHOWN]
 
 
-def _gangs(pen: Pen, x: float, y: float) -> None:
-    pen.heading(x, y, "Gangs, by posture")
-    for row, style in enumerate(POSTURES.values(), start=1):
-        line = y + 3 + LINE * row
-        for place, members in enumerate(MEMBERS_SHOWN):
-            pen.mark(x + 8 + 16 * place, line, style, gang_size(members, pen.marks))
-        pen.words(x + 38, line, style.words)
-    shown = " and ".join(number(members, 0) for members in MEMBERS_SHOWN)
-    pen.words(x, y + 3 + LINE * 4, f"small and large: {shown} members", color=MUTED)
+def _width(mark: Artist) -> float:
+    return float(mark.get_markersize()) if isinstance(mark, Line2D) and mark.get_marker() else 0.0
+
+
+def _marks(look: Look, sizes: Sequence[float]) -> tuple[Line2D, ...]:
+    """Return marks of a kind, one a size."""
+    shown: dict[str, Any] = {"color": look.colour, "mec": look.edge, "mew": 0.4, "ls": ""}
+    return tuple(Line2D([], [], marker=look.marker, ms=size, **shown) for size in sizes)

@@ -19,20 +19,22 @@ from msssim.analysis.places import has_places
 from msssim.analysis.summary import bands
 from msssim.presentation import Analysis
 from msssim.views.attribution import attribution_figure
+from msssim.views.backtest import backtest_figure
 from msssim.views.binding import binding
+from msssim.views.calibration import counts_figure, posterior_figure
 from msssim.views.changes import changes_figure
+from msssim.views.decisions import robustness_figure, threshold_figure
 from msssim.views.differences import differences
+from msssim.views.discovery import box_figure, peeling_figure
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
 from msssim.views.layout import save
-from msssim.views.map import map_before_after, map_strip
-from msssim.views.map_data import Places
+from msssim.views.map_figures import cell_maps, map_before_after, map_strip
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
-from msssim.views.robustness import robustness_figure
+from msssim.views.sensitivity import sensitivity_figures
 from msssim.views.spread import spread_figure
 from msssim.views.style import drawing
-from msssim.views.threshold import threshold_figure
 from msssim.views.tradeoff import can_draw_tradeoff, tradeoff
 from msssim.views.zones import zones
 
@@ -77,10 +79,10 @@ def result_plan(result: Result, baseline: str | None = None) -> Plan:
         for name, outcomes in heatmap_sets(result).items():
             plan[name] = partial(heatmap, result, outcomes)
     if has_places(result):
-        places = Places.of(result)
-        plan["map_strip"] = partial(map_strip, result, places)
+        maps = cell_maps(result)
+        plan["map_strip"] = partial(map_strip, result, maps)
         if len(cells(result)) > 1:
-            plan["map_before_after"] = partial(map_before_after, result, places)
+            plan["map_before_after"] = partial(map_before_after, result, maps)
     return plan
 
 
@@ -98,6 +100,16 @@ def _comparison(result: Result, baseline: str | None, spread: pd.DataFrame | Non
 FIGURES: dict[str, Callable[[Analysis], Plan]] = {
     "changes": lambda found: {"effects": partial(changes_figure, *found.source)},
     "comparison": lambda found: _comparison(*found.source),
+    "backtest": lambda found: {"backtest": partial(backtest_figure, found.source)},
+    "calibration": lambda found: {
+        "calibration_counts": partial(counts_figure, found.source),
+        "calibration_parameters": partial(posterior_figure, found.source),
+    },
+    "discovery": lambda found: {
+        "discovery_peeling": partial(peeling_figure, found.source),
+        "discovery_box": partial(box_figure, found.source),
+    },
+    "sensitivity": lambda found: sensitivity_figures(found.source),
     "robustness": lambda found: {"robustness": partial(robustness_figure, *found.source)},
     "run": lambda found: _run(*found.source),
     "sweep": lambda found: result_plan(found.source),

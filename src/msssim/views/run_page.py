@@ -22,10 +22,11 @@ from msssim.views.event_messages import date_words
 from msssim.views.geography import geography_of
 from msssim.views.headline import headline
 from msssim.views.layout import EDGE, LINE, date_axis, day_number, known_or_begun, title_of
+from msssim.views.map import GangMark, Picture, draw_map
+from msssim.views.map_key import draw_key
 from msssim.views.run_panels import PANELS, draw_marks
 from msssim.views.style import MUTED, drawing
 from msssim.views.text import clean, fit
-from msssim.views.theatre_map import GangMark, Picture, draw_map
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -136,8 +137,10 @@ def _maps(figure: Figure, replayed: Replay, bottom: float, top: float) -> None:
     ):
         foot = top - (place + 1) * room
         axes = _axes(figure, EDGE, foot + 0.05, MAP_WIDTH, room - 0.33)
-        draw_map(axes, geography, _picture(ground))
         axes.set_anchor("NW")
+        picture = _picture(ground)
+        free, scale = draw_map(axes, geography, picture)
+        draw_key(free, geography, picture, scale)
         _heading(figure, foot + room, date, "at the start" if place == 0 else "at the end")
 
 

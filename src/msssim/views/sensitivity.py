@@ -1,155 +1,143 @@
-"""What drives the outcomes: a tornado of the factors, and what they do only together."""
+"""Figures of a sensitivity analysis: tornado, interactions, variance decomposition."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
-from msssim.analysis.formatting import decimals, display, number, short_name
+from msssim.analysis.formatting import decimals, interval, number, short_name
 from msssim.analysis.sensitivity import Method, Sensitivity
-from msssim.analysis.sensitivity.words import drivers, factor_label, interactions
-from msssim.views.layout import number_axis, panel_heading, save, sheet
-from msssim.views.style import BLUE, INK, MUTED, SKY, UNCLEAR, VERMILLION, drawing
-from msssim.views.text import clean, width_inches
-from msssim.views.variance_decomposition import spread_figure
-from msssim.world.observables import OUTCOMES
+from msssim.analysis.sensitivity.findings import (
+    factor_label,
+    interactions,
+    largest_effects,
+    measure_scale,
+    parameter_shares,
+    source_label,
+)
+from msssim.analysis.sensitivity.indices import PARAMETERS, RANDOM_NUMBERS, SCENARIO
+from msssim.analysis.sensitivity.variance import INTERACTION
+from msssim.text import text
+from msssim.views.differences import forest
+from msssim.views.layout import number_axis, panel_heading, row_figure, write_beside
+from msssim.views.style import BLUE, GREEN, INK, MUTED, SKY, UNCLEAR, VERMILLION, ink_on
+from msssim.views.text import clean
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-ROW = 0.27
-LABEL_SIZE = 8.5
 COLUMNS = 4
-LONGEST_TITLE = 400
+LONGEST_TITLE, LONGEST_NAME = 400, 40
 VISIBLE = 0.01
-"""Part of the axis from which on a mark can be seen."""
+"""Share of the axis from which on a mark can be seen."""
+LEGIBLE, ROOMY = 4, 12
+"""Per cent from which on there is room for a number, and for its interval."""
 QUIET = "#D9D9D9"
+SOURCES = {SCENARIO: GREEN, PARAMETERS: BLUE, RANDOM_NUMBERS: "#BBBBBB", INTERACTION: "#E3E3E3"}
 
 
-HOW_TO_READ = {
-    "sobol": "Share of the variance between points. Light bar: alone and with others (total order) "
-    "with its 95 % interval; dark bar: alone (first order). Orange: what luck by itself would give "
-    "the factor; grey: no telling from that.",
-    "morris": "Mean size of the change as one factor goes over its whole range (mu*), with its "
-    "95 % interval; diamond: how much it differs from place to place (sigma). Orange: what luck by "
-    "itself would give the factor; grey: no telling from that.",
-}
-
-
-def write_sensitivity(
-    found: Sensitivity, result: Result, layout: Result | None, folder: str | Path
-) -> list[Path]:
-    """Write the figures of a sensitivity analysis as PNG and SVG; return the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        figures = sensitivity_figures(found, result, layout)
-        return [path for name, figure in figures.items() for path in save(figure, folder, name)]
-
-
-def sensitivity_figures(
-    found: Sensitivity, result: Result, layout: Result | None
-) -> dict[str, Figure]:
-    """Draw what the method can tell, by file name.
-
-    Parameters
-    ----------
-    found
-        What came out.
-    result, layout
-        The runs behind its indices, and behind its shares.
-    """
-    figures = {"tornado": tornado(found, result)}
+def sensitivity_figures(found: Sensitivity) -> dict[str, Callable[[], Figure]]:
+    """Return what draws the figures that the method has, by file name."""
+    figures: dict[str, Callable[[], Figure]] = {"tornado": partial(tornado, found)}
     if "interaction" in found.table:
-        figures["interactions"] = interaction_figure(found, result)
-    if layout is not None and len(found.shares):
-        figures["whose_spread"] = spread_figure(found, layout)
+        figures["interactions"] = partial(interaction_figure, found)
+    if found.layout is not None and len(found.shares):
+        figures["variance_decomposition"] = partial(decomposition_figure, found, found.layout)
     return figures
 
 
-def tornado(found: Sensitivity, result: Result) -> Figure:
-    """Draw how far each factor drives each outcome, a panel an outcome, the strongest on top."""
+def tornado(found: Sensitivity) -> Figure:
+    """Draw the effect of each factor on each outcome, a panel an outcome, the strongest on top."""
     order, method = _order(found), found.method
-    figure, panels = _panels(found, result, order, drivers(found), HOW_TO_READ[method.name])
+    reading = text(f"studies.figures.tornado_{method.name}")
+    figure, panels = _panels(found, order, largest_effects(found), reading)
     shown = [*_ends(method.measure), method.second_measure, "noise_floor"]
-    for outcome, axes in panels.items():
-        scale, unit = _scale(found, outcome)
+    for outcome, axes in zip(found.outcomes, panels, strict=True):
+        scale, unit = measure_scale(found, outcome)
         factors = found.of(outcome).loc[order]
         # shares of variance have one axis for all outcomes
         rows = found.table if method.in_variance else factors
         axes.set_xlim(0, 1.04 * scale * rows[shown].to_numpy().max() or 1.0)
         number_axis(axes.xaxis, 4)
+        axes.grid(axis="x")
         _bars(axes, scale * factors[shown], factors["told"].to_numpy(), method)
         panel_heading(axes, short_name(outcome).capitalize(), unit)
     return figure
 
 
-def interaction_figure(found: Sensitivity, result: Result) -> Figure:
-    """Draw what each factor does only together with others: total less first order."""
+def interaction_figure(found: Sensitivity) -> Figure:
+    """Draw the interaction of each factor with the others: total less first order."""
     order = _order(found)
-    subtitle = (
-        "Total order less first order: the share of the variance between points that a factor has "
-        "only together with others; the 95 % intervals hold for all factors together. Hollow: no "
-        "telling from zero, or by chance more than its total."
-    )
-    figure, panels = _panels(found, result, order, interactions(found), subtitle)
-    for outcome, axes in panels.items():
+    reading = text("studies.figures.interactions")
+    figure, panels = _panels(found, order, interactions(found), reading)
+    for outcome, axes in zip(found.outcomes, panels, strict=True):
         factors = found.of(outcome).loc[order]
-        _dots(axes, 100 * factors[_ends("interaction")], factors["interaction_told"].to_numpy())
-        panel_heading(axes, short_name(outcome).capitalize(), "% of variance")
+        colours = [BLUE if told else UNCLEAR for told in factors["interaction_told"]]
+        forest(axes, 100 * factors[_ends("interaction")], colours, places=0)
+        unit = text("studies.sensitivity.percent_of_variance")
+        panel_heading(axes, short_name(outcome).capitalize(), unit)
+    return figure
+
+
+def decomposition_figure(found: Sensitivity, layout: Result) -> Figure:
+    """Draw the variance of the single runs of a crossed layout by its sources, a bar an outcome."""
+    by_outcome = {str(name): rows for name, rows in found.shares.groupby("outcome", sort=False)}
+    sources = list(found.shares["source"].unique())
+    figure, (axes,) = row_figure(
+        layout,
+        parameter_shares(found),
+        text("studies.figures.decomposition"),
+        [short_name(outcome).capitalize() for outcome in by_outcome],
+        row=0.5,
+        size=9.0,
+        heading=0.45,
+    )
+    for row, rows in enumerate(by_outcome.values()):
+        _stacked(axes, row, 100 * rows.set_index("source")[["share", "low", "high"]])
+    patches = [Patch(color=SOURCES[source], label=source_label(source)) for source in sources]
+    axes.legend(
+        handles=patches, loc="lower left", bbox_to_anchor=(0, 1.03), ncols=len(patches),
+        frameon=False, fontsize=8.5, handlelength=0.9, handleheight=0.9, borderaxespad=0,
+        borderpad=0.4, handletextpad=0.5,
+    )  # fmt: skip
+    axes.set(xlim=(0, 100), ylim=(len(by_outcome) - 0.5, -0.5))
+    number_axis(axes.xaxis, 6)
     return figure
 
 
 def _order(found: Sensitivity) -> list[str]:
-    """Return the factors, those on top that drive some outcome most against its strongest."""
-    measure = found.method.measure
-    values = found.table.pivot_table(measure, "factor", "outcome")
+    """Return the factors by falling strength, relative to the strongest of each outcome."""
+    values = found.table.pivot_table(found.method.measure, "factor", "outcome")
     strength = (values / values.max()).mean(axis=1)
     return [str(name) for name in strength.sort_values(ascending=False, kind="stable").index]
 
 
-def _scale(found: Sensitivity, outcome: str) -> tuple[float, str]:
-    """Return by what the measures are multiplied, and the unit that they then have."""
-    if found.method.in_variance:
-        return 100.0, "% of variance"
-    shown = display(OUTCOMES[outcome])
-    return shown.scale, shown.change_unit
-
-
 def _panels(
-    found: Sensitivity, result: Result, order: list[str], title: str, subtitle: str
-) -> tuple[Figure, dict[str, Axes]]:
+    found: Sensitivity, order: list[str], title: str, reading: str
+) -> tuple[Figure, list[Axes]]:
     """Lay out a panel an outcome, a row a factor."""
-    outcomes = found.outcomes
-    columns = min(COLUMNS, len(outcomes))
-    names = [clean(factor_label(factor), 40) for factor in order]
-    figure, grid = sheet(
-        result,
+    outcomes, in_variance = found.outcomes, found.method.in_variance
+    return row_figure(
+        found.result,
         clean(title, LONGEST_TITLE),
-        subtitle,
-        width=11.5 if columns > 1 else 9.0,
-        rows=-(-len(outcomes) // columns),
-        columns=columns,
-        panel_height=max(ROW * len(names), 0.6),
-        left=max(width_inches(name, LABEL_SIZE) for name in names) + 0.1,
-        right=0.5 if found.method.in_variance else 0.75,  # persons take more room than per cent
-        gaps=(0.55 if found.method.in_variance else 0.8, 0.9),
+        reading,
+        [clean(factor_label(factor), LONGEST_NAME) for factor in order],
+        len(outcomes),
+        columns=COLUMNS,
+        row=0.27,
+        width=11.5 if len(outcomes) > 1 else 9.0,
+        right=0.5 if in_variance else 0.75,  # persons take more room than per cent
+        gaps=(0.55 if in_variance else 0.8, 0.9),
         heading=0.6,
         below=0.3,
     )
-    for place, axes in enumerate(grid.flat):
-        axes.set_visible(place < len(outcomes))
-        axes.set_yticks(range(len(names)), names if place % columns == 0 else [])
-        axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
-        axes.set_ylim(len(names) - 0.4, -0.6)
-        axes.spines["left"].set_visible(False)
-        axes.grid(axis="x")
-    return figure, dict(zip(outcomes, grid.flat, strict=False))
 
 
 def _bars(axes: Axes, values: pd.DataFrame, told: np.ndarray, method: Method) -> None:
@@ -170,37 +158,23 @@ def _bars(axes: Axes, values: pd.DataFrame, told: np.ndarray, method: Method) ->
             floor = [value["noise_floor"]] * 2
             axes.plot(floor, [row - 0.42, row + 0.42], color=VERMILLION, lw=2)
         little = method.in_variance and 0 < value[measure] < 0.5
-        said = "<1" if little else number(value[measure], places)
-        _say(axes, row, said, INK if told[row] else MUTED)
+        words = "<1" if little else number(value[measure], places)
+        write_beside(axes, row, words, colour=INK if told[row] else MUTED, gap=4)
 
 
-def _dots(axes: Axes, values: pd.DataFrame, told: np.ndarray) -> None:
-    """Draw estimates with their intervals, filled where they are told from zero."""
-    value, low, high = (values[name].to_numpy() for name in values)
-    axes.axvline(0, color=MUTED, lw=0.8)
-    for row in range(len(values)):
-        colour = BLUE if told[row] else UNCLEAR
-        axes.plot([low[row], high[row]], [row, row], color=colour, lw=1.6)
-        axes.plot(value[row], row, "o", ms=4.6, color=colour, mfc=colour if told[row] else "white")
-        _say(axes, row, number(value[row], 0, signed=True), INK if told[row] else MUTED)
-    lowest, highest = min(low.min(), 0.0), max(high.max(), 0.0)
-    margin = 0.05 * (highest - lowest) or 1.0
-    axes.set_xlim(lowest - margin, highest + margin)
-    number_axis(axes.xaxis, 4)
-
-
-def _say(axes: Axes, row: int, text: str, colour: str) -> None:
-    """Write a value at the right end of its row."""
-    axes.annotate(
-        text,
-        (1, row),
-        (4, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        size=8,
-        color=colour,
-    )
+def _stacked(axes: Axes, row: int, shares: pd.DataFrame) -> None:
+    """Draw the shares of one outcome side by side."""
+    start = 0.0
+    for source, (share, low, high) in zip(shares.index, shares.to_numpy(), strict=True):
+        colour = SOURCES[str(source)]
+        axes.barh(row, share, left=start, color=colour, height=0.62)
+        if share >= LEGIBLE:
+            between = f" {interval(low, high, 0)}" if share >= ROOMY else ""
+            axes.text(
+                start + share / 2, row, f"{number(share, 0)}{between}", ha="center", va="center",
+                size=8.5, color=ink_on(colour),
+            )  # fmt: skip
+        start += share
 
 
 def _ends(measure: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from math import isfinite
 
 DAYS_PER_WEEK = 7
 WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -51,6 +52,13 @@ class Step:
         """Whether the date is one of the step's days; None is never."""
         return date is not None and 0 <= (date - self.start).days < self.days
 
+    def nearest(self, date: dt.date | None) -> dt.date:
+        """Return the date if it is one of the step's days, else the nearest of them.
+
+        None is the last of them.
+        """
+        return self.last_date if date is None else min(max(date, self.start), self.last_date)
+
 
 def steps(start: dt.date, horizon_days: int, step_days: int) -> list[Step]:
     """Return the whole steps that fit in the horizon."""
@@ -63,3 +71,8 @@ def steps(start: dt.date, horizon_days: int, step_days: int) -> list[Step]:
 def day_of(date: dt.date, start: dt.date) -> int:
     """Days from the start of the run to the date; negative before it."""
     return (date - start).days
+
+
+def date_of(day: float, start: dt.date) -> dt.date | None:
+    """Return the date of a day counted from the start; None for a day that never comes."""
+    return start + dt.timedelta(days=int(day)) if isfinite(day) else None

@@ -169,17 +169,19 @@ class Owner:
     axis: ClassVar[str] = "nation"
     declared: ClassVar[dict[str, Variable]] = {}
 
-    def __init_subclass__(cls, axis: str = "nation", **options: Any) -> None:
-        """Collect what the class declares, in its order."""
+    def __init_subclass__(cls, axis: str = "", **options: Any) -> None:
+        """Collect what the class declares, in its order; one that declares nothing inherits."""
         super().__init_subclass__(**options)
-        cls.axis = axis
+        own = {name: each for name, each in vars(cls).items() if isinstance(each, Variable)}
+        if not own:
+            return
+        cls.axis = axis or "nation"
         types = get_type_hints(cls, include_extras=True)
         cls.declared = {
             name: replace(
-                each, owner=cls.__name__, name=name, axis=axis, type=get_args(types[name])[1]
+                each, owner=cls.__name__, name=name, axis=cls.axis, type=get_args(types[name])[1]
             )
-            for name, each in vars(cls).items()
-            if isinstance(each, Variable)
+            for name, each in own.items()
         }
-        for name in cls.declared:
+        for name in own:
             delattr(cls, name)  # an agent that has not set it has no such attribute

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
 
 Fact = str | int | float | bool | dt.date | None
 """What a fact may be; None is what is not known, or does not apply."""
@@ -99,3 +101,8 @@ KINDS: dict[str, str] = {
     "government": "a government falls, or there is one again to receive the mission",
 }
 """What can be told: kind -> meaning."""
+
+
+def record(of: Any, *attributes: str, **more: Any) -> SimpleNamespace:
+    """Return attributes as they stand, and what else is to be compared with a later record."""
+    return SimpleNamespace(**{name: getattr(of, name) for name in attributes}, **more)

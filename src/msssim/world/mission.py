@@ -21,11 +21,6 @@ class Gate:
     by_flight: bool = False
     """Who boards has a seat on a flight of the step; the gate is the mean of flights."""
 
-    @property
-    def label(self) -> str:
-        """Key of its name in the catalogue."""
-        return f"common.constraint.{self.name}"
-
 
 GATES = (
     Gate("council"),
@@ -40,7 +35,10 @@ GATES = (
 """Of gates that let through the same number, the first is said to bind."""
 
 CONSTRAINTS = ("none", *(gate.name for gate in GATES))
-"""What can bind the next tranche; the code in the series is the place in this tuple."""
+"""What can bind the next tranche; the code in the series is the place in this tuple.
+
+Each has a name in the catalogue, ``common.constraint.NAME``.
+"""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,11 @@
-"""Calibration: which values of the uncertain parameters the counts refuse, and what is left."""
+"""Calibration: history matching and ABC of the uncertain parameters to counts."""
 
+from msssim.analysis.calibration.findings import (
+    calibration_analysis,
+    calibration_findings,
+    headline,
+    priors_file,
+)
 from msssim.analysis.calibration.posterior import Posterior
 from msssim.analysis.calibration.study import Calibration, calibrate, calibration_experiment
 from msssim.analysis.calibration.targets import (
@@ -8,7 +14,6 @@ from msssim.analysis.calibration.targets import (
     read_discrepancies,
     shipped_discrepancies,
 )
-from msssim.analysis.calibration.words import calibration_findings, headline, priors_file
 
 __all__ = [
     "Calibration",
@@ -16,6 +21,7 @@ __all__ = [
     "Posterior",
     "Target",
     "calibrate",
+    "calibration_analysis",
     "calibration_experiment",
     "calibration_findings",
     "headline",

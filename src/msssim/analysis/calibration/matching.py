@@ -1,25 +1,25 @@
-"""History matching and approximate Bayesian computation: which parameters the counts leave open.
+"""History matching and approximate Bayesian computation (ABC).
 
-*History matching* asks of each point of the parameter space whether what was counted could be a
-run of it. With z the count, f the outcome of a run at the point and E f, Var f its mean and
-variance over luck, estimated from n runs,
+*History matching* rules out the points of the parameter space at which the counts are implausible.
+With z the count, f the outcome of a run at the point and E f, Var f its mean and variance over
+random numbers, estimated from n runs,
 
     I = |z - E f| / sqrt(Var f (1 + 1/n) + V_observation + V_discrepancy).
 
-A point with I of 3 or more for some count is implausible, whatever the distribution as long as it
-has one peak (Pukelsheim 1994, The three sigma rule). Every point is played, none is emulated, so
-there is no variance of an emulator. Source: Craig, Goldstein, Seheult and Smith (1997); Vernon,
-Goldstein and Bower (2010), Galaxy formation: a Bayesian uncertainty analysis.
+A point with I of 3 or more for some count is implausible, for any unimodal distribution (Pukelsheim
+1994, The three sigma rule). Every point is played, none is emulated, so there is no variance of an
+emulator. Source: Craig, Goldstein, Seheult and Smith (1997); Vernon, Goldstein and Bower (2010),
+Galaxy formation: a Bayesian uncertainty analysis.
 
-*ABC* weighs what is left. The kernel is the stated error, so that no tolerance is arbitrary: a run
-weighs
+*ABC* weights the plausible points. The kernel is the stated error, so that no tolerance is
+arbitrary: the weight of a run is
 
     w = exp(-1/2 sum (z - f)^2 / (V_observation + V_discrepancy)),
 
-and a point the mean of its runs, which is the likelihood of the counts under that error (Wilkinson
-2013, Approximate Bayesian computation gives exact results under the assumption of model error).
-Where too few points carry the weight, all errors are widened alike until enough do; the factor is
-reported.
+and that of a point the mean of its runs, which is the likelihood of the counts under that error
+(Wilkinson 2013, Approximate Bayesian computation gives exact results under the assumption of model
+error). Where the effective number of points is too small, all errors are multiplied by the same
+factor until it is large enough; the factor is reported.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ IMPLAUSIBLE = 3.0
 """Standard deviations from which on a point is implausible (the three sigma rule)."""
 
 FLAT = 1e3
-"""Widened by so many times the farthest run, errors tell no run from another."""
+"""Multiplied by so many times the farthest run, errors give all runs the same weight."""
 
 
 def implausibility(values: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
-    """Return how far each count is from each point, in standard deviations, with its sign.
+    """Return the distance of each count from each point in standard deviations, with its sign.
 
     Parameters
     ----------
     values
-        What the runs give to the counts, (point, run, target); two runs a point at least.
+        Values of the runs for the counts, (point, run, target); two runs a point at least.
     targets
         The counts and their errors.
 
@@ -56,13 +56,13 @@ def implausibility(values: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
     """
     counted, errors = _counted(targets), _error_variance(targets)
     runs = values.shape[1]
-    luck = values.var(axis=1, ddof=1) * (1.0 + 1.0 / runs)
-    distance: np.ndarray = (counted - values.mean(axis=1)) / np.sqrt(luck + errors)
+    variance = values.var(axis=1, ddof=1) * (1.0 + 1.0 / runs)
+    distance: np.ndarray = (counted - values.mean(axis=1)) / np.sqrt(variance + errors)
     return distance
 
 
 def is_plausible(distance: np.ndarray) -> np.ndarray:
-    """Return which points no count speaks against, shape (point,)."""
+    """Return which points no count rules out, shape (point,)."""
     plausible: np.ndarray = np.abs(distance).max(axis=1) < IMPLAUSIBLE
     return plausible
 
@@ -70,16 +70,16 @@ def is_plausible(distance: np.ndarray) -> np.ndarray:
 def abc_weights(
     values: np.ndarray, targets: Sequence[Target], fewest: float
 ) -> tuple[np.ndarray, float]:
-    """Return the weight of every run, and by how much the errors were widened for it.
+    """Return the weight of every run, and the factor by which the errors were multiplied.
 
     Parameters
     ----------
     values
-        What the runs of plausible points give to the counts, (point, run, target).
+        Values of the runs of plausible points for the counts, (point, run, target).
     targets
         The counts and their errors.
     fewest
-        Effective number of points that must carry the weight; half the points if there are fewer.
+        Effective number of points that is needed; half the points if there are fewer.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def abc_weights(
 
 
 def effective_number(weights: np.ndarray) -> float:
-    """Return how many equal weights say as much as these: 1 / sum w^2 (Kish 1965)."""
+    """Return the effective number of weights: 1 / sum w^2 (Kish 1965)."""
     shares = weights / weights.sum()
     return float(1.0 / (shares**2).sum())
 

@@ -1,9 +1,9 @@
-"""From weighted points to priors: what the counts say of each parameter, in a form to sample from.
+"""From weighted points to a posterior that can be sampled.
 
-A parameter of which the counts say something gets the deciles of the weighted points. One whose
-weighted points cannot be told from the distribution that was sampled (Kolmogorov and Smirnov)
-keeps that distribution: to copy the noise of a few hundred points would be to claim knowledge.
-Two parameters are correlated where their ranks are beyond doubt.
+A parameter that the counts inform gets the deciles of the weighted points. One whose weighted
+points do not differ significantly from the distribution that was sampled (Kolmogorov-Smirnov test)
+keeps that distribution: the deciles would copy the noise of a few hundred points. Two parameters
+are correlated where their rank correlation is significant.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from scipy import stats
 from msssim.experiments.copula import Correlation, contradictory
 from msssim.experiments.experiment import Experiment
 
-DOUBT = 0.05
-"""Chance with which noise passes for knowledge: in any parameter, and in any pair (Bonferroni)."""
+SIGNIFICANCE = 0.05
+"""Probability of a false positive in any parameter, and in any pair (Bonferroni)."""
 
 SHRINKING = 0.95
-"""By how much ranks are brought nearer to 0 until some sample can have all of them."""
+"""Factor by which rank correlations are brought nearer to 0 until they are consistent."""
 
 DECILES = np.linspace(0.0, 1.0, 11)
 DIGITS = 4
@@ -31,16 +31,15 @@ DIGITS = 4
 
 @dataclass(frozen=True)
 class Posterior:
-    """What is left of the parameters.
+    """Posterior of the parameters.
 
     Attributes
     ----------
     table
         A row a parameter: ``parameter``; ``quantile`` and ``quantile_sd``, mean and standard
-        deviation of where the weight lies in the distribution that was sampled (a half and 0.29 if
-        the counts say nothing); ``p_value`` of Kolmogorov and Smirnov, times the number of
-        parameters; ``told``, whether they say
-        something; ``p5, median, p95``, of the values.
+        deviation of the quantiles in the distribution that was sampled (a half and 0.29 if the
+        counts are not informative); ``p_value`` of the Kolmogorov-Smirnov test, times the number of
+        parameters; ``told``, whether the counts inform it; ``p5, median, p95``, of the values.
     uncertainties, correlations
         As an experiment takes them.
     """
@@ -57,7 +56,7 @@ def posterior_of(
     weights: np.ndarray,
     effective: float,
 ) -> Posterior:
-    """Return what weighted points say of the parameters.
+    """Return the posterior of weighted points.
 
     Parameters
     ----------
@@ -66,11 +65,11 @@ def posterior_of(
     points
         Values of the parameters, a column each, a row a point.
     quantiles
-        Where they lie in their distributions, (point, parameter).
+        Their quantiles in the distributions that were sampled, (point, parameter).
     weights
         Of the points, shape (point,).
     effective
-        How many independent points they are worth.
+        Effective number of points.
     """
     rows = []
     for column, path in enumerate(experiment.uncertainties):
@@ -86,7 +85,7 @@ def posterior_of(
                 "quantile": mean,
                 "quantile_sd": np.sqrt(np.average((where - mean) ** 2, weights=weights)),
                 "p_value": p_value,
-                "told": p_value < DOUBT,
+                "told": p_value < SIGNIFICANCE,
                 "p5": low,
                 "median": middle,
                 "p95": high,
@@ -115,7 +114,7 @@ def weighted_quantiles(values: np.ndarray, weights: np.ndarray, at: np.ndarray) 
 
 
 def uniform_p_value(quantiles: np.ndarray, weights: np.ndarray, effective: float) -> float:
-    """Return the chance that so many points of a uniform lie no nearer to it than these."""
+    """Return the p-value of a Kolmogorov-Smirnov test that weighted quantiles are uniform."""
     order = np.argsort(quantiles)
     above = np.cumsum(weights[order]) / weights.sum()
     below = np.concatenate([[0.0], above[:-1]])
@@ -134,11 +133,11 @@ def _rounded(value: float) -> float:
 def _correlations(
     ranks: pd.DataFrame, weights: np.ndarray, effective: float
 ) -> list[dict[str, Any]]:
-    """Return the rank correlations that are beyond doubt, such that a sample can have all."""
+    """Return the significant rank correlations, shrunk until a sample can have all of them."""
     matrix = weighted_correlations(ranks.rank().to_numpy(), weights)
     places = list(combinations(range(ranks.shape[1]), 2))
-    beyond = stats.norm.isf(DOUBT / 2.0 / max(len(places), 1))
-    least = np.tanh(beyond / np.sqrt(max(effective - 3.0, 1.0)))  # Fisher's z
+    least_z = stats.norm.isf(SIGNIFICANCE / 2.0 / max(len(places), 1))
+    least = np.tanh(least_z / np.sqrt(max(effective - 3.0, 1.0)))  # Fisher's z
     pairs = [
         (ranks.columns[one], ranks.columns[other], matrix[one, other])
         for one, other in places

@@ -1,8 +1,8 @@
-"""What a calibration plays and what it finds: points of the parameter space against the counts."""
+"""Calibration: points of the parameter space, played and compared with counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan, nan
@@ -20,34 +20,36 @@ from msssim.analysis.calibration.matching import (
 )
 from msssim.analysis.calibration.posterior import Posterior, posterior_of, weighted_quantiles
 from msssim.analysis.calibration.targets import Discrepancy, Target, targets_of
-from msssim.analysis.ensemble import Ensemble
+from msssim.analysis.ensemble import Ensemble, needed_for
 from msssim.analysis.observations import Observation
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError, Problem, ResultError
 from msssim.experiments import Experiment, Result
-from msssim.experiments.distributions import EquallyLikely
-from msssim.experiments.experiment import Record
-from msssim.experiments.sample import quantile_sample
+from msssim.experiments.design import quantile_sample
+from msssim.experiments.fields import Record
+from msssim.experiments.uncertainty import EquallyLikely
 from msssim.scenario import parameter_info
+from msssim.text import text
 
 WEEK = 7
 FEWEST_POINTS = 400
-"""Effective number of points that carry the weight; see :func:`abc_weights`."""
+"""Effective number of points that is needed; see :func:`abc_weights`."""
 
+FEWEST_RUNS = 2
 FEWEST_PLAUSIBLE = 20
-"""Points that must be left, if anything is to be said of them."""
+"""Plausible points that are needed to weight them."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Points that were played, and the counts that they are held against.
+    """Points that were played, and the counts with which they are compared.
 
     Attributes
     ----------
     experiment, result
-        What was sampled and what came out; a cell, several runs a point.
+        What was sampled, and its runs: one cell, several runs a point.
     targets, held_back
-        Counts that are matched, and those that stay a test.
+        Counts that are matched, and those that are held back as a test.
     """
 
     experiment: Experiment
@@ -57,18 +59,18 @@ class Calibration:
 
     @cached_property
     def distance(self) -> pd.DataFrame:
-        """How far each count is from each point, a row a point; see :func:`implausibility`."""
+        """Distance of each count from each point, a row a point; see :func:`implausibility`."""
         values = implausibility(self._values, self.targets)
         return pd.DataFrame(values, columns=[target.label for target in self.targets])
 
     @property
     def refused(self) -> pd.Series:
-        """Share of the points that each count speaks against."""
+        """Share of the points that each count rules out."""
         return (self.distance.abs() >= IMPLAUSIBLE).mean()
 
     @cached_property
     def plausible(self) -> np.ndarray:
-        """Which points no count speaks against, shape (point,)."""
+        """Which points no count rules out, shape (point,)."""
         return is_plausible(self.distance.to_numpy())
 
     @cached_property
@@ -76,9 +78,9 @@ class Calibration:
         """A row a count, those held back at the end.
 
         ``series, start, date, value, low, high, held_back, discrepancy_sd``; ``refused``, share of
-        the points that it speaks against; quantiles of the runs over all points (``prior_``) and
-        over the weighted ones (``posterior_``); ``in_90``, whether nine tenths of the latter hold
-        the count; the stated errors are not added to them.
+        the points that it rules out; quantiles of the runs over all points (``prior_``) and over
+        the weighted ones (``posterior_``); ``in_90``, whether the 90 % interval of the latter
+        covers the count; the stated errors are not added to them.
         """
         matched = [
             self._row(target.count, values, target.discrepancy_sd, share)
@@ -96,12 +98,12 @@ class Calibration:
 
     @property
     def widened(self) -> float:
-        """By how much the stated errors were widened, 1 if they were enough."""
+        """Factor by which the stated errors were multiplied, 1 if they were large enough."""
         return self._weighed[1]
 
     @property
     def effective(self) -> float:
-        """How many equally weighted points the weights are worth."""
+        """Effective number of points."""
         return effective_number(self.weights.sum(axis=1))
 
     @cached_property
@@ -116,7 +118,7 @@ class Calibration:
 
     @cached_property
     def posterior(self) -> Posterior:
-        """What is left of the parameters."""
+        """Posterior of the parameters."""
         return posterior_of(
             self.experiment,
             self.points,
@@ -127,22 +129,27 @@ class Calibration:
 
     @cached_property
     def _weighed(self) -> tuple[np.ndarray, float]:
-        left = self.plausible
-        if left.sum() < FEWEST_PLAUSIBLE:
+        plausible = self.plausible
+        if plausible.sum() < FEWEST_PLAUSIBLE:
             shares = self.refused.sort_values(ascending=False, kind="stable")
-            each = "\n".join(f"  {100 * share:3.0f} %  {label}" for label, share in shares.items())
-            raise ResultError(
-                f"{left.sum():,} of {len(left):,} points are plausible, and {FEWEST_PLAUSIBLE} are "
-                "needed to weigh them: take more points, widen the ranges, or state a larger "
-                f"discrepancy of what refuses most:\n{each}"
+            refusing = [f"  {100 * share:3.0f} %  {label}" for label, share in shares.items()]
+            message = text(
+                "studies.calibration.too_few_plausible",
+                plausible=plausible.sum(),
+                points=len(plausible),
+                needed=FEWEST_PLAUSIBLE,
+                refusing="\n".join(refusing),
             )
+            raise ResultError(message)
         weights = np.zeros(self._values.shape[:2])
-        weights[left], widened = abc_weights(self._values[left], self.targets, FEWEST_POINTS)
+        weights[plausible], widened = abc_weights(
+            self._values[plausible], self.targets, FEWEST_POINTS
+        )
         return weights, widened
 
     @cached_property
     def _values(self) -> np.ndarray:
-        """What the runs give to the targets, (point, run, target)."""
+        """Values of the runs for the targets, (point, run, target)."""
         return np.stack([self._given_to(target.count) for target in self.targets], axis=2)
 
     @cached_property
@@ -150,7 +157,7 @@ class Calibration:
         return Ensemble(self.result)
 
     def _given_to(self, count: Observation) -> np.ndarray:
-        """Return what the runs give to a count, (point, run)."""
+        """Return the values of the runs for a count, (point, run)."""
         return self._ensemble.given_to(count).reshape(self.experiment.design.points, -1)
 
     def _row(
@@ -182,7 +189,7 @@ class Calibration:
 
 
 def calibration_experiment(experiment: Experiment, counts: Sequence[Observation]) -> Experiment:
-    """Return what is played: the experiment to the last count, with the series that are counted.
+    """Return the experiment, played to the last count with the series that are counted.
 
     Raises
     ------
@@ -193,41 +200,29 @@ def calibration_experiment(experiment: Experiment, counts: Sequence[Observation]
     (scenario, *_) = experiment.scenarios
     later = [count for count in counts if count.date > scenario.start]
     if not later:
-        message = f"no count is dated after {scenario.start}, when the runs start"
-        problems.append(Problem(message, "scenarios"))
+        template = "studies.calibration.no_later_count"
+        problems.append(Problem(template, "scenarios", start=scenario.start))
     if problems:
         raise InputError(problems)
-    series = dict.fromkeys(part for count in later for part in count.observable.parts)
-    days = (max(count.date for count in later) - scenario.start).days + 1
-    return experiment.model_copy(
-        update={
-            "record": Record(series=tuple(series) or ("deployed",), every_days=WEEK),
-            "horizon_days": -(-days // scenario.step_days) * scenario.step_days,
-        }
-    )
+    series, days = needed_for(later, scenario)
+    record = Record(series=tuple(series), every_days=WEEK)
+    return experiment.model_copy(update={"record": record, "horizon_days": days})
 
 
-def _problems(experiment: Experiment) -> list[Problem]:
-    found = []
-    if len(experiment.scenarios) > 1 or experiment.levers:
-        message = "one scenario without levers is held against the counts"
-        found.append(Problem(message, "levers" if experiment.levers else "scenarios"))
+def _problems(experiment: Experiment) -> Iterator[Problem]:
+    if experiment.levers or len(experiment.scenarios) > 1:
+        where = "levers" if experiment.levers else "scenarios"
+        yield Problem("studies.calibration.one_cell", where)
     if not experiment.uncertainties:
-        found.append(Problem("there is none, so there is nothing to calibrate", "uncertainties"))
+        yield Problem("studies.calibration.no_parameter", "uncertainties")
     if experiment.design.method == "listed":
-        found.append(Problem("listed points have no distributions to weigh", "design"))
+        yield Problem("studies.calibration.listed_points", "design")
     else:
-        message = "listed values have no deciles to be left with; write a range"
-        found += [
-            Problem(message, f"uncertainties.{path}")
-            for path, uncertainty in experiment.uncertainties.items()
-            if isinstance(uncertainty.distribution, EquallyLikely)
-        ]
-    runs = experiment.replications
-    if not isinstance(runs, int) or runs < 2:
-        message = "two runs a point or more are needed, a number: one does not tell luck"
-        found.append(Problem(message, "replications"))
-    return found
+        for path, uncertainty in experiment.uncertainties.items():
+            if isinstance(uncertainty.distribution, EquallyLikely):
+                yield Problem("studies.calibration.listed_values", f"uncertainties.{path}")
+    if not isinstance(experiment.replications, int) or experiment.replications < FEWEST_RUNS:
+        yield Problem("studies.calibration.too_few_runs", "replications", least=FEWEST_RUNS)
 
 
 def calibrate(
@@ -236,18 +231,18 @@ def calibrate(
     counts: Sequence[Observation],
     discrepancies: Mapping[str, Discrepancy],
 ) -> Calibration:
-    """Hold what was played against the counts.
+    """Compare the points of an experiment with counts.
 
     Parameters
     ----------
     experiment
         As :func:`calibration_experiment` returned it.
     result
-        What was played of it.
+        Its runs.
     counts
-        Those before the start of the runs are of no account.
+        Those before the start of the runs are not used.
     discrepancies
-        How far the model may be off, series by series; the others are held back.
+        Error of the model, series by series; counts of other series are held back.
 
     Raises
     ------
@@ -257,12 +252,11 @@ def calibrate(
         If runs failed.
     """
     if len(result.failed):
-        raise ResultError(f"{len(result.failed):,} runs failed; every point must have all of its")
+        raise ResultError(text("studies.calibration.failed", count=len(result.failed)))
     start = experiment.scenarios[0].start
-    targets, held_back = targets_of(
-        (count for count in counts if count.date > start), discrepancies
-    )
+    later = (count for count in counts if count.date > start)
+    targets, held_back = targets_of(later, discrepancies)
     if not targets:
-        known = ", ".join(discrepancies)
-        raise InputError(f"there is no count to match: none is of a series with an error ({known})")
+        allowed = ", ".join(discrepancies)
+        raise InputError("studies.calibration.no_target", allowed=allowed)
     return Calibration(experiment, result, tuple(targets), tuple(held_back))

@@ -1,22 +1,21 @@
-"""What the model is calibrated to: counts, and how far the model itself may be off.
+"""Targets of a calibration: counts, with the errors of their source and of the model.
 
-No model is right, so a parameter is not refused because the model misses a count by a little. How
+No model is exact, so a parameter is not ruled out because the model misses a count by a little. How
 little is stated beforehand, series by series, in a table with the reasons. A series that is not in
-the table is held back: it stays a test.
+the table is held back as a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import inf, isfinite, nan
 from pathlib import Path
 
+from msssim.analysis.checked_rows import read_rows, require
 from msssim.analysis.observations import OBSERVABLES, Observation
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
 from msssim.scenario import shipped_folder
-from msssim.scenario.csvtable import read_records
-from msssim.scenario.text import did_you_mean, shown
+from msssim.scenario.text import shown
 
 COLUMNS = ("series", "share", "fixed", "why")
 HALF_WIDTHS = 2.0
@@ -25,7 +24,7 @@ HALF_WIDTHS = 2.0
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """How far the model may be off a count: one standard deviation.
+    """Error of the model in a series: one standard deviation.
 
     ``share`` is in parts of the count, ``fixed`` in the unit of the series; their squares add up.
     """
@@ -81,58 +80,21 @@ def read_discrepancies(path: str | Path) -> dict[str, Discrepancy]:
     InputError
         With everything that is wrong: file, line and column.
     """
-    records = read_records(Path(path))
-    header = list(records[0][1]) if records else []
-    if sorted(header) != sorted(COLUMNS):
-        hint = f"found {', '.join(header) or 'nothing'}; allowed: {', '.join(COLUMNS)}"
-        raise InputError([Problem(f"the header is wrong: {hint}", file=str(path), line=1)])
+    rows = read_rows(path, COLUMNS, COLUMNS)
     found: dict[str, Discrepancy] = {}
-    problems: list[Problem] = []
-    for line, cells in records[1:]:
-        row = dict(zip(header, cells, strict=False))
-        wrong = list(_wrong(row, cells, header, found))
-        problems += [each.at(file=str(path), line=line) for each in wrong]
-        if not wrong:
-            share, fixed = (float(row[name] or 0.0) for name in ("share", "fixed"))
-            found[row["series"]] = Discrepancy(row["series"], share, fixed, row["why"])
-    if not problems and not found:
-        problems.append(Problem("there is no series below the header", file=str(path)))
-    if problems:
-        raise InputError(problems)
+    for row in rows:
+        if row.problems:
+            continue
+        series, why = row.choice("series", OBSERVABLES), row.cells["why"]
+        share, fixed = (row.number(name, 0.0, least=0.0) for name in ("share", "fixed"))
+        if series in found:
+            row.refuse("studies.table.repeated_series", "series", series=series)
+        if share == fixed == 0.0:
+            row.refuse("studies.table.no_error", "share")
+        if not why:
+            row.wrong("why", shown(None), "reason")
+        found[series] = Discrepancy(series, share, fixed, why)
+    require(*rows)
+    if not found:
+        raise InputError("studies.table.no_rows", file=str(path))
     return found
-
-
-def _wrong(
-    row: Mapping[str, str],
-    cells: Sequence[str],
-    header: Sequence[str],
-    found: Mapping[str, Discrepancy],
-) -> Iterator[Problem]:
-    if len(cells) != len(header):
-        yield Problem(f"found {len(cells)} cells; the header has {len(header)}")
-        return
-    series = row["series"]
-    if series not in OBSERVABLES:
-        yield Problem(
-            f"found {shown(series)}, which is no series{did_you_mean(series, OBSERVABLES)}",
-            "series",
-        )
-    elif series in found:
-        yield Problem(f"{series} is there twice", "series")
-    sizes = {name: _size(row[name]) for name in ("share", "fixed")}
-    for name, size in sizes.items():
-        if not 0.0 <= size < inf:
-            yield Problem(f"found {shown(row[name])}; allowed is a number of at least 0", name)
-    if not any(sizes.values()):
-        yield Problem("share and fixed are both 0; no model is right to the unit", "share")
-    if not row["why"]:
-        yield Problem("found nothing; the reason is needed", "why")
-
-
-def _size(cell: str) -> float:
-    """Return a size, 0 for an empty cell and NaN for what is no number."""
-    try:
-        number = float(cell or 0.0)
-    except ValueError:
-        return nan
-    return number if isfinite(number) else nan

@@ -1,22 +1,18 @@
 """Scenario discovery: the region of the sampled parameters in which a condition holds.
 
-:mod:`where` reads the condition, :mod:`cases` the runs, :mod:`boxes` peels (PRIM), :mod:`tree`
-gives a second opinion (CART), :mod:`fresh` plays runs that the search never saw, :mod:`steps` puts
-them together, :mod:`words` says what came out.
+:mod:`cases` reads the runs, :mod:`prim` peels boxes, :mod:`cart` cross-checks them, :mod:`study`
+tests the chosen box on a holdout sample, :mod:`findings` puts it into tables and sentences.
 """
 
 from msssim.analysis.conditions import Condition, read_condition
-from msssim.analysis.discovery.boxes import Box, Limit
-from msssim.analysis.discovery.steps import (
-    Discovery,
-    Search,
-    Verdict,
-    discover,
-    on_fresh_runs,
-    search,
+from msssim.analysis.discovery.findings import (
+    boxes_table,
+    discovery_analysis,
+    discovery_findings,
+    shares_table,
 )
-from msssim.analysis.discovery.tables import boxes_table, shares_table
-from msssim.analysis.discovery.words import discovery_findings
+from msssim.analysis.discovery.prim import Box, Limit
+from msssim.analysis.discovery.study import Discovery, Search, Verdict, discover, on_holdout, search
 
 __all__ = [
     "Box",
@@ -27,8 +23,9 @@ __all__ = [
     "Verdict",
     "boxes_table",
     "discover",
+    "discovery_analysis",
     "discovery_findings",
-    "on_fresh_runs",
+    "on_holdout",
     "read_condition",
     "search",
     "shares_table",

@@ -1,11 +1,13 @@
 """The cases of a search: every run of one cell, with the parameters of its point.
 
-A run is a case, and all runs of a point have the same parameters: that is what the search splits
-by. Levers and scenarios are choices, so one cell is searched, and they are never mixed.
+All runs of a point have the same parameters, by which the search splits the cases. Levers and
+scenarios are choices, so one cell is searched, and cells are never mixed.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,17 +15,20 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from msssim.analysis.cells import Cell, cells, labelled_runs
+from msssim.analysis.cells import Cell, cells, factor_name, labelled_runs
 from msssim.analysis.conditions import Condition
 from msssim.analysis.formatting import number
-from msssim.errors import InputError, Problem
-from msssim.scenario.text import did_you_mean
+from msssim.errors import InputError
+from msssim.scenario import Scenario, parameters
+from msssim.scenario.text import nearest, written_unit
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
 FEWEST_POINTS = 40
-"""A peel takes one point in twenty: with fewer than two to take, there is nothing to learn."""
+"""A peel takes one point in twenty: with fewer than two to take, nothing can be found."""
+MILLION = 1e6
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,15 @@ class Cases:
     Attributes
     ----------
     parameters : DataFrame, shape (run, parameter)
-        Values of the uncertainties that are numbers, as floats.
+        Values of the numeric uncertainties, as floats.
     outcomes : DataFrame, shape (run, outcome)
-        What the condition asks about.
+        Outcomes that the condition names.
     hit : ndarray, shape (run,)
         Whether the condition holds.
     point, run : ndarray, shape (run,)
-        At which point, and under whose luck: a run number meets the same luck wherever it is.
+        Point, and run number: the same run number has the same random numbers at every point.
     left_out : tuple of str
-        Uncertainties that are words, dates, or yes or no: they are not searched.
+        Uncertainties that are not numeric: they are not searched.
     failed : int
         Runs that failed, which are not among the cases.
     """
@@ -56,7 +61,7 @@ class Cases:
 
     @property
     def never(self) -> int:
-        """Runs in which something that is asked about never happened: they do not meet it."""
+        """Runs in which an outcome of the condition never happened: they do not meet it."""
         return int(self.outcomes.isna().any(axis=1).sum())
 
     def __len__(self) -> int:
@@ -69,18 +74,52 @@ class Cases:
 
     @property
     def points(self) -> int:
-        """How many points there are."""
+        """Number of points."""
         return len(np.unique(self.point))
 
     @property
-    def lucks(self) -> int:
-        """How many lucks the points met."""
+    def run_numbers(self) -> int:
+        """Number of different run numbers."""
         return len(np.unique(self.run))
 
     @property
     def clusters(self) -> tuple[np.ndarray, ...]:
-        """What runs have in common: their point and, if it comes back elsewhere, their luck."""
-        return (self.point,) if self.lucks == len(self) else (self.point, self.run)
+        """Labels of runs that are not independent: by point and, if they recur, by run number."""
+        return (self.point,) if self.run_numbers == len(self) else (self.point, self.run)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A searched parameter as it is shown: its meaning up to the first pause, and its unit."""
+
+    path: str
+    name: str
+    unit: str
+
+    @property
+    def scale(self) -> float:
+        """What values are multiplied by to be shown in :attr:`shown_unit`."""
+        if self.unit == "share":
+            return 100.0
+        return 1 / MILLION if self.unit.startswith("USD/month") else 1.0
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit for a reader; nothing for a pure number."""
+        if self.unit.startswith("USD/month"):
+            return f"USD million{self.unit.removeprefix('USD')}"
+        if self.unit.startswith("1/"):
+            return f"a {self.unit.removeprefix('1/')}"
+        return "%" if self.unit == "share" else written_unit(self.unit)
+
+    def amount(self, value: float) -> str:
+        """Return a value with its unit: ``9.1 months``, ``54 %``."""
+        return f"{self.number(value)} {self.shown_unit}".strip()
+
+    def number(self, value: float) -> str:
+        """Return a value without its unit, to about three figures."""
+        shown = value * self.scale
+        return number(shown, 0 if abs(shown) >= 100 else 1 if abs(shown) >= 5 else 2)
 
 
 def chosen_cell(result: Result, name: str | None) -> Cell:
@@ -89,19 +128,23 @@ def chosen_cell(result: Result, name: str | None) -> Cell:
     Raises
     ------
     InputError
-        If there are several and none was named, or the name says not which.
+        If there are several and none was named, or the name does not say which.
     """
     listed = cells(result)
     named = [cell for cell in listed if name in (None, cell.label, cell.scenario)]
     if len(named) == 1:
         return named[0]
     known = list(dict.fromkeys(cell.label for cell in listed))
-    if named:
-        found = f"{len(named)} cells" if name is None else f"{len(named)} cells of `{name}`"
-        message = f"found {found}; choices are not mixed, allowed is one of {known}"
-    else:
-        message = f"found `{name}`; allowed is one of {known}{did_you_mean(str(name), known)}"
-    raise InputError([Problem(message, "scenario")])
+    suggestion = None if named else nearest(str(name), known)
+    form = "no_such_cell" if not named else "several_cells" if name is None else "several_of_name"
+    raise InputError(
+        f"studies.discovery.{form}",
+        "scenario",
+        found=name,
+        count=len(named),
+        allowed=known,
+        suggestion=suggestion,
+    )
 
 
 def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
@@ -110,7 +153,7 @@ def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
     Raises
     ------
     InputError
-        If nothing was sampled that is a number.
+        If no numeric uncertainty was sampled.
     """
     uncertainties = result.manifest["uncertainties"]
     in_all = (labelled_runs(result, [], failed=True)["cell"] == cell.label).sum()
@@ -118,10 +161,7 @@ def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
     runs = runs[runs["cell"] == cell.label].reset_index(drop=True)
     searched = [name for name in uncertainties if _is_number(runs[name])]
     if not searched:
-        raise InputError(
-            "nothing to search: the result sampled no uncertainty that is a number; `msssim sweep` "
-            "plays an experiment with `uncertainties`"
-        )
+        raise InputError("studies.discovery.nothing_sampled")
     return Cases(
         runs[searched].astype(float),
         runs[condition.outcomes],
@@ -134,7 +174,7 @@ def cases_of(result: Result, condition: Condition, cell: Cell) -> Cases:
 
 
 def refuse_too_little(cases: Cases, condition: Condition) -> None:
-    """Refuse cases among which there is nothing to find.
+    """Refuse cases in which no region can be found.
 
     Raises
     ------
@@ -143,26 +183,45 @@ def refuse_too_little(cases: Cases, condition: Condition) -> None:
         outcomes.
     """
     if cases.points < FEWEST_POINTS:
-        raise InputError(
-            f"found {cases.points} sampled points; a search needs {FEWEST_POINTS} at least, "
-            "and hundreds to be worth it: `design: {points: ...}` in the experiment"
-        )
+        template = "studies.discovery.too_few_points"
+        raise InputError(template, points=cases.points, least=FEWEST_POINTS)
     if 0 < cases.hit.sum() < len(cases):
         return
-    how_often = "all" if cases.hit.any() else "none"
-    ranges = "; ".join(
-        f"{name} lies between {number(values.min())} and {number(values.max())}"
-        for name, values in cases.outcomes.items()
-    )
+    ranges = []
+    for name, values in cases.outcomes.items():
+        ends = {"low": number(values.min()), "high": number(values.max())}
+        ranges.append(text("studies.discovery.range", outcome=name, **ends))
+    form = "always_met" if cases.hit.any() else "never_met"
     raise InputError(
-        [
-            Problem(
-                f"`{condition}` holds in {how_often} of the {len(cases):,} runs, so there is no "
-                f"region to find; {ranges}",
-                "where",
-            )
-        ]
+        f"studies.discovery.{form}",
+        "where",
+        condition=condition,
+        count=len(cases),
+        ranges="; ".join(ranges),
     )
+
+
+def parameters_of(result: Result, cell: Cell, paths: Sequence[str]) -> Mapping[str, Parameter]:
+    """Return the parameters of a cell's scenario by path.
+
+    A parameter that this version does not know, because another wrote the result, is named by its
+    path.
+    """
+    resolved = result.manifest["scenarios"][cell.scenario]["resolved"]
+    try:
+        known = {info.path: info for info in parameters(Scenario.from_data(resolved))}
+    except InputError:
+        known = {}
+    return {
+        path: Parameter(path, _name(known[path].meaning), known[path].unit)
+        if path in known
+        else Parameter(path, factor_name(path), "-")
+        for path in paths
+    }
+
+
+def _name(meaning: str) -> str:
+    return re.split(r"[,;:(]", meaning, maxsplit=1)[0].strip()
 
 
 def _is_number(column: pd.Series) -> bool:

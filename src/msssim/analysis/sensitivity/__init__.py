@@ -1,15 +1,15 @@
-"""Which uncertainties drive which outcomes: Morris screening, Sobol indices, the share of luck.
+"""Sensitivity analysis: Morris screening, Sobol indices, variance decomposition.
 
-:mod:`study` says what must be played, :mod:`sobol` and :mod:`morris` know SALib, :mod:`indices`
-reads what was played, :mod:`variance` tells luck from parameters, :mod:`words` says what came out.
+:mod:`methods` calls SALib, :mod:`study` says what must be played, :mod:`indices` reads what was
+played, :mod:`variance` separates random numbers from parameters, :mod:`findings` puts it into
+tables and sentences.
 """
 
+from msssim.analysis.sensitivity.findings import sensitivity_analysis, sensitivity_findings
 from msssim.analysis.sensitivity.indices import Sensitivity, indices, sensitivity
-from msssim.analysis.sensitivity.method import Method, require_salib
-from msssim.analysis.sensitivity.methods import METHODS
+from msssim.analysis.sensitivity.methods import METHODS, Method, require_salib
 from msssim.analysis.sensitivity.study import Study, study_of
 from msssim.analysis.sensitivity.variance import crossed_components, variance_shares
-from msssim.analysis.sensitivity.words import sensitivity_findings
 
 __all__ = [
     "METHODS",
@@ -20,6 +20,7 @@ __all__ = [
     "indices",
     "require_salib",
     "sensitivity",
+    "sensitivity_analysis",
     "sensitivity_findings",
     "study_of",
     "variance_shares",

@@ -1,13 +1,13 @@
-"""From runs to indices: the mean over luck at each point, its indices, and a noise floor.
+"""From runs to sensitivity indices: the mean over replications at each point, and a noise floor.
 
-An outcome at a point is its mean over the replications, the same run numbers at every point. What
-luck does alike at two points falls out of their difference. What is left of it, because the runs
-differ in how they answer a step along a factor, looks like an effect of that factor. The *noise
-floor* says how large: it is what a dummy would get, whose steps make as much difference between
-runs and none on average. A factor whose interval begins below its floor is not told from luck.
+Every point has the same run numbers, and so the same random numbers: in the difference of two
+points, what these do alike at both cancels. What they do differently remains as sampling noise,
+which looks like an effect of the factor. The *noise floor* is the measure that a factor without
+effect is expected to get from it. A factor whose interval begins below its floor has no effect that
+can be told from noise.
 
-An outcome of which some number is missing, or which never varies, has no indices, and the reason is
-kept in their place: SALib itself would return zeros.
+An outcome with a missing value, or without variance, has no indices, and the reason is kept in
+their place: SALib itself would return zeros.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.pairs import require_outcome, told
-from msssim.analysis.sensitivity.method import Method
+from msssim.analysis.sensitivity.methods import Method
 from msssim.analysis.sensitivity.study import Study
 from msssim.analysis.sensitivity.variance import variance_shares
 from msssim.errors import ResultError
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-PARAMETERS, LUCK, SCENARIO = "parameters", "luck", "scenario"
-AS_GOOD_AS_CONSTANT = 1e-12
-"""Standard deviation against the largest value, below which differences are rounding."""
+SCENARIO, PARAMETERS, RANDOM_NUMBERS = "scenario", "parameters", "random_numbers"
+"""Sources of the variance of single runs, as :attr:`Sensitivity.shares` names them."""
+CONSTANT = 1e-12
+"""Standard deviation relative to the largest value, below which differences are rounding errors."""
 INSTEAD = {"first_boots_days": "delivered_share"}
 """What to ask for in place of an outcome that may never happen."""
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What came out.
+    """Indices of the outcomes of a study, and the runs from which they were computed.
 
     Attributes
     ----------
@@ -48,16 +50,20 @@ class Sensitivity:
         intervals, ``noise_floor``, ``told`` (the lower end of its measure is above the floor). The
         factors of an outcome by falling measure.
     shares
-        A row an outcome and source of the spread of single runs: ``outcome, source, share``, with
+        Variance decomposition, a row an outcome and source: ``outcome, source, share``, with
         ``low`` and ``high``. Empty for a screening, whose points do not follow the distributions.
     left_out
-        For each outcome without indices the reason, in words.
+        For each outcome without indices the reason.
+    result, layout
+        The runs behind ``table``, and those behind ``shares`` if there are any.
     """
 
     method: Method
     table: pd.DataFrame
     shares: pd.DataFrame
     left_out: Mapping[str, str]
+    result: Result
+    layout: Result | None = None
 
     @property
     def outcomes(self) -> list[str]:
@@ -72,7 +78,7 @@ class Sensitivity:
 def sensitivity(
     study: Study, result: Result, outcomes: Sequence[str], layout: Result | None = None
 ) -> Sensitivity:
-    """Return the indices of some outcomes.
+    """Return the sensitivity indices of outcomes.
 
     Parameters
     ----------
@@ -90,7 +96,7 @@ def sensitivity(
     InputError
         If the result does not hold an outcome.
     ResultError
-        If a run failed: no point can be spared; or if no outcome has indices.
+        If a run failed, since the design needs every point; or if no outcome has indices.
     """
     for each in (result, layout):
         if each is not None:
@@ -99,22 +105,24 @@ def sensitivity(
     for outcome in outcomes:
         require_outcome(result, outcome)
         (values,) = _crossed(result, outcome)
-        why_not = unusable(values, outcome)
-        if why_not is not None:
-            left_out[outcome] = why_not
+        reason = unusable(values, outcome)
+        if reason is not None:
+            left_out[outcome] = reason
             continue
         seed = study.experiment.seed
         found = indices(study.method, study.factors, study.sample, values, seed)
         tables.append(found.reset_index(names="factor").assign(outcome=outcome))
         shares.append(_shares(layout, outcome))
     if not tables:
-        reasons = "; ".join(f"{outcome}: {why}" for outcome, why in left_out.items())
-        raise ResultError(f"there is nothing to tell apart: {reasons}")
+        reasons = "; ".join(f"{outcome}: {reason}" for outcome, reason in left_out.items())
+        raise ResultError(text("studies.sensitivity.no_indices_at_all", reasons=reasons))
     table = pd.concat(tables, ignore_index=True)
     first = ["outcome", "factor"]
     table = table[[*first, *table.columns.drop(first)]]
-    told = [each for each in shares if len(each)] or shares[:1]
-    return Sensitivity(study.method, table, pd.concat(told, ignore_index=True), left_out)
+    known = [each for each in shares if len(each)] or shares[:1]
+    return Sensitivity(
+        study.method, table, pd.concat(known, ignore_index=True), left_out, result, layout
+    )
 
 
 def indices(
@@ -141,8 +149,8 @@ def indices(
     means = values.mean(axis=1)
     found = method.indices(factors, sample, means, seed)
     before, after = method.steps(sample)
-    luck = (values[after] - values[before]).var(axis=-1, ddof=1) / values.shape[1]
-    found["noise_floor"] = method.noise_floor(luck, float(means.var()))
+    noise = (values[after] - values[before]).var(axis=-1, ddof=1) / values.shape[1]
+    found["noise_floor"] = method.noise_floor(noise, float(means.var()))
     found["told"] = found[f"{method.measure}_low"] > found["noise_floor"]
     return found.sort_values(method.measure, ascending=False, kind="stable")
 
@@ -159,17 +167,20 @@ def unusable(values: np.ndarray, outcome: str) -> str | None:
     """
     missing = np.isnan(values)
     if missing.all():
-        return "it never happened, or lies beyond the horizon"
+        return text("studies.sensitivity.never")
     if missing.any():
-        instead = f"; take {INSTEAD[outcome]}" if outcome in INSTEAD else ""
-        return (
-            f"it never happened in {missing.sum():,} of {missing.size:,} runs, at "
-            f"{missing.any(axis=1).sum():,} of {len(values):,} points, and indices of the rest "
-            f"would be those of another question{instead}"
+        name = "sometimes_never_instead" if outcome in INSTEAD else "sometimes_never"
+        return text(
+            f"studies.sensitivity.{name}",
+            missing=missing.sum(),
+            runs=missing.size,
+            points_missing=missing.any(axis=1).sum(),
+            points=len(values),
+            instead=INSTEAD.get(outcome),
         )
     means = values.mean(axis=1)
-    if means.std() <= AS_GOOD_AS_CONSTANT * np.abs(means).max():
-        return "its mean is the same at every point, so there is no variance to share out"
+    if means.std() <= CONSTANT * np.abs(means).max():
+        return text("studies.sensitivity.constant")
     return None
 
 
@@ -181,25 +192,22 @@ def _crossed(result: Result, outcome: str) -> np.ndarray:
 
 
 def _shares(layout: Result | None, outcome: str) -> pd.DataFrame:
-    """Return the shares of the spread of single runs; no row where they cannot be told."""
+    """Return the variance decomposition of an outcome; no row where there can be none."""
     nothing = pd.DataFrame(columns=["outcome", "source", "share", "low", "high"])
     if layout is None:
         return nothing
     values = _crossed(layout, outcome)
-    names = [SCENARIO, PARAMETERS, LUCK]
+    names = [SCENARIO, PARAMETERS, RANDOM_NUMBERS]
     if len(values) == 1:
         (values,), names = values, names[1:]
     if np.isnan(values).any() or values.std() == 0:
         return nothing
-    shares = variance_shares(values, names, drawn=[PARAMETERS, LUCK])
+    shares = variance_shares(values, names, drawn=[PARAMETERS, RANDOM_NUMBERS])
     return shares.reset_index(names="source").assign(outcome=outcome)[list(nothing)]
 
 
 def _refuse_failed(result: Result) -> None:
     failed = result.failed
-    if failed.empty:
-        return
-    count = "1 run failed" if len(failed) == 1 else f"{len(failed):,} runs failed"
-    raise ResultError(
-        f"{count}, and no point of this design can be spared; the first is {told(failed.iloc[0])}"
-    )
+    if len(failed):
+        first = told(failed.iloc[0])
+        raise ResultError(text("studies.sensitivity.failed", count=len(failed), first=first))

@@ -6,26 +6,27 @@ distributions. So they are played, stored and resumed as any sweep is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from msssim.analysis.sensitivity.method import Method
-from msssim.analysis.sensitivity.methods import METHODS
+from msssim.analysis.sensitivity.methods import METHODS, Method
 from msssim.errors import InputError, Problem
-from msssim.experiments.experiment import Experiment, Lever, experiment_of
-from msssim.experiments.sample import values_at
+from msssim.experiments.design import values_at
+from msssim.experiments.experiment import Experiment, experiment_of
+from msssim.experiments.fields import Lever
 from msssim.scenario.schema import Scenario
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 FEWEST_RUNS = 2
-"""Replications that tell luck from parameters."""
+"""Replications from which the variance of random numbers can be estimated."""
 LONGEST_TITLE = 200
 LAYOUT_POINTS = 32
 LAYOUT_RUNS = 24
-"""Most points, and runs at each, of the layout that tells luck from parameters and scenario."""
+"""Most points, and runs at each, of the crossed layout for the variance decomposition."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Study:
     experiment
         One scenario at these points.
     layout
-        All scenarios, or that which was asked for, at some of the points with many runs each; None
-        where the points of the method do not follow the distributions.
+        Crossed layout for the variance decomposition: all scenarios, or the one that was asked for,
+        at some of the points with many runs each. None where the points of the method do not follow
+        the distributions.
     """
 
     method: Method
@@ -69,57 +71,72 @@ def study_of(
     Parameters
     ----------
     experiment
-        Whose uncertainties are the factors. Its own design is of no account.
+        Whose uncertainties are the factors; its own design is not used.
     method
         ``sobol`` or ``morris``.
     points
-        Base sample of the former, trajectories of the latter; None takes what is usual.
+        Base sample of the former, trajectories of the latter; None takes the method's default.
     runs
         Replications of each point; None takes the experiment's.
     scenario
         Which of its scenarios; None takes the first, with all of them in the layout.
     levels
-        For levers by name, at which level; those that are not named are at their first.
+        Levels of levers by name; a lever that is not named stands at its first.
 
     Raises
     ------
     InputError
         With everything for which there can be no such study.
     """
-    problems = list(_problems(experiment, method, points, runs, scenario, levels or {}))
+    levels = levels or {}
+    replications = experiment.replications if runs is None else runs
+    problems = [
+        *_of_method(method, points),
+        *not_independent(experiment),
+        *_of_replications(replications),
+        *_of_scenario(experiment, scenario),
+        *_of_levels(experiment, levels),
+    ]
     if problems:
         raise InputError(problems)
     chosen = METHODS[method]
     points = chosen.usual_points if points is None else points
-    scenarios = [one.with_values(_settings(experiment, levels or {})) for one in _all(experiment)]
+    settings = _settings(experiment, levels)
+    scenarios = [each.with_values(settings) for each in experiment.scenarios_to_play()]
     if scenario is not None:
-        scenarios = [scenarios[_names(experiment).index(scenario)]]
+        scenarios = [each for each in scenarios if each.name == scenario]
     sample = chosen.sample(list(experiment.uncertainties), points, experiment.seed)
     base = chosen.base(sample)[:LAYOUT_POINTS]
-    title = f"{experiment.title}: {chosen.title}"
-    spread = f"{experiment.title}: luck, parameters and scenario"
-    replications = _runs(experiment, runs)
+    title = text("studies.sensitivity.title", experiment=experiment.title, method=chosen.title)
+    crossed = text("studies.sensitivity.layout_title", experiment=experiment.title)
     return Study(
         method=chosen,
         sample=sample,
         experiment=_listed(experiment, scenarios[:1], sample, replications, title),
-        layout=_listed(experiment, scenarios, base, LAYOUT_RUNS, spread) if len(base) else None,
+        layout=_listed(experiment, scenarios, base, LAYOUT_RUNS, crossed) if len(base) else None,
     )
 
 
+def not_independent(experiment: Experiment) -> Iterator[Problem]:
+    """Yield why the uncertainties are no independent factors."""
+    if not experiment.uncertainties:
+        yield Problem("studies.sensitivity.no_factor", "uncertainties")
+    if experiment.correlations:
+        yield Problem("studies.sensitivity.correlated_factors", "correlations")
+    if experiment.design.method == "listed":
+        yield Problem("studies.sensitivity.listed_factors", "design")
+
+
 def _listed(
-    experiment: Experiment, scenarios: list[Scenario], sample: np.ndarray, runs: int, title: str
+    experiment: Experiment, scenarios: list[Scenario], sample: np.ndarray, runs: Any, title: str
 ) -> Experiment:
     """Return the experiment at points of the unit cube, read through its distributions."""
-    columns = values_at(experiment, sample)
+    columns = zip(experiment.uncertainties, values_at(experiment, sample), strict=True)
     return experiment_of(
         scenarios,
         name=experiment.name,
         title=title[:LONGEST_TITLE],
-        uncertainties={
-            path: {"values": values}
-            for path, values in zip(experiment.uncertainties, columns, strict=True)
-        },
+        uncertainties={path: {"values": values} for path, values in columns},
         design={"method": "listed", "points": len(sample)},
         replications=runs,
         horizon_days=experiment.horizon_days,
@@ -127,80 +144,49 @@ def _listed(
     )
 
 
-def _problems(
-    experiment: Experiment,
-    method: str,
-    points: int | None,
-    runs: int | None,
-    scenario: str | None,
-    levels: Mapping[str, str],
-) -> Iterator[Problem]:
-    """Yield everything that stands in the way."""
+def _of_method(method: str, points: int | None) -> list[Problem]:
     if method not in METHODS:
-        known = ", ".join(METHODS)
-        yield Problem(f"found {method}{did_you_mean(method, METHODS)} (allowed: {known})", "method")
-    elif points is not None:
-        try:
-            METHODS[method].check(points)
-        except InputError as error:
-            yield from error.problems
-    yield from not_independent(experiment)
-    yield from _too_few(experiment, runs)
-    if scenario is not None and scenario not in _names(experiment):
-        hint = did_you_mean(scenario, _names(experiment))
-        known = ", ".join(_names(experiment))
-        message = f"`{scenario}` is none of this experiment{hint} (known: {known})"
-        yield Problem(message, "scenario")
-    yield from _unknown_levels(experiment, levels)
+        return [_unknown("no_such_method", method, METHODS, "method")]
+    try:
+        METHODS[method].check(METHODS[method].usual_points if points is None else points)
+    except InputError as error:
+        return error.problems
+    return []
 
 
-def not_independent(experiment: Experiment) -> Iterator[Problem]:
-    """Yield why the uncertainties are no independent factors."""
-    if not experiment.uncertainties:
-        yield Problem(
-            "there is none, so there is nothing to vary; list parameters with their distributions, "
-            "as in {gangs.patience: {low: 0.97, high: 0.997}}",
-            "uncertainties",
-        )
-    if experiment.correlations:
-        yield Problem(
-            "sensitivity indices split the variance between independent factors, and these are "
-            "correlated, so that no split is right; leave the correlations out, or keep one of "
-            "each pair",
-            "correlations",
-        )
-    if experiment.design.method == "listed":
-        yield Problem(
-            "listed points have no distributions to sample; give each uncertainty one", "design"
-        )
+def _of_replications(replications: Any) -> Iterator[Problem]:
+    """Yield why the variance of random numbers could not be estimated."""
+    if not isinstance(replications, int):
+        yield Problem("studies.sensitivity.replications_by_rule", "replications")
+    elif replications < FEWEST_RUNS:
+        template = "studies.sensitivity.too_few_replications"
+        yield Problem(template, "replications", found=replications, least=FEWEST_RUNS)
 
 
-def _too_few(experiment: Experiment, runs: int | None) -> Iterator[Problem]:
-    """Yield why luck could not be told from parameters."""
-    if runs is None and experiment.until is not None:
-        message = "they follow a rule; every point must have as many, so say how many (--runs)"
-        yield Problem(message, "replications")
-    elif _runs(experiment, runs) < FEWEST_RUNS:
-        yield Problem(
-            f"found {_runs(experiment, runs)}; allowed are {FEWEST_RUNS} or more, since one run "
-            "does not tell luck from parameters (--runs)",
-            "replications",
-        )
+def _of_scenario(experiment: Experiment, scenario: str | None) -> Iterator[Problem]:
+    known = [each.name for each in experiment.scenarios]
+    if scenario is not None and scenario not in known:
+        yield _unknown("no_such_scenario", scenario, known, "scenario")
 
 
-def _unknown_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterator[Problem]:
+def _of_levels(experiment: Experiment, levels: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the levers and levels that the experiment does not have."""
-    levers = {lever.name: lever for lever in experiment.lever_list()}
+    labels = {lever.name: _labels(lever) for lever in experiment.lever_list()}
     for name, level in levels.items():
-        if name not in levers:
-            known = ", ".join(levers) or "none"
-            yield Problem(
-                f"there is no such lever{did_you_mean(name, levers)} (known: {known})", name
-            )
-        elif level not in _labels(levers[name]):
-            allowed = ", ".join(_labels(levers[name]))
-            hint = did_you_mean(level, _labels(levers[name]))
-            yield Problem(f"found {level}{hint} (allowed: {allowed})", f"levers.{name}")
+        if name not in labels:
+            yield _unknown("no_such_lever", name, labels, name)
+        elif level not in labels[name]:
+            yield _unknown("no_such_level", level, labels[name], f"levers.{name}")
+
+
+def _unknown(template: str, found: str, known: Iterable[str], where: str) -> Problem:
+    return Problem(
+        f"studies.sensitivity.{template}",
+        where,
+        found=found,
+        allowed=", ".join(known) or "none",
+        suggestion=nearest(found, known),
+    )
 
 
 def _settings(experiment: Experiment, levels: Mapping[str, str]) -> dict[str, Any]:
@@ -214,18 +200,3 @@ def _settings(experiment: Experiment, levels: Mapping[str, str]) -> dict[str, An
 
 def _labels(lever: Lever) -> list[str]:
     return [str(level.label) for level in lever.levels]
-
-
-def _runs(experiment: Experiment, runs: int | None) -> int:
-    if runs is not None:
-        return runs
-    asked = experiment.replications
-    return asked if isinstance(asked, int) else FEWEST_RUNS
-
-
-def _all(experiment: Experiment) -> tuple[Scenario, ...]:
-    return experiment.scenarios_to_play()
-
-
-def _names(experiment: Experiment) -> list[str]:
-    return [scenario.name for scenario in experiment.scenarios]

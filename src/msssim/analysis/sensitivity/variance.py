@@ -1,15 +1,14 @@
-"""How much of the spread of an outcome is luck, how much parameters, how much the scenario.
+"""Variance decomposition: random numbers, parameters, scenario, and their interaction.
 
 Every point of a design is played with the same run numbers, so runs and points make a crossed
-layout with one value a cell. Its analysis of variance tells apart what each does alone, alike at
-all levels of the others, and what they do only together.
+layout with one value a cell. Its analysis of variance separates main effects and interactions.
 
-With k crossed factors of n_1 ... n_k levels, all taken as drawn at random, the mean square of a set
-u of factors has the expectation
+With k crossed random factors of n_1 ... n_k levels, the mean square of a set u of factors has the
+expectation
 
     E[MS_u] = sum over the sets v that contain u of  sigma2_v * product of n_i for i not in v
 
-so the components sigma2 follow from the largest set down.
+so the components sigma2 follow from the largest set downwards.
 
 Source: Searle, Casella & McCulloch, Variance Components (1992), section 5.2.
 """
@@ -23,7 +22,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-TOGETHER = "together"
+INTERACTION = "interaction"
 
 
 def crossed_components(values: np.ndarray, names: Sequence[str]) -> dict[tuple[str, ...], float]:
@@ -59,10 +58,10 @@ def crossed_components(values: np.ndarray, names: Sequence[str]) -> dict[tuple[s
 
 
 def variance_shares(values: np.ndarray, names: Sequence[str], drawn: Sequence[str]) -> pd.DataFrame:
-    """Return the share of the variance of single runs that each factor has alone, and the rest.
+    """Return the share of the variance of single runs of each main effect and of the interactions.
 
     The interval is that of a jackknife which leaves out one level at a time of each factor that was
-    drawn at random; the variances that these factors leave are added.
+    drawn at random; the variances over these factors are added.
 
     Parameters
     ----------
@@ -75,8 +74,8 @@ def variance_shares(values: np.ndarray, names: Sequence[str], drawn: Sequence[st
     Returns
     -------
     DataFrame
-        A row for each of ``names``, and one for what they do ``together``: ``share``, which add up
-        to one, and the ends ``low`` and ``high`` of their 95 % intervals.
+        A row for each of ``names``, and one for their ``interaction``: ``share``, with a sum of
+        one, and the ends ``low`` and ``high`` of their 95 % intervals.
 
     References
     ----------
@@ -96,13 +95,13 @@ def _shares(values: np.ndarray, names: Sequence[str]) -> pd.Series:
         for chosen, component in crossed_components(values, names).items()
     }
     alone = {name: components[name,] for name in names}
-    together = sum(component for chosen, component in components.items() if len(chosen) > 1)
-    parts = {**alone, TOGETHER: together}
+    interaction = sum(component for chosen, component in components.items() if len(chosen) > 1)
+    parts = {**alone, INTERACTION: interaction}
     return pd.Series(parts, dtype=float) / sum(parts.values())
 
 
 def _jackknifed(values: np.ndarray, names: Sequence[str], axis: int) -> pd.Series:
-    """Return the variance that the levels along an axis leave in each share."""
+    """Return the jackknife variance of each share over the levels along an axis."""
     levels = values.shape[axis]
     without = pd.DataFrame(
         [_shares(np.delete(values, level, axis), names) for level in range(levels)]
@@ -111,7 +110,7 @@ def _jackknifed(values: np.ndarray, names: Sequence[str], axis: int) -> pd.Serie
 
 
 def _mean_square(values: np.ndarray, chosen: tuple[int, ...]) -> float:
-    """Return the mean square of what a set of factors does beyond all of its subsets."""
+    """Return the mean square of the effect of a set of factors beyond those of its subsets."""
     effect = values
     for axis in range(values.ndim):
         mean = effect.mean(axis=axis, keepdims=True)

@@ -7,7 +7,7 @@ which agents act changes nobody's luck.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import mesa
 
@@ -18,7 +18,13 @@ from msssim.world.calendar import Step
 from msssim.world.kinds import Real
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    # In Mesa's pattern a model holds its agents and each agent knows its model. This is the only
+    # place where an agent's file looks up to the model, for the types of what is above it.
+    from msssim.engines.agents.model import Foothold as Foothold
+    from msssim.engines.agents.model import Gang as Gang
+    from msssim.engines.agents.model import Inhabitants as Inhabitants
+    from msssim.engines.agents.model import MissionModel as MissionModel
+    from msssim.engines.agents.model import Zone as Zone
 
 
 class Actor(Shown):
@@ -28,13 +34,10 @@ class Actor(Shown):
     ----------
     model
         The model that the actor lives in.
-    kind
-        Kind of entity, as :data:`msssim.world.streams.CHANNELS` names it.
     slot
         Place among its kind in the order of names; 0 for an institution.
     """
 
-    kind: ClassVar[str] = "nation"
     slot: int = 0
     model: MissionModel
 
@@ -50,7 +53,7 @@ class Actor(Shown):
 
     def draw(self, channel: str) -> float:
         """Return the actor's uniform of a channel in the present step."""
-        return self.model.draws.of(self.kind, channel, self.slot)
+        return self.model.draws.of(self.axis, channel, self.slot)
 
     def poisson(self, channel: str, expected: Real) -> int:
         """Draw how many events happen of which so many are expected."""
@@ -63,3 +66,7 @@ class Actor(Shown):
 
 class Institution(Actor, mesa.Agent):
     """An actor of which there is one; it stands nowhere on the map."""
+
+    def __init__(self, model: MissionModel) -> None:
+        super().__init__(model)
+        self.set_starts(self.scenario)

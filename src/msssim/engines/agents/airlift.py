@@ -13,32 +13,27 @@ import numpy as np
 from msssim.engines.agents.actor import Institution
 from msssim.rules import contingents, logistics
 from msssim.rules.funding import MANY_PERSONS
+from msssim.world import variables
 from msssim.world.mission import CONSTRAINTS, GATES
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.contingents import Contingent
-    from msssim.engines.agents.model import MissionModel
 
 
-class Airlift(Institution):
+class Airlift(variables.Airlift, Institution):
     """The airlift into theatre.
 
     Attributes
     ----------
     gates
         Persons whom each gate lets through in this step, by name of the gate.
-    binding
-        Place in :data:`msssim.world.mission.CONSTRAINTS` of what binds the next tranche.
-    ever_arrived
-        Whether anybody of the mission has been in theatre.
     """
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         self.gates = dict.fromkeys(CONSTRAINTS[1:], 0)
-        self.binding = 0
-        self.ever_arrived = False
 
     @property
     def binding_name(self) -> str:
@@ -107,24 +102,26 @@ class Airlift(Institution):
             for each in self.model.contingents
         }
         for each, binding in own.items():
-            each.binding = binding
+            each.binding_of = binding
             if lead is not None and min(wanted, each.to_come) > 0:
                 behind = contingents.behind_lead(binding, own[lead], eligible=each in may_land)
-                each.binding = int(behind)
+                each.binding_of = int(behind)
 
     def _board(self, wanted: int) -> None:
         """Fill the seats of the step's flights with those whom every gate lets through."""
+        seats = self._fly_sorties()
         if not self.scenario.mission.enabled:
             return
         gates = [self.gates[gate.name] for gate in GATES if not gate.by_flight]
-        seats = min(*gates, self._seats(), wanted)
+        seats = min(*gates, seats, wanted)
         for contingent in sorted(self._may_land(), key=lambda each: (not each.lead, each.name)):
             seats -= contingent.board(seats)
 
-    def _seats(self) -> int:
-        """Seats on the flights of this step."""
+    def _fly_sorties(self) -> int:
+        """Fly the step's sorties; return their seats."""
         terms = self.scenario.logistics
         expected = logistics.expected_sorties(
             terms, airport_open=not self.model.airport.closed, weeks=self.period.weeks
         )
-        return self.poisson("sorties", expected) * terms.sortie_seats
+        self.flights = self.poisson("sorties", expected)
+        return self.flights * terms.sortie_seats

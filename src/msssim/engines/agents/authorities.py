@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules import shocks
 from msssim.rules.hazard import spell
 from msssim.rules.police import lessened
-
-if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+from msssim.world import variables
 
 
-class Authorities(Institution):
-    """The transitional authorities.
-
-    Attributes
-    ----------
-    stability
-        Stability of the transition, in [0, 1].
-    crisis
-        Whether a political crisis leaves nobody who could receive the mission.
-    fell
-        Whether a government fell in the last step.
-    """
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        self.stability = self.scenario.authorities.stability_at_start
-        self.crisis = self.fell = False
+class Authorities(variables.Authorities, Institution):
+    """The transitional authorities."""
 
     @property
     def consents(self) -> bool:

@@ -14,12 +14,12 @@ from msssim.engines.agents.actor import Institution
 from msssim.rules import choice, coalition, operations, shocks
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import spell
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.gang import Gang
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import Gang, MissionModel
 
 
 @dataclass(frozen=True)
@@ -47,40 +47,14 @@ class PublicPicture:
     waiting: float
 
 
-class Coalition(Institution):
-    """The coalition of gangs.
-
-    Attributes
-    ----------
-    cohesion
-        In [0, 1].
-    offensive, started
-        Whether a coalition offensive is going on, and whether it has begun in this step.
-    participation
-        Part of all gang members whose gangs take part in it.
-    event
-        Whether an arrival or a vote is near in time.
-    weeks_since_event
-        Weeks since the mission's first arrival or the last vote on the mandate; infinite before.
-    renewals_for, renewals_against
-        What gangs have seen of renewals, in votes.
-    members_lost_per_week
-        Share of all members killed or arrested in the last step, per week.
-    rivalry_at_start
-        Rivalry among gangs before the first step, in [0, 1].
-    """
+class Coalition(variables.Coalition, Institution):
+    """The coalition of gangs."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         gangs = self.scenario.gangs
-        self.cohesion = gangs.cohesion_at_start
-        self.offensive = self.started = self.event = False
-        self.participation = 0.0
-        self.weeks_since_event = float("inf")
         self.renewals_for = gangs.renewal_expectation * gangs.renewal_weight
         self.renewals_against = (1.0 - gangs.renewal_expectation) * gangs.renewal_weight
-        self.members_lost_per_week = 0.0
-        self.rivalry_at_start = 0.0
 
     # -- offensives
 
@@ -89,19 +63,15 @@ class Coalition(Institution):
         gangs, weeks, council = self.scenario.gangs, self.period.weeks, self.model.council
         self.weeks_since_event += weeks
         to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
-        self.event = bool(
-            operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
-        )
+        self.event = operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
         rate = shocks.offensive_rate(
             gangs, self.scenario.police, self.scenario.governance,
             members=self.model.gang_members, event=self.event, cohesion=self.cohesion,
             exposure=self.model.command.exposure,
         )  # fmt: skip
-        self.offensive = bool(
-            spell(
-                self.offensive, self.draw("offensive"),
-                rate=rate, mean_weeks=gangs.offensive_weeks, weeks=weeks,
-            )
+        self.offensive = spell(
+            self.offensive, self.draw("offensive"),
+            rate=rate, mean_weeks=gangs.offensive_weeks, weeks=weeks,
         )  # fmt: skip
 
     @property
@@ -112,18 +82,18 @@ class Coalition(Institution):
     def rally(self) -> None:
         """An offensive starts with one gang; others join in rounds, until nobody more does."""
         gangs = self.model.gangs
-        weights = [gang.members_then * gang.row.coalition for gang in gangs]
+        weights = [gang.members_counted * gang.row.coalition for gang in gangs]
         bloc = max(ordered_sum(weights), 1e-12)
-        self.started = self.offensive and not any(gang.joined for gang in gangs)
+        self.offensive_started = self.offensive and not any(gang.joined for gang in gangs)
         if not self.offensive:
             for gang in gangs:
                 gang.joined = False
-        elif self.started:
+        elif self.offensive_started:
             self._begin(weights, bloc)
         while self.offensive and self._carry_along(weights, bloc):
             pass
-        acting = ordered_sum(gang.members_then for gang in gangs if gang.joined)
-        self.participation = acting / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        acting = ordered_sum(gang.members_counted for gang in gangs if gang.joined)
+        self.participation = acting / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def _begin(self, weights: list[float], bloc: float) -> None:
         """One gang of the coalition begins, picked by its weight in it."""
@@ -148,21 +118,13 @@ class Coalition(Institution):
         return bool(more)
 
     def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
+        """Whether a gang joins those who act."""
         gangs = self.scenario.gangs
-        near = ordered_sum(
-            (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
-            for foothold in gang.footholds
-        )
-        return bool(
-            coalition.joins(
-                acting_share,
-                gangs,
-                membership=gang.row.coalition,
-                cohesion=self.cohesion,
-                risk=coalition.arrest_risk(near, gangs, acting=acting),
-                threshold=gang.join_threshold,
-            )
-        )
+        near = ordered_sum(each.cell.force * each.share_of_gang for each in gang.footholds)
+        return coalition.joins(
+            acting_share, gangs, membership=gang.row.coalition, cohesion=self.cohesion,
+            risk=coalition.arrest_risk(near, gangs, acting=acting), threshold=gang.join_threshold,
+        )  # fmt: skip
 
     # -- what is known, and how closely they hold together
 
@@ -172,60 +134,47 @@ class Coalition(Institution):
 
     def see_decision(self, renewed: bool, technical: bool) -> None:
         """Learn from a decision on the mandate how likely the next renewal is."""
-        seen = float(choice.renewal_evidence(renewed, technical, self.scenario.gangs))
+        seen = choice.renewal_evidence(renewed, technical, self.scenario.gangs)
         self.renewals_for += seen
         self.renewals_against += 1.0 - seen
 
     def public_picture(self) -> PublicPicture:
         """Draw what every gang knows."""
         gangs, council = self.model.gangs, self.model.council
-        everybody = max(ordered_sum(gang.members_then for gang in gangs), 1)
-        bloc = ordered_sum(gang.members_then * gang.row.coalition for gang in gangs)
+        everybody = max(ordered_sum(gang.members_counted for gang in gangs), 1)
+        bloc = ordered_sum(gang.members_counted * gang.row.coalition for gang in gangs)
+        self.bloc_share = bloc / everybody
+        waiting = choice.waiting_factor(
+            council.weeks_of_mandate_left, self.scenario.gangs, in_force=council.in_force,
+            renewal=choice.belief(self.renewals_for, self.renewals_against),
+            term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
+        )  # fmt: skip
         return PublicPicture(
-            all_members=everybody,
-            bloc_share=bloc / everybody,
-            cohesion=self.cohesion,
-            in_theatre=self.model.command.in_theatre,
-            waiting=float(
-                choice.waiting_factor(
-                    council.weeks_of_mandate_left,
-                    self.scenario.gangs,
-                    in_force=council.in_force,
-                    renewal=choice.belief(self.renewals_for, self.renewals_against),
-                    term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
-                )
-            ),
+            everybody, self.bloc_share, self.cohesion, self.model.command.in_theatre, waiting
         )
 
     @property
     def rivalry(self) -> float:
         """How mixed gangs are in the zones where they stand, in [0, 1]."""
-        footholds = self.model.footholds
-        rivals = ordered_sum(
-            foothold.fighters * (1.0 - foothold.share_of_zone) for foothold in footholds
-        )
-        return float(coalition.rivalry(rivals, self.model.gang_members))
+        here = self.model.footholds
+        rivals = ordered_sum(each.fighters * (1.0 - each.share_of_zone) for each in here)
+        return coalition.rivalry(rivals, self.model.gang_members)
 
     @property
     def threat(self) -> float:
         """How far gangs take the mission seriously, in [0, 1]: their mean by members."""
         gangs = self.model.gangs
-        taken = ordered_sum(gang.seriousness * gang.members_then for gang in gangs)
-        return taken / max(ordered_sum(gang.members_then for gang in gangs), 1)
+        taken = ordered_sum(gang.seriousness * gang.members_counted for gang in gangs)
+        return taken / max(ordered_sum(gang.members_counted for gang in gangs), 1)
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
-        self.cohesion = float(
-            coalition.cohesion_after(
-                self.cohesion,
-                self.scenario.gangs,
-                threat=self.threat,
-                rivalry_change=self.rivalry - self.rivalry_at_start,
-                loss_rate=self.members_lost_per_week,
-                inducement=self.model.interventions.dialogue,
-                weeks=self.period.weeks,
-            )
-        )
+        self.cohesion = coalition.cohesion_after(
+            self.cohesion, self.scenario.gangs, threat=self.threat,
+            rivalry_change=self.rivalry - self.rivalry_at_start,
+            loss_rate=self.members_lost_per_week, inducement=self.model.interventions.dialogue,
+            weeks=self.period.weeks,
+        )  # fmt: skip
 
     def count_losses(self, members_before: int) -> None:
         """See what share of all members the step has cost."""

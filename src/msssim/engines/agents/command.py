@@ -1,4 +1,7 @@
-"""The mission's command: who leads and speaks, what leaks, and what the force can do.
+"""The mission's command, and human-rights oversight of it.
+
+The command leads and speaks, loses secrets, and places the force. Oversight prevents abuse, or
+finds it.
 
 Strategic clarity wins contributors and donors; operational exposure gives operations away. They are
 two things, and the command owns both. Where a doctrine sends the force is in
@@ -12,48 +15,45 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Institution
 from msssim.engines.agents.placement import placed
 from msssim.rules import command, contacts, contingents, openness
-from msssim.rules.hazard import chance, per_week, relax
+from msssim.rules.hazard import chance, decayed_sum, per_week, relax
+from msssim.world import variables
+from msssim.world.calendar import day_of
 from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.contingents import Contingent
-    from msssim.engines.agents.model import MissionModel
 
 
-class Command(Institution):
-    """The mission's headquarters.
-
-    Attributes
-    ----------
-    clarity, coordination, exposure
-        Strategic clarity, quality of coordination, operational exposure; in [0, 1].
-    leaks
-        Operations given away in the last step.
-    contacts
-        Expected contacts of the mission in the last step.
-    mobile
-        Mission personnel who can move, persons.
-    replacement_lead
-        Whether another state has taken over from a lead nation that was lost.
-    """
+class Command(variables.Command, Institution):
+    """The mission's headquarters."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        terms = self.scenario.governance
-        self.clarity = terms.reference_clarity
-        self.coordination = terms.reference_coordination
-        self.exposure = float(openness.exposure(self.clarity, terms))
-        self.leaks = 0
-        self.joint_leaks = 0
-        self.contacts = 0.0
-        self.mobile = 0.0
-        self.replacement_lead = False
+        self.exposure = float(openness.exposure(self.clarity, self.scenario.governance))
 
     @property
     def in_theatre(self) -> int:
         """Mission personnel in theatre, persons."""
         return ordered_sum(contingent.in_theatre for contingent in self.model.contingents)
+
+    @property
+    def force_target(self) -> int:
+        """Planned strength, persons."""
+        return self.scenario.mission.force_target
+
+    @property
+    def slippage_now(self) -> float:
+        """Time since authorisation against the time first announced."""
+        scenario = self.scenario
+        return float(
+            contingents.slippage(
+                self.period.end_day - 1,
+                day_of(scenario.mission.first_announced, scenario.start),
+                day_of(scenario.council.authorised_on, scenario.start),
+            )
+        )
 
     @property
     def filled(self) -> float:
@@ -88,8 +88,7 @@ class Command(Institution):
         """Whether another state leads, or a UN operation, which needs no lead nation."""
         return self.replacement_lead or self.model.council.assessed
 
-    @property
-    def led(self) -> bool:
+    def _is_led(self) -> bool:
         """Whether others than the lead nation may land."""
         lead = self.lead
         if lead is None or self._taken_over or not self.scenario.mission.lead_lands_first:
@@ -99,11 +98,11 @@ class Command(Institution):
     def seek_lead(self) -> None:
         """Another state may take over from a lead nation that is lost."""
         lead = self.lead
-        if lead is None or not lead.lost_to_mission or not self.model.council.in_force:
-            return
-        hazard = per_week(self.scenario.mission.replacement_lead_per_month)
-        if self.draw("replacement_lead") < chance(hazard, self.period.weeks):
-            self.replacement_lead = True
+        if lead is not None and lead.lost_to_mission and self.model.council.in_force:
+            hazard = per_week(self.scenario.mission.replacement_lead_per_month)
+            if self.draw("replacement_lead") < chance(hazard, self.period.weeks):
+                self.replacement_lead = True
+        self.led = self._is_led()
 
     # -- what is known, and how it works together
 
@@ -119,7 +118,7 @@ class Command(Institution):
             self.coordination = float(
                 openness.coordination_after(
                     self._towards(self.coordination, aim), terms,
-                    leaks=self.joint_leaks, fell=self.model.authorities.fell,
+                    leaks=self.leaks_with_mission, fell=self.model.authorities.fell,
                 )
             )  # fmt: skip
         self.exposure = float(openness.exposure(self.clarity, terms))
@@ -130,23 +129,22 @@ class Command(Institution):
 
     def commitment_factor(self) -> float:
         """How much openness, peers, losses and the mandate change an offer's commitment."""
-        oversight, council = self.model.oversight, self.model.council
-        return float(
-            contingents.commitment_factor(
-                self.scenario.mission, self.scenario.governance, clarity=self.clarity,
-                oversight=oversight.level, coordination=self.coordination,
-                share_committed=self._share_committed(), deaths=self.deaths_remembered,
-                cases=oversight.cases_remembered, assessed=council.assessed,
-                mandate_weeks_left=council.weeks_of_mandate_left,
-            )
+        scenario, oversight, council = self.scenario, self.model.oversight, self.model.council
+        committed, deaths = self._share_committed(), self.deaths_remembered
+        left = council.weeks_of_mandate_left
+        factor = contingents.commitment_factor(
+            scenario.mission, scenario.governance, clarity=self.clarity, assessed=council.assessed,
+            oversight=oversight.oversight, cases=oversight.cases_remembered, deaths=deaths,
+            coordination=self.coordination, share_committed=committed, mandate_weeks_left=left,
         )  # fmt: skip
+        return float(factor)
 
     def standing(self) -> float:
         """Standing of the mission among those who might contribute."""
         return float(
             contingents.standing(
                 self.scenario.mission, clarity=self.clarity,
-                oversight=self.model.oversight.level, share_committed=self._share_committed(),
+                oversight=self.model.oversight.oversight, share_committed=self._share_committed(),
             )
         )  # fmt: skip
 
@@ -181,11 +179,10 @@ class Command(Institution):
 
     # -- the fight
 
-    @property
-    def restraint(self) -> float:
-        """Restraint in the use of force, strengthened where human rights are monitored."""
+    def restrain(self) -> None:
+        """Set the restraint in the use of force, stronger where human rights are monitored."""
         monitoring = self.model.interventions.monitoring
-        return float(
+        self.restraint = float(
             contacts.restraint_under(
                 monitoring, self.scenario.contacts, self.scenario.interventions
             )
@@ -212,6 +209,39 @@ class Command(Institution):
     def debrief(self) -> None:
         """Count the step's contacts and leaks."""
         fights = [zone.fight for zone in self.model.zones]
-        self.contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
-        self.leaks = ordered_sum(fight.leaks for fight in fights)
-        self.joint_leaks = ordered_sum(fight.leaks_of_mission for fight in fights)
+        self.mission_contacts = float(ordered_sum(fight.contacts_with_mission for fight in fights))
+        self.leaks_with_mission = ordered_sum(fight.leaks_of_mission for fight in fights)
+
+
+class Oversight(variables.Oversight, Institution):
+    """Those who watch the mission's conduct."""
+
+    def watch(self) -> None:
+        """Approach the level that policy aims at; abuse happens, and some of it comes to light."""
+        terms, weeks = self.scenario.governance, self.period.weeks
+        if self.scenario.mission.enabled:
+            self.oversight = float(
+                relax(self.oversight, self._aim(), 1.0 / terms.adjustment_weeks, weeks)
+            )
+        present = self.model.command.in_theatre
+        expected = openness.expected_abuse(present, terms, oversight=self.oversight, weeks=weeks)
+        self.abuse_cases = self.poisson("abuse", expected)
+        self.abuse_detected = self.binomial(
+            "detection", self.abuse_cases, openness.detection(self.oversight, terms)
+        )
+        memory = self.scenario.mission.memory_weeks
+        self.cases_remembered = float(
+            decayed_sum(self.cases_remembered, self.abuse_detected, memory, weeks)
+        )
+
+    def become_known(self) -> None:
+        """People hear of the step's detected cases, and remember them for long."""
+        memory, weeks = self.scenario.people.abuse_memory_weeks, self.period.weeks
+        self.abuse_felt = float(decayed_sum(self.abuse_felt, self.abuse_detected, memory, weeks))
+
+    def _aim(self) -> Real:
+        """Level that policy aims at; a UN body that serves raises it."""
+        terms, council = self.scenario.council, self.model.council
+        aim: Real = self.scenario.governance.oversight
+        aim = openness.raised(aim, council.office_serves, terms.office_oversight)
+        return openness.raised(aim, council.assessed, terms.conversion_oversight)

@@ -7,67 +7,44 @@ leave, lost, or gone home. The country's courts are in :mod:`msssim.engines.agen
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import mesa
 
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.courts import CourtCase
+from msssim.engines.agents.shown import Shown
 from msssim.rules import contingents
 from msssim.rules.hazard import chance, decayed_sum, per_week
+from msssim.world import variables
 from msssim.world.calendar import day_of
 from msssim.world.kinds import LegalStatus
 from msssim.world.mission import PHASES
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Contingent as ContingentRow
 
 
-class Contingent(Actor, mesa.Agent):
+class Contingent(variables.Contingent, Actor, mesa.Agent):
     """A contributing country's offer to the mission.
 
     Attributes
     ----------
     lead
         Whether it is the lead nation, whose persons land first.
-    offered
-        Persons offered; drawn where the country gave no number.
-    threshold
-        Standing of the mission below which the country holds back.
-    committed, recalled
-        Whether the country has decided to send its offer, or has called it home.
-    going_home
-        Whether it leaves: after a lapse, a recall, or a bar for good.
-    uncommitted, vetting, training, ready, in_theatre, on_leave, lost, gone_home
-        Persons in each place.
-    leaving_from
-        Persons in theatre when it was told to leave: the drawdown is a part of them each week.
-    weeks_leaving
-        Weeks since then.
-    weeks_to_leave
-        Weeks to the next wave of home leave.
-    killed, resigned, flown
-        Persons killed, resigned unpaid, and flown in, in the last step.
-    deaths_remembered
-        Its dead, as far as they still weigh on decisions.
-    announced_day, first_announced_day, arrived_day
-        Days from the start: announced for the first persons in theatre, now and at first, and when
-        they came; infinite without one.
-    postponements
-        Announced dates that have passed with nobody landed.
-    binding
-        Place in :data:`msssim.world.mission.CONSTRAINTS` of what binds its next persons.
+    flown
+        Persons flown in in the last step.
     case
         Where the deployment stands in the country's courts.
     """
-
-    kind = "contingent"
 
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
         self.slot = slot
         row, mission = self.row, self.scenario.mission
+        self.set_starts(self.scenario, row)
         self.name, self.lead, self.committed = row.name, row.lead, row.committed
         self.offered = int(contingents.offer(self.draw("offer"), row))
         mean, weight = mission.threshold_mean, mission.threshold_weight
@@ -75,20 +52,12 @@ class Contingent(Actor, mesa.Agent):
         trained = min(row.trained, self.offered)
         self.uncommitted = 0 if row.committed else self.offered
         self.vetting = self.offered - trained if row.committed else 0
-        self.training = 0
         self.ready = trained if row.committed else 0
-        self.in_theatre = self.on_leave = self.lost = self.gone_home = 0
-        self.recalled = self.going_home = False
-        self.leaving_from = self.killed = self.resigned = self.flown = 0
-        self.weeks_leaving = self.weeks_to_leave = 0.0
-        self.deaths_remembered = 0.0
+        self.flown = 0
         self.announced_day = math.inf
         if row.announced is not None:
             self.announced_day = float(day_of(row.announced, self.scenario.start))
         self.first_announced_day = self.announced_day
-        self.arrived_day = math.inf
-        self.postponements = 0
-        self.binding = 0
         self.case = CourtCase(self, self.name)
 
     @property
@@ -118,9 +87,19 @@ class Contingent(Actor, mesa.Agent):
         return self.arrived_day < math.inf
 
     @property
+    def parts(self) -> Sequence[Shown]:
+        """Its case in the courts."""
+        return (self.case,)
+
+    @property
+    def contributes(self) -> bool:
+        """Whether it is committed to the mission and not going home."""
+        return self.committed and not self.going_home
+
+    @property
     def barred_for_good(self) -> bool:
         """Whether its courts have barred it and no agreement can help."""
-        return self.case.status == LegalStatus.BARRED_FOR_GOOD
+        return self.case.legal_status == LegalStatus.BARRED_FOR_GOOD
 
     @property
     def lost_to_mission(self) -> bool:
@@ -242,10 +221,10 @@ class Contingent(Actor, mesa.Agent):
     def take_losses(self, expected_in_mission: float, present: int) -> None:
         """Lose persons killed: its part, by strength, of what the mission expects to lose."""
         expected = expected_in_mission * self.in_theatre / present
-        self.killed = min(self.poisson("losses", expected), self.in_theatre)
-        self.in_theatre -= self.killed
-        self.lost += self.killed
+        self.mission_killed = min(self.poisson("losses", expected), self.in_theatre)
+        self.in_theatre -= self.mission_killed
+        self.lost += self.mission_killed
         memory, weeks = self.scenario.mission.memory_weeks, self.period.weeks
         self.deaths_remembered = float(
-            decayed_sum(self.deaths_remembered, self.killed, memory, weeks)
+            decayed_sum(self.deaths_remembered, self.mission_killed, memory, weeks)
         )

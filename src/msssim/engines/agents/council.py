@@ -8,12 +8,13 @@ import mesa
 
 from msssim.engines.agents.actor import Actor, Institution
 from msssim.rules import council
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import Ballot, Vote
 from msssim.world.mission import CONVERSION, OFFICE, RENEWAL, Draft
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import CouncilMember as MemberRow
 
 
@@ -28,7 +29,7 @@ class CouncilMember(Actor, mesa.Agent):
         Its row of the theatre's table: permanence, term, leanings.
     """
 
-    kind = "member"
+    axis = "member"
 
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
@@ -55,35 +56,13 @@ class CouncilMember(Actor, mesa.Agent):
         return Ballot(int(council.ballot(self.draw(draft.name), readiness, terms.abstention)))
 
 
-class Council(Institution):
+class Council(variables.Council, Institution):
     """The Council, which holds the mandate.
 
     Attributes
     ----------
     members
         The states on the Council or about to join it, by name.
-    in_force
-        Whether the mandate is in force.
-    lapsed, converted
-        Whether it has lapsed, or the mission has become a UN operation.
-    lapsing
-        Whether it lapsed in the last step.
-    orderly
-        Whether the drawdown after a lapse is orderly.
-    mandate_end_day, next_review_day
-        Days from the start on which the mandate ends and the next review is held.
-    conversion_day, office_day
-        Days on which a conversion or a support office was decided; infinite without one.
-    reviewed_progress
-        Share of the planned strength that the last review found in theatre.
-    filing_uniform
-        The uniform of the first step, which settles how late the documents are filed.
-    conops_filed
-        Whether concept of operations and rules of engagement have reached the Council.
-    renewals
-        Renewals won in the last step.
-    yes_votes
-        Votes in favour at the last vote; NaN before any.
     """
 
     def __init__(self, model: MissionModel) -> None:
@@ -91,17 +70,9 @@ class Council(Institution):
         scenario = self.scenario
         terms = scenario.council
         self.members = [CouncilMember(model, slot) for slot in range(len(terms.members))]
-        self.in_force = scenario.mission.enabled
-        self.lapsed = self.converted = self.lapsing = False
-        self.orderly = True
         self.mandate_end_day = day_of(terms.mandate_ends, scenario.start)
         self.next_review_day = day_of(terms.review_on, scenario.start)
-        self.conversion_day = self.office_day = float("inf")
-        self.reviewed_progress = 0.0
         self.filing_uniform = self.draw("filing")
-        self.conops_filed = False
-        self.renewals = 0
-        self.yes_votes = float("nan")
 
     @property
     def weeks_of_mandate_left(self) -> float:
@@ -134,6 +105,7 @@ class Council(Institution):
         self.lapsing = False
         self._receive_documents()
         self._review()
+        self.mood = self._mood()
         if self.in_force and self.mandate_end_day < self.period.end_day:
             self._vote_on_mandate()
         if self.period.holds(terms.office_vote_on):
@@ -196,8 +168,8 @@ class Council(Institution):
 
     def _adopts(self, draft: Draft) -> bool:
         """Let the members who sit today vote on a draft."""
-        terms, mood = self.scenario.council, self._mood()
-        ballots = [(each, each.vote(draft, mood)) for each in self.members if each.sits]
+        terms = self.scenario.council
+        ballots = [(each, each.vote(draft, self.mood)) for each in self.members if each.sits]
         in_favour = sum(ballot == Ballot.YES for _, ballot in ballots)
         vetoes = sum(member.row.permanent and ballot == Ballot.NO for member, ballot in ballots)
         self.yes_votes = float(in_favour)

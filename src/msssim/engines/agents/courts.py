@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msssim.engines.agents.actor import Actor
 from msssim.engines.agents.shown import Shown
 from msssim.rules import courts
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus
 from msssim.world.mission import COURT_STEPS
@@ -16,36 +17,24 @@ if TYPE_CHECKING:
     from msssim.scenario.parameters.tables import CourtStep
 
 
-class CourtCase(Shown):
-    """Where a deployment stands in the courts of its country.
-
-    Attributes
-    ----------
-    status
-        Clear, pending, under an interim order, barred, or barred for good.
-    reserved
-        Whether the ruling is reserved: no further hearing.
-    weeks_to_court
-        Weeks to the next hearing, or to the ruling.
-    filed
-        Whether a new petition was filed in the last step.
-    """
+class CourtCase(variables.CourtCase, Shown):
+    """Where a deployment stands in the courts of its country."""
 
     def __init__(self, actor: Actor, country: str) -> None:
         self.actor, self.country = actor, country
-        self.status = LegalStatus.CLEAR
-        self.reserved = self.filed = False
+        self.set_starts(actor.scenario)
+        self.legal_status = LegalStatus.CLEAR
         self.weeks_to_court = 0.0
         start = actor.scenario.start
         past = [step for step in self._known_steps() if step.date < start]
         if past:
-            self.status = COURT_STEPS[past[-1].step].status
+            self.legal_status = COURT_STEPS[past[-1].step].status
             self.weeks_to_court = self._weeks_until_known_step(past[-1], self._law.hearing_weeks)
 
     @property
     def cleared(self) -> bool:
         """Whether the law lets the contingent go."""
-        return bool(courts.cleared(self.status))
+        return bool(courts.cleared(self.legal_status))
 
     def proceed(self, exposed: bool) -> None:
         """Agreements, known steps, hearings, rulings and petitions, in that order.
@@ -54,9 +43,9 @@ class CourtCase(Shown):
         """
         actor = self.actor
         met = courts.meet_bar(
-            self.status, self._law, uniform=actor.draw("workaround"), weeks=actor.period.weeks
+            self.legal_status, self._law, uniform=actor.draw("workaround"), weeks=actor.period.weeks
         )
-        self.status = LegalStatus(int(met))
+        self.legal_status = LegalStatus(int(met))
         for step in self._known_steps():
             if actor.period.holds(step.date):
                 self._take(step)
@@ -84,8 +73,8 @@ class CourtCase(Shown):
     def _take(self, step: CourtStep) -> None:
         """Take a known step; without a later one, chance goes on from there."""
         kind = COURT_STEPS[step.step]
-        if not (kind.yields_to_order and self.status == LegalStatus.INTERIM_ORDER):
-            self.status = kind.status
+        if not (kind.yields_to_order and self.legal_status == LegalStatus.INTERIM_ORDER):
+            self.legal_status = kind.status
         self.reserved = False
         otherwise = 0.0 if kind.heard else self._law.hearing_weeks
         self.weeks_to_court = self._weeks_until_known_step(step, otherwise)
@@ -93,23 +82,23 @@ class CourtCase(Shown):
     def _hear(self) -> None:
         actor = self.actor
         due, reserved, waiting = courts.hearing(
-            self.status, self.weeks_to_court, self._law, reserved=self.reserved,
+            self.legal_status, self.weeks_to_court, self._law, reserved=self.reserved,
             uniform_adjournment=actor.draw("adjournment"), uniform_judgment=actor.draw("judgment"),
             weeks=actor.period.weeks,
         )  # fmt: skip
         self.reserved, self.weeks_to_court = bool(reserved), float(waiting)
         status = courts.ruling(
-            self.status, self._law, due=due, uniform_ruling=actor.draw("ruling"),
+            self.legal_status, self._law, due=due, uniform_ruling=actor.draw("ruling"),
             uniform_workaround=actor.draw("workaround"),
         )  # fmt: skip
-        self.status = LegalStatus(int(status))
+        self.legal_status = LegalStatus(int(status))
 
     def _receive_petition(self, exposed: bool) -> None:
         actor = self.actor
         status, waiting = courts.petition(
-            self.status, self.weeks_to_court, self._law, exposed=exposed,
+            self.legal_status, self.weeks_to_court, self._law, exposed=exposed,
             uniform_petition=actor.draw("petition"), uniform_order=actor.draw("interim_order"),
             weeks=actor.period.weeks,
         )  # fmt: skip
-        self.filed = int(status) != self.status
-        self.status, self.weeks_to_court = LegalStatus(int(status)), float(waiting)
+        self.petition_filed = int(status) != self.legal_status
+        self.legal_status, self.weeks_to_court = LegalStatus(int(status)), float(waiting)

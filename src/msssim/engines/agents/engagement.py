@@ -7,176 +7,127 @@ whole persons by those who stand in the zone.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.shown import Shown
 from msssim.rules import contacts, operations, police
 from msssim.rules.operations import OPERATIONS, OperationKind, Operations
+from msssim.world import variables
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Zone
 
 
-class Engagement(Shown):
+class Engagement(variables.Engagement, Shown):
     """What happens between state and gangs in a zone, step by step.
 
     Attributes
     ----------
-    exposed
-        Part of the zone's gang members on whom repression falls.
     kinds
         The operations of the step, by kind.
-    attacks
-        Attacks on police.
-    gang_deaths, gang_arrests, police_deaths, mission_deaths
-        Expected in the step, persons; those of the state before any armour.
-    hit_by_state, hit_by_gangs
-        Civilians expected to be killed by either side's fire.
     """
 
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
         self.kinds: list[Operations] = []
-        self.attacks = 0
-        self.exposed = self.met = self.lethality = 0.0
-        self._clear()
-
-    def _clear(self) -> None:
-        self.gang_deaths = self.gang_arrests = 0.0
-        self.police_deaths = self.mission_deaths = self.joint_police_deaths = 0.0
-        self.hit_by_state = self.hit_by_gangs = 0.0
-        self.gangs_lost_to_mission = self.state_lost_with_mission = 0.0
 
     # -- how many
 
     def operate(self) -> None:
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
-        zone, fire = self.zone, self.zone.scenario.contacts
+        zone, fire, command = self.zone, self.zone.scenario.contacts, self.zone.model.command
         self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
-        self.met = float(self.exposed * operations.found_share(zone.members_seen, fire))
-        coordination, colluding = zone.model.command.coordination, self._colluding()
+        self.met = self.exposed * operations.found_share(zone.members_in_zone, fire)
+        self.colluding = self._colluding()
         forces = zone.police_force, zone.mission_force
-        pair = float(operations.paired(*forces, fire, coordination=coordination))
-        self.kinds = [
-            self._of_kind(kind, float(kind.force(*forces, pair)), colluding) for kind in OPERATIONS
-        ]
+        pair = operations.paired(*forces, fire, coordination=command.coordination)
+        self.kinds = [self._of_kind(kind, kind.force(*forces, pair)) for kind in OPERATIONS]
+        for each in self.kinds:
+            setattr(self, f"operations_{each.kind.name}", each.contacts)
 
-    def _of_kind(self, kind: OperationKind, force: float, colluding: float) -> Operations:
+    def _of_kind(self, kind: OperationKind, force: float) -> Operations:
         """Operations of one kind: how many meet a gang, are given away, and find nobody."""
-        zone, fire = self.zone, self.zone.scenario.contacts
-        intelligence = float(
-            operations.intelligence_of(zone.people.intelligence, kind.knowledge(fire))
-        )
+        zone, scenario, fire = self.zone, self.zone.scenario, self.zone.scenario.contacts
+        known = operations.intelligence_of(zone.people.intelligence, kind.knowledge(fire))
         expected = operations.expected_contacts(
-            force,
-            fire,
-            intelligence=intelligence,
-            gang_control=1.0 - zone.state_control,
-            exposed=self.met,
-            weeks=zone.period.weeks,
-        )
+            force, fire, intelligence=known, gang_control=1.0 - zone.state_control,
+            exposed=self.met, weeks=zone.period.weeks,
+        )  # fmt: skip
+        exposure = zone.model.command.exposure
         leak = operations.leak_chance(
-            kind,
-            zone.scenario.governance,
-            colluding=colluding,
-            exposure=zone.model.command.exposure,
+            kind, scenario.governance, colluding=self.colluding, exposure=exposure
         )
         met = zone.poisson(f"contacts_{kind.name}", expected)
-        leaks = zone.binomial(f"leaks_{kind.name}", met, float(leak))
+        leaks = zone.binomial(f"leaks_{kind.name}", met, leak)
         evaded = zone.binomial(f"evaded_{kind.name}", leaks, fire.evasion)
-        return Operations(kind, force, intelligence, met, leaks, evaded)
+        return Operations(kind, force, known, met, leaks, evaded)
 
     def _colluding(self) -> float:
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
         colluding = ordered_sum(
-            float(police.collusion(unit.morale, terms)) * unit.force for unit in zone.units
+            police.collusion(unit.morale, terms) * unit.unit_force for unit in zone.units
         )
         return colluding / max(zone.police_force, 1e-12)
 
     def be_attacked(self) -> None:
         """Gangs attack police, more around arrivals and votes."""
-        zone, fire = self.zone, self.zone.scenario.contacts
-        self.attacks = zone.poisson(
-            "attacks",
-            operations.expected_attacks(
-                ordered_sum(foothold.fighting for foothold in zone.footholds),
-                fire,
-                zone.scenario.police,
-                recent_event=zone.model.coalition.event,
-                force=zone.police_force,
-                weeks=zone.period.weeks,
-            ),
-        )
+        zone, scenario = self.zone, self.zone.scenario
+        expected = operations.expected_attacks(
+            ordered_sum(foothold.fighting for foothold in zone.footholds), scenario.contacts,
+            scenario.police, recent_event=zone.model.coalition.event, force=zone.police_force,
+            weeks=zone.period.weeks,
+        )  # fmt: skip
+        self.attacks = zone.poisson("attacks", expected)
 
     # -- what they cost
 
     def weigh(self) -> None:
         """What the step's contacts are expected to cost gangs, state and bystanders."""
-        self._clear()
         zone = self.zone
-        self.lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
+        self.gang_lethality = zone.scenario.contacts.lethality_gang * ordered_sum(
             foothold.share_of_zone * foothold.gang.lethality for foothold in zone.footholds
         )
-        for each in self.kinds:
-            self._add(each)
-
-    def _add(self, each: Operations) -> None:
-        """Add what one kind of operation is expected to cost."""
-        zone, kind = self.zone, each.kind
-        lost = contacts.exchange_of_fire(
-            each.fought,
-            each.ambushes,
-            zone.scenario.contacts,
-            members=zone.members_seen,
-            force=each.force,
-            lethality=self.lethality,
-            intelligence=each.intelligence,
-            restraint=zone.model.command.restraint,
-        )
-        self.gang_deaths += float(lost.gang_deaths)
-        self.gang_arrests += float(lost.gang_arrests)
-        self.hit_by_state += float(lost.hit_by_state)
-        self.hit_by_gangs += float(lost.hit_by_gangs)
-        self.police_deaths += kind.police_part * float(lost.state_deaths)
-        self.mission_deaths += (1.0 - kind.police_part) * float(lost.state_deaths)
-        if kind.armoured:
-            self.joint_police_deaths += kind.police_part * float(lost.state_deaths)
-        if kind.with_mission:
-            self.gangs_lost_to_mission += float(lost.gang_deaths + lost.gang_arrests)
-            self.state_lost_with_mission += float(lost.state_deaths)
+        fights = [
+            contacts.exchange_of_fire(
+                each, zone.scenario.contacts, members=zone.members_in_zone,
+                lethality=self.gang_lethality, restraint=zone.model.command.restraint,
+            )
+            for each in self.kinds
+        ]  # fmt: skip
+        for name, lost in vars(reduce(add, fights)).items():
+            setattr(self, name, lost)
 
     def deaths_per_officer(self, joint_protection: float) -> float:
         """Deaths expected for each effective officer; armour covers those on joint operations."""
         zone = self.zone
         in_attacks = contacts.killed_in_attacks(
-            self.attacks,
-            zone.scenario.contacts,
-            members=zone.members_seen,
-            force=zone.police_force,
-            lethality=self.lethality,
-        )
+            self.attacks, zone.scenario.contacts, members=zone.members_in_zone,
+            force=zone.police_force, lethality=self.gang_lethality,
+        )  # fmt: skip
         alone = self.police_deaths - self.joint_police_deaths
         expected = alone + self.joint_police_deaths * joint_protection + in_attacks
-        return float(expected / max(zone.police_force, 1e-12))
+        return expected / max(zone.police_force, 1e-12)
 
     # -- what it looks like
 
     @property
     def contacts(self) -> int:
         """Operations that met a gang."""
-        return int(ordered_sum(each.contacts for each in self.kinds))
+        return ordered_sum(each.contacts for each in self.kinds)
 
     @property
     def leaks(self) -> int:
         """Operations given away."""
-        return int(ordered_sum(each.leaks for each in self.kinds))
+        return ordered_sum(each.leaks for each in self.kinds)
 
     @property
     def ambushes(self) -> int:
         """Operations that met an ambush."""
-        return int(ordered_sum(each.ambushes for each in self.kinds))
+        return ordered_sum(each.ambushes for each in self.kinds)
 
     @property
     def with_mission(self) -> list[Operations]:
@@ -186,21 +137,18 @@ class Engagement(Shown):
     @property
     def contacts_with_mission(self) -> int:
         """Contacts in which the mission took part."""
-        return int(ordered_sum(each.contacts for each in self.with_mission))
+        return ordered_sum(each.contacts for each in self.with_mission)
 
     @property
     def leaks_of_mission(self) -> int:
         """Operations given away in which the mission took part."""
-        return int(ordered_sum(each.leaks for each in self.with_mission))
+        return ordered_sum(each.leaks for each in self.with_mission)
 
     @property
     def success_of_state(self) -> float:
         """How far contacts with the mission went the state's way, as gangs see it, in [0, 1]."""
-        return float(
-            contacts.success_share(
-                self.gangs_lost_to_mission,
-                self.state_lost_with_mission,
-                met=self.contacts_with_mission,
-                fought=ordered_sum(each.fought for each in self.with_mission),
-            )
-        )
+        fought = ordered_sum(each.fought for each in self.with_mission)
+        return contacts.success_share(
+            self.gangs_lost_to_mission, self.state_lost_with_mission,
+            met=self.contacts_with_mission, fought=fought,
+        )  # fmt: skip

@@ -10,40 +10,30 @@ import numpy as np
 from msssim.engines.agents.actor import Actor, Institution
 from msssim.rules import funding
 from msssim.rules.hazard import chance, per_week, switch
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.scenario.parameters.tables import Donor as DonorRow
 
 
-class Donor(Actor, mesa.Agent):
+class Donor(variables.Donor, Actor, mesa.Agent):
     """A contributor to the trust fund, with a legislative hold and money on its way.
 
     Every dollar stands in exactly one place: unpaid for ever, held, in the first or second stage of
     a transfer, or received; together they are what was pledged.
-
-    Attributes
-    ----------
-    pledged_usd
-        Everything ever pledged, whole USD.
-    unpaid_usd, held_usd, first_stage_usd, second_stage_usd, received_usd
-        Where those dollars are.
-    hold
-        Whether a legislative hold is on.
     """
-
-    kind = "donor"
 
     def __init__(self, model: MissionModel, slot: int) -> None:
         super().__init__(model)
         self.slot = slot
         row = self.row
         self.name = row.name
+        self.set_starts(self.scenario, row)
         self.pledged_usd = row.held_usd + row.received_usd
-        self.first_stage_usd = self.second_stage_usd = self.unpaid_usd = 0
-        self.held_usd, self.received_usd = row.held_usd, row.received_usd
+        self.first_stage_usd = self.unpaid_usd = 0
         self.hold = row.held_usd > 0
         self.pledged_usd += row.pledged_usd
         self._send(row.pledged_usd)
@@ -114,31 +104,18 @@ class Donor(Actor, mesa.Agent):
         return int(funding.transfer(stage_usd, terms, uniform=self.draw(channel), weeks=weeks))
 
 
-class TrustFund(Institution):
-    """The fund's ledger in whole USD; received and assessed = spent + balance.
-
-    Attributes
-    ----------
-    balance_usd, spent_usd, assessed_usd, arrears_usd
-        Cash, spent so far, assessed contributions so far, owed.
-    arrears_days
-        Arrears in days of the present cost.
-    cover_months
-        Months that the cash lasts, for a tranche at least.
-    in_kind
-        Persons whom bilateral support in kind sustains.
-    receipts_usd, paid_usd, in_kind_usd
-        Received, paid by the fund itself, and given in kind in the last step.
-    """
+class TrustFund(variables.TrustFund, Institution):
+    """The fund's ledger in whole USD; received and assessed = spent + balance."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
         self.balance_usd = ordered_sum(donor.received_usd for donor in model.donors)
-        self.spent_usd = self.assessed_usd = self.arrears_usd = 0
-        self.arrears_days = 0.0
-        self.cover_months = 0.0
         self.in_kind = int(funding.in_kind_capacity(0.0, self.scenario.funding))
-        self.receipts_usd = self.paid_usd = self.in_kind_usd = 0
+
+    @property
+    def allowances_late(self) -> bool:
+        """Whether allowances are in arrears."""
+        return self.arrears_usd > 0
 
     @property
     def unpaid_too_long(self) -> bool:
@@ -156,7 +133,7 @@ class TrustFund(Institution):
         """Factor on the rate of pledges: openness, progress, and what the fund still needs."""
         terms, command, oversight = self.scenario.funding, self.model.command, self.model.oversight
         appeal = funding.appeal(
-            terms, self.scenario.governance, clarity=command.clarity, oversight=oversight.level,
+            terms, self.scenario.governance, clarity=command.clarity, oversight=oversight.oversight,
             filled=min(command.filled, 1.0), deaths=command.deaths_remembered,
             cases=oversight.cases_remembered,
         )  # fmt: skip

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msssim.engines.agents.actor import Institution
+from msssim.engines.agents.shown import Shown
 from msssim.rules import infrastructure
 from msssim.rules.infrastructure import AIRPORT, FUEL_TERMINAL, PORT, NodeKind
+from msssim.world import variables
+from msssim.world.kinds import CORRIDORS, Flag
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
     from msssim.engines.agents.zone import Zone
 
 
-@dataclass
-class Road:
+class Road(variables.Road, Shown):
     """A main road between two zones, part of a corridor or of none."""
 
-    ends: tuple[Zone, Zone]
-    corridor: str | None
-    open: bool = False
+    def __init__(self, ends: tuple[Zone, Zone], corridor: str | None) -> None:
+        self.ends, self.corridor = ends, corridor
+        self.road_open = False
 
 
-class Infrastructure(Institution):
+class Infrastructure(variables.Infrastructure, Institution):
     """What control of the ground opens and shuts.
 
     Attributes
     ----------
     roads
         The main roads, by name.
-    port_open, fuel_open, airport_held
-        Whether the port and the fuel terminal work, and the ground of the airport is safe enough.
     """
 
     def __init__(self, model: MissionModel) -> None:
@@ -41,13 +40,11 @@ class Infrastructure(Institution):
             Road((model.space[link.zone_a], model.space[link.zone_b]), link.corridor)
             for link in self.scenario.territory.main_roads
         ]
-        self.port_open = False
-        self.fuel_open = self.airport_held = True
         self._roads_of = {
             zone.name: [road for road in self.roads if zone in road.ends] for zone in model.zones
         }
         for road in self.roads:
-            road.open = self._passable(road, attacked=0.0)
+            road.road_open = self._passable(road, attacked=0.0)
         self._count_open_roads()
 
     def roads_of(self, zone: Zone) -> list[Road]:
@@ -61,35 +58,38 @@ class Infrastructure(Institution):
         self.airport_held = self._works(AIRPORT, attacked)
         self.fuel_open = self._works(FUEL_TERMINAL, attacked)
         for road in self.roads:
-            road.open = self._passable(road, max(attacked[zone.name] for zone in road.ends))
+            road.road_open = self._passable(road, max(attacked[zone.name] for zone in road.ends))
         self._count_open_roads()
 
     def _works(self, node: NodeKind, attacked: dict[str, float]) -> bool:
         """Whether a kind of node works anywhere."""
         zones = [zone for zone in self.model.zones if zone.row.node == node.name]
-        works = (
+        return node.default if not zones else any(
             infrastructure.node_open(
-                node,
-                self.scenario.territory,
-                control=zone.state_control,
+                node, self.scenario.territory, control=zone.state_control,
                 best_neighbour=max(near.state_control for near in zone.neighbours or [zone]),
                 attacked=attacked[zone.name],
             )
             for zone in zones
-        )
-        return any(works) if zones else node.default
+        )  # fmt: skip
 
-    def _passable(self, road: Road, attacked: float) -> bool:
+    def _passable(self, road: Road, attacked: float) -> Flag:
         """Whether a road is open, given the larger part of members on the attack at its ends."""
         start, end = (zone.state_control for zone in road.ends)
-        terms = self.scenario.territory
-        return bool(infrastructure.road_open(start, end, terms, attacked=attacked))
+        return infrastructure.road_open(start, end, self.scenario.territory, attacked=attacked)
 
     def _count_open_roads(self) -> None:
         for zone in self.model.zones:
-            zone.roads_open = ordered_sum(int(road.open) for road in self.roads_of(zone))
+            zone.roads_open = ordered_sum(int(road.road_open) for road in self.roads_of(zone))
+
+    def report(self) -> None:
+        """Say which ways into the capital and out of it are open, for the record."""
+        self.airport_open = not self.model.airport.closed
+        self.roads_open_share = self.open_share()
+        for name in CORRIDORS:
+            setattr(self, f"corridor_{name}_open", self.open_share(name) == 1.0)
 
     def open_share(self, corridor: str | None = None) -> float:
         """Share of the main roads, or of a corridor's, that are open; 1 where there is none."""
         roads = [road for road in self.roads if corridor in (None, road.corridor)]
-        return ordered_sum(int(road.open) for road in roads) / len(roads) if roads else 1.0
+        return ordered_sum(int(road.road_open) for road in roads) / len(roads) if roads else 1.0

@@ -13,42 +13,28 @@ from msssim.engines.agents.opinion import Opinion
 from msssim.engines.agents.shown import Shown
 from msssim.rules import coalition, command, people, postures, recruitment, territory
 from msssim.rules.hazard import chance, decayed_mean, per_week
+from msssim.world import variables
 from msssim.world.kinds import Real
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import Zone
 
 
-class Inhabitants(Shown):
+class Inhabitants(variables.Inhabitants, Shown):
     """The people of a zone.
 
     Attributes
     ----------
-    residents, displaced, killed
-        Persons; together they are the population at the start.
     opinion
         Their trust and memory, the tips they give, and access to them.
-    density_at_start
-        The state's presence before the first step, persons per 1,000 residents.
-    kidnapped_per_week
-        Persons, evened out over some weeks.
-    killed_by_violence, killed_by_gang_fire, killed_by_state, killed_by_vigilantes
-        Persons in the last step; gangs kill by the first two.
-    injured_by_gangs, injured_by_state, injured_by_vigilantes, kidnapped, fled, returned
-        Persons in the last step.
     """
 
     def __init__(self, zone: Zone, residents: int, displaced: int) -> None:
         self.zone = zone
+        self.set_starts(zone.scenario)
         self.residents = residents
         self.displaced = displaced
-        self.killed = 0
-        self.density_at_start = 0.0
-        self.killed_by_violence = self.killed_by_gang_fire = 0
-        self.killed_by_state = self.killed_by_vigilantes = 0
-        self.injured_by_gangs = self.injured_by_state = self.injured_by_vigilantes = 0
-        self.kidnapped = self.fled = self.returned = 0
         self.kidnapped_per_week = float(
             people.expected_violence(
                 residents, zone.scenario.people.kidnapped_per_100k_week,
@@ -63,7 +49,7 @@ class Inhabitants(Shown):
         return self.killed_by_violence + self.killed_by_gang_fire
 
     @property
-    def killed_now(self) -> int:
+    def civilians_killed(self) -> int:
         """Civilians killed by anybody in the last step."""
         return self.killed_by_gangs + self.killed_by_state + self.killed_by_vigilantes
 
@@ -77,11 +63,10 @@ class Inhabitants(Shown):
         """What the state knows of the gangs among them, in [0, 1]."""
         return self.opinion.intelligence
 
-    @property
-    def served(self) -> float:
-        """Part of those at risk whom violence reduction reaches."""
+    def reach(self) -> None:
+        """See what part of those at risk violence reduction reaches."""
         slots = self.zone.model.interventions.cvr_slots
-        return float(
+        self.served = float(
             recruitment.served(slots, self.zone.scenario.interventions.cvr_half_slots, self.access)
         )
 
@@ -105,7 +90,7 @@ class Inhabitants(Shown):
         factor = self._violence_factor()
         self._suffer(factor)
         self._defend_themselves()
-        self.killed += self.killed_now
+        self.killed += self.civilians_killed
         self._be_hurt()
         self._be_kidnapped(factor)
         self._flee_and_return(factor, exposed_at_start)
@@ -122,7 +107,7 @@ class Inhabitants(Shown):
         protecting = zone.police_force + kind * zone.mission_force
         density = command.density(protecting, self.residents)
         return float(
-            people.activity(violence, at_start, zone.gang_members)
+            people.activity(violence, at_start, zone.members_here)
             * coalition.raised(terms.offensive_factor, zone.attacked)
             * people.protection(density, terms, density_at_start=self.density_at_start)
             * people.calmed(self.served, scenario.interventions.cvr_violence)
@@ -176,7 +161,8 @@ class Inhabitants(Shown):
         instead = 1.0
         if gangs_hold > 0:
             replacing = ordered_sum(
-                foothold.control * foothold.gang.finance.substitution for foothold in zone.footholds
+                foothold.gang_control * foothold.gang.finance.substitution
+                for foothold in zone.footholds
             )
             instead = replacing / gangs_hold
         expected = people.expected_violence(
@@ -195,8 +181,8 @@ class Inhabitants(Shown):
         expected = people.expected_displacement_events(weight, terms, factor=factor, weeks=weeks)
         self.fled = int(
             people.displaced_by(
-                zone.poisson("displacement_events", expected), terms.displacement_median,
-                terms.displacement_log_sd, uniform=zone.draw("displacement_size"),
+                zone.poisson("displacement_events", expected), terms,
+                uniform=zone.draw("displacement_size"),
                 residents=self.residents, population=zone.row.population,
             )
         )  # fmt: skip
@@ -205,6 +191,12 @@ class Inhabitants(Shown):
         self.residents += self.returned - self.fled
         self.displaced += self.fled - self.returned
 
+    @property
+    def population(self) -> int:
+        """Inhabitants as the table counts them."""
+        return self.zone.row.population
+
+    @property
     def held_inhabitants(self) -> int:
         """Inhabitants, as the table counts them, if the state has held the zone long enough."""
         zone = self.zone

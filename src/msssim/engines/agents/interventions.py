@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msssim.engines.agents.actor import Institution
 from msssim.rules.hazard import per_week
 from msssim.rules.interventions import INTERVENTIONS, delivered, funded_share, programme_cost, spent
 from msssim.rules.recruitment import reintegration_chance
-
-if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+from msssim.world import variables
 
 
-class Interventions(Institution):
-    """What the interventions have delivered on the ground.
-
-    Attributes
-    ----------
-    sanctions
-        Share of gang revenue that sanctions remove.
-    interdiction
-        Share of arms kept out.
-    cvr_slots, reintegration
-        Places a month in violence reduction, and for members who leave.
-    aid_usd_month
-        Humanitarian aid, USD a month.
-    monitoring, political
-        Human-rights monitoring and political support, in [0, 1].
-    dialogue
-        Credible offer of exit to gang members, in [0, 1].
-    spent_usd
-        Spent on programmes in the last step.
-    reintegrated
-        Members who left a gang in the last step and found a place, persons.
-    """
-
-    sanctions: float
-    interdiction: float
-    cvr_slots: float
-    reintegration: float
-    aid_usd_month: float
-    monitoring: float
-    political: float
-    dialogue: float
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        for each in INTERVENTIONS:
-            setattr(self, each.name, getattr(self.scenario.interventions, each.at_start))
-        self.spent_usd = self.reintegrated = 0
+class Interventions(variables.Interventions, Institution):
+    """What the interventions have delivered on the ground."""
 
     @property
     def aid_ratio(self) -> float:
@@ -61,7 +22,7 @@ class Interventions(Institution):
         aims, weeks = self.scenario.interventions, self.period.weeks
         cost = programme_cost(aims)
         funded = funded_share(cost, aims)
-        self.spent_usd = int(spent(cost, funded, weeks))
+        self.programme_usd = int(spent(cost, funded, weeks))
         effectiveness = self.model.command.effectiveness
         for each in INTERVENTIONS:
             level = delivered(

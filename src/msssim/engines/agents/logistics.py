@@ -8,48 +8,28 @@ from msssim.engines.agents.actor import Institution
 from msssim.rules import logistics
 from msssim.rules.hazard import chance, per_week, spell
 from msssim.rules.shocks import closure_rate
+from msssim.world import variables
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
-class Base(Institution):
-    """The mission's base: a construction project with a readiness inspection that can fail.
-
-    Attributes
-    ----------
-    stages_done
-        Stages of construction finished.
-    ready
-        Whether an inspection has found it ready.
-    weeks_to_inspection
-        Weeks to the next inspection, once it is built.
-    inspections_failed
-        Inspections failed so far.
-    inspection_uniform
-        The uniform of the first step, which settles how many inspections it fails.
-    months_open
-        Months since it opened.
-    """
+class Base(variables.Base, Institution):
+    """The mission's base: a construction project with a readiness inspection that can fail."""
 
     def __init__(self, model: MissionModel) -> None:
         super().__init__(model)
-        self.stages_done = self.scenario.logistics.base_stages_done
-        self.ready = False
-        self.weeks_to_inspection = self.scenario.logistics.inspection_notice_weeks
-        self.inspections_failed = 0
         self.inspection_uniform = self.draw("inspection")
-        self.months_open = 0.0
 
     @property
     def places(self) -> int:
         """Persons whom it can house."""
         terms = self.scenario.logistics
-        return int(logistics.places(self.ready, terms, months_open=self.months_open))
+        return int(logistics.places(self.base_ready, terms, months_open=self.months_open))
 
     def build(self) -> None:
         """Go on with the works, be inspected, grow once open."""
-        open_before = self.ready
+        open_before = self.base_ready
         self._construct()
         self._be_inspected()
         if open_before:
@@ -73,35 +53,18 @@ class Base(Institution):
     def _be_inspected(self) -> None:
         """Pass or fail the inspection, if it is due."""
         terms = self.scenario.logistics
+        built = self.stages_done >= terms.base_stages and self.scenario.mission.enabled
         ready, waiting, failed = logistics.inspection(
-            self.ready, terms,
-            built=self.stages_done >= terms.base_stages and self.scenario.mission.enabled,
-            weeks_to_inspection=self.weeks_to_inspection, failures=self.inspections_failed,
-            uniform=self.inspection_uniform, weeks=self.period.weeks,
+            self.base_ready, terms, built=built, weeks_to_inspection=self.weeks_to_inspection,
+            failures=self.inspections_failed, uniform=self.inspection_uniform,
+            weeks=self.period.weeks,
         )  # fmt: skip
-        self.ready, self.weeks_to_inspection = bool(ready), float(waiting)
+        self.base_ready, self.weeks_to_inspection = bool(ready), float(waiting)
         self.inspections_failed = int(failed)
 
 
-class Fleet(Institution):
-    """The mission's armoured vehicles: delivered, broken down, repaired, worn out, destroyed.
-
-    Attributes
-    ----------
-    vehicles
-        On site; at the start and delivered = on site and lost.
-    down
-        Those of them that have broken down.
-    delivered, lost
-        Since the start.
-    """
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        self.vehicles = self.scenario.logistics.vehicles_at_start
-        self.down = 0
-        self.delivered = 0
-        self.lost = 0
+class Fleet(variables.Fleet, Institution):
+    """The mission's armoured vehicles: delivered, broken down, repaired, worn out, destroyed."""
 
     @property
     def persons_allowed(self) -> int:
@@ -112,12 +75,12 @@ class Fleet(Institution):
     @property
     def availability(self) -> float:
         """Share of the vehicles that runs."""
-        return float(logistics.availability(self.vehicles, self.down))
+        return float(logistics.availability(self.vehicles, self.vehicles_down))
 
     def mobile(self, persons: int) -> float:
         """Persons who can move under armour."""
         seats = self.scenario.logistics.vehicle_seats
-        return float(logistics.mobile_persons(persons, self.vehicles - self.down, seats))
+        return float(logistics.mobile_persons(persons, self.vehicles - self.vehicles_down, seats))
 
     def keep(self) -> None:
         """Take deliveries, lose vehicles, break down and repair, in that order."""
@@ -135,57 +98,47 @@ class Fleet(Institution):
         )  # fmt: skip
         delivered = self.poisson("vehicle_deliveries", expected)
         self.vehicles += delivered
-        self.delivered += delivered
+        self.vehicles_delivered += delivered
 
     def _lose(self) -> None:
         """Wear, the last step's contacts, and a disorderly drawdown take vehicles."""
         terms, council = self.scenario.logistics, self.model.council
         wears = chance(per_week(terms.vehicle_wear_per_month), self.period.weeks)
         worn = self.binomial("vehicle_wear", self.vehicles, wears)
-        expected = terms.vehicle_loss_per_contact * self.model.command.contacts
+        expected = terms.vehicle_loss_per_contact * self.model.command.mission_contacts
         destroyed = self.poisson("vehicle_losses", expected)
         gone = min(worn + destroyed, self.vehicles)
         if council.lapsing and not council.orderly:
             share = self.scenario.mission.abandoned_share
             gone += int(logistics.abandoned(self.vehicles - gone, share))
         self.vehicles -= gone
-        self.lost += gone
-        self.down = min(self.down, self.vehicles)
+        self.vehicles_lost += gone
+        self.vehicles_down = min(self.vehicles_down, self.vehicles)
 
     def _maintain(self) -> None:
         """Running vehicles break down; those that are down are repaired."""
         terms, weeks = self.scenario.logistics, self.period.weeks
         breaks = chance(logistics.breakdown_rate(terms), weeks)
         repairs = chance(1.0 / terms.vehicle_repair_weeks, weeks)
-        broken = self.binomial("vehicle_breakdowns", self.vehicles - self.down, breaks)
-        repaired = self.binomial("vehicle_repairs", self.down, repairs)
-        self.down += broken - repaired
+        broken = self.binomial("vehicle_breakdowns", self.vehicles - self.vehicles_down, breaks)
+        repaired = self.binomial("vehicle_repairs", self.vehicles_down, repairs)
+        self.vehicles_down += broken - repaired
 
 
-class Airport(Institution):
-    """The international airport, which fire, fear or the loss of its ground may close.
-
-    Attributes
-    ----------
-    shut
-        Whether a closure is on; an offensive makes one more likely.
-    """
-
-    def __init__(self, model: MissionModel) -> None:
-        super().__init__(model)
-        self.shut = False
+class Airport(variables.Airport, Institution):
+    """The international airport, which fire, fear or the loss of its ground may close."""
 
     @property
     def closed(self) -> bool:
         """Whether no aircraft can land: a closure is on, or its ground is not safe."""
-        return self.shut or not self.model.infrastructure.airport_held
+        return self.airport_closed or not self.model.infrastructure.airport_held
 
     def close_or_open(self) -> None:
         """A closure starts or ends."""
         terms = self.scenario.logistics
-        self.shut = bool(
+        self.airport_closed = bool(
             spell(
-                self.shut, self.draw("airport"),
+                self.airport_closed, self.draw("airport"),
                 rate=closure_rate(self.model.coalition.pressure, terms),
                 mean_weeks=terms.airport_closure_weeks, weeks=self.period.weeks,
             )

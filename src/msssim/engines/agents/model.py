@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from operator import attrgetter
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,20 @@ from msssim.engines.agents import phases, theatre
 from msssim.engines.agents.airlift import Airlift
 from msssim.engines.agents.authorities import Authorities
 from msssim.engines.agents.coalition import Coalition
-from msssim.engines.agents.command import Command
+from msssim.engines.agents.command import Command, Oversight
 from msssim.engines.agents.contingents import Contingent
 from msssim.engines.agents.council import Council
 from msssim.engines.agents.draws import Draws
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.funding import Donor, TrustFund
+from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.infrastructure import Infrastructure
+from msssim.engines.agents.inhabitants import Inhabitants
 from msssim.engines.agents.interventions import Interventions
 from msssim.engines.agents.logistics import Airport, Base, Fleet
 from msssim.engines.agents.observation import Seen, reporters
-from msssim.engines.agents.oversight import Oversight
 from msssim.engines.agents.police import Academy
-from msssim.engines.agents.shown import table
+from msssim.engines.agents.shown import Shown, table
 from msssim.engines.agents.zone import Zone
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import SEEN, ContingentTally
@@ -37,9 +38,12 @@ from msssim.scenario.validation import require_whole
 from msssim.world.calendar import Step, steps
 from msssim.world.observables import SERIES
 from msssim.world.sums import ordered_sum
+from msssim.world.variables import OWNERS, VARIABLES
 
-ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.status"}
+ATTRIBUTES = {"binding_of": "binding", "legal_status": "case.legal_status"}
 """Where a contingent keeps what the tally knows by another name."""
+
+__all__ = ["Foothold", "Gang", "Inhabitants", "MissionModel", "Zone"]
 
 FIRST_SEED = 1
 """What ``None`` stands for: never chance itself, or a run could not be played again."""
@@ -133,9 +137,7 @@ class MissionModel(mesa.Model):
         self.datacollector = mesa.DataCollector(model_reporters=reporters())
         received = ordered_sum(donor.received_usd for donor in self.donors)
         self._tally = Tally(1, received)
-        self._by_contingent = ContingentTally(
-            len(self.contingents), 1, self._of_contingents("committed")
-        )
+        self._by_contingent = ContingentTally(len(self.contingents), 1, self.column("committed"))
 
     def _set_up_institutions(self) -> None:
         """Found the institutions; those who read others at their founding come after them."""
@@ -162,12 +164,38 @@ class MissionModel(mesa.Model):
         self.zones: list[Zone] = [self.space[row.name] for row in territory.zones]
         self._ways = {frozenset((link.zone_a, link.zone_b)): link.kind for link in territory.links}
         self.infrastructure = Infrastructure(self)
-        self.gangs = theatre.settle_gangs(self)
+        self.gangs: list[Gang] = theatre.settle_gangs(self)
         self.footholds: list[Foothold] = [
             foothold for gang in self.gangs for foothold in gang.footholds
         ]
         self.units = theatre.station_police(self)
         theatre.initialise(self)
+
+    @cached_property
+    def holders(self) -> dict[str, list[Shown]]:
+        """Everything that holds declared variables, by the class that declares them.
+
+        The order is that of the batch engine's rows.
+        """
+        institutions = (
+            self.council, self.command, self.oversight, self.fund, self.base, self.fleet,
+            self.airlift, self.authorities, self.airport, self.infrastructure, self.interventions,
+            self.coalition,
+        )  # fmt: skip
+        entities = (
+            *institutions, *self.donors, *self.contingents, *self.gangs, *self.footholds,
+            *self.units, *self.zones, *self.infrastructure.roads,
+        )  # fmt: skip
+        found: dict[str, list[Shown]] = {owner.__name__: [] for owner in OWNERS}
+        for entity in entities:
+            for each in (entity, *entity.parts):
+                found[each.owner].append(each)
+        found["Way"] = theatre.ways_by_rank(self.footholds)
+        return found
+
+    def values(self, variable: str) -> list[Any]:
+        """Values of a declared variable, of every entity that has it."""
+        return [getattr(each, variable) for each in self.holders[VARIABLES[variable].owner]]
 
     @property
     def gang_members(self) -> int:
@@ -199,9 +227,7 @@ class MissionModel(mesa.Model):
         for phase in ORDER:
             getattr(phases, phase)(self)
         self._tally.observe(self.period, self.seen)
-        self._by_contingent.observe(
-            self.period, {name: self._of_contingents(ATTRIBUTES.get(name, name)) for name in SEEN}
-        )
+        self._by_contingent.observe(self.period, {name: self.column(name) for name in SEEN})
         self.datacollector.collect(self)
         self._steps_played += 1
         self.running = self._steps_played < len(self._calendar)
@@ -256,10 +282,9 @@ class MissionModel(mesa.Model):
             for slot, contingent in enumerate(self.contingents)
         }
 
-    def _of_contingents(self, attribute: str) -> np.ndarray:
-        """An attribute of every contingent, ``(contingent, 1)``."""
-        look = attrgetter(attribute)
-        return np.array([look(contingent) for contingent in self.contingents]).reshape(-1, 1)
+    def column(self, variable: str) -> np.ndarray:
+        """Values of a declared variable as the batch engine has them, ``(entity, 1)``."""
+        return np.array(self.values(variable)).reshape(-1, 1)
 
     def close(self) -> None:
         """Take all agents out and let go of the model, so that Python can free it.

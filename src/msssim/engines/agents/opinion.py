@@ -12,40 +12,25 @@ from msssim.engines.agents.shown import Shown
 from msssim.rules import command, operations, people, trust
 from msssim.rules.hazard import decayed_mean, relax
 from msssim.rules.postures import exposed_at_start
+from msssim.world import variables
 from msssim.world.kinds import Real
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.inhabitants import Inhabitants
+    from msssim.engines.agents.actor import Inhabitants
 
 
-class Opinion(Shown):
-    """Trust, memory and tips of a zone's people, and access to them.
-
-    Attributes
-    ----------
-    trust, cooperation, access, intelligence
-        In [0, 1]; cooperation is trust as it counts for informing.
-    clashes_per_week
-        Operations that met a gang, as humanitarians remember them.
-    harm_by_gangs, harm_by_state
-        Civilians killed per 100,000 and week, as people remember it.
-    tips
-        Tips in the last step; ``tips_per_week`` evened out over some weeks.
-    """
+class Opinion(variables.Opinion, Shown):
+    """Trust, memory and tips of a zone's people, and access to them."""
 
     def __init__(self, inhabitants: Inhabitants) -> None:
         self.people = inhabitants
         self.zone = inhabitants.zone
+        self.set_starts(self.zone.scenario)
         terms = self.zone.scenario.people
-        self.trust = self.cooperation = terms.trust_at_start
         self.harm_by_gangs = terms.killed_by_gangs_per_100k_week * (1.0 - self.zone.state_control)
         self.harm_by_gangs_at_start = self.harm_by_gangs
-        self.harm_by_state = 0.0
-        self.intelligence = self.zone.scenario.contacts.intelligence
-        self.tips = 0
         self.tips_per_week = self._expected_tips(terms.trust_at_start, 1.0)
         self.tip_worth_at_start = float(trust.tip_saturation(self.tips_per_week, terms.tips_half))
-        self.access = self.access_at_start = self.clashes_per_week = 0.0
 
     def settle(self) -> None:
         """Work out access before the first step, once the roads are known."""
@@ -72,18 +57,14 @@ class Opinion(Shown):
     def _clashes_at_start(self) -> float:
         """Contacts a week of the police that stand in the zone, at the start's postures."""
         zone, scenario = self.zone, self.zone.scenario
-        members = zone.gang_members
+        members = zone.members_here
         exposed = float(exposed_at_start(scenario.gangs)) if members > 0 else 0.0
-        return float(
-            operations.expected_contacts(
-                zone.force,
-                scenario.contacts,
-                intelligence=scenario.contacts.intelligence,
-                gang_control=1.0 - zone.state_control,
-                exposed=exposed * operations.found_share(members, scenario.contacts),
-                weeks=1.0,
-            )
-        )
+        found = exposed * operations.found_share(members, scenario.contacts)
+        clashes = operations.expected_contacts(
+            zone.force, scenario.contacts, intelligence=scenario.contacts.intelligence,
+            gang_control=1.0 - zone.state_control, exposed=found, weeks=1.0,
+        )  # fmt: skip
+        return float(clashes)
 
     def _remembered(self, rate: float, killed: int) -> float:
         weeks, memory = self.zone.period.weeks, self.zone.scenario.people.fear_memory_weeks
@@ -95,14 +76,13 @@ class Opinion(Shown):
         zone, scenario = self.zone, self.zone.scenario
         infrastructure = zone.model.infrastructure
         roads = len(infrastructure.roads_of(zone))
-        return float(
-            people.access(
-                scenario.people, scenario.interventions, state_control=zone.state_control,
-                clashes_per_week=self.clashes_per_week, aid_ratio=aid_ratio, negotiation=dialogue,
-                roads_open=zone.roads_open / roads if roads else 1.0,
-                fuel_open=infrastructure.fuel_open,
-            )
+        roads_open = zone.roads_open / roads if roads else 1.0
+        access = people.access(
+            scenario.people, scenario.interventions, state_control=zone.state_control,
+            clashes_per_week=self.clashes_per_week, aid_ratio=aid_ratio, negotiation=dialogue,
+            roads_open=roads_open, fuel_open=infrastructure.fuel_open,
         )  # fmt: skip
+        return float(access)
 
     def _trust(self) -> None:
         """Trust and cooperation follow presence, relief and conduct."""
@@ -114,14 +94,14 @@ class Opinion(Shown):
 
     def _sustained(self, abuse: float) -> Real:
         """Level to which trust tends, given what abuse costs it."""
-        zone, scenario, interventions = self.zone, self.zone.scenario, self.zone.model.interventions
+        zone, scenario, given = self.zone, self.zone.scenario, self.zone.model.interventions
+        density = command.density(zone.mission_force, self.people.residents)
+        relief = trust.relief(given.aid_ratio, self.access, self.access_at_start)
+        change = self.harm_by_gangs - self.harm_by_gangs_at_start
         return trust.sustained_trust(
-            scenario.people, scenario.interventions,
-            mission_density=command.density(zone.mission_force, self.people.residents),
-            relief=trust.relief(interventions.aid_ratio, self.access, self.access_at_start),
-            harm_by_state=self.harm_by_state,
-            harm_by_gangs_change=self.harm_by_gangs - self.harm_by_gangs_at_start,
-            monitoring=interventions.monitoring, abuse=abuse,
+            scenario.people, scenario.interventions, mission_density=density, relief=relief,
+            harm_by_state=self.harm_by_state, harm_by_gangs_change=change,
+            monitoring=given.monitoring, abuse=abuse,
         )  # fmt: skip
 
     def _expected_tips(self, cooperation: float, weeks: float) -> float:
@@ -138,11 +118,9 @@ class Opinion(Shown):
         self.tips = zone.poisson("tips", self._expected_tips(self.cooperation, weeks))
         told, memory = self.tips / weeks, terms.tips_memory_weeks
         self.tips_per_week = float(decayed_mean(self.tips_per_week, told, memory, weeks))
-        self.intelligence = float(
-            trust.intelligence_after(
-                self.intelligence, zone.scenario.contacts,
-                worth=trust.tip_saturation(self.tips_per_week, terms.tips_half),
-                worth_at_start=self.tip_worth_at_start, shared=zone.model.command.effectiveness,
-                weeks=weeks,
-            )
+        worth = trust.tip_saturation(self.tips_per_week, terms.tips_half)
+        intelligence = trust.intelligence_after(
+            self.intelligence, zone.scenario.contacts, worth=worth, weeks=weeks,
+            worth_at_start=self.tip_worth_at_start, shared=zone.model.command.effectiveness,
         )  # fmt: skip
+        self.intelligence = float(intelligence)

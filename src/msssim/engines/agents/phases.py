@@ -11,7 +11,7 @@ from msssim.engines.agents.observation import look_at
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
 def shocks(model: MissionModel) -> None:
@@ -97,6 +97,7 @@ def posture(model: MissionModel) -> None:
 
 def contacts(model: MissionModel) -> None:
     """Operations and attacks, the losses of both sides and of bystanders, and what gangs learn."""
+    model.command.restrain()
     for zone in model.zones:
         zone.fight.operate()
         zone.fight.be_attacked()
@@ -136,6 +137,8 @@ def gang_finance(model: MissionModel) -> None:
 def recruitment(model: MissionModel) -> None:
     """Gangs recruit from one pool and lose who leaves."""
     everybody = model.gang_members
+    for zone in model.zones:
+        zone.people.reach()
     for gang in model.gangs:
         gang.recruit(everybody)
     _desert(model)
@@ -154,7 +157,7 @@ def _desert(model: MissionModel) -> None:
             chance = foothold.leaving_chance(loss)
             expected.append(foothold.fighters * chance)
             foothold.lose_deserters(chance)
-    leavers = ordered_sum(foothold.left for foothold in model.footholds)
+    leavers = ordered_sum(foothold.gang_left for foothold in model.footholds)
     model.interventions.take_in(leavers, ordered_sum(expected))
 
 
@@ -166,8 +169,8 @@ def relocation(model: MissionModel) -> None:
     for foothold in movers:
         foothold.fighters -= foothold.moved
         parts = foothold.outlook.destinations(foothold.moved)
-        for (there, _), persons in zip(foothold.outlook.ways, parts, strict=True):
-            there.fighters += persons
+        for way, persons in zip(foothold.outlook.ways, parts, strict=True):
+            way.there.fighters += persons
 
 
 def police(model: MissionModel) -> None:
@@ -200,4 +203,5 @@ def interventions(model: MissionModel) -> None:
 
 def observe(model: MissionModel) -> None:
     """What the step shows to whoever records it."""
+    model.infrastructure.report()
     model.seen = look_at(model)

@@ -11,35 +11,18 @@ from msssim.engines.agents.actor import Actor, Institution
 from msssim.rules import command, police
 from msssim.rules.counts import apportion
 from msssim.rules.hazard import chance, decayed_sum, relax
+from msssim.world import variables
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
-    from msssim.engines.agents.zone import Zone
+    from msssim.engines.agents.actor import MissionModel, Zone
     from msssim.scenario.parameters.tables import PoliceUnit as UnitRow
 
 
-class PoliceUnit(Actor, CellAgent):
-    """A unit of the police; it stands in its zone, or nowhere if that is outside the theatre.
+class PoliceUnit(variables.PoliceUnit, Actor, CellAgent):
+    """A unit of the police; it stands in its zone, or nowhere if that is outside the theatre."""
 
-    Attributes
-    ----------
-    officers
-        Officers on its rolls, persons.
-    morale, equipment
-        In [0, 1].
-    stations_lost
-        Stations that it has lost to gangs and not retaken.
-    killed_lately
-        Officers killed, as far as they still weigh on it.
-    force
-        Effective officers on the street in this step.
-    killed, left, stations_fallen, stations_retaken
-        In the last step: officers killed, and gone by themselves; stations lost and won back.
-    """
-
-    kind = "unit"
     cell: Zone | None
 
     def __init__(self, model: MissionModel, slot: int, zone: Zone | None) -> None:
@@ -47,14 +30,13 @@ class PoliceUnit(Actor, CellAgent):
         self.slot = slot
         self.name = self.row.name
         self.cell = zone
-        self.officers = self.row.officers
-        self.morale = self.scenario.police.morale_at_start
-        self.equipment = self.row.equipment
-        self.stations_lost = self.stations_fallen = self.stations_retaken = 0
-        self.killed_lately = 0.0
-        self.killed = self.left = 0
-        self.force = 0.0
+        self.set_starts(self.scenario, self.row)
         self.report_for_duty()
+
+    @property
+    def stations_held(self) -> int:
+        """Police stations that it holds."""
+        return self.row.stations - self.stations_lost
 
     @property
     def row(self) -> UnitRow:
@@ -68,7 +50,7 @@ class PoliceUnit(Actor, CellAgent):
 
     def report_for_duty(self) -> None:
         """Work out how many officers it is worth on the street."""
-        self.force = float(
+        self.unit_force = float(
             command.effective_police(
                 self.officers, self.scenario.police, morale=self.morale,
                 equipment=self.equipment, stations=self.stations_manned,
@@ -89,9 +71,9 @@ class PoliceUnit(Actor, CellAgent):
         zone = self.cell
         expected = 0.0
         if zone is not None:
-            expected = zone.fight.deaths_per_officer(joint_protection) * self.force
-        self.killed = min(self.poisson("losses", expected), self.officers)
-        self.officers -= self.killed
+            expected = zone.fight.deaths_per_officer(joint_protection) * self.unit_force
+        self.police_killed = min(self.poisson("losses", expected), self.officers)
+        self.officers -= self.police_killed
 
     # -- what becomes of it
 
@@ -109,11 +91,11 @@ class PoliceUnit(Actor, CellAgent):
         """Lose officers who leave: the dead and low morale drive them."""
         terms, weeks = self.scenario.police, self.period.weeks
         self.killed_lately = float(
-            decayed_sum(self.killed_lately, self.killed, terms.losses_memory_weeks, weeks)
+            decayed_sum(self.killed_lately, self.police_killed, terms.losses_memory_weeks, weeks)
         )
         rate = police.attrition_rate(terms, killed_lately=self.killed_lately, morale=self.morale)
-        self.left = self.binomial("leaving", self.officers, chance(rate, weeks))
-        self.officers -= self.left
+        self.police_left = self.binomial("leaving", self.officers, chance(rate, weeks))
+        self.officers -= self.police_left
 
     def renew_equipment(self) -> None:
         """Equipment approaches what is provided; part of it burns with the stations."""
@@ -150,5 +132,6 @@ class Academy(Institution):
         before = 0.0
         for unit in units:
             through = before + unit.row.intake_weight
-            unit.officers += int(apportion(graduates, before / everybody, through / everybody))
+            unit.graduates = int(apportion(graduates, before / everybody, through / everybody))
+            unit.officers += unit.graduates
             before = through

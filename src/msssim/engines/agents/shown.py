@@ -1,17 +1,23 @@
-"""How agents, cells and their parts look in a notebook: a line, or a table of what they remember.
+"""What agents, cells and their parts have in common: declared variables, and how they look.
 
-What is shown, and what it means, is what the class's docstring lists under *Attributes*; the
-documentation reads the same list, so a variable that is described is also seen.
+A notebook shows the declared variables of an agent with unit and meaning, and what the class's
+docstring lists under *Attributes*: its name, and whom it is linked to.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from html import escape
+from operator import attrgetter
 from typing import Any
+
+import numpy as np
+
+from msssim.scenario.schema import Scenario
+from msssim.world.declare import Owner, Variable
 
 SECTION = "Attributes\n----------\n"
 LEFT = 'style="text-align:left"'
@@ -28,8 +34,37 @@ def described(kind: type) -> Iterator[tuple[tuple[str, ...], str]]:
         yield tuple(names.split(", ")), " ".join(" ".join(meaning).split())
 
 
-class Shown:
-    """Mixin of everything that can be looked into."""
+class Shown(Owner):
+    """Base of everything that holds declared variables and can be looked into."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep what a rule returns for one agent as a plain number."""
+        if isinstance(value, np.generic | np.ndarray) and value.ndim == 0:
+            value = value.item()
+        super().__setattr__(name, value)
+
+    @property
+    def owner(self) -> str:
+        """Name of the class that declares its variables; empty if it has none."""
+        return next((each.owner for each in self.declared.values()), "")
+
+    @property
+    def parts(self) -> Sequence[Shown]:
+        """What belongs to it and holds variables of its own."""
+        return ()
+
+    def set_starts(self, scenario: Scenario, row: Any = None) -> None:
+        """Set every variable that starts at a number or a parameter; what a step writes, at zero.
+
+        ``row`` is the entity's row of the theatre's table.
+        """
+        for name, each in self.declared.items():
+            if isinstance(getattr(type(self), name, None), property):
+                continue  # worked out whenever it is asked for
+            if each.start is not None:
+                setattr(self, name, each.type(_starting_value(each, scenario, row)))
+            elif each.by:
+                setattr(self, name, each.type(0))
 
     def __repr__(self) -> str:
         """Return its kind and, if it has one, its name."""
@@ -37,16 +72,40 @@ class Shown:
         return f"<{type(self).__name__}>" if name is None else f"<{type(self).__name__} {name}>"
 
     def _repr_html_(self) -> str:
-        """Return a table of what it remembers; what has no value yet is left out."""
+        """Return a table of what it holds; what has no value yet is left out."""
+        described_first = (
+            (name, "", meaning) for names, meaning in described(type(self)) for name in names
+        )
+        variables = ((name, each.unit, each.meaning) for name, each in self.declared.items())
         return table(
             repr(self),
             (
-                (name, getattr(self, name), meaning)
-                for names, meaning in described(type(self))
-                for name in names
+                (name, getattr(self, name), f"{meaning}, {unit}" if unit else meaning)
+                for name, unit, meaning in (*described_first, *variables)
                 if hasattr(self, name)
             ),
         )
+
+
+TABLES = {
+    "donor": "funding.donors.",
+    "contingent": "mission.contingents.",
+    "gang": "gangs.groups.",
+    "unit": "police.units.",
+    "zone": "territory.zones.",
+}
+"""Where the scenario has the rows of a kind of entity."""
+
+
+def _starting_value(variable: Variable, scenario: Scenario, row: Any) -> Any:
+    """Value before the first step: a number, a parameter, or a column of the entity's row."""
+    start = variable.start
+    if not isinstance(start, str):
+        return start
+    table = TABLES.get(variable.axis)
+    if table is not None and start.startswith(table):
+        return attrgetter(start.removeprefix(table))(row)
+    return attrgetter(start)(scenario)
 
 
 def table(title: str, rows: Iterable[tuple[str, Any, str]]) -> str:

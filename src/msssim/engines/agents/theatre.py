@@ -11,6 +11,7 @@ from mesa.discrete_space import Network
 from msssim.engines.agents.foothold import Foothold
 from msssim.engines.agents.gang import Gang
 from msssim.engines.agents.police import PoliceUnit
+from msssim.engines.agents.shown import Shown
 from msssim.engines.agents.zone import Zone
 from msssim.rules.counts import apportion
 from msssim.rules.recruitment import foothold_share
@@ -19,7 +20,7 @@ from msssim.world.entities import footholds
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
-    from msssim.engines.agents.model import MissionModel
+    from msssim.engines.agents.actor import MissionModel
 
 
 def map_of(scenario: Scenario) -> nx.Graph:
@@ -77,14 +78,10 @@ def _spread(model: MissionModel, gang: Gang, zones: list[str]) -> list[int]:
     fighters = []
     before = 0.0
     for zone in zones:
-        through = before + float(
-            foothold_share(
-                terms,
-                is_base=zone == row.base,
-                is_present=zone in row.presence,
-                footholds=len(set(row.presence)),
-            )
-        )
+        through = before + foothold_share(
+            terms, is_base=zone == row.base, is_present=zone in row.presence,
+            footholds=len(set(row.presence)),
+        )  # fmt: skip
         fighters.append(int(apportion(members, before, through)))
         before = through
     return fighters
@@ -111,5 +108,20 @@ def initialise(model: MissionModel) -> None:
     model.coalition.rivalry_at_start = model.coalition.rivalry
     for zone in model.zones:
         zone.people.opinion.settle()
+        zone.people.reach()
     for gang in model.gangs:
         gang.finance.set_up()
+
+
+def ways_by_rank(everybody: list[Foothold]) -> list[Shown]:
+    """List the ways between footholds: all that are their foothold's first, then all second ones.
+
+    So the batch engine lists pairs of footholds.
+    """
+    most = max((len(foothold.outlook.ways) for foothold in everybody), default=0)
+    return [
+        foothold.outlook.ways[rank]
+        for rank in range(most)
+        for foothold in everybody
+        if rank < len(foothold.outlook.ways)
+    ]

@@ -16,10 +16,10 @@ from msssim.world.sums import total
 
 def airlift(b: Block) -> None:
     """Those fly who are ready, cleared and led, as far as every gate and the sorties allow."""
-    s, p, now = b.state, b.p, b.now
+    s, p = b.state, b.p
     present = total(s.in_theatre)
     clear = courts.cleared(s.legal_status)
-    eligible = b.axes.is_lead[:, None] | now.led
+    eligible = b.axes.is_lead[:, None] | s.led
     may_fly = np.where(eligible, s.ready, 0)
     wanted = np.asarray(contingents.next_tranche(present, p.mission))
     room = _room(b, present)
@@ -30,9 +30,9 @@ def airlift(b: Block) -> None:
     expected = logistics.expected_sorties(
         p.logistics, airport_open=airport_works(s), weeks=b.step.weeks
     )
-    now.flights = poisson_count(b.national("sorties"), expected)
+    s.flights = poisson_count(b.national("sorties"), expected)
     within = np.min(_gates(of_all, wanted.shape, by_flight=False), axis=0)
-    seats = np.minimum(within, now.flights * p.logistics.sortie_seats)
+    seats = np.minimum(within, s.flights * p.logistics.sortie_seats)
     seats = np.minimum(seats, np.maximum(p.mission.force_target - present, 0))
     _board(b, may_fly, clear, np.where(p.mission.enabled, seats, 0))
 
@@ -70,7 +70,7 @@ def _room(b: Block, present: np.ndarray) -> dict[str, Any]:
         "base": places - present,
         "equipment": equipped - present,
         "airlift": logistics.airlift_persons(p.logistics, airport_open=airport_works(s)),
-        "cash": np.where(b.now.assessed, funding.MANY_PERSONS, affordable - present),
+        "cash": np.where(s.assessed, funding.MANY_PERSONS, affordable - present),
     }
 
 

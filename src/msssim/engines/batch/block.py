@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
+from msssim.rules.counts import binomial_count, poisson_count
 from msssim.world.calendar import Step
 from msssim.world.streams import RandomStreams
 
@@ -33,14 +34,17 @@ class Block:
     state: State
     seen: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def now(self) -> State:
-        """What this step has produced so far."""
-        return self.state
-
     def national(self, channel: str) -> Any:
         """Uniforms of a channel that is drawn once for the nation, ``(run,)``."""
         return self.streams.of(f"nation.{channel}")[0]
+
+    def poisson(self, channel: str, expected: Any) -> Any:
+        """Draw how many events happen of which so many are expected, ``(entity, run)``."""
+        return poisson_count(self.streams.of(channel), expected)
+
+    def binomial(self, channel: str, persons: Any, chance: Any) -> Any:
+        """Draw to how many of some persons (or operations) a thing happens, ``(entity, run)``."""
+        return binomial_count(self.streams.of(channel), persons, chance)
 
 
 class InRuns:

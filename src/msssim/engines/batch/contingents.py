@@ -8,7 +8,6 @@ from msssim.engines.batch.airlift import airlift
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.state import airport_works
 from msssim.rules import contingents as rules
-from msssim.rules.counts import binomial_count
 from msssim.rules.hazard import chance, per_week
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.kinds import LegalStatus
@@ -33,11 +32,11 @@ def _commits(b: Block) -> np.ndarray:
     s, p, step = b.state, b.p, b.step
     committed = total(np.where(s.committed & ~s.going_home, s.offered, 0))
     share_committed = committed / np.maximum(total(s.offered), 1)
+    deaths, days_left = total(s.deaths_remembered), s.mandate_end_day - step.day
     factor = rules.commitment_factor(
-        p.mission, p.governance, clarity=s.clarity, oversight=s.oversight,
-        coordination=s.coordination, share_committed=share_committed,
-        deaths=total(s.deaths_remembered), cases=s.cases_remembered, assessed=b.now.assessed,
-        mandate_weeks_left=(s.mandate_end_day - step.day) / DAYS_PER_WEEK,
+        p.mission, p.governance, clarity=s.clarity, oversight=s.oversight, assessed=s.assessed,
+        coordination=s.coordination, share_committed=share_committed, deaths=deaths,
+        cases=s.cases_remembered, mandate_weeks_left=days_left / DAYS_PER_WEEK,
     )  # fmt: skip
     standing = rules.standing(
         p.mission, clarity=s.clarity, oversight=s.oversight, share_committed=share_committed
@@ -54,7 +53,7 @@ def _prepare(b: Block) -> None:
         if phase.leads_to:
             persons = getattr(s, phase.name)
             leaves = chance(1.0 / getattr(b.p.mission, phase.weeks), b.step.weeks)
-            moved = binomial_count(b.streams.of(f"contingent.{phase.channel}"), persons, leaves)
+            moved = b.binomial(f"contingent.{phase.channel}", persons, leaves)
             setattr(s, phase.name, persons - moved)
             setattr(s, phase.leads_to, getattr(s, phase.leads_to) + moved)
 
@@ -99,8 +98,8 @@ def _leave(b: Block) -> None:
     )  # fmt: skip
     unpaid = s.arrears_days > p.funding.arrears_days
     resigns = np.where(unpaid, chance(per_week(p.mission.resignations_per_month), weeks), 0.0)
-    resigned = binomial_count(b.streams.of("contingent.resignation"), s.in_theatre, resigns)
-    b.now.resigned = np.where(going, 0, resigned)
+    resigned = b.binomial("contingent.resignation", s.in_theatre, resigns)
+    s.resigned = np.where(going, 0, resigned)
     leaving = np.where(going, drawn_down, resigned)
     s.in_theatre = s.in_theatre - leaving
     s.gone_home = s.gone_home + leaving + np.where(going, s.on_leave, 0)
@@ -123,8 +122,8 @@ def _go_on_leave(b: Block) -> None:
 def _replace_lead(b: Block) -> None:
     """Another state may take over from a lead nation that is lost; a UN operation needs none."""
     s, p, lead = b.state, b.p, b.axes.lead
-    b.now.leaderless = np.zeros(b.runs, dtype=bool)
-    b.now.led = np.ones(b.runs, dtype=bool)
+    s.leaderless = np.zeros(b.runs, dtype=bool)
+    s.led = np.ones(b.runs, dtype=bool)
     if lead is None:
         return
     barred = s.legal_status[lead] == LegalStatus.BARRED_FOR_GOOD
@@ -132,10 +131,10 @@ def _replace_lead(b: Block) -> None:
     likely = chance(per_week(p.mission.replacement_lead_per_month), b.step.weeks)
     found = lost & s.in_force & (b.national("replacement_lead") < likely)
     s.replacement_lead = s.replacement_lead | found
-    commanded = s.replacement_lead | b.now.assessed
-    b.now.leaderless = lost & ~commanded
+    commanded = s.replacement_lead | s.assessed
+    s.leaderless = lost & ~commanded
     landed = np.isfinite(s.arrived_day[lead]) & ~lost
-    b.now.led = landed | commanded | np.logical_not(p.mission.lead_lands_first)
+    s.led = landed | commanded | np.logical_not(p.mission.lead_lands_first)
 
 
 def _postpone(b: Block) -> None:

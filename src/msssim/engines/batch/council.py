@@ -18,7 +18,7 @@ def council(b: Block) -> None:
     s, p, day = b.state, b.p, b.step.day
     _file(b)
     _review(b)
-    b.now.mood = rules.context(
+    s.mood = rules.context(
         p.council, p.governance, clarity=s.clarity, progress=s.reviewed_progress,
         filed=s.conops_filed, cases=s.cases_remembered,
     )  # fmt: skip
@@ -26,9 +26,9 @@ def council(b: Block) -> None:
     _office(b)
     _conversion(b)
     serves_from = s.office_day + p.council.office_lag_weeks * DAYS_PER_WEEK
-    b.now.office_serves = s.in_force & (day >= serves_from)
+    s.office_serves = s.in_force & (day >= serves_from)
     assessed_from = s.conversion_day + p.council.handover_weeks * DAYS_PER_WEEK
-    b.now.assessed = s.converted & (day >= assessed_from)
+    s.assessed = s.converted & (day >= assessed_from)
 
 
 def _file(b: Block) -> None:
@@ -56,12 +56,12 @@ def _mandate(b: Block) -> None:
     decision = rules.decision(renewed, b.national("rollover"), p.council.rollover_probability)
     extended = rules.mandate_end(s.mandate_end_day, p.council, decision=decision)
     s.mandate_end_day = np.where(due, extended, s.mandate_end_day)
-    b.now.renewals = (due & (decision == Vote.RENEWAL)).astype(np.int64)
-    b.now.lapsing = due & (decision == Vote.LAPSE)
+    s.renewals = (due & (decision == Vote.RENEWAL)).astype(np.int64)
+    s.lapsing = due & (decision == Vote.LAPSE)
     orderly = rules.orderly_exit(p.mission, offensive=s.offensive, cover_months=s.cover_months)
-    s.orderly = np.where(b.now.lapsing, orderly, s.orderly)
-    s.in_force = s.in_force & ~b.now.lapsing
-    s.lapsed = s.lapsed | b.now.lapsing
+    s.orderly = np.where(s.lapsing, orderly, s.orderly)
+    s.in_force = s.in_force & ~s.lapsing
+    s.lapsed = s.lapsed | s.lapsing
     s.weeks_since_event = np.where(due, 0.0, s.weeks_since_event)
     seen = choice.renewal_evidence(decision == Vote.RENEWAL, decision == Vote.ROLLOVER, p.gangs)
     s.renewals_for = s.renewals_for + np.where(due, seen, 0.0)
@@ -91,7 +91,7 @@ def _conversion(b: Block) -> None:
 def _vote(b: Block, tabled: np.ndarray, draft: Draft) -> np.ndarray:
     """Whether a draft is adopted where it is tabled; remembers the votes in favour."""
     s, terms, members = b.state, b.p.council, b.p.council.members
-    readiness = getattr(members, draft.leaning) + getattr(terms, draft.support) + b.now.mood
+    readiness = getattr(members, draft.leaning) + getattr(terms, draft.support) + s.mood
     ballots = rules.ballot(b.streams.of(f"member.{draft.name}"), readiness, terms.abstention)
     seated = _seated(b)
     in_favour = total(np.where(seated & (ballots == Ballot.YES), 1, 0))

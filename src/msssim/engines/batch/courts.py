@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.start import next_date
 from msssim.rules import courts as rules
 from msssim.rules.contingents import preparing
-from msssim.world.calendar import DAYS_PER_WEEK
+from msssim.world.calendar import DAYS_PER_WEEK, day_of
 from msssim.world.kinds import LegalStatus
 from msssim.world.mission import COURT_STEPS
 
@@ -29,7 +28,7 @@ def courts(b: Block) -> None:
         uniform_petition=streams.of("contingent.petition"),
         uniform_order=streams.of("contingent.interim_order"), weeks=weeks,
     )  # fmt: skip
-    b.now.petitions = s.legal_status != before
+    s.petition_filed = s.legal_status != before
 
 
 def _known_step(b: Block, row: int) -> None:
@@ -40,11 +39,22 @@ def _known_step(b: Block, row: int) -> None:
     ordered = s.legal_status[case] == LegalStatus.INTERIM_ORDER
     decides = happens & ~ordered if step.yields_to_order else happens
     s.legal_status[case] = np.where(decides, int(step.status), s.legal_status[case])
-    following = (next_date(b.p, b.axes, row) - b.step.day) / DAYS_PER_WEEK
+    following = (next_date(b, row) - b.step.day) / DAYS_PER_WEEK
     otherwise = 0.0 if step.heard else law.hearing_weeks
     to_court = np.where(np.isfinite(following), following, otherwise)
     s.weeks_to_court[case] = np.where(happens, to_court, s.weeks_to_court[case])
     s.reserved[case] &= ~happens
+
+
+def next_date(b: Block, row: int) -> np.ndarray:
+    """Day of the next known step of the same case, ``(run,)`` or ``(1,)``; infinite without one."""
+    steps, case = b.p.law.steps, b.axes.contingent_of_step
+    following = np.array([np.inf])
+    for other in b.axes.court_steps:
+        if case[other] == case[row] and steps.date[other] > steps.date[row]:
+            day = day_of(steps.date[other], b.p.start)
+            following = np.where(steps.applies[other], np.minimum(following, day), following)
+    return following
 
 
 def _hearings(b: Block) -> None:

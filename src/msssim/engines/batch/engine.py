@@ -34,7 +34,8 @@ from msssim.engines.batch.posture import posture
 from msssim.engines.batch.recruitment import recruitment
 from msssim.engines.batch.relocation import relocation
 from msssim.engines.batch.shocks import shocks
-from msssim.engines.batch.start import initial_state
+from msssim.engines.batch.start import start
+from msssim.engines.batch.state import starting_state
 from msssim.engines.batch.territory import territory
 from msssim.engines.tally import Tally
 from msssim.engines.tally_contingents import ContingentTally
@@ -126,8 +127,9 @@ def run_block(
         p=p,
         streams=streams,
         step=calendar[0],
-        state=initial_state(p, axes, streams, len(runs)),
+        state=starting_state(p, axes.sizes, len(runs)),
     )
+    start(block)
     tally = Tally(len(runs), total(block.state.received_usd))
     by_contingent = ContingentTally(axes.contingents, len(runs), block.state.committed)
     kept = [] if places_every is None else kept_steps(calendar, places_every)

@@ -8,7 +8,6 @@ import numpy as np
 
 from msssim.engines.batch.block import Block
 from msssim.rules import funding as rules
-from msssim.rules.counts import poisson_count
 from msssim.rules.hazard import chance, per_week, switch
 from msssim.world.calendar import DAYS_PER_WEEK, WEEKS_PER_MONTH, day_of
 from msssim.world.sums import total
@@ -63,7 +62,7 @@ def _send(b: Block, amount: Any) -> None:
 def _pledges(b: Block, appeal: np.ndarray) -> None:
     s, terms = b.state, b.p.funding
     expected = terms.pledges_per_month * terms.donors.pledge_weight * appeal * b.step.months
-    number = poisson_count(b.streams.of("donor.pledge_number"), np.where(s.in_force, expected, 0.0))
+    number = b.poisson("donor.pledge_number", np.where(s.in_force, expected, 0.0))
     size = rules.pledge_size(b.streams.of("donor.pledge_size"), terms)
     amount = rules.whole(np.rint(number * size))
     s.pledged_usd = s.pledged_usd + amount
@@ -85,20 +84,20 @@ def _transfers(b: Block) -> None:
     s.second_stage_usd = s.second_stage_usd - received + moved
     s.first_stage_usd = s.first_stage_usd - moved
     s.received_usd = s.received_usd + received
-    b.now.receipts_usd = total(received)
+    b.state.receipts_usd = total(received)
 
 
 def _spend(b: Block) -> None:
-    s, p, now, step = b.state, b.p, b.now, b.step
+    s, p, step = b.state, b.p, b.step
     capacity = rules.in_kind_capacity(step.end_day / DAYS_PER_WEEK / WEEKS_PER_MONTH, p.funding)
     with_office = np.maximum(capacity, p.council.office_in_kind_persons)
-    capacity = np.where(now.office_serves, with_office, capacity)
+    capacity = np.where(s.office_serves, with_office, capacity)
     s.in_kind = np.where(p.mission.enabled, capacity, 0)
     persons = total(s.in_theatre)
     cost_month = rules.monthly_cost(persons, p.funding, in_kind=s.in_kind)
     cost = rules.whole(np.rint(cost_month * step.months))
-    balance = s.balance_usd + now.receipts_usd
-    assessed = np.where(now.assessed, np.maximum(s.arrears_usd + cost - balance, 0), 0)
+    balance = s.balance_usd + s.receipts_usd
+    assessed = np.where(s.assessed, np.maximum(s.arrears_usd + cost - balance, 0), 0)
     paid, s.arrears_usd = rules.pay(balance + assessed, s.arrears_usd, cost)
     s.balance_usd = balance + assessed - paid
     s.assessed_usd = s.assessed_usd + assessed
@@ -108,5 +107,5 @@ def _spend(b: Block) -> None:
     s.cover_months = rules.cover_months(
         s.balance_usd, rules.monthly_cost(with_tranche, p.funding, in_kind=s.in_kind)
     )
-    now.paid_usd = paid - assessed
-    now.in_kind_usd = rules.in_kind_value(persons, p.funding, in_kind=s.in_kind, weeks=step.weeks)
+    s.paid_usd = paid - assessed
+    s.in_kind_usd = rules.in_kind_value(persons, p.funding, in_kind=s.in_kind, weeks=step.weeks)

@@ -14,53 +14,59 @@ from msssim.world.sums import total_by
 
 def gang_finance(b: Block) -> None:
     """Gangs take in money, set their pay by it, and buy arms."""
-    b.now.members = total_by(b.state.fighters, b.axes.footholds_of_gang)
+    b.state.members_counted = total_by(b.state.fighters, b.axes.footholds_of_gang)
     _earn(b)
     _arm(b)
 
 
 def _earn(b: Block) -> None:
     """Revenue of each gang by source, what it pays a member, and how it makes up for losses."""
-    s, p, x, now, terms = b.state, b.p, b.axes, b.now, b.p.gang_finance
-    zone = x.foothold_zone
+    s, p = b.state, b.p
+    on_the_spot = within_reach(b)
+    s.local_rent = on_the_spot * (1.0 - of_posture(b, lambda kind: kind.rent_given_up(p.gangs)))
+    s.ransoms = ransoms(b)
+    s.revenue, s.pay = pay_from(b, s.local_rent + s.ransoms)
+    s.revenue_usd = np.rint(s.revenue * b.step.weeks)
+    s.ransoms_usd = np.rint(s.ransoms * b.step.weeks)
+    s.substitution = rules.substitution(on_the_spot, s.local_rent_at_start, p.gang_finance)
+
+
+def within_reach(b: Block) -> np.ndarray:
+    """USD a week that each gang could draw on the spot, ``(gang, run)``."""
+    s, zone = b.state, b.axes.foothold_zone
     rent = rules.local_rent(
-        s.gang_control,
-        terms,
-        residents=s.residents[zone],
-        toll_roads=toll_roads(b)[zone],
-        node_usd=node_usd(b)[zone],
-    )
-    within_reach = total_by(rent, x.footholds_of_gang)
-    now.local_rent = within_reach * (1.0 - of_posture(b, lambda kind: kind.rent_given_up(p.gangs)))
+        s.gang_control, b.p.gang_finance, residents=s.residents[zone],
+        toll_roads=toll_roads(b)[zone], node_usd=node_usd(b)[zone],
+    )  # fmt: skip
+    return total_by(rent, b.axes.footholds_of_gang)
+
+
+def ransoms(b: Block) -> np.ndarray:
+    """USD a week of each gang in ransoms, ``(gang, run)``."""
+    s, zone = b.state, b.axes.foothold_zone
     part = part_of_gangs(s.gang_control, s.state_control[zone])
-    ransoms = rules.ransoms(s.kidnapped_per_week[zone], terms, part=part)
-    now.ransoms = total_by(ransoms, x.footholds_of_gang)
-    now.revenue = rules.total_revenue(
-        now.local_rent + now.ransoms,
-        p.interventions,
-        sponsored_at_start=s.sponsored_at_start,
-        sanctions=s.sanctions,
+    usd = rules.ransoms(s.kidnapped_per_week[zone], b.p.gang_finance, part=part)
+    return total_by(usd, b.axes.footholds_of_gang)
+
+
+def pay_from(b: Block, earned: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Revenue of each gang with the money of sponsors, after sanctions, and a member's pay."""
+    s, p = b.state, b.p
+    revenue = rules.total_revenue(
+        earned, p.interventions, sponsored_at_start=s.sponsored_at_start, sanctions=s.sanctions
     )
-    now.revenue_usd = np.rint(now.revenue * b.step.weeks)
-    now.ransoms_usd = np.rint(now.ransoms * b.step.weeks)
-    now.pay = rules.pay(now.revenue, terms, members=now.members)
-    now.substitution = rules.substitution(within_reach, s.local_rent_at_start, terms)
+    return revenue, rules.pay(revenue, p.gang_finance, members=s.members_counted)
 
 
 def _arm(b: Block) -> None:
     """Arms are bought, captured, lost and worn out."""
-    s, x, now, terms, weeks = b.state, b.axes, b.now, b.p.gang_finance, b.step.weeks
-    captured = rules.arms_captured(
-        total_by(s.police_killed, x.units_of_zone),
-        total_by(now.stations_fallen, x.units_of_zone),
-        terms,
-    )[x.foothold_zone]
+    s, x, terms, weeks = b.state, b.axes, b.p.gang_finance, b.step.weeks
+    fallen = total_by(s.stations_fallen, x.units_of_zone)
+    captured = rules.arms_captured(total_by(s.police_killed, x.units_of_zone), fallen, terms)
+    of_gang = total_by(captured[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang)
+    bought = rules.arms_bought(s.revenue, terms, interdiction=s.interdiction, weeks=weeks)
+    lost = total_by(s.gang_killed + s.gang_arrested, x.footholds_of_gang)
     s.arms = rules.arms_after(
-        s.arms,
-        terms,
-        bought=rules.arms_bought(now.revenue, terms, interdiction=s.interdiction, weeks=weeks),
-        captured=total_by(captured * now.share_of_zone, x.footholds_of_gang),
-        members=now.members,
-        members_lost=total_by(now.gang_killed + now.gang_arrested, x.footholds_of_gang),
-        weeks=weeks,
-    )
+        s.arms, terms, bought=bought, captured=of_gang, members=s.members_counted,
+        members_lost=lost, weeks=weeks,
+    )  # fmt: skip

@@ -29,10 +29,7 @@ def node_usd(b: Block) -> np.ndarray:
 def zone_rent(b: Block) -> np.ndarray:
     """USD a week that a zone yields who controls all of it, ``(zone, run)``."""
     rent: np.ndarray = rules.local_rent(
-        1.0,
-        b.p.gang_finance,
-        residents=b.state.residents,
-        toll_roads=toll_roads(b),
-        node_usd=node_usd(b),
-    )
+        1.0, b.p.gang_finance, residents=b.state.residents,
+        toll_roads=toll_roads(b), node_usd=node_usd(b),
+    )  # fmt: skip
     return rent

@@ -12,7 +12,7 @@ def interventions(b: Block) -> None:
     s, aims, weeks = b.state, b.p.interventions, b.step.weeks
     cost = rules.programme_cost(aims)
     funded = rules.funded_share(cost, aims)
-    b.now.programme_usd = rules.spent(cost, funded, weeks)
+    s.programme_usd = rules.spent(cost, funded, weeks)
     effectiveness = openness.effectiveness(s.coordination, b.p.governance)
     for each in rules.INTERVENTIONS:
         level = rules.delivered(

@@ -33,17 +33,16 @@ def _build(b: Block) -> None:
     s.stages_done = s.stages_done + finished
     s.balance_usd = s.balance_usd - cost
     s.spent_usd = s.spent_usd + cost
-    b.now.paid_usd = b.now.paid_usd + cost
+    s.paid_usd = s.paid_usd + cost
 
 
 def _inspect(b: Block) -> None:
     s, p = b.state, b.p
     s.months_open = np.where(s.base_ready, s.months_open + b.step.months, s.months_open)
+    built = (s.stages_done >= p.logistics.base_stages) & p.mission.enabled
     s.base_ready, s.weeks_to_inspection, s.inspections_failed = rules.inspection(
-        s.base_ready, p.logistics,
-        built=(s.stages_done >= p.logistics.base_stages) & p.mission.enabled,
-        weeks_to_inspection=s.weeks_to_inspection, failures=s.inspections_failed,
-        uniform=s.inspection_uniform, weeks=b.step.weeks,
+        s.base_ready, p.logistics, built=built, weeks_to_inspection=s.weeks_to_inspection,
+        failures=s.inspections_failed, uniform=s.inspection_uniform, weeks=b.step.weeks,
     )  # fmt: skip
 
 
@@ -66,7 +65,7 @@ def _lose(b: Block) -> None:
     expected = p.logistics.vehicle_loss_per_contact * s.mission_contacts
     destroyed = poisson_count(b.national("vehicle_losses"), expected)
     gone = np.minimum(worn + destroyed, s.vehicles)
-    disorder = b.now.lapsing & ~s.orderly
+    disorder = s.lapsing & ~s.orderly
     left = rules.abandoned(s.vehicles - gone, p.mission.abandoned_share)
     gone = gone + np.where(disorder, left, 0)
     s.vehicles = s.vehicles - gone

@@ -54,7 +54,7 @@ def _ways(b: Block) -> None:
     """Which ways into the capital and out of it are open."""
     s, x = b.state, b.axes
     s.airport_open = airport_works(s)
-    s.open_share = _open_share(b, range(len(x.road_ends)))
+    s.roads_open_share = _open_share(b, range(len(x.road_ends)))
     for name, roads in x.corridors.items():
         setattr(s, f"corridor_{name}_open", _open_share(b, roads) == 1.0)
 
@@ -63,5 +63,5 @@ def _open_share(b: Block, roads: Sequence[int]) -> np.ndarray:
     """Share of some main roads that are open, ``(run,)``; 1 where there is none."""
     if not len(roads):
         return np.ones(b.runs)
-    share: np.ndarray = total(b.state.roads[list(roads)]) / len(roads)
+    share: np.ndarray = total(b.state.road_open[list(roads)]) / len(roads)
     return share

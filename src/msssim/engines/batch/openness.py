@@ -21,10 +21,10 @@ def openness(b: Block) -> None:
     def towards(level: np.ndarray, aim: Any) -> np.ndarray:
         return np.where(enabled, relax(level, aim, rate, b.step.weeks), level)
 
-    serves = b.now.office_serves
+    serves = b.state.office_serves
     s.clarity = towards(s.clarity, rules.clarity_aim(s.conops_filed, p.governance))
     watched = rules.raised(p.governance.oversight, serves, p.council.office_oversight)
-    watched = rules.raised(watched, b.now.assessed, p.council.conversion_oversight)
+    watched = rules.raised(watched, b.state.assessed, p.council.conversion_oversight)
     s.oversight = towards(s.oversight, watched)
     together = rules.coordination_aim(p.governance)
     together = rules.raised(together, serves, p.council.office_coordination)

@@ -6,7 +6,6 @@ import numpy as np
 
 from msssim.engines.batch.block import Block
 from msssim.rules import command, openness, people, trust
-from msssim.rules.counts import poisson_count
 from msssim.rules.hazard import decayed_mean, decayed_sum, relax
 
 
@@ -20,14 +19,14 @@ def form_opinion(b: Block) -> None:
 
 def _remember(b: Block) -> None:
     """Harm by gangs, harm by the state, and abuse, as people remember them."""
-    s, terms, now, weeks = b.state, b.p.people, b.now, b.step.weeks
+    s, terms, weeks = b.state, b.p.people, b.step.weeks
 
     def remembered(rate: np.ndarray, killed: np.ndarray) -> np.ndarray:
         now_a_week = people.per_100k(killed, s.residents) / weeks
         return decayed_mean(rate, now_a_week, terms.fear_memory_weeks, weeks)
 
-    s.harm_by_gangs = remembered(s.harm_by_gangs, now.killed_by_gangs)
-    s.harm_by_state = remembered(s.harm_by_state, now.killed_by_state)
+    s.harm_by_gangs = remembered(s.harm_by_gangs, s.killed_by_gangs)
+    s.harm_by_state = remembered(s.harm_by_state, s.killed_by_state)
     s.abuse_felt = decayed_sum(s.abuse_felt, s.abuse_detected, terms.abuse_memory_weeks, weeks)
 
 
@@ -38,15 +37,21 @@ def _aid_ratio(b: Block) -> np.ndarray:
 def _reach(b: Block) -> None:
     """Humanitarian access to each zone."""
     s, p, weeks = b.state, b.p, b.step.weeks
-    roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
     s.clashes_per_week = decayed_mean(
-        s.clashes_per_week, b.now.contacts / weeks, p.people.clash_memory_weeks, weeks
+        s.clashes_per_week, s.contacts / weeks, p.people.clash_memory_weeks, weeks
     )
-    s.access = people.access(
+    s.access = humanitarian_access(b)
+
+
+def humanitarian_access(b: Block) -> np.ndarray:
+    """Access to each zone at the clashes that are remembered, ``(zone, run)``."""
+    s, p = b.state, b.p
+    roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
+    roads_open = np.where(roads > 0, s.roads_open / np.maximum(roads, 1), 1.0)
+    return people.access(
         p.people, p.interventions, state_control=s.state_control,
         clashes_per_week=s.clashes_per_week, aid_ratio=_aid_ratio(b), negotiation=s.dialogue,
-        roads_open=np.where(roads > 0, s.roads_open / np.maximum(roads, 1), 1.0),
-        fuel_open=s.fuel_open,
+        roads_open=roads_open, fuel_open=s.fuel_open,
     )  # fmt: skip
 
 
@@ -61,29 +66,34 @@ def _trust(b: Block) -> None:
 def _sustained(b: Block, abuse: np.ndarray) -> np.ndarray:
     """Level to which trust tends, given what abuse costs it, ``(zone, run)``."""
     s, p = b.state, b.p
+    relief = trust.relief(_aid_ratio(b), s.access, s.access_at_start)
+    density = command.density(s.mission_force, s.residents)
+    harm_change = s.harm_by_gangs - s.harm_by_gangs_at_start
     return trust.sustained_trust(
-        p.people, p.interventions,
-        mission_density=command.density(b.now.mission_force, s.residents),
-        relief=trust.relief(_aid_ratio(b), s.access, s.access_at_start),
-        harm_by_state=s.harm_by_state,
-        harm_by_gangs_change=s.harm_by_gangs - s.harm_by_gangs_at_start,
-        monitoring=s.monitoring, abuse=abuse,
+        p.people, p.interventions, mission_density=density, relief=relief, abuse=abuse,
+        harm_by_state=s.harm_by_state, harm_by_gangs_change=harm_change, monitoring=s.monitoring,
+    )  # fmt: skip
+
+
+def expected_tips(b: Block, weeks: float) -> np.ndarray:
+    """Tips that people of each zone are expected to give, ``(zone, run)``."""
+    s = b.state
+    return trust.expected_tips(
+        s.residents, b.p.people,
+        gang_control=1.0 - s.state_control, cooperation=s.cooperation, weeks=weeks,
     )  # fmt: skip
 
 
 def _inform(b: Block) -> None:
     """Tips from the people, and the intelligence that they become."""
-    s, p, now, weeks = b.state, b.p, b.now, b.step.weeks
-    expected = trust.expected_tips(
-        s.residents, p.people,
-        gang_control=1.0 - s.state_control, cooperation=s.cooperation, weeks=weeks,
-    )  # fmt: skip
-    now.tips = poisson_count(b.streams.of("zone.tips"), expected)
+    s, p, weeks = b.state, b.p, b.step.weeks
+    s.tips = b.poisson("zone.tips", expected_tips(b, weeks))
     s.tips_per_week = decayed_mean(
-        s.tips_per_week, now.tips / weeks, p.people.tips_memory_weeks, weeks
+        s.tips_per_week, s.tips / weeks, p.people.tips_memory_weeks, weeks
     )
+    worth = trust.tip_saturation(s.tips_per_week, p.people.tips_half)
+    shared = openness.effectiveness(s.coordination, p.governance)
     s.intelligence = trust.intelligence_after(
-        s.intelligence, p.contacts, worth=trust.tip_saturation(s.tips_per_week, p.people.tips_half),
-        worth_at_start=s.tip_worth_at_start,
-        shared=openness.effectiveness(s.coordination, p.governance), weeks=weeks,
+        s.intelligence, p.contacts,
+        worth=worth, worth_at_start=s.tip_worth_at_start, shared=shared, weeks=weeks,
     )  # fmt: skip

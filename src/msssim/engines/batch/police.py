@@ -6,7 +6,7 @@ import numpy as np
 
 from msssim.engines.batch.block import Block
 from msssim.rules import police as rules
-from msssim.rules.counts import apportion, binomial_count
+from msssim.rules.counts import apportion
 from msssim.rules.funding import whole
 from msssim.rules.hazard import chance, decayed_sum, relax
 from msssim.world.calendar import DAYS_PER_WEEK
@@ -25,10 +25,8 @@ def _retake(b: Block) -> None:
     s, zone = b.state, b.axes.unit_zone
     rate = rules.retaking_rate(s.state_control, b.p.police)
     retakes = chance(rate, b.step.weeks)[np.where(zone >= 0, zone, 0)]
-    b.now.stations_retaken = binomial_count(
-        b.streams.of("unit.stations_retaken"), s.stations_lost, retakes
-    )
-    s.stations_lost = s.stations_lost - b.now.stations_retaken
+    s.stations_retaken = b.binomial("unit.stations_retaken", s.stations_lost, retakes)
+    s.stations_lost = s.stations_lost - s.stations_retaken
 
 
 def _leave(b: Block) -> None:
@@ -37,9 +35,9 @@ def _leave(b: Block) -> None:
         s.killed_lately, s.police_killed, terms.losses_memory_weeks, weeks
     )
     rate = rules.attrition_rate(terms, killed_lately=s.killed_lately, morale=s.morale)
-    leaving = binomial_count(b.streams.of("unit.leaving"), s.officers, chance(rate, weeks))
+    leaving = b.binomial("unit.leaving", s.officers, chance(rate, weeks))
     s.officers = s.officers - leaving
-    b.now.police_left = leaving
+    s.police_left = leaving
 
 
 def _graduate(b: Block) -> None:
@@ -51,21 +49,21 @@ def _graduate(b: Block) -> None:
     weight = np.broadcast_to(p.police.units.intake_weight, s.officers.shape)
     everybody = np.maximum(total(weight), 1e-12)
     before, through = running_total(weight)
-    b.now.graduates = apportion(graduates, before / everybody, through / everybody)
-    s.officers = s.officers + b.now.graduates
+    s.graduates = apportion(graduates, before / everybody, through / everybody)
+    s.officers = s.officers + s.graduates
 
 
 def _take_heart(b: Block) -> None:
-    s, p, now, weeks, zone = b.state, b.p, b.now, b.step.weeks, b.axes.unit_zone
+    s, p, weeks, zone = b.state, b.p, b.step.weeks, b.axes.unit_zone
     terms, units = p.police, p.police.units
-    fallen = now.stations_fallen / np.maximum(units.stations, 1)
+    fallen = s.stations_fallen / np.maximum(units.stations, 1)
     s.equipment = rules.equipment_after(s.equipment, terms, units, fallen=fallen, weeks=weeks)
-    with_mission = now.mission_force / np.maximum(now.force, 1e-12)
+    with_mission = s.mission_force / np.maximum(s.force, 1e-12)
     paid = rules.lessened(p.authorities.pay_reliability, s.crisis, p.authorities.crisis_pay)
+    together = np.where(zone[:, None] >= 0, with_mission[np.where(zone >= 0, zone, 0)], 0.0)
+    stations_lost = 1.0 - rules.stations_manned(units.stations, s.stations_lost)
     sustained = rules.sustained_morale(
         terms, pay_reliability=paid, equipment_change=s.equipment - units.equipment,
-        copresence=np.where(zone[:, None] >= 0, with_mission[np.where(zone >= 0, zone, 0)], 0.0),
-        killed_lately=s.killed_lately,
-        stations_lost=1.0 - rules.stations_manned(units.stations, s.stations_lost),
+        copresence=together, killed_lately=s.killed_lately, stations_lost=stations_lost,
     )  # fmt: skip
     s.morale = relax(s.morale, sustained, terms.morale_recovery_per_week, weeks)

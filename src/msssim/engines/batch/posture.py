@@ -20,55 +20,52 @@ from msssim.world.sums import running_total, total, total_by
 
 def posture(b: Block) -> None:
     """Gangs review their posture, an offensive carries some along, the ranks close or open."""
-    _update(b)
+    update(b)
     _look_elsewhere(b)
     _choose(b)
     _join(b)
-    b.now.acting_posture = np.where(b.state.joined, int(Posture.CONFRONT), b.state.posture)
+    b.state.acting_posture = np.where(b.state.joined, int(Posture.CONFRONT), b.state.posture)
     _close_ranks(b)
 
 
 def of_posture(b: Block, effect: Callable[[PostureKind], Any]) -> np.ndarray:
     """An effect of the posture that each gang acts in, ``(gang, run)``."""
-    found: np.ndarray = by_posture(b.now.acting_posture, [effect(kind) for kind in POSTURES])
+    found: np.ndarray = by_posture(b.state.acting_posture, [effect(kind) for kind in POSTURES])
     return found
 
 
-def _update(b: Block) -> None:
+def update(b: Block) -> None:
     """Who is where: members, their part of each zone, what they believe of the mission."""
-    s, x, now = b.state, b.axes, b.now
-    now.in_zone = total_by(s.fighters, x.footholds_of_zone)
-    now.share_of_zone = s.fighters / np.maximum(now.in_zone, 1)[x.foothold_zone]
-    now.members = total_by(s.fighters, x.footholds_of_gang)
-    now.share_of_gang = s.fighters / np.maximum(now.members, 1)[x.foothold_gang]
-    now.belief = choice.belief(s.successes, s.failures)
+    s, x = b.state, b.axes
+    s.members_in_zone = total_by(s.fighters, x.footholds_of_zone)
+    s.share_of_zone = s.fighters / np.maximum(s.members_in_zone, 1)[x.foothold_zone]
+    s.members_counted = total_by(s.fighters, x.footholds_of_gang)
+    s.share_of_gang = s.fighters / np.maximum(s.members_counted, 1)[x.foothold_gang]
+    s.belief = choice.belief(s.successes, s.failures)
 
 
 def _look_elsewhere(b: Block) -> None:
     """What each neighbouring zone promises the members of each foothold."""
-    s, x, now, gangs = b.state, b.axes, b.now, b.p.gangs
+    s, x, gangs, zone = b.state, b.axes, b.p.gangs, b.axes.foothold_zone
     rent = relocation.member_rent(
-        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=now.in_zone
-    )[x.foothold_zone]
-    here = total_by(now.share_of_gang * rent, x.footholds_of_gang)
+        zone_rent(b), gangs, gang_control=1.0 - s.state_control, members=s.members_in_zone
+    )[zone]
+    here = total_by(s.share_of_gang * rent, x.footholds_of_gang)
     place = relocation.place_payoff(rent, here[x.foothold_gang], gangs)
     loss = choice.expected_loss(
-        now.belief[x.foothold_gang],
-        gangs,
-        police=now.police_force[x.foothold_zone],
-        mission=now.mission_force[x.foothold_zone],
-        fighters=now.in_zone[x.foothold_zone],
-    )
+        s.belief[x.foothold_gang], gangs, police=s.police_force[zone],
+        mission=s.mission_force[zone], fighters=s.members_in_zone[zone],
+    )  # fmt: skip
     toll = x.moves.tolls(gangs)
-    now.staying = relocation.zone_payoff(place, gangs, toll=0.0, loss=loss)
-    now.moving = np.empty((len(x.moves.there), b.runs))
-    now.best_move = np.full((x.footholds, b.runs), -np.inf)
+    s.staying = relocation.zone_payoff(place, gangs, toll=0.0, loss=loss)
+    s.moving = np.empty((len(x.moves.there), b.runs))
+    s.best_move = np.full((x.footholds, b.runs), -np.inf)
     for pairs in x.moves.choices:
         here, there = x.moves.here[pairs], x.moves.there[pairs]
-        now.moving[pairs] = relocation.zone_payoff(
+        s.moving[pairs] = relocation.zone_payoff(
             place[there], gangs, toll=toll[pairs], loss=loss[there]
         )
-        now.best_move[here] = np.maximum(now.best_move[here], now.moving[pairs])
+        s.best_move[here] = np.maximum(s.best_move[here], s.moving[pairs])
 
 
 def _choose(b: Block) -> None:
@@ -82,79 +79,65 @@ def _choose(b: Block) -> None:
 
 def _prospect(b: Block) -> Prospect:
     """What each gang weighs."""
-    s, p, x, now, gangs = b.state, b.p, b.axes, b.now, b.p.gangs
-    everybody = np.maximum(total(now.members), 1)
-    membership = gangs.groups.coalition
-    now.bloc_share = total(now.members * membership) / everybody
-    now.seriousness = choice.taken_seriously(total(s.in_theatre), gangs, belief=now.belief)
-    occupied = np.where(s.fighters > 0, now.best_move, -np.inf)
+    s, x, gangs = b.state, b.axes, b.p.gangs
+    everybody, membership = np.maximum(total(s.members_counted), 1), gangs.groups.coalition
+    s.bloc_share = total(s.members_counted * membership) / everybody
+    s.seriousness = choice.taken_seriously(total(s.in_theatre), gangs, belief=s.belief)
+    loss = choice.expected_loss(
+        s.belief, gangs, fighters=s.members_counted,
+        police=total_by(s.police_force[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang),
+        mission=total_by(s.mission_force[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang),
+    )  # fmt: skip
+    share = choice.internalised_share(
+        s.members_counted / everybody,
+        bloc_share=s.bloc_share,
+        cohesion=s.cohesion,
+        membership=membership,
+    )
+    waiting = choice.waiting_factor(
+        (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, gangs, in_force=s.in_force,
+        renewal=choice.belief(s.renewals_for, s.renewals_against),
+        term_weeks=b.p.council.renewal_term_days / DAYS_PER_WEEK,
+    )  # fmt: skip
+    occupied = np.where(s.fighters > 0, s.best_move, -np.inf)
     elsewhere = np.full((x.gangs, b.runs), -np.inf)
     for gang, rows in enumerate(x.footholds_of_gang):
         elsewhere[gang] = occupied[rows].max(axis=0)
-    return Prospect(
-        loss=choice.expected_loss(
-            now.belief,
-            gangs,
-            police=total_by(
-                now.police_force[x.foothold_zone] * now.share_of_zone, x.footholds_of_gang
-            ),
-            mission=total_by(
-                now.mission_force[x.foothold_zone] * now.share_of_zone, x.footholds_of_gang
-            ),
-            fighters=now.members,
-        ),
-        share=choice.internalised_share(
-            now.members / everybody,
-            bloc_share=now.bloc_share,
-            cohesion=s.cohesion,
-            membership=membership,
-        ),
-        waiting=choice.waiting_factor(
-            (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK,
-            gangs,
-            in_force=s.in_force,
-            renewal=choice.belief(s.renewals_for, s.renewals_against),
-            term_weeks=p.council.renewal_term_days / DAYS_PER_WEEK,
-        ),
-        seriousness=now.seriousness,
-        elsewhere=elsewhere,
-    )
+    return Prospect(loss, share, waiting, s.seriousness, elsewhere)
 
 
 def _join(b: Block) -> None:
     """An offensive starts with one gang; the others join in rounds, until nobody more does."""
-    s, now = b.state, b.now
-    weight = now.members * b.p.gangs.groups.coalition
+    s = b.state
+    weight = s.members_counted * b.p.gangs.groups.coalition
     bloc = np.maximum(total(weight), 1e-12)
-    starts = s.offensive & ~np.any(s.joined, axis=0)
+    s.offensive_started = s.offensive & ~np.any(s.joined, axis=0)
     before, through = running_total(weight)
     first = systematic(1, before / bloc, through / bloc, b.national("initiator")) > 0
-    joined = (s.joined & s.offensive) | (starts & first & (weight > 0))
+    joined = (s.joined & s.offensive) | (s.offensive_started & first & (weight > 0))
     run = s.offensive.nonzero()[0]
     if run.size:
         joined[:, run] = _follow(b, run, joined[:, run], weight[:, run], bloc[run])
     s.joined = joined
-    now.offensive_started = starts
-    s.participation = total(np.where(joined, now.members, 0)) / np.maximum(total(now.members), 1)
+    s.participation = total(np.where(joined, s.members_counted, 0)) / np.maximum(
+        total(s.members_counted), 1
+    )
 
 
 def _follow(
     b: Block, run: np.ndarray, joined: np.ndarray, weight: np.ndarray, bloc: np.ndarray
 ) -> np.ndarray:
     """Gangs that take part in the end, ``(gang, run)``, in the runs that see an offensive."""
-    s, x, now, gangs = b.state, b.axes, b.now, InRuns(b.p.gangs, run)
-    force = (now.police_force + now.mission_force)[:, run][x.foothold_zone]
-    near = total_by(force * now.share_of_gang[:, run], x.footholds_of_gang)
+    s, x, gangs = b.state, b.axes, InRuns(b.p.gangs, run)
+    force = (s.police_force + s.mission_force)[:, run][x.foothold_zone]
+    near = total_by(force * s.share_of_gang[:, run], x.footholds_of_gang)
     for _ in range(x.gangs):
-        risk = coalition.arrest_risk(near, gangs, acting=total(np.where(joined, 1, 0)))
         more = coalition.joins(
-            total(np.where(joined, weight, 0.0)) / bloc,
-            gangs,
-            membership=gangs.groups.coalition,
-            cohesion=s.cohesion[run],
-            risk=risk,
+            total(np.where(joined, weight, 0.0)) / bloc, gangs,
+            membership=gangs.groups.coalition, cohesion=s.cohesion[run],
+            risk=coalition.arrest_risk(near, gangs, acting=total(np.where(joined, 1, 0))),
             threshold=s.join_threshold[:, run],
-        )
+        )  # fmt: skip
         if not np.any(more & ~joined):
             break
         joined = joined | more
@@ -163,14 +146,16 @@ def _follow(
 
 def _close_ranks(b: Block) -> None:
     """A mission taken seriously binds the coalition; rivalry, losses and offers loosen it."""
-    s, now = b.state, b.now
-    rivals = total(s.fighters * (1.0 - now.share_of_zone))
+    s = b.state
+    threat = total(s.seriousness * s.members_counted) / np.maximum(total(s.members_counted), 1)
     s.cohesion = coalition.cohesion_after(
-        s.cohesion,
-        b.p.gangs,
-        threat=total(now.seriousness * now.members) / np.maximum(total(now.members), 1),
-        rivalry_change=coalition.rivalry(rivals, total(s.fighters)) - s.rivalry_at_start,
-        loss_rate=s.members_lost_per_week,
-        inducement=s.dialogue,
-        weeks=b.step.weeks,
-    )
+        s.cohesion, b.p.gangs, threat=threat, rivalry_change=rivalry(b) - s.rivalry_at_start,
+        loss_rate=s.members_lost_per_week, inducement=s.dialogue, weeks=b.step.weeks,
+    )  # fmt: skip
+
+
+def rivalry(b: Block) -> np.ndarray:
+    """How mixed gangs are in the zones where they stand, ``(run,)``."""
+    s = b.state
+    rivals = total(s.fighters * (1.0 - s.share_of_zone))
+    return coalition.rivalry(rivals, total(s.fighters))

@@ -13,27 +13,22 @@ from msssim.rules.counts import binomial_count, systematic
 def relocation(b: Block) -> None:
     """Members leave for neighbouring zones: driven by losses, or because the gang relocates.
 
-    Few footholds lose anybody in a step, so only those where somebody may leave are worked through:
-    ``foothold`` and ``run`` say where that is.
+    Few footholds lose anybody in a step, so only those where somebody may leave are worked through.
     """
-    s, x, now = b.state, b.axes, b.now
-    lost = now.gang_killed + now.gang_arrested
+    s, x = b.state, b.axes
+    lost = s.gang_killed + s.gang_arrested
     moves = of_posture(b, lambda kind: kind.moves)[x.foothold_gang]
-    relocates = moves & (now.best_move > now.staying)
-    may_leave = (s.fighters > 0) & ((lost > 0) | relocates) & np.isfinite(now.best_move)
-    foothold, run = may_leave.nonzero()
+    relocates = moves & (s.best_move > s.staying)
+    may_leave = (s.fighters > 0) & ((lost > 0) | relocates) & np.isfinite(s.best_move)
+    here = may_leave.nonzero()
+    fighters, uniform = s.fighters[here], b.streams.of("foothold.moved")[here]
     leaves = rules.leaving_chance(
-        lost[foothold, run],
-        InRuns(b.p.gangs, run),
-        fighters=s.fighters[foothold, run],
-        relocates=relocates[foothold, run],
+        lost[here], InRuns(b.p.gangs, here[1]), fighters=fighters, relocates=relocates[here],
         weeks=b.step.weeks,
-    )
-    now.moved = np.zeros_like(s.fighters)
-    now.moved[foothold, run] = binomial_count(
-        b.streams.of("foothold.moved")[foothold, run], s.fighters[foothold, run], leaves
-    )
-    s.fighters = s.fighters - now.moved + _arrivals(b, now.moved)
+    )  # fmt: skip
+    s.moved = np.zeros_like(s.fighters)
+    s.moved[here] = binomial_count(uniform, fighters, leaves)
+    s.fighters = s.fighters - s.moved + _arrivals(b, s.moved)
 
 
 def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
@@ -41,7 +36,7 @@ def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
 
     Where they come from is worked through choice by choice: all first choices, all second ones.
     """
-    x, now = b.axes, b.now
+    s, x = b.state, b.axes
     foothold, run = moved.nonzero()
     movers = moved[foothold, run]
     choices = []
@@ -50,8 +45,8 @@ def _arrivals(b: Block, moved: np.ndarray) -> np.ndarray:
         able = (pair_of[foothold] >= 0).nonzero()[0]  # those who have a choice of this rank
         pair = pair_of[foothold[able]]
         weight = rules.destination_weight(
-            now.moving[pair, run[able]],
-            now.best_move[foothold[able], run[able]],
+            s.moving[pair, run[able]],
+            s.best_move[foothold[able], run[able]],
             InRuns(b.p.gangs, run[able]),
         )
         everything[able] += weight

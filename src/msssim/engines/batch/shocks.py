@@ -17,10 +17,10 @@ def shocks(b: Block) -> None:
     s, p, weeks = b.state, b.p, b.step.weeks
     s.weeks_since_event += weeks
     to_vote = np.where(s.in_force, (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, np.inf)
-    b.now.event = operations.around_event(s.weeks_since_event, p.gangs, weeks_to_vote=to_vote)
+    s.event = operations.around_event(s.weeks_since_event, p.gangs, weeks_to_vote=to_vote)
     rate = rules.offensive_rate(
         p.gangs, p.police, p.governance,
-        members=total(s.fighters), event=b.now.event, cohesion=s.cohesion, exposure=s.exposure,
+        members=total(s.fighters), event=s.event, cohesion=s.cohesion, exposure=s.exposure,
     )  # fmt: skip
     s.offensive = spell(
         s.offensive, b.national("offensive"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from msssim.engines.batch.block import Block
@@ -20,72 +22,67 @@ def territory(b: Block) -> None:
 
 def _contest(b: Block) -> None:
     """Control moves towards what forces in and around each zone win."""
-    s, x, now, terms, weeks = b.state, b.axes, b.now, b.p.territory, b.step.weeks
-    zone = x.foothold_zone
-    effort = rules.gang_effort(
-        s.fighters,
-        terms,
-        neighbouring=total_by(s.fighters, x.moves.reach),
-        activity=of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang],
-    )
-    strength = rules.contest_strength(effort * now.lethality[x.foothold_gang], terms)
+    s, x, terms, zone, weeks = b.state, b.axes, b.p.territory, b.axes.foothold_zone, b.step.weeks
+    activity = of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang]
+    lethality = s.lethality[x.foothold_gang]
+    of_state, strength = contest_strengths(b, activity=activity, lethality=lethality)
     gangs_strength = total_by(strength, x.footholds_of_zone)
-    force = rules.state_effort(
-        now.force, terms, neighbouring=total_by(now.force, x.zone_neighbours)
-    )
     outcome = rules.state_share(
-        s.resting_weight,
-        state_strength=rules.contest_strength(force, terms),
-        gang_strength=gangs_strength,
-        present=s.state_control,
-    )
+        s.resting_weight, state_strength=of_state,
+        gang_strength=gangs_strength, present=s.state_control,
+    )  # fmt: skip
     held_before = 1.0 - s.state_control
     s.state_control = rules.state_control(
         s.state_control, terms, outcome=outcome, weeks_dense=s.weeks_dense, weeks=weeks
     )
     s.gang_control = rules.gang_control(
-        s.gang_control,
-        terms,
-        held_before=held_before[zone],
-        held_after=(1.0 - s.state_control)[zone],
-        strength=strength,
-        gangs_strength=gangs_strength[zone],
-        weeks=weeks,
-    )
+        s.gang_control, terms, strength=strength, gangs_strength=gangs_strength[zone],
+        held_before=held_before[zone], held_after=(1.0 - s.state_control)[zone], weeks=weeks,
+    )  # fmt: skip
     s.weeks_held = rules.weeks_lasting(s.weeks_held, s.state_control >= terms.held_control, weeks)
+
+
+def contest_strengths(b: Block, *, activity: Any, lethality: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Strength of the state in each zone's contest, and of each foothold."""
+    s, x, terms = b.state, b.axes, b.p.territory
+    effort = rules.gang_effort(
+        s.fighters, terms, neighbouring=total_by(s.fighters, x.moves.reach), activity=activity
+    )
+    force = rules.state_effort(s.force, terms, neighbouring=total_by(s.force, x.zone_neighbours))
+    of_gangs = rules.contest_strength(effort * lethality, terms)
+    return rules.contest_strength(force, terms), of_gangs
 
 
 def _open(b: Block) -> None:
     """Nodes and main roads, from the ground and from who attacks there."""
-    s, x, now = b.state, b.axes, b.now
-    attacked = total_by(
-        np.where(s.joined[x.foothold_gang], now.share_of_zone, 0.0), x.footholds_of_zone
-    )
+    s, x = b.state, b.axes
+    attacking = np.where(s.joined[x.foothold_gang], s.share_of_zone, 0.0)
+    attacked = total_by(attacking, x.footholds_of_zone)
     s.port_open = _works(b, PORT, attacked)
     s.airport_held = _works(b, AIRPORT, attacked)
     s.fuel_open = _works(b, FUEL_TERMINAL, attacked)
+    open_roads(b, attacked)
+
+
+def open_roads(b: Block, attacked: np.ndarray) -> None:
+    """Main roads are open where neither end is lost nor under attack."""
+    s, x, control = b.state, b.axes, b.state.state_control
     start, end = np.array(x.road_ends, dtype=np.intp).reshape(-1, 2).T
-    open_ = infrastructure.road_open(
-        s.state_control[start],
-        s.state_control[end],
-        b.p.territory,
-        attacked=np.maximum(attacked[start], attacked[end]),
-    )
-    now.roads = np.asarray(open_).astype(np.int64)
-    s.roads_open = total_by(now.roads, x.roads_of_zone)
+    most = np.maximum(attacked[start], attacked[end])
+    open_ = infrastructure.road_open(control[start], control[end], b.p.territory, attacked=most)
+    s.road_open = np.asarray(open_).astype(np.int64)
+    s.roads_open = total_by(s.road_open, x.roads_of_zone)
 
 
 def _works(b: Block, node: NodeKind, attacked: np.ndarray) -> np.ndarray:
     """Whether a kind of node works anywhere, ``(run,)``."""
     control, near = b.state.state_control, b.axes.zone_neighbours
-    works = np.full(b.runs, node.default and not b.axes.node_zones[node.name])
-    for zone in b.axes.node_zones[node.name]:
+    zones = b.axes.node_zones[node.name]
+    works = np.full(b.runs, node.default and not zones)
+    for zone in zones:
         around = near[zone] if len(near[zone]) else [zone]  # an island stands for itself
         works = works | infrastructure.node_open(
-            node,
-            b.p.territory,
-            control=control[zone],
-            best_neighbour=control[around].max(axis=0),
-            attacked=attacked[zone],
-        )
+            node, b.p.territory, control=control[zone],
+            best_neighbour=control[around].max(axis=0), attacked=attacked[zone],
+        )  # fmt: skip
     return works

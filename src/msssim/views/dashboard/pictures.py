@@ -22,8 +22,9 @@ from msssim.scenario import Scenario
 from msssim.views.dashboard.watched import Moment
 from msssim.views.geography import geography_of
 from msssim.views.layout import date_axis, day_number, number_axis, panel_heading
+from msssim.views.map import draw_map, layout_of
+from msssim.views.map_key import draw_key
 from msssim.views.style import BLUE, INK, VERMILLION, drawing
-from msssim.views.theatre_map import draw_map, layout_of
 
 DOTS_AN_INCH = 120
 WIDTH = 9.4
@@ -67,7 +68,8 @@ def map_figure(scenario: Scenario, moment: Moment) -> Figure:
     """Draw the map of a moment."""
     geography = geography_of(scenario.territory)
     figure = Figure(figsize=(WIDTH, WIDTH / layout_of(geography).ratio))
-    draw_map(figure.add_axes((0.0, 0.0, 1.0, 1.0)), geography, moment.picture)
+    free, scale = draw_map(figure.add_axes((0.0, 0.0, 1.0, 1.0)), geography, moment.picture)
+    draw_key(free, geography, moment.picture, scale)
     return figure
 
 

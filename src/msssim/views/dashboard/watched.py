@@ -15,7 +15,7 @@ from msssim.engines.agents import MissionModel
 from msssim.engines.agents.chronicle import Chronicle
 from msssim.engines.agents.gang import Gang
 from msssim.scenario import Scenario
-from msssim.views.theatre_map import GangMark, Picture
+from msssim.views.map import GangMark, Picture
 from msssim.world.events import Event
 
 
@@ -85,7 +85,7 @@ def picture_of(model: MissionModel) -> Picture:
         control={zone.name: 1.0 - zone.state_control for zone in model.zones},
         police={zone.name: zone.police_force for zone in model.zones},
         mission={zone.name: zone.mission_force for zone in model.zones},
-        open_roads={link.name: float(road.open) for link, road in roads},
+        open_roads={link.name: float(road.road_open) for link, road in roads},
         gangs=[
             GangMark(gang.cell.name, gang.name, gang.members, posture_of(gang))
             for gang in model.gangs

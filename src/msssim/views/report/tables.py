@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.findings import CAUSES, telling_cell
+from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
     CANNOT_TELL,
@@ -23,7 +23,8 @@ from msssim.analysis.influence import Influence
 from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
-from msssim.views.binding import WORDS
+from msssim.text import text
+from msssim.views.binding import cause_name
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
 from msssim.world.mission import CONSTRAINTS
@@ -140,7 +141,7 @@ def binding_table(result: Result) -> Table:
     ]
     return Table(
         "What held up the next tranche: per cent of the weeks, mean of the runs",
-        ("cell", *(WORDS.get(cause, cause) for cause in causes)),
+        ("cell", *(cause_name(cause) for cause in causes)),
         [Group("", rows)],
     )
 
@@ -233,7 +234,7 @@ def _offer(offer: Offer) -> list[str]:
         number(100 * offer.landed_share, 0),
         number(offer.landed_days, 0),
         number(offer.in_theatre_end, 0),
-        f"{CAUSES[offer.bound_most_by or 'none']}{share}",
+        text(f"common.constraint.{offer.bound_most_by or 'none'}") + share,
     ]
 
 

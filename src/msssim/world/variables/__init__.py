@@ -31,6 +31,38 @@ from msssim.world.variables.mission import (
     TrustFund,
 )
 
+__all__ = [
+    "OWNERS",
+    "VARIABLES",
+    "Airlift",
+    "Airport",
+    "Authorities",
+    "Base",
+    "Coalition",
+    "Command",
+    "Contingent",
+    "Council",
+    "CourtCase",
+    "Donor",
+    "Engagement",
+    "Everything",
+    "Fleet",
+    "Foothold",
+    "Gang",
+    "GangFinance",
+    "Infrastructure",
+    "Inhabitants",
+    "Interventions",
+    "Opinion",
+    "Outlook",
+    "Oversight",
+    "PoliceUnit",
+    "Road",
+    "TrustFund",
+    "Way",
+    "Zone",
+]
+
 
 class Everything(
     Council, Command, Oversight, TrustFund, Donor, Base, Fleet, Airlift, Contingent, CourtCase,

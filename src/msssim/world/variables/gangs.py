@@ -84,9 +84,9 @@ class Gang(Owner, axis="gang"):
     )
     belief: Real = share(
         "capability that gangs ascribe to the mission, weighted by members",
-        Observed("mean", weight="members", kind="index", series=True), by="posture",
+        Observed("mean", weight="members_counted", kind="index", series=True), by="posture",
     )
-    members: Whole = variable(
+    members_counted: Whole = variable(
         "persons", "members when recruitment was last considered", by="posture",
     )
     acting_posture: Whole = variable(
@@ -115,7 +115,7 @@ class GangFinance(Owner, axis="gang"):
     pay: Real = variable(
         "USD/week", "pay of a gang member",
         Observed(
-            "mean", weight="members", name="gang_pay", series=True,
+            "mean", weight="members_counted", name="gang_pay", series=True,
             outcomes=(Outcome("mean", "gang_pay_mean"),),
         ),
         by="gang_finance",

@@ -65,7 +65,7 @@ class Infrastructure(Owner):
     airport_open: Flag = variable(
         "0/1", "the airport is open", _days_open("airport open"), by="observe",
     )
-    open_share: Real = share(
+    roads_open_share: Real = share(
         "share of main roads that are open",
         Observed(
             name="roads_open", kind="share", better="high", series=True,
@@ -82,7 +82,7 @@ class Infrastructure(Owner):
 class Road(Owner, axis="road"):
     """A main road between two zones."""
 
-    roads: Flag = variable(
+    road_open: Flag = variable(
         "0/1", "the main road is open", Observed("total", name="open_roads", better="high"),
         by="territory", zone_series="open",
     )
@@ -167,7 +167,7 @@ class Zone(Owner, axis="zone"):
     density: Real = variable(
         "per 1,000", "effective persons of the state per 1,000 residents", by="command",
     )
-    in_zone: Whole = variable("persons", "gang members when postures were chosen", by="posture")
+    members_in_zone: Whole = variable("persons", "gang members when postures were chosen", by="posture")
     members_here: Whole = variable(
         "persons", "gang members in the zone",
         Observed("total", name="members_here", better="low"), by="observe",
@@ -265,9 +265,9 @@ class Inhabitants(Owner, axis="zone"):
         "persons", "civilians killed by self-defence groups", by="people", better="low",
         name="civilians_killed_by_vigilantes", series=True,
     )
-    killed_civilians: Whole = flow(
+    civilians_killed: Whole = flow(
         "persons", "civilians killed by anybody", by="people", better="low",
-        name="civilians_killed", series=True, zone_series="civilians_killed",
+        series=True, zone_series="civilians_killed",
     )
     injured_by_gangs: Whole = flow(
         "persons", "civilians injured by gangs", by="people", better="low",
@@ -282,11 +282,11 @@ class Inhabitants(Owner, axis="zone"):
         name="civilians_injured_by_vigilantes",
     )
     kidnapped: Whole = flow("persons", "persons kidnapped", by="people", better="low", series=True)
-    fleeing: Whole = flow(
-        "persons", "persons who fled their homes", by="people", better="low", name="fled",
+    fled: Whole = flow(
+        "persons", "persons who fled their homes", by="people", better="low",
     )
-    returning: Whole = flow(
-        "persons", "persons who returned", by="people", better="high", name="returned",
+    returned: Whole = flow(
+        "persons", "persons who returned", by="people", better="high",
     )
     held_inhabitants: Whole = variable(
         "persons", "inhabitants, if the state has held the zone long enough",

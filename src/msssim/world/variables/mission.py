@@ -295,10 +295,10 @@ class CourtCase(Owner, axis="contingent"):
     legal_status: Whole = variable("code", "legal status of the deployment")
     reserved: Flag = variable("0/1", "the ruling is reserved", start=0)
     weeks_to_court: Real = variable("weeks", "weeks to the next date in court", low=-inf)
-    petitions: Flag = variable(
+    petition_filed: Flag = variable(
         "0/1", "a petition is filed in this step",
         Observed(
-            "total", kind="flow",
+            "total", name="petitions", kind="flow",
             outcomes=(
                 Outcome("sum", meaning="new petitions filed against deployments", unit="count"),
             ),

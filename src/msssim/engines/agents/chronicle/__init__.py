@@ -1,34 +1,40 @@
 """The chronicle of a run: what happens in it, told as dated events.
 
 It looks at the model after every step, compares what it sees with what it saw before, and tells
-what has changed. It only looks: it changes nothing in the model and draws no luck, so a run that is
-watched is the same as one that is not. Each topic of the story is a file of its own.
+what has changed. It only looks: it changes nothing in the model and draws no random number, so a
+run that is watched is the same as one that is not. A topic is a pair of functions: one takes down,
+in plain values, what the topic needs of the model as it stands; the other tells what happened in a
+step, from what was seen before it and after it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from msssim.engines.agents.chronicle import (
-    contributors,
-    courts,
-    gangs,
-    ground,
-    harm,
-    mandate,
-    money,
-    works,
-)
-from msssim.engines.agents.chronicle.topic import Topic
+from msssim.engines.agents.chronicle import deployment, ground, mandate
+from msssim.world.calendar import Step
 from msssim.world.events import Event
 
 if TYPE_CHECKING:
     from msssim.engines.agents.model import MissionModel
 
-OF_A_MISSION = (mandate.TOPIC, courts.TOPIC, money.TOPIC, works.TOPIC, contributors.TOPIC)
+Topic = tuple[Callable[["MissionModel"], Any], Callable[[Any, Any, Step], Iterator[Event]]]
+
+OF_A_MISSION: tuple[Topic, ...] = (
+    (mandate.see_council, mandate.tell_council),
+    (mandate.see_cases, mandate.tell_cases),
+    (deployment.see_money, deployment.tell_money),
+    (deployment.see_works, deployment.tell_works),
+    (deployment.see_contingents, deployment.tell_contingents),
+)
 """What is looked at only where there is a mission."""
 
-ALWAYS = (gangs.TOPIC, harm.TOPIC, ground.TOPIC)
+ALWAYS: tuple[Topic, ...] = (
+    (ground.see_gangs, ground.tell_gangs),
+    (ground.see_harm, ground.tell_harm),
+    (ground.see_ground, ground.tell_ground),
+)
 """What is looked at in any run; events of one date are told in the order of a step."""
 
 
@@ -54,9 +60,8 @@ class Chronicle:
     def __init__(self, model: MissionModel) -> None:
         self._model = model
         self._looked_at = model.period.index if model.seen else -1
-        topics = (*OF_A_MISSION, *ALWAYS) if model.plan.mission.enabled else ALWAYS
-        self._topics: tuple[Topic[Any], ...] = topics
-        self._sights: list[Any] = [topic.see(model) for topic in topics]
+        self._topics = (*OF_A_MISSION, *ALWAYS) if model.plan.mission.enabled else ALWAYS
+        self._before = [see(model) for see, _ in self._topics]
 
     def look(self) -> list[Event]:
         """Return what has happened in the last step, by date; nothing if none was played since."""
@@ -65,8 +70,8 @@ class Chronicle:
             return []
         self._looked_at = step.index
         events: list[Event] = []
-        for place, topic in enumerate(self._topics):
-            now = topic.see(self._model)
-            events += topic.tell(self._sights[place], now, step)
-            self._sights[place] = now
+        for place, (see, tell) in enumerate(self._topics):
+            now = see(self._model)
+            events += tell(self._before[place], now, step)
+            self._before[place] = now
         return sorted(events, key=lambda event: event.date)

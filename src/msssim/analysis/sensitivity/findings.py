@@ -1,0 +1,222 @@
+"""Findings and tables of a sensitivity analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msssim.analysis.cells import factor_name
+from msssim.analysis.formatting import decimals, display, interval, listing, number, short_name
+from msssim.analysis.sensitivity.indices import PARAMETERS, Sensitivity, sensitivity
+from msssim.analysis.sensitivity.study import Study
+from msssim.presentation import Analysis, Group, TextTable, headings
+from msssim.text import text
+from msssim.world.observables import OUTCOMES
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
+MOST_NAMED = 4
+
+
+def sensitivity_analysis(
+    study: Study, result: Result, outcomes: Sequence[str], layout: Result | None = None
+) -> Analysis:
+    """Return findings, tables and numbers of :func:`sensitivity`, with the same arguments."""
+    found = sensitivity(study, result, outcomes, layout)
+    left_out = [{"outcome": name, "reason": reason} for name, reason in found.left_out.items()]
+    tables = {"sensitivity": found.table, "variance": found.shares}
+    return Analysis(
+        name="sensitivity",
+        findings=list(sensitivity_findings(found)),
+        shown=[_table(found, outcome) for outcome in found.outcomes],
+        tables={name: table for name, table in tables.items() if len(table)},
+        keys={"sensitivity": "indices", "variance": "shares"},
+        facts={
+            "title": result.manifest["title"],
+            "method": found.method.name,
+            "scenario": next(iter(result.manifest["scenarios"])),
+            "runs": len(result),
+            "seed": result.manifest["seed"],
+            "left_out": left_out,
+            "shares": [],  # the table takes its place if there is one
+        },
+        source=found,
+    )
+
+
+def sensitivity_findings(found: Sensitivity) -> Iterator[str]:
+    """Yield the largest effects on each outcome, its noise, and its variance decomposition."""
+    for outcome in found.outcomes:
+        yield " ".join([_largest(found, outcome), *_below_floor(found, outcome)])
+        shares = found.shares[found.shares["outcome"] == outcome]
+        if len(shares):
+            parts = [
+                text(
+                    "studies.sensitivity.share",
+                    source=source_label(row["source"]),
+                    share=number(100 * row["share"], 0),
+                    interval=interval(100 * row["low"], 100 * row["high"], 0),
+                )
+                for row in shares.to_dict("records")
+            ]
+            yield text(
+                "studies.sensitivity.decomposition",
+                outcome=short_name(outcome).capitalize(),
+                shares=listing(parts),
+            )
+    for outcome, reason in found.left_out.items():
+        name = short_name(outcome).capitalize()
+        yield text("studies.sensitivity.no_indices", outcome=name, reason=reason)
+
+
+def factor_label(path: str) -> str:
+    """Return a parameter's path as a label: ``loss aversion (gangs)``."""
+    within, _, name = path.replace("_", " ").rpartition(".")
+    return f"{name} ({within.replace('.', ', ')})" if within else name
+
+
+def source_label(source: str) -> str:
+    """Return the name of a source of variance."""
+    return text(f"studies.sensitivity.{source}")
+
+
+def leading(found: Sensitivity, outcome: str) -> list[str]:
+    """Return the factors that may have the largest effect: their intervals overlap the first's.
+
+    Only factors above the noise floor; none if no factor is.
+    """
+    factors, measure = found.of(outcome), found.method.measure
+    told = factors[factors["told"]]
+    if told.empty:
+        return []
+    return list(told.index[told[f"{measure}_high"] >= told[f"{measure}_low"].iloc[0]])
+
+
+def largest_effects(found: Sensitivity) -> str:
+    """Return which factor has the largest effect on each outcome, as a title."""
+    effects = []
+    for outcome in found.outcomes:
+        factors = [factor_name(factor) for factor in leading(found, outcome)]
+        form = ("none", "one", "two")[len(factors)] if len(factors) < 3 else "several"
+        effects.append(
+            text(
+                f"studies.sensitivity.title_{form}",
+                outcome=short_name(outcome),
+                factor=factors[0] if factors else None,
+                other=factors[1] if len(factors) > 1 else None,
+                others=len(factors) - 1,
+            )
+        )
+    return text("studies.sensitivity.title_largest", effects="; ".join(effects))
+
+
+def interactions(found: Sensitivity) -> str:
+    """Return the largest interaction in each outcome that is above zero, as a title."""
+    told = found.table[found.table["interaction_told"]]
+    if told.empty:
+        return text("studies.sensitivity.title_no_interaction")
+    strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
+    parts = [
+        text(
+            "studies.sensitivity.interaction_of",
+            factor=factor_label(row["factor"]),
+            share=number(100 * row["interaction"], 0),
+            outcome=short_name(row["outcome"]),
+        )
+        for row in strongest.to_dict("records")
+    ]
+    return text("studies.sensitivity.title_interactions", interactions="; ".join(parts))
+
+
+def parameter_shares(found: Sensitivity) -> str:
+    """Return the largest and the smallest share of the parameters in a variance, as a title."""
+    alone = found.shares[found.shares["source"] == PARAMETERS].set_index("outcome")["share"]
+    ranked = [str(outcome) for outcome in alone.sort_values(ascending=False).index]
+    parts = [
+        text(
+            "studies.sensitivity.share_of",
+            share=number(100 * alone[outcome], 0),
+            outcome=short_name(outcome),
+        )
+        for outcome in dict.fromkeys([ranked[0], ranked[-1]])
+    ]
+    return text("studies.sensitivity.title_parameters", shares=listing(parts))
+
+
+def measure_scale(found: Sensitivity, outcome: str) -> tuple[float, str]:
+    """Return by what the measures of an outcome are multiplied, and the unit that they then have.
+
+    Shares of the variance are shown in per cent, amounts in the outcome's unit.
+    """
+    if found.method.in_variance:
+        return 100.0, text("studies.sensitivity.percent_of_variance")
+    shown = display(OUTCOMES[outcome])
+    return shown.scale, shown.change_unit
+
+
+def _largest(found: Sensitivity, outcome: str) -> str:
+    """Return the factors that may have the largest effect on an outcome."""
+    name = short_name(outcome).capitalize()
+    factors = leading(found, outcome)
+    labels = [f"“{factor_label(factor)}”" for factor in factors]
+    if len(labels) == 1:
+        return _strongest(found, outcome, factors[0])
+    if not labels:
+        return text("studies.sensitivity.nothing", outcome=name)
+    if len(labels) > MOST_NAMED:
+        return text(
+            "studies.sensitivity.one_of_many",
+            outcome=name,
+            factor=labels[0],
+            others=len(labels) - 1,
+        )
+    return text("studies.sensitivity.one_of", outcome=name, factors=listing(labels))
+
+
+def _strongest(found: Sensitivity, outcome: str, factor: str) -> str:
+    """Return the factor with the largest effect on an outcome, and its measure."""
+    measure = found.method.measure
+    row: Any = found.of(outcome).loc[factor]
+    scale, unit = measure_scale(found, outcome)
+    value, low, high = (scale * float(row[f"{measure}{end}"]) for end in ("", "_low", "_high"))
+    places = 0 if found.method.in_variance else decimals(value, low, high)
+    return text(
+        f"studies.sensitivity.largest_{measure}",
+        outcome=short_name(outcome).capitalize(),
+        factor=factor_label(factor),
+        value=number(value, places),
+        unit=unit,
+        interval=interval(low, high, places),
+    )
+
+
+def _below_floor(found: Sensitivity, outcome: str) -> Iterator[str]:
+    """Yield how many factors have no effect above the noise floor, unless it is none or all."""
+    told = found.of(outcome)["told"]
+    count = int((~told).sum())
+    if 0 < count < len(told):
+        yield text("studies.sensitivity.below_floor", count=count, factors=len(told))
+
+
+def _table(found: Sensitivity, outcome: str) -> TextTable:
+    """Return the measures of every factor for an outcome, the strongest first."""
+    measures = [found.method.measure, found.method.second_measure, "noise_floor"]
+    scale, unit = measure_scale(found, outcome)
+    values = scale * found.of(outcome).drop(columns=["outcome", "told"])
+    places = 0 if found.method.in_variance else decimals(*values[measures].to_numpy().ravel())
+    rows = [
+        [str(factor), *(_with_interval(row, measure, places) for measure in measures)]
+        for factor, row in values.iterrows()
+    ]
+    title = text("studies.sensitivity.table", outcome=short_name(outcome), unit=unit)
+    columns = headings(f"studies.sensitivity.{found.method.name}_columns")
+    return TextTable(title, columns, [Group("", rows)])
+
+
+def _with_interval(row: Any, measure: str, places: int) -> str:
+    """Return an estimate, with its interval if it has one."""
+    value = number(row[measure], places)
+    if f"{measure}_low" not in row:
+        return value
+    return f"{value} {interval(row[f'{measure}_low'], row[f'{measure}_high'], places)}"
