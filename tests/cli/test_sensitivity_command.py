@@ -50,7 +50,7 @@ def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_
     assert [row["factor"] for row in told["indices"]] == written["factor"].tolist()
     assert told["left_out"][0]["outcome"] == "first_boots_days"
     assert command(*line, "--quiet").output == ""
-    refused(command(*line[:2], "--points", 16, *line[4:], "--quiet"), 1, "out holds another")
+    refused(command(*line[:3], "--points", 16, *line[5:], "--quiet"), 1, "out holds another")
 
 
 @pytest.mark.slow
