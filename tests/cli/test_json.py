@@ -13,7 +13,7 @@ from answers import typed
 import msssim
 from msssim.cli import machine
 from msssim.errors import Problem
-from msssim.experiments.bench import Round
+from msssim.experiments.plan import Round
 from msssim.world.observables import OUTCOMES
 
 pytestmark = pytest.mark.slow

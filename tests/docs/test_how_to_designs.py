@@ -9,7 +9,7 @@ import pytest
 
 from msssim.experiments import load_experiment
 from msssim.experiments.design import points
-from msssim.experiments.quality import design_quality, sentences
+from msssim.experiments.quality import design_quality
 
 PAGE = (Path(__file__).parents[2] / "docs/how-to/designs.md").read_text(encoding="utf-8")
 FRAME = "title: A block of the page\nscenarios: [as_is]\n"
@@ -26,7 +26,7 @@ def test_every_block_is_part_of_an_experiment_that_can_be_played(tmp_path, block
     (tmp_path / "experiment.yaml").write_text(FRAME + block)
     experiment = load_experiment(tmp_path / "experiment.yaml")
     assert len(points(experiment)) > 1
-    assert sentences(design_quality(experiment))
+    assert design_quality(experiment).messages()
 
 
 def test_the_page_shows_every_form_of_a_distribution():

@@ -21,7 +21,7 @@ def blocks(language: str) -> list[str]:
 def test_the_rule_on_the_page_can_be_planned(tmp_path):
     (block,) = blocks("yaml")
     (tmp_path / "rule.yaml").write_text(block)
-    said = " ".join(plan_of(load_experiment(tmp_path / "rule.yaml"), measured=False).sentences())
+    said = " ".join(plan_of(load_experiment(tmp_path / "rule.yaml"), measured=False).messages())
     assert "rounds of 200 replications = 400 runs in the first round, 10,000 at most" in said
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from msssim.errors import InputError
 from msssim.experiments import lifted_scenarios, play_lifted, simulate
-from msssim.experiments.attribution import ALL, LIFTED
+from msssim.experiments.variants import ALL, LIFTED
 from msssim.scenario.checks import changes_in_a_run
 from msssim.scenario.paths import get_value, leaves, value_paths
+from msssim.text import text
 from msssim.world.mission import CONSTRAINTS
 
 pytestmark = pytest.mark.slow
@@ -93,7 +94,7 @@ def test_only_the_parameters_of_the_constraint_differ(strained):
         changed = {
             path for path in value_paths(after) if get_value(after, path) != get_value(before, path)
         }
-        own = set(LIFTED[constraint].values(strained)) if constraint != ALL else together
+        own = set(LIFTED[constraint](strained)) if constraint != ALL else together
         together |= own
         assert changed - NAMED <= own, constraint
         assert changed - NAMED, constraint
@@ -104,7 +105,7 @@ def test_every_lifted_scenario_has_a_name_of_its_own_and_says_what_is_lifted(as_
     lifted = lifted_scenarios(as_is.with_values({"name": "x" * 60}))
     assert len({one.name for one in lifted.values()} | {"x" * 60}) == len(lifted) + 1
     told = [one.why for one in lifted.values()]
-    assert told[:-1] == [lift.sentence for lift in LIFTED.values()]
+    assert told[:-1] == [text(f"experiments.lifted_{constraint}") for constraint in LIFTED]
     assert len(set(told)) == len(told)
 
 
@@ -139,7 +140,7 @@ def test_an_event_keeps_what_is_not_lifted_and_goes_when_nothing_is_left(as_is):
 
 def test_the_events_that_are_tested_set_all_that_events_can_set_of_a_lift(as_is):
     changeable = {leaf.path for leaf in leaves(as_is) if changes_in_a_run(leaf)}
-    lifted = {path for lift in LIFTED.values() for path in lift.values(as_is)}
+    lifted = {path for lift in LIFTED.values() for path in lift(as_is)}
     of_one_case = {path for path in lifted if path.endswith((".contestable", ".applies"))}
     assert lifted & changeable - of_one_case <= set(HOSTILE)
 

@@ -27,13 +27,13 @@ def test_it_counts_what_is_played(asked, cheap_engine):
     plan = plan_of(asked, workers=2, measured=False)
     assert (plan.scenarios, plan.points, plan.runs) == (1, 12, 6_000)
     assert plan.parts == -(-6_000 // BLOCK_RUNS)
-    first = next(plan.sentences())
+    first = next(plan.messages())
     assert first == "Small: 1 scenario x 12 points x 500 replications = 6,000 runs, in 6 parts"
     assert cheap_engine == []
 
 
 def test_it_says_how_good_the_design_is(asked):
-    assert any("discrepancy" in said for said in plan_of(asked, measured=False).sentences())
+    assert any("discrepancy" in said for said in plan_of(asked, measured=False).messages())
 
 
 def test_under_a_rule_it_tells_the_first_round_and_the_most(experiment):
@@ -41,7 +41,7 @@ def test_under_a_rule_it_tells_the_first_round_and_the_most(experiment):
     plan = plan_of(experiment(levers=LEVERS, replications={"until": until}), measured=False)
     assert (plan.runs, plan.most_runs) == (150, 6_000)
     assert "rounds of 50 replications = 150 runs in the first round, 6,000 at most" in next(
-        plan.sentences()
+        plan.messages()
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from msssim.experiments.quality import design_quality, sentences
+from msssim.experiments.quality import design_quality
 
 TWO = {"gangs.rationality": {"low": 0.5, "high": 4}, "funding.conversion": {"beta": [2, 3]}}
 
@@ -46,13 +46,13 @@ def test_of_a_long_sequence_the_first_points_are_measured_and_the_words_say_so(e
     design = {"method": "halton", "points": 5_000}
     quality = design_quality(experiment(uncertainties=TWO, design=design))
     assert quality.discrepancy.points == 4_096
-    assert any("of the first 4,096" in said for said in sentences(quality))
+    assert any("of the first 4,096" in said for said in quality.messages())
 
 
 def test_of_a_large_latin_hypercube_the_discrepancy_is_not_measured(experiment):
     quality = design_quality(experiment(uncertainties=TWO, design={"points": 5_000}))
     assert quality.discrepancy is None
-    assert any("not measured" in said for said in sentences(quality))
+    assert any("not measured" in said for said in quality.messages())
 
 
 def test_listed_points_have_correlations_of_their_numbers_only(experiment):
@@ -74,7 +74,7 @@ def test_the_sentences_of_a_sobol_design(experiment):
         levers={"law.workaround": [0.1, 0.2], "council.renewal_term_days": [91, 183, 365]},
     )
     quality = design_quality(asked)
-    cells, sample, filled, balance, correlation = sentences(quality)
+    cells, sample, filled, balance, correlation = quality.messages()
     assert quality.cells == 6
     assert cells.startswith(
         "Cells: 1 x 2 x 3 = 6 (scenarios, law.workaround, council.renewal_term_days)"
@@ -95,6 +95,6 @@ def test_the_sentences_of_a_sobol_design(experiment):
 @pytest.mark.parametrize("method", ["latin_hypercube", "sobol", "halton", "grid"])
 def test_the_smallest_designs_are_told_too(experiment, uncertainties, method):
     design = {"method": method, "points": 1}
-    said = sentences(design_quality(experiment(uncertainties=uncertainties, design=design)))
+    said = design_quality(experiment(uncertainties=uncertainties, design=design)).messages()
     assert len(said) == 2
     assert said[1].startswith("Sample: 1 point in 2 " if uncertainties else "Sample: none")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from msssim.analysis.calibration.targets import read_discrepancies
 from msssim.analysis.observations import read_observations, shipped_observations
 from msssim.errors import InputError
-from msssim.experiments.points_file import read_points
+from msssim.experiments.load import read_points
 from msssim.scenario import load_scenario, shipped_folder
 from msssim.scenario.csvtable import MOST_COLUMNS, TABLES, read_records, read_table
 from msssim.scenario.parameters.tables import MOST_ROWS, Donor

@@ -18,9 +18,8 @@ from typing import Any
 from msssim.adapters.points import means_at, require_fixed_replications, require_outcomes
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment
-from msssim.experiments.distributions import Continuous, EquallyLikely
 from msssim.experiments.fields import Lever
-from msssim.experiments.uncertainty import Uncertainty
+from msssim.experiments.uncertainty import Continuous, EquallyLikely, Uncertainty
 from msssim.scenario import Scenario, parameter_info
 from msssim.scenario.validation import require
 from msssim.text import text

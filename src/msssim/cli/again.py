@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from msssim.experiments import Verification
-    from msssim.experiments.bench import Round
+    from msssim.experiments.plan import Round
 
 MOST_SHOWN = 5
 
@@ -124,7 +124,7 @@ def bench(
     from msssim.cli.layout import show
     from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
-    from msssim.experiments.bench import bench as measure
+    from msssim.experiments.plan import bench as measure
     from msssim.scenario import load_scenario
 
     with meant("scenario", scenario):

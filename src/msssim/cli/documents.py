@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from msssim.errors import Problem
     from msssim.experiments import Plan, Result, Verification
-    from msssim.experiments.bench import Round
+    from msssim.experiments.plan import Round
     from msssim.scenario import Change, ParameterInfo, Scenario
     from msssim.scenario.describe import DatedValue
     from msssim.testing.files import Checked
@@ -129,7 +129,7 @@ def of_plan(plan: Plan) -> Document:
         "workers": plan.workers,
         "seconds": plan.cost and plan.cost.seconds,
         "disk_bytes": plan.cost and plan.cost.disk_bytes,
-        "sentences": list(plan.sentences()),
+        "sentences": list(plan.messages()),
     }
 
 

@@ -150,7 +150,7 @@ def sweep(
         if as_json:
             machine.say(documents.of_plan(plan))
         else:
-            for sentence in plan.sentences():
+            for sentence in plan.messages():
                 typer.echo(sentence, err=not dry_run)
     if dry_run:
         return

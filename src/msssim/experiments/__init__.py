@@ -3,13 +3,17 @@
 :mod:`msssim.experiments.replay` stands apart: it needs Mesa, which workers do without.
 """
 
-from msssim.experiments.attribution import lifted_scenarios, play_lifted
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.load import load_experiment
 from msssim.experiments.plan import Plan, plan_of
 from msssim.experiments.result import Result
 from msssim.experiments.simulate import simulate, sweep
-from msssim.experiments.variants import changed_scenarios, play_changes
+from msssim.experiments.variants import (
+    changed_scenarios,
+    lifted_scenarios,
+    play_changes,
+    play_lifted,
+)
 from msssim.experiments.verify import Verification, verify
 
 __all__ = [

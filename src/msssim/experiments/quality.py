@@ -20,6 +20,7 @@ import numpy as np
 
 from msssim.experiments.design import quantile_sample, uncertainty_sample, unit_sample
 from msssim.experiments.experiment import Experiment
+from msssim.text import text
 
 MOST_MEASURED = 4_096
 """Points of which the discrepancy is measured; its cost grows with their square."""
@@ -100,6 +101,65 @@ class DesignQuality:
         """Number of scenarios by levers' levels."""
         return self.scenarios * prod(self.levels.values())
 
+    def messages(self) -> list[str]:
+        """Return the quality in words, a sentence an item."""
+        said = [self._cells(), self._sample()]
+        if self.discrepancy:
+            found = self.discrepancy
+            whole = found.points == self.sample_points
+            template = "experiments.discrepancy" if whole else "experiments.discrepancy_of_first"
+            share = found.sample / found.random
+            said.append(text(template, value=found.sample, share=share, points=found.points))
+        elif self.method == "latin_hypercube" and self.sample_points > MOST_MEASURED:
+            said.append(text("experiments.discrepancy_not_measured", most=MOST_MEASURED))
+        if self.balance:
+            said.append(self._balance())
+        if self.correlation:
+            one, other = self.correlation.between
+            template = "correlation_asked" if self.correlation.asked else "correlation_unasked"
+            said.append(
+                text(
+                    f"experiments.{template}",
+                    found=self.correlation.found,
+                    one=one,
+                    other=other,
+                    asked=self.correlation.asked,
+                )
+            )
+        return said
+
+    def _cells(self) -> str:
+        if not self.levels:
+            return text("experiments.cells_without_levers", cells=self.cells)
+        crossed = " x ".join(map(str, (self.scenarios, *self.levels.values())))
+        names = ", ".join(self.levels)
+        return text("experiments.cells", crossed=crossed, cells=self.cells, names=names)
+
+    def _sample(self) -> str:
+        if not self.dimensions:
+            return text("experiments.no_sample")
+        points = text("experiments.points", count=self.sample_points)
+        dimensions = text("experiments.dimensions", count=self.dimensions)
+        return text(f"experiments.sample_{self.method}", points=points, dimensions=dimensions)
+
+    def _balance(self) -> str:
+        even = self.sample_points / self.slices
+
+        def unevenness(path: str) -> float:
+            return max(self.balance[path].most - even, even - self.balance[path].fewest)
+
+        path = max(self.balance, key=unevenness)
+        worst = self.balance[path]
+        same = worst.fewest == worst.most
+        return text(
+            "experiments.balance_even" if same else "experiments.balance_uneven",
+            slices=self.slices,
+            fewest=worst.fewest,
+            most=worst.most,
+            even=even,
+            path=path,
+        )
+
 
 def design_quality(experiment: Experiment) -> DesignQuality:
     """Return the quality of an experiment's design."""
@@ -172,81 +232,3 @@ def _farthest_correlation(
         for one, other in combinations(range(len(varying)), 2)
     ]
     return max(pairs, key=lambda pair: pair.off)
-
-
-def sentences(quality: DesignQuality) -> list[str]:
-    """Say the quality in words, a sentence an item."""
-    said = [_cells(quality), _size(quality)]
-    if quality.discrepancy:
-        said.append(_filled(quality.discrepancy, quality.sample_points))
-    elif quality.method == "latin_hypercube" and quality.sample_points > MOST_MEASURED:
-        said.append(
-            f"Discrepancy: not measured; a latin hypercube has more than {MOST_MEASURED:,} points."
-        )
-    if quality.balance:
-        said.append(_covered(quality))
-    if quality.correlation:
-        said.append(_together(quality.correlation))
-    return said
-
-
-def _cells(quality: DesignQuality) -> str:
-    if not quality.levels:
-        return f"Cells: {quality.cells:,}, one a scenario; there are no levers."
-    crossed = " x ".join(str(number) for number in (quality.scenarios, *quality.levels.values()))
-    names = ", ".join(quality.levels)
-    return (
-        f"Cells: {crossed} = {quality.cells:,} (scenarios, {names}), a full factorial: each level "
-        "meets every other equally often."
-    )
-
-
-def _size(quality: DesignQuality) -> str:
-    if not quality.dimensions:
-        return "Sample: none; there are no uncertainties."
-    points = _counted(quality.sample_points, "point")
-    size = f"{points} in {_counted(quality.dimensions, 'dimension')}"
-    how = {
-        "grid": "a grid, even by construction",
-        "listed": "as they are listed",
-        "latin_hypercube": "a latin hypercube",
-        "sobol": "a Sobol sequence",
-        "halton": "a Halton sequence",
-    }[quality.method]
-    return f"Sample: {size}, {how}, the same in every cell."
-
-
-def _filled(discrepancy: Discrepancy, sample_points: int) -> str:
-    part = "" if discrepancy.points == sample_points else f" of the first {discrepancy.points:,}"
-    share = discrepancy.sample / discrepancy.random
-    return (
-        f"Centred discrepancy{part}: {discrepancy.sample:.2g}, {share:.2g} times what random "
-        "points have on average (less is better)."
-    )
-
-
-def _covered(quality: DesignQuality) -> str:
-    even = quality.sample_points / quality.slices
-    path, worst = max(
-        quality.balance.items(), key=lambda one: max(one[1].most - even, even - one[1].fewest)
-    )
-    slices = f"each of {quality.slices} equally likely slices"
-    if worst.fewest == worst.most:
-        return f"Balance: {slices} of every uncertainty holds {worst.most:,} points."
-    return (
-        f"Balance: {slices} of an uncertainty holds {worst.fewest:,} to {worst.most:,} points "
-        f"(even is {even:,.4g}); the least even is {path}."
-    )
-
-
-def _together(correlation: RankCorrelation) -> str:
-    one, other = correlation.between
-    asked = f"asked was {correlation.asked:.2f}" if correlation.asked else "none was asked for"
-    return (
-        f"Rank correlation farthest from what was asked: {correlation.found:.2f} "
-        f"between {one} and {other} ({asked})."
-    )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -65,9 +65,6 @@ class PostureKind:
     """A row of the table of postures; what depends on parameters is a function of a section."""
 
     posture: Posture
-    label: str
-    plural: str
-    """What several gangs do, as in "three gangs lie low"."""
     payoff: Callable[[Prospect, Parameters], Real]
     attacks: float
     """Part of the members who take part in attacks on police."""
@@ -86,8 +83,6 @@ class PostureKind:
 POSTURES = (
     PostureKind(
         Posture.CONFRONT,
-        label="confrontation",
-        plural="confront",
         payoff=confront_payoff,
         attacks=1.0,
         moves=False,
@@ -98,8 +93,6 @@ POSTURES = (
     ),
     PostureKind(
         Posture.LOW_PROFILE,
-        label="low profile",
-        plural="lie low",
         payoff=low_profile_payoff,
         attacks=0.0,
         moves=False,
@@ -110,8 +103,6 @@ POSTURES = (
     ),
     PostureKind(
         Posture.RELOCATE,
-        label="relocation",
-        plural="relocate",
         payoff=relocation_payoff,
         attacks=0.0,
         moves=True,

@@ -150,19 +150,17 @@ def _row(cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
             place = row
             for group in groups:
                 place = place.setdefault(group, {})
-            place[name] = _value(cell, columns[column])
+            place[name] = cell_value(cell, columns[column])
     return row
 
 
-def _value(cell: str, kind: Any) -> Any:
+def cell_value(cell: str, kind: Any) -> Any:
     """Read a cell as its column's type; what cannot be read so stays text, to be refused later."""
     if get_origin(kind) is tuple:
         return [part.strip() for part in cell.split(";") if part.strip()]
     if kind is bool:
         return {"true": True, "false": False}.get(cell.lower(), cell)
-    if kind in (int, float):
-        try:
-            return kind(cell)
-        except ValueError:
-            return cell
-    return cell
+    try:
+        return kind(cell) if kind in (int, float) else cell
+    except ValueError:
+        return cell

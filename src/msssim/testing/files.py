@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from msssim.errors import Problem
-from msssim.experiments import remarks as of_experiments
 from msssim.experiments.load import is_experiment, load_experiment
+from msssim.experiments.plan import remarks_of as remarks_of_experiment
 from msssim.experiments.priors import check_priors, is_priors
 from msssim.scenario import Scenario, read_yaml
 from msssim.scenario import checks as of_scenarios
@@ -44,7 +44,7 @@ def check_file(file: str | Path) -> Checked:
     said = read_yaml(file).data
     if is_experiment(said):
         experiment = load_experiment(file)
-        remarks = of_experiments.remarks_of(experiment)
+        remarks = remarks_of_experiment(experiment)
         return Checked("experiment", experiment.title, remarks=remarks)
     if is_priors(said):
         return Checked("priors", check_priors(file).title)

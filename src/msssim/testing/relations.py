@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from msssim.experiments.attribution import LIFTED
+from msssim.experiments.variants import LIFTED
 from msssim.scenario import Scenario, parameter_info
 from msssim.testing.extremes import no_mission
 from msssim.testing.levers import numbers
@@ -170,7 +170,7 @@ def base_built(scenario: Scenario) -> dict[str, Any]:
 
 def no_contest(scenario: Scenario) -> dict[str, Any]:
     """No deployment is challenged in court."""
-    return dict(LIFTED["court"].values(scenario))
+    return LIFTED["court"](scenario)
 
 
 def more_vehicles(scenario: Scenario) -> dict[str, Any]:

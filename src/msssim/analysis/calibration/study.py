@@ -26,8 +26,8 @@ from msssim.analysis.summary import BAND
 from msssim.errors import InputError, Problem, ResultError
 from msssim.experiments import Experiment, Result
 from msssim.experiments.design import quantile_sample
-from msssim.experiments.distributions import EquallyLikely
 from msssim.experiments.fields import Record
+from msssim.experiments.uncertainty import EquallyLikely
 from msssim.scenario import parameter_info
 from msssim.text import text
 
