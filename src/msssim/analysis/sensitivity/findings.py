@@ -82,10 +82,10 @@ def leading(found: Sensitivity, outcome: str) -> list[str]:
     Only factors above the noise floor; none if no factor is.
     """
     factors, measure = found.of(outcome), found.method.measure
-    told = factors[factors["told"]]
-    if told.empty:
+    above = factors[factors["told"]]
+    if above.empty:
         return []
-    return list(told.index[told[f"{measure}_high"] >= told[f"{measure}_low"].iloc[0]])
+    return list(above.index[above[f"{measure}_high"] >= above[f"{measure}_low"].iloc[0]])
 
 
 def largest_effects(found: Sensitivity) -> str:
@@ -108,10 +108,10 @@ def largest_effects(found: Sensitivity) -> str:
 
 def interactions(found: Sensitivity) -> str:
     """Return the largest interaction in each outcome that is above zero, as a title."""
-    told = found.table[found.table["interaction_told"]]
-    if told.empty:
+    above = found.table[found.table["interaction_told"]]
+    if above.empty:
         return _text("title_no_interaction")
-    strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
+    strongest = above.sort_values("interaction", ascending=False).drop_duplicates("outcome")
     parts = [
         _text(
             "interaction_of",
@@ -179,10 +179,10 @@ def _strongest(found: Sensitivity, outcome: str, factor: str) -> str:
 
 def _below_floor(found: Sensitivity, outcome: str) -> Iterator[str]:
     """Yield how many factors have no effect above the noise floor, unless it is none or all."""
-    told = found.of(outcome)["told"]
-    count = int((~told).sum())
-    if 0 < count < len(told):
-        yield _text("below_floor", count=count, factors=len(told))
+    above = found.of(outcome)["told"]
+    count = int((~above).sum())
+    if 0 < count < len(above):
+        yield _text("below_floor", count=count, factors=len(above))
 
 
 def _table(found: Sensitivity, outcome: str) -> TextTable:
