@@ -52,6 +52,7 @@ def backtest(
     Beside it stand two reference forecasts without a model: persistence and a linear trend.
     Columns of a file: date, series, value, source and, as wanted, low, high, start.
     """
+    from msssim.analysis.backtest import backtest as score
     from msssim.analysis.backtest_findings import backtest_analysis
     from msssim.cli.mistaken import refuse_as_output
     from msssim.cli.progress import progress_bar
@@ -67,8 +68,8 @@ def backtest(
     priors = load_priors() if uncertain else None
     options = typed_as(replications="--runs", horizon_days="--observed")
     with options, progress_bar(quiet or as_json) as progress:
-        found = backtest_analysis(scenario, counts, runs, seed, progress, priors)
-    present(found, folder, as_json=as_json, quiet=quiet)
+        found = score(scenario, counts, runs, seed, progress, priors)
+    present(backtest_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def counts_of(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:

@@ -71,7 +71,7 @@ def calibrate(
     played = method.calibration_experiment(asked, counts)
     with progress_bar(quiet or as_json) as progress:
         result = sweep(played, folder, workers, progress=progress)
-    found = method.calibration_analysis(played, result, counts, errors)
-    priors = method.priors_file(found.source, asked.name)
+    found = method.calibrate(played, result, counts, errors)
+    priors = method.priors_file(found, asked.name)
     own_file(folder / PRIORS).write_text(priors, encoding="utf-8")
-    present(found, folder, as_json=as_json, quiet=quiet)
+    present(method.calibration_analysis(found), folder, as_json=as_json, quiet=quiet)

@@ -78,6 +78,7 @@ def discover(
     holdout sample: runs that the search did not use. It writes boxes.csv, shares.csv,
     discovery.json and two figures.
     """
+    from msssim.analysis.discovery import discover as search
     from msssim.analysis.discovery import discovery_analysis
     from msssim.cli import machine
     from msssim.cli.mistaken import meant, refuse_as_output
@@ -97,7 +98,7 @@ def discover(
     folder = out or result / "discovery"
     options = {name: f"--{name}" for name in ("where", "scenario", "box", "seed")}
     with typed_as(**options), progress_bar(quiet or as_json) as progress:
-        found = discovery_analysis(
+        found = search(
             read,
             where,
             scenario,
@@ -108,6 +109,7 @@ def discover(
             workers=workers,
             progress=progress,
         )
-    present(found, folder, as_json=as_json, quiet=quiet)
-    document = machine.written({**found.document(), "folder": folder})
+    analysis = discovery_analysis(found)
+    present(analysis, folder, as_json=as_json, quiet=quiet)
+    document = machine.written({**analysis.document(), "folder": folder})
     own_file(folder / "discovery.json").write_text(f"{document}\n", encoding="utf-8")

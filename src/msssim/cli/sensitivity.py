@@ -96,6 +96,7 @@ def sensitivity(
     again on the same folder, it goes on where it stopped.
     """
     from msssim.analysis.sensitivity import require_salib, sensitivity_analysis, study_of
+    from msssim.analysis.sensitivity import sensitivity as indices_of
     from msssim.cli.mistaken import meant
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
@@ -118,8 +119,8 @@ def sensitivity(
         layout = None
         if study.layout is not None:
             layout = sweep(study.layout, folder / LAYOUT, workers, progress=progress)
-    found = sensitivity_analysis(study, result, asked_outcomes, layout)
-    present(found, folder, as_json=as_json, quiet=quiet)
+    found = indices_of(study, result, asked_outcomes, layout)
+    present(sensitivity_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def _levels(typed: Sequence[str]) -> dict[str, str]:
