@@ -41,7 +41,7 @@ ASKED = ("validate", "calibrate", "ranges.yaml", "--observed", "counts.csv", "--
 
 
 @pytest.mark.slow
-def test_tables_and_priors_are_written_and_the_second_time_nothing_is_played(command):
+def test_tables_and_priors_are_written_and_a_second_call_plays_nothing(command):
     document = json.loads(command(*ASKED, "--json").stdout)
     assert document["points"] == 64
     assert {row["series"]: row["held_back"] for row in document["counts"]} == {

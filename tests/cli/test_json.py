@@ -163,9 +163,9 @@ def test_verify_tells_differences_and_ends_with_1(command, monkeypatch):
 
 
 def test_bench(command, monkeypatch):
-    from msssim.experiments import bench
+    from msssim.experiments import plan
 
-    monkeypatch.setattr(bench, "bench", lambda scenario, rounds: [Round(2.0, 50.0)] * rounds)
+    monkeypatch.setattr(plan, "bench", lambda scenario, rounds: [Round(2.0, 50.0)] * rounds)
     told = read(command("validate", "bench", "as_is", "--rounds", "2", "--json"))
     assert told["rounds"] == [{"agents": 2.0, "batch": 50.0, "ratio": 25.0}] * 2
 

@@ -83,7 +83,7 @@ def _loss(belief, police, mission, fighters, most):
 
 
 @given(loss=share, police=force, mission=force, belief=share, fighters=st.integers(0, 10_000))
-def test_expected_losses_rise_with_force_and_belief_and_stay_below_the_maximum(
+def test_expected_losses_rise_with_force_and_belief_up_to_a_maximum(
     loss, police, mission, belief, fighters
 ):
     expected = _loss(belief, police, mission, fighters, loss)
@@ -100,7 +100,7 @@ def test_a_gang_without_fighters_expects_what_a_single_one_would():
     assert alone == pytest.approx(0.04 * (1 - np.exp(-1)))
 
 
-def test_a_force_as_large_as_the_gang_threatens_it_with_most_of_the_maximum():
+def test_a_force_as_large_as_the_gang_threatens_most_of_the_maximum():
     assert _loss(0.5, 50.0, 100.0, 100, 0.04) == pytest.approx(0.04 * (1 - np.exp(-1)))
 
 
@@ -118,7 +118,7 @@ TERMS = SimpleNamespace(
 )  # fmt: skip
 
 
-def test_repression_falls_in_part_on_who_hides_who_gives_up_part_of_the_rent():
+def test_who_hides_is_spared_in_part_and_gives_up_part_of_the_rent():
     effects = {
         kind.posture: tuple(getattr(kind, name)(TERMS) for name in EFFECTS) for kind in POSTURES
     }
@@ -147,7 +147,7 @@ def test_a_mean_effect_weighs_postures_by_their_shares(confronting, base):
     assert mean == pytest.approx(confronting + 0.6 * (1 - confronting))
 
 
-def test_effects_at_the_start_are_those_of_the_gangs_that_confront_and_that_hide():
+def test_effects_at_the_start_weigh_who_confronts_and_who_hides():
     assert postures.shares_at_start(TERMS) == [0.75, 0.25, 0.0]
     assert postures.effort_at_start(TERMS, TERMS) == pytest.approx(0.75 + 0.25 * 0.6)
     assert postures.exposed_at_start(TERMS) == pytest.approx(1 - 0.25 * 0.3)

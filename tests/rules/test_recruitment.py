@@ -86,7 +86,7 @@ def test_volunteers_by_hand_fewer_with_a_programme_none_at_saturation():
     assert volunteers(everybody=20_000) == volunteers(everybody=30_000) == 0
 
 
-def test_harm_by_the_state_brings_recruits_and_nobody_forces_where_there_are_no_members():
+def test_harm_brings_recruits_and_force_needs_members_on_the_spot():
     terms = SimpleNamespace(grievance_recruits=0.5, forced_per_100k_week=2.0)
 
     def forced(fighters):
@@ -138,7 +138,7 @@ def leaving(change=0.0, losses=0.0, programme=0.0, offer=0.0, weeks=1.0):
     )  # fmt: skip
 
 
-def test_who_is_paid_better_stays_and_losses_programmes_and_offers_draw_away():
+def test_pay_keeps_members_and_losses_programmes_and_offers_draw_away():
     assert leaving() == pytest.approx(1 - np.exp(-0.002))
     assert leaving(change=50.0) == pytest.approx(1 - np.exp(-0.002 / np.e))
     assert leaving(losses=0.2) == pytest.approx(1 - np.exp(-0.002 * np.e))

@@ -124,7 +124,7 @@ def test_a_road_needs_control_at_both_ends_and_no_attack_on_either():
 
 
 @given(a=share, b=share, more=share, threshold=share, attacked=share, least=share)
-def test_a_road_is_open_whichever_way_one_goes_and_never_shut_by_more_control(
+def test_a_road_is_open_both_ways_and_never_shut_by_more_control(
     a, b, more, threshold, attacked, least
 ):
     def is_open(start, end, under_attack=attacked):
@@ -164,7 +164,7 @@ def test_where_nobody_contends_the_state_keeps_what_it_has():
     assert _state_share(2.0, 0.0, 0.0, 0.3) == 0.3
 
 
-def test_gangs_that_come_where_none_was_share_by_strength_even_if_they_are_weak():
+def test_gangs_that_come_where_none_was_share_by_strength():
     quarter = _gang_control(0.0, 0.0, 0.2, 0.8, 0.4)
     assert quarter == pytest.approx(0.4 * 0.25 * (1 - np.exp(-0.05)))
     assert _gang_control(0.0, 0.0, 0.0, 0.0, 0.4) == 0

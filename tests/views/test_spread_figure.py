@@ -13,7 +13,7 @@ RESULT = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding")
 TABLE = distribution_differences(RESULT)
 
 
-def test_killed_held_ground_and_abuse_stand_together_and_the_title_says_middle_and_tail():
+def test_main_outcomes_have_a_panel_and_the_title_median_and_tail():
     with drawing():
         figure = spread_figure(RESULT, TABLE)
     title = figure.get_suptitle().replace("\n", " ")

@@ -34,6 +34,7 @@ def backtest(
     Columns of a file: date, series, value, source and, as wanted, low, high, start. Tables and the
     figure go to results/backtest, or results/observed, if no folder is given.
     """
+    from msssim.analysis.backtest import backtest as score
     from msssim.analysis.backtest_findings import backtest_analysis
     from msssim.cli.errors import typed_as
     from msssim.cli.inputs import free_folder
@@ -48,8 +49,8 @@ def backtest(
     priors = load_priors() if uncertain else None
     options = typed_as(replications="--runs", horizon_days="--observed")
     with options, progress_bar(quiet or as_json) as progress:
-        found = backtest_analysis(scenario, counts, runs, seed, progress, priors)
-    present(found, folder, as_json=as_json, quiet=quiet)
+        found = score(scenario, counts, runs, seed, progress, priors)
+    present(backtest_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def counts_of(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:

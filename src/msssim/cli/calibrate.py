@@ -54,7 +54,8 @@ def calibrate(
     played = method.calibration_experiment(asked, counts)
     with progress_bar(quiet or as_json) as progress:
         result = sweep(played, folder, workers, progress=progress)
-    found = method.calibration_analysis(played, result, counts, errors)
-    priors = method.priors_file(found.source, asked.name)
+    found = method.calibrate(played, result, counts, errors)
+    priors = method.priors_file(found, asked.name)
     own_file(folder / PRIORS).write_text(priors, encoding="utf-8")
-    present(found, folder, as_json=as_json, quiet=quiet, beside=[PRIORS])
+    analysis = method.calibration_analysis(found)
+    present(analysis, folder, as_json=as_json, quiet=quiet, beside=[PRIORS])

@@ -73,6 +73,7 @@ def discover(
     holdout sample: runs that the search did not use. It writes boxes.csv, shares.csv,
     discovery.json and two figures, into RESULT/discovery if no folder is given.
     """
+    from msssim.analysis.discovery import discover as search
     from msssim.analysis.discovery import discovery_analysis
     from msssim.cli.errors import typed_as
     from msssim.cli.inputs import read_result
@@ -86,7 +87,7 @@ def discover(
     folder = out or result / DOCUMENT.stem
     options = {name: f"--{name}" for name in ("where", "scenario", "box", "seed")}
     with typed_as(**options), progress_bar(quiet or as_json) as progress:
-        found = discovery_analysis(
+        found = search(
             read_result(result),
             where,
             scenario,
@@ -97,7 +98,8 @@ def discover(
             workers=workers,
             progress=progress,
         )
-    document = written({**found.document(), "folder": folder})
+    analysis = discovery_analysis(found)
+    document = written({**analysis.document(), "folder": folder})
     folder.mkdir(parents=True, exist_ok=True)
     own_file(folder / DOCUMENT).write_text(f"{document}\n", encoding="utf-8")
-    present(found, folder, as_json=as_json, quiet=quiet, beside=[DOCUMENT.name])
+    present(analysis, folder, as_json=as_json, quiet=quiet, beside=[DOCUMENT.name])

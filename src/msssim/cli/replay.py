@@ -165,8 +165,7 @@ def _story(replayed: Replay, events: Sequence[Event], *, one_by_one: bool) -> An
     """Tell a run: every event by itself, or what happens every week by month."""
     from msssim.presentation import Analysis, Group, TextTable, headings
     from msssim.text import text
-    from msssim.views.headline import headline, price
-    from msssim.views.story import summed_up, told
+    from msssim.views.story import headline, price, summed_up, told
 
     lines = told(events) if one_by_one else summed_up(events)
     groups = [
@@ -201,7 +200,7 @@ def _rows(lines: Sequence[Line]) -> list[list[str]]:
 
 def _title(replayed: Replay) -> str:
     from msssim.text import text
-    from msssim.views.event_messages import date_words
+    from msssim.views.story import short_date
     from msssim.views.text import clean
 
     name, point, run = replayed.stored.key
@@ -212,7 +211,7 @@ def _title(replayed: Replay) -> str:
         scenario=name,
         point=point,
         setting=clean(setting, 200),
-        first=date_words(replayed.scenario.start),
-        last=date_words(replayed.seen.index[-1].date()),
+        first=short_date(replayed.scenario.start),
+        last=short_date(replayed.seen.index[-1].date()),
         title=clean(replayed.scenario.title, 120),
     )

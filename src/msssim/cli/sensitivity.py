@@ -85,6 +85,7 @@ def sensitivity(
     again on the same folder (results/NAME_METHOD if none is given), it goes on where it stopped.
     """
     from msssim.analysis.sensitivity import require_salib, sensitivity_analysis, study_of
+    from msssim.analysis.sensitivity import sensitivity as indices_of
     from msssim.cli.errors import typed_as
     from msssim.cli.inputs import read_experiment
     from msssim.cli.options import known_outcomes
@@ -105,8 +106,8 @@ def sensitivity(
         layout = None
         if study.layout is not None:
             layout = sweep(study.layout, folder / LAYOUT, workers, progress=progress)
-    found = sensitivity_analysis(study, result, names, layout)
-    present(found, folder, as_json=as_json, quiet=quiet)
+    found = indices_of(study, result, names, layout)
+    present(sensitivity_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def _levels(typed: Sequence[str]) -> dict[str, str]:

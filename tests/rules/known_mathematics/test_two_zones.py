@@ -74,7 +74,7 @@ def test_drawn_destinations_are_not_favoured(movers):
     assert np.all(np.abs(sent.mean(axis=1) - movers * _parts(payoffs, precision)) <= 4 * error)
 
 
-def test_equal_destinations_share_equally_and_a_sharp_eye_sees_the_best_only():
+def test_equal_destinations_share_and_the_precise_see_only_the_best():
     assert _sent(100, (0.4, 0.4), 2.0, 0.5).tolist() == [50, 50]
     assert _sent(100, (0.4, 0.3), 1_000.0, 0.5).tolist() == [100, 0]
 

@@ -47,7 +47,7 @@ def test_a_mandate_past_its_end_is_judged_as_on_its_last_day():
 
 
 @given(to_end=weeks, term=weeks)
-def test_a_mission_that_never_leaves_is_not_waited_out_even_by_the_perfectly_patient(to_end, term):
+def test_a_mission_that_never_leaves_is_waited_out_by_nobody(to_end, term):
     assert waiting_factor(True, to_end, 1.0, term, 1.0) == 0.0
     assert waiting_factor(True, to_end, 0.999, term, 1.0) == pytest.approx(1.0)
 

@@ -3,8 +3,8 @@
 Every point has the same run numbers, and so the same random numbers: in the difference of two
 points, what these do alike at both cancels. What they do differently remains as sampling noise,
 which looks like an effect of the factor. The *noise floor* is the measure that a factor without
-effect is expected to get from it. A factor whose interval begins below its floor has no effect that
-can be told from noise.
+effect is expected to get from it. A factor whose interval begins below its floor has no
+significant effect.
 
 An outcome with a missing value, or without variance, has no indices, and the reason is kept in
 their place: SALib itself would return zeros.
