@@ -13,9 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from msssim.cli.layout import show
-from msssim.views.event_messages import date_words
-from msssim.views.headline import headline, price
-from msssim.views.story import Line, sentence, summed_up, told
+from msssim.views.story import Line, headline, price, sentence, short_date, summed_up, told
 from msssim.views.text import clean
 
 if TYPE_CHECKING:
@@ -90,7 +88,7 @@ def _title(replayed: Replay) -> str:
     setting = replayed.stored.setting
     at = f" at point {point} ({clean(setting, 200)})" if setting else ""
     first, last = replayed.scenario.start, replayed.seen.index[-1].date()
-    dates = f"{date_words(first)} to {date_words(last)}"
+    dates = f"{short_date(first)} to {short_date(last)}"
     return f"Run {run} of {name}{at}, {dates}: {clean(replayed.scenario.title, 120)}"
 
 
