@@ -47,7 +47,7 @@ def test_the_command_plays_every_property(folder):
     said = CliRunner().invoke(app, shlex.split(line.replace("200", "3")))
     assert said.exit_code == 0, said.output
     for name in PROPERTIES:
-        assert f"held      {name}\n" in said.stdout
+        assert f"passed       {name}\n" in said.stdout
     for sentence in re.findall(r"^ {10}(The .*\.)$", PRINTED, flags=re.MULTILINE):
         assert sentence in said.stdout
 
