@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 UP = ("msssim.engines.agents.actor", "msssim.engines.agents.model")
-"""In Mesa's pattern a model holds its agents and an agent knows its model: the one arrow back up."""
+"""The one arrow back up: in Mesa a model holds its agents, and an agent knows its model."""
 
 
 def arrows() -> nx.DiGraph:
