@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import labelled_runs
-from msssim.experiments.sources import RUN
+from msssim.experiments.partition import RUN
 from msssim.world.mission import CONSTRAINTS
 
 if TYPE_CHECKING:

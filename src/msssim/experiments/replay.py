@@ -21,9 +21,8 @@ from msssim.engines.batch import Played
 from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.manifest import other_versions
-from msssim.experiments.partition import Partition, partition_of
-from msssim.experiments.sources import RUN
-from msssim.experiments.stored_run import Difference, StoredRun, differing_columns, find_run
+from msssim.experiments.partition import RUN, Partition, partition_of
+from msssim.experiments.stored_run import Difference, StoredRun, differences, find_run
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import steps
@@ -155,7 +154,7 @@ def replay(
         start=watched.start,
         end=watched.end,
         compared=_numbers(stored.part),
-        differences=tuple(_differences(stored, again)),
+        differences=tuple(differences(stored.key, stored.part, again)),
         other_versions=other_versions(stored.manifest),
     )
 
@@ -244,16 +243,6 @@ def _ground_of(model: MissionModel) -> Ground:
             if foothold.fighters > 0
         ),
     )
-
-
-def _differences(stored: StoredRun, again: Partition) -> list[Difference]:
-    """Return every column that is not as it is stored."""
-    played = again.tables()
-    return [
-        Difference(*stored.key, column, one, other)
-        for name, table in stored.part.tables().items()
-        for column, one, other in differing_columns(table, played[name])
-    ]
 
 
 def _numbers(part: Partition) -> int:

@@ -9,12 +9,11 @@ from typing import Any
 from msssim.experiments.executor import TaskExecutor, executor_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
-from msssim.experiments.partition import Partition
+from msssim.experiments.partition import RUN, Partition
 from msssim.experiments.priors import WORD, Priors, with_priors
 from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
-from msssim.experiments.sources import RUN, to_frame
-from msssim.experiments.store import Store
+from msssim.experiments.store import Store, to_frame
 from msssim.experiments.tasks import Task, TaskList, task_list_of
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import require

@@ -53,6 +53,12 @@ class Task:
     def __len__(self) -> int:
         return len(self.runs)
 
+    @property
+    def keys(self) -> list[tuple[str, int, int]]:
+        """Scenario, point and number of each run."""
+        pairs = zip(self.points.tolist(), self.runs.tolist(), strict=True)
+        return [(self.scenario.name, point, run) for point, run in pairs]
+
     def values_of_runs(self) -> dict[str, np.ndarray]:
         """Return the values that the engine takes run by run, path -> (run,)."""
         return {path: self.varied[path].to_numpy() for path in self.values}
