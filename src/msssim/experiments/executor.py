@@ -40,7 +40,7 @@ WAITING_PER_WORKER = 2
 """Tasks handed out ahead, so that no worker idles and memory stays flat in the number of tasks."""
 
 LEAST_AHEAD = 32
-"""Tasks handed out ahead at least, for a cluster that grows with the work."""
+"""Tasks handed out ahead at least, for a cluster that grows with the tasks."""
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 

@@ -95,7 +95,7 @@ def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.
                 seed=asked.seed,
                 runs=asked.runs,
                 values=asked.values_of_runs(),
-                series=asked.series,
+                series=asked.record.series,
                 places_every=asked.places_every,
             )
     except MsssimError:
@@ -175,7 +175,7 @@ def _nothing(task: Task) -> batch.Played:
         places = Places.blank(kept, len(territory.zones), len(territory.main_roads), len(task))
     return batch.Played(
         outcomes=blank(OUTCOMES),
-        series=blank(task.series, len(calendar)),
+        series=blank(task.record.series, len(calendar)),
         dates=[step.last_date for step in calendar],
         contingents=blank(CONTINGENT_OUTCOMES, len(scenario.mission.contingents)),
         places=places,
@@ -195,7 +195,7 @@ def partition_of(task: Task, played: batch.Played, failures: Mapping[int, str]) 
         For each run that failed, by its place in the task, the reason.
     """
     tables = {"runs": _runs(task, played, failures), "series": _series(task, played)}
-    if task.contingents:
+    if task.record.contingents:
         countries = [row.name for row in task.scenario.mission.contingents]
         outcomes = {name: played.contingents[name] for name in CONTINGENT_OUTCOMES}
         tables["contingents"] = _rows(task, {"contingent": _words(countries)}, outcomes)
@@ -235,14 +235,14 @@ def _runs(task: Task, played: batch.Played, failures: Mapping[int, str]) -> pa.T
 
 def _series(task: Task, played: batch.Played) -> pa.Table:
     """Return a row a run and recorded date: flows summed over the interval, the rest at its end."""
-    stride = task.every_days // task.scenario.step_days
+    stride = task.record.every_days // task.scenario.step_days
     starts = np.arange(0, len(played.dates), stride)
     ends = np.minimum(starts + stride, len(played.dates)) - 1
     recorded = {
         name: np.add.reduceat(values, starts, axis=0)
         if SERIES[name].kind == "flow"
         else values[ends]
-        for name, values in ((name, played.series[name]) for name in task.series)
+        for name, values in ((name, played.series[name]) for name in task.record.series)
     }
     return _rows(task, {"date": _dates([played.dates[end] for end in ends])}, _single(recorded))
 

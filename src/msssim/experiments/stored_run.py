@@ -104,8 +104,8 @@ def find_run(
     name = _scenario(folder, manifest, scenario)
     of_scenario = keys[keys["scenario"] == name]
     place = _point(folder, of_scenario, run, point, _factors(manifest))
-    work = task_list_of(experiment_of_manifest(manifest))
-    (task,) = work.tasks_for(name, np.array([place]), np.array([run]))
+    tasks = task_list_of(experiment_of_manifest(manifest))
+    (task,) = tasks.tasks_for(name, np.array([place]), np.array([run]))
     return StoredRun(Path(folder), manifest, task, _rows(store, parts, (name, place, run)))
 
 

@@ -75,7 +75,7 @@ def verify(
     parts = store.complete_parts()
     if scenario is not None:
         require_scenario(folder, manifest, scenario)
-    work = task_list_of(experiment_of_manifest(manifest))
+    tasks = task_list_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
     keys = [_keys_of(store, index, wanted) for index in range(parts)]
@@ -86,7 +86,7 @@ def verify(
             folder=folder,
             wanted=", ".join(f"{name} {value}" for name, value in wanted.items()),
             last_run=manifest["replications"] - 1,
-            last_point=work.points - 1,
+            last_point=tasks.points - 1,
         )
     chosen = _sample(found, rows)
     different: list[Difference] = []
@@ -100,7 +100,7 @@ def verify(
         if not len(here):
             continue
         stored = store.part(index)
-        for task in _tasks(work, part_keys.iloc[here]):
+        for task in _tasks(tasks, part_keys.iloc[here]):
             played = play(task)
             for key in task.keys:
                 one = differences(key, stored.of_run(key), played.of_run(key))
@@ -127,9 +127,9 @@ def _sample(count: int, rows: int | None) -> np.ndarray:
     return np.sort(np.random.default_rng(rows).choice(count, rows, replace=False))
 
 
-def _tasks(work: TaskList, keys: pd.DataFrame) -> Iterator[Task]:
+def _tasks(tasks: TaskList, keys: pd.DataFrame) -> Iterator[Task]:
     for name, of_scenario in keys.groupby("scenario", sort=False):
-        yield from work.tasks_for(
+        yield from tasks.tasks_for(
             str(name), of_scenario["point"].to_numpy(), of_scenario["run"].to_numpy()
         )
 
