@@ -76,13 +76,13 @@ def rows(found: Found) -> list[dict[str, Any]]:
             "file": name,
             "property": each.name,
             "sentence": each.sentence,
-            "verdict": each.state.value,
+            "verdict": each.status.value,
             "found": each.found or None,
-            "part": each.breach and each.breach.part,
-            "run": each.breach and each.breach.run,
-            "date": each.breach and each.breach.date,
-            "again": each.breach and each.breach.again,
-            "story": (each.breach and each.breach.story) or None,
+            "part": each.violation and each.violation.part,
+            "run": each.violation and each.violation.run,
+            "date": each.violation and each.violation.date,
+            "reproduce": each.violation and each.violation.reproduce,
+            "story": (each.violation and each.violation.story) or None,
             "estimate": each.estimate and each.estimate.value,
             "low": each.estimate and each.estimate.low,
             "high": each.estimate and each.estimate.high,
@@ -104,9 +104,9 @@ def require(found: Found) -> None:
         (name, each)
         for name, verdicts in found.items()
         for each in verdicts
-        if each.state.value != "not asked"
+        if each.status.value != "not applicable"
     ]
-    broken = [f"{name}: {each.name}" for name, each in asked if each.state.value == "broken"]
+    broken = [f"{name}: {each.name}" for name, each in asked if each.status.value == "violated"]
     if broken:
         raise RunError(
             f"{len(broken)} of {len(asked)} properties and expectations are broken "

@@ -1,9 +1,10 @@
 """Kit for the users' own tests: invariants as functions, checks of a scenario, strategies.
 
-- :func:`check` asks every property and expectation of a scenario, :func:`assert_properties` raises
-  if one is broken, :func:`check_result` asks a stored result.
-- :data:`FACTS`, :data:`TOTALS`, :data:`EXTREMES` and :data:`RELATIONS` are the properties, each a
-  function with a sentence and its source; :class:`Watch` follows a run with some of them.
+- :func:`check` checks every property and expectation of a scenario, :func:`assert_properties`
+  raises if one is violated, :func:`check_result` checks a stored result.
+- :data:`STATE_INVARIANTS`, :data:`OUTCOME_INVARIANTS`, :data:`EXTREME_CONDITIONS` and
+  :data:`METAMORPHIC_RELATIONS` are the properties, each a function with a sentence and its source;
+  :class:`Watch` checks a run with some of them while it is played.
 - :func:`load_expectations` reads ``expect:`` from a scenario's file.
 - :mod:`msssim.testing.strategies` has Hypothesis strategies, which alone need ``hypothesis``.
 - :mod:`msssim.testing.plugin` makes pytest collect scenario files.
@@ -13,34 +14,42 @@ Each name is imported when it is first used, since pytest loads the plugin in ev
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
 
-if TYPE_CHECKING:
-    from msssim.testing.broken import Breach, PropertyBrokenError
-    from msssim.testing.checkup import Checkup, State, Verdict, assert_properties, check
+if _TYPE_CHECKING:
+    from msssim.testing.checkup import (
+        Checkup,
+        Status,
+        Verdict,
+        assert_properties,
+        check,
+        check_result,
+    )
     from msssim.testing.expectations import Expectation, load_expectations
-    from msssim.testing.extremes import EXTREMES
-    from msssim.testing.facts import FACTS
-    from msssim.testing.moments import Watch
+    from msssim.testing.extremes import EXTREME_CONDITIONS, Relation
+    from msssim.testing.invariants import Invariant, PropertyViolationError, Violation, Watch
+    from msssim.testing.outcome_invariants import OUTCOME_INVARIANTS
     from msssim.testing.properties import PROPERTIES, Property
-    from msssim.testing.relations import RELATIONS
-    from msssim.testing.stored import check_result
-    from msssim.testing.totals import TOTALS
+    from msssim.testing.relations import METAMORPHIC_RELATIONS
+    from msssim.testing.state_invariants import STATE_INVARIANTS
 
 __all__ = [
-    "EXTREMES",
-    "FACTS",
+    "EXTREME_CONDITIONS",
+    "METAMORPHIC_RELATIONS",
+    "OUTCOME_INVARIANTS",
     "PROPERTIES",
-    "RELATIONS",
-    "TOTALS",
-    "Breach",
+    "STATE_INVARIANTS",
     "Checkup",
     "Expectation",
+    "Invariant",
     "Property",
-    "PropertyBrokenError",
-    "State",
+    "PropertyViolationError",
+    "Relation",
+    "Status",
     "Verdict",
+    "Violation",
     "Watch",
     "assert_properties",
     "check",
@@ -48,26 +57,16 @@ __all__ = [
     "load_expectations",
 ]
 
-_HOMES = {
-    "broken": ("Breach", "PropertyBrokenError"),
-    "checkup": ("Checkup", "State", "Verdict", "assert_properties", "check"),
-    "expectations": ("Expectation", "load_expectations"),
-    "extremes": ("EXTREMES",),
-    "facts": ("FACTS",),
-    "moments": ("Watch",),
-    "properties": ("PROPERTIES", "Property"),
-    "relations": ("RELATIONS",),
-    "stored": ("check_result",),
-    "totals": ("TOTALS",),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_MODULES = ("checkup", "expectations", "extremes", "properties", "relations", "state_invariants")
+"""Where the names are looked for, in this order."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
+def __getattr__(name: str) -> _Any:
+    if name not in __all__:
         raise AttributeError(f"module 'msssim.testing' has no attribute {name!r}")
-    return getattr(import_module(f"msssim.testing.{_HOME_OF[name]}"), name)
+    modules = (_import_module(f"msssim.testing.{module}") for module in _MODULES)
+    return next(getattr(module, name) for module in modules if hasattr(module, name))
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

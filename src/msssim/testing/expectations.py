@@ -56,14 +56,12 @@ class Expectation:
     def sentence(self) -> str:
         """What is expected, in words."""
         low, high = (self.statistic.limit(end, self.outcome) for end in (self.low, self.high))
-        if math.isinf(self.low):
-            within = f"below {high}"
-        elif math.isinf(self.high):
-            within = f"above {low}"
-        else:
-            within = f"between {low} and {high}"
+        template = "testing.between"
+        if math.isinf(self.low) or math.isinf(self.high):
+            template = "testing.below" if math.isinf(self.low) else "testing.above"
         name = short_name(self.outcome).removeprefix("chance of ")
-        return f"The {self.statistic.words} {name} is {within}."
+        statistic = self.statistic.words
+        return text(template, statistic=statistic, outcome=name, low=low, high=high)
 
 
 def load_expectations(file: str | Path) -> tuple[Expectation, ...]:

@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings of the configuration file."""
     parser.addini(FILES, "scenario files to check, such as scenarios/*.yaml", "args", default=[])
     parser.addini(RUNS, "how often each scenario is played", default="50")
-    parser.addini(SEED, "names the luck: the same seed gives the same runs", default="1")
+    parser.addini(SEED, "the same seed gives the same runs", default="1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -97,9 +97,9 @@ class ScenarioFile(pytest.File):
 
     @cached_property
     def checkup(self) -> Checkup | None:
-        """What is asked of the scenario; its plays are shared by all tests of the file.
+        """What is checked in the scenario; its runs are shared by all tests of the file.
 
-        Experiments and priors are loaded, and nothing more is asked of them.
+        Experiments and priors are loaded, and nothing more is checked.
         """
         from msssim.testing.checkup import Checkup  # noqa: PLC0415
         from msssim.testing.files import check_file  # noqa: PLC0415
@@ -119,9 +119,9 @@ class _Test(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Say what was refused or found, without a traceback; others have theirs."""
         from msssim.errors import MsssimError  # noqa: PLC0415
-        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
+        from msssim.testing.invariants import PropertyViolationError  # noqa: PLC0415
 
-        if isinstance(excinfo.value, MsssimError | PropertyBrokenError):
+        if isinstance(excinfo.value, MsssimError | PropertyViolationError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -139,23 +139,23 @@ class ValidTest(_Test):
 
 
 class PropertyTest(_Test):
-    """Whether a property or an expectation holds; a doubt is a warning, and not a failure."""
+    """Whether a property or an expectation holds; what is inconclusive is a warning."""
 
     def runtest(self) -> None:
-        """Ask it."""
-        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
-        from msssim.testing.checkup import State  # noqa: PLC0415
+        """Check it."""
+        from msssim.testing.checkup import Status  # noqa: PLC0415
+        from msssim.testing.invariants import PropertyViolationError  # noqa: PLC0415
 
         checkup = self.parent.checkup
         assert checkup is not None, "only a scenario has such tests"
         verdict = checkup.verdict(self.name)
-        if verdict.state is State.BROKEN:
-            raise PropertyBrokenError([verdict])
-        if verdict.state is State.IN_DOUBT:
-            self.warn(DoubtWarning(f"{verdict.sentence} {verdict.found}"))
-        if verdict.state is State.NOT_ASKED:
+        if verdict.status is Status.VIOLATED:
+            raise PropertyViolationError([verdict])
+        if verdict.status is Status.INCONCLUSIVE:
+            self.warn(InconclusiveWarning(f"{verdict.sentence} {verdict.found}"))
+        if verdict.status is Status.NOT_APPLICABLE:
             pytest.skip(verdict.found)
 
 
-class DoubtWarning(pytest.PytestWarning):
+class InconclusiveWarning(pytest.PytestWarning):
     """So many runs cannot tell whether an expectation holds."""

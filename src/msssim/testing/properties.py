@@ -1,28 +1,107 @@
-"""The properties of the model that every scenario must keep, and how each is asked.
+"""All properties of a scenario under one interface, and the runs in which they are looked for.
 
-A property is a fact of every step, a fact of the outcomes, a trial of worlds made of the scenario,
-or a word on how runs are played. :data:`PROPERTIES` has them all by name.
+A property is an invariant of every step or of the outcomes, an extreme condition or a metamorphic
+relation, or one of two that need a way of playing of their own.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
-from msssim.errors import InputError
+from msssim.engines.batch import Played, run_block
+from msssim.errors import InputError, MsssimError, RunError
 from msssim.scenario import Scenario
 from msssim.testing import relations
-from msssim.testing.broken import Breach, CannotBeAskedError
-from msssim.testing.extremes import EXTREMES
-from msssim.testing.facts import FACTS
-from msssim.testing.moments import Fact, Place, first_broken
-from msssim.testing.plays import Plays
-from msssim.testing.relations import RELATIONS
-from msssim.testing.totals import TOTALS, Total
-from msssim.testing.trials import Trial
+from msssim.testing.extremes import EXTREME_CONDITIONS, Relation
+from msssim.testing.invariants import (
+    Invariant,
+    NotApplicableError,
+    Violation,
+    Watch,
+    first_violation,
+)
+from msssim.testing.outcome_invariants import OUTCOME_INVARIANTS
+from msssim.testing.relations import METAMORPHIC_RELATIONS
+from msssim.testing.state_invariants import STATE_INVARIANTS
+from msssim.text import text
+from msssim.world.calendar import DAYS_PER_WEEK
+
+
+class RunCache:
+    """Runs of a scenario and of those made of it: each played once, with common random numbers.
+
+    Parameters
+    ----------
+    scenario
+        What is played.
+    runs, seed
+        How often, and with which random numbers; run *k* does not depend on how many are played.
+    days
+        Horizon; None takes the scenario's.
+    named
+        How the scenario is named on a command line: a file or a shipped name.
+    """
+
+    def __init__(
+        self, scenario: Scenario, runs: int, seed: int, days: int | None, named: str
+    ) -> None:
+        self.scenario = scenario
+        if days is not None:
+            self.scenario = scenario.with_values({"horizon_days": days})
+        self.runs, self.seed, self.days, self.named = runs, seed, days, named
+        self.watch = Watch(STATE_INVARIANTS)
+
+    @property
+    def weeks(self) -> float:
+        """Length of a run."""
+        return self.scenario.days_played / DAYS_PER_WEEK
+
+    @cached_property
+    def own(self) -> Played:
+        """The scenario itself, its state invariants checked on the way."""
+        return self._played(self.scenario, range(self.runs), self.watch)
+
+    def of(self, scenario: Scenario) -> Played:
+        """Play another scenario; the scenario itself is played once."""
+        return self.own if scenario is self.scenario else self._played(scenario, range(self.runs))
+
+    def backwards(self) -> Played:
+        """Play the scenario's runs in the other order."""
+        return self._played(self.scenario, range(self.runs - 1, -1, -1))
+
+    def story(self, run: int) -> str:
+        """Return the commands that tell a run of the scenario by dates."""
+        played = json.dumps([self.scenario.resolved(), self.seed], sort_keys=True, default=str)
+        fingerprint = hashlib.sha256(played.encode()).hexdigest()[:6]  # no two share a folder
+        folder = f"results/again_{fingerprint}_{run}"
+        play = f"msssim run {shlex.quote(self.named)} --runs {run + 1} {self._options()}"
+        return f"{play} --out {folder} && msssim replay {folder} --run {run}"
+
+    def reproduce(self, name: str, run: int | None) -> str:
+        """Return the command that checks one property again, in as few runs as show it."""
+        runs = self.runs if run is None else run + 1
+        check = f"msssim check {shlex.quote(self.named)} --properties --only {name}"
+        return f"{check} --runs {runs} {self._options()}"
+
+    def _options(self) -> str:
+        return f"--seed {self.seed}" + ("" if self.days is None else f" --days {self.days}")
+
+    def _played(self, scenario: Scenario, runs: range, watch: Watch | None = None) -> Played:
+        try:
+            return run_block(scenario, seed=self.seed, runs=runs, watch=watch)
+        except MsssimError:
+            raise
+        except Exception as error:  # whatever the engine raises is the finding
+            reason = f"{type(error).__name__}: {error}"
+            said = {"name": self.named, "reason": reason}
+            raise RunError(text("problems.cannot_be_played", **said)) from error
 
 
 @dataclass(frozen=True)
@@ -35,77 +114,76 @@ class Property:
         What it is called, and what it says.
     source
         The section of docs/ODD.md that it comes from.
-    ask
-        Looks for a run in which it does not hold; None if it holds in all. Raises
-        :class:`~.broken.CannotBeAskedError` if the scenario does not admit the question.
+    find
+        Finds a run that violates it; None if it holds in all. Raises
+        :class:`~.invariants.NotApplicableError` if it says nothing about the scenario.
     of_a_mission
-        Whether it says something of scenarios with a mission only.
+        Whether it says something about scenarios with a mission only.
     """
 
     name: str
     sentence: str
     source: str
-    ask: Callable[[Plays], Breach | None]
+    find: Callable[[RunCache], Violation | None]
     of_a_mission: bool = False
 
-    def says_something_of(self, scenario: Scenario) -> bool:
-        """Whether it applies to a scenario."""
-        return scenario.mission.enabled or not self.of_a_mission
+    def violation(self, cache: RunCache) -> Violation | None:
+        """Return the first run that violates it, with the command that shows it again."""
+        if self.of_a_mission and not cache.scenario.mission.enabled:
+            raise NotApplicableError(text("testing.no_mission"))
+        found = self.find(cache)
+        if found is None:
+            return None
+        run = None if self.find is _order_of_runs else found.run  # which takes all runs to show
+        return replace(found, reproduce=cache.reproduce(self.name, run))
 
 
-def _fact(fact: Fact, plays: Plays) -> Breach | None:
-    plays.own  # noqa: B018  (it is watched while it is played)
-    return _breach(plays, fact.name, plays.watch.broken.get(fact.name))
+def _in_state(invariant: Invariant, cache: RunCache) -> Violation | None:
+    cache.own  # noqa: B018  (it is checked while it is played)
+    return _told(cache, cache.watch.violations.get(invariant.name))
 
 
-def _total(total: Total, plays: Plays) -> Breach | None:
-    return _breach(plays, total.name, first_broken(total.holds(plays.own.outcomes, plays.weeks)))
+def _in_outcomes(invariant: Invariant, cache: RunCache) -> Violation | None:
+    return _told(cache, first_violation(invariant.holds(cache.own.outcomes, cache.weeks)))
 
 
-def _trial(trial: Trial, plays: Plays) -> Breach | None:
+def _in_relation(relation: Relation, cache: RunCache) -> Violation | None:
     try:
-        worlds = trial.worlds(plays.scenario)
+        scenarios = relation.scenarios(cache.scenario)
     except InputError as error:
-        raise CannotBeAskedError(f"Its world cannot be made of this scenario: {error}") from error
-    place = first_broken(trial.holds(*(plays.of(world).outcomes for world in worlds)))
-    if place is None:
-        return None
-    return Breach(place.part, place.run, place.date, plays.again(trial.name, place.run))
+        raise NotApplicableError(text("testing.not_made", reason=error)) from error
+    return first_violation(relation.holds(*(cache.of(each).outcomes for each in scenarios)))
 
 
-def _order_of_runs(plays: Plays) -> Breach | None:
-    backwards = {name: values[::-1] for name, values in plays.backwards().outcomes.items()}
-    place = first_broken(relations.same(plays.own.outcomes, backwards))
-    return _breach(plays, "order_of_runs", place, of_all=True)
+def _order_of_runs(cache: RunCache) -> Violation | None:
+    backwards = {name: values[::-1] for name, values in cache.backwards().outcomes.items()}
+    return _told(cache, first_violation(relations.same(cache.own.outcomes, backwards)))
 
 
-def _both_engines(plays: Plays) -> Breach | None:
-    from msssim.engines.agents import MissionModel  # noqa: PLC0415  (Mesa is asked by this alone)
+def _both_engines(cache: RunCache) -> Violation | None:
+    from msssim.engines.agents import MissionModel  # noqa: PLC0415  (Mesa is used by this alone)
 
-    model = MissionModel(plays.scenario, seed=plays.seed, run=0)
+    model = MissionModel(cache.scenario, seed=cache.seed, run=0)
     while model.running:
         model.step()
     apart = {
-        name: np.isclose([value], plays.own.outcomes[name][:1], rtol=1e-9, atol=0, equal_nan=True)
+        name: np.isclose([value], cache.own.outcomes[name][:1], rtol=1e-9, atol=0, equal_nan=True)
         for name, value in model.outcomes().items()
     }
-    return _breach(plays, "both_engines", first_broken(apart))
+    return _told(cache, first_violation(apart))
 
 
-def _breach(plays: Plays, name: str, place: Place | None, of_all: bool = False) -> Breach | None:
-    """Return a breach by a run of the scenario itself; ``of_all`` if it takes all runs to show."""
-    if place is None:
-        return None
-    again = plays.again(name, None if of_all else place.run)
-    return Breach(place.part, place.run, place.date, again, plays.story(place.run))
+def _told(cache: RunCache, found: Violation | None) -> Violation | None:
+    """Add the story of the run, which is one of the scenario itself."""
+    return None if found is None else replace(found, story=cache.story(found.run or 0))
 
 
 _ALL = (
-    *(Property(f.name, f.sentence, f.source, partial(_fact, f)) for f in FACTS),
-    *(Property(t.name, t.sentence, t.source, partial(_total, t)) for t in TOTALS),
+    *(Property(i.name, i.sentence, i.source, partial(_in_state, i)) for i in STATE_INVARIANTS),
+    *(Property(i.name, i.sentence, i.source, partial(_in_outcomes, i)) for i in OUTCOME_INVARIANTS),
     *(
-        Property(t.name, t.sentence, t.source, partial(_trial, t), t.of_a_mission)
-        for t in (*EXTREMES, *RELATIONS)
+        Property(r.name, r.sentence, r.source, partial(_in_relation, r), r.of_a_mission)
+        for r in (*EXTREME_CONDITIONS, *METAMORPHIC_RELATIONS)
     ),
     Property(
         "order_of_runs",
@@ -122,4 +200,4 @@ _ALL = (
 )
 
 PROPERTIES: dict[str, Property] = {each.name: each for each in _ALL}
-"""Every property by name, in the order in which they are asked."""
+"""Every property by name, in the order in which they are checked."""
