@@ -54,7 +54,7 @@ FIGURES = {
     "zones": SWEPT / "figures" / "zones.png",
     "map_before_after": SWEPT / "figures" / "map_before_after.png",
     "tornado": SOBOL / "figures" / "tornado.png",
-    "whose_spread": SOBOL / "figures" / "variance_decomposition.png",
+    "variance_decomposition": SOBOL / "figures" / "variance_decomposition.png",
     "spread": Path("results/spread/figures/spread.png"),
     "robustness": Path("results/robust/robustness.png"),
     "threshold": Path("results/lag/threshold.png"),

@@ -172,7 +172,7 @@ def test_lethal_fire_ends_a_contact_before_its_time():
 # -- command and ground
 
 
-def test_a_force_that_clears_holds_ground_that_a_force_spread_thin_does_not():
+def test_a_force_that_clears_holds_ground_that_a_spread_one_does_not():
     big = {"logistics.vehicles_at_start": 400, "logistics.vehicle_availability": 1.0,
            "governance.coordination": 0.8, "logistics.base_places": 2_500}  # fmt: skip
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msssim.rules import interventions as rules
 from msssim.scenario.parameters.interventions import Interventions
 from msssim.world.calendar import WEEKS_PER_MONTH
+from msssim.world.variables import VARIABLES
 from sections import section
 
 share = st.floats(0, 1)
@@ -51,6 +52,7 @@ def test_every_row_names_parameters():
     for each in rules.INTERVENTIONS:
         named = {each.aim, each.at_start, each.lag_weeks, each.cost_usd} - {None}
         assert named <= set(Interventions.model_fields)
+        assert VARIABLES[each.name].start == f"interventions.{each.at_start}"
 
 
 @given(budget=usd, more=usd, cost=usd)

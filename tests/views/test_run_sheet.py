@@ -10,8 +10,8 @@ from msssim.errors import InputError
 from msssim.experiments import simulate
 from msssim.experiments.replay import replay
 from msssim.scenario import load_scenario
-from msssim.views.headline import headline, price
 from msssim.views.run_page import require_drawable, run_sheet, write_run_sheet
+from msssim.views.story import headline, price
 from msssim.views.style import drawing
 
 pytestmark = pytest.mark.slow

@@ -18,13 +18,12 @@ from matplotlib.figure import Figure
 
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import InputError
-from msssim.views.event_messages import date_words
 from msssim.views.geography import geography_of
-from msssim.views.headline import headline
 from msssim.views.layout import EDGE, LINE, date_axis, day_number, known_or_begun, title_of
 from msssim.views.map import GangMark, Picture, draw_map
 from msssim.views.map_key import draw_key
 from msssim.views.run_panels import PANELS, draw_marks
+from msssim.views.story import headline, short_date
 from msssim.views.style import MUTED, drawing
 from msssim.views.text import clean, fit
 
@@ -146,7 +145,7 @@ def _maps(figure: Figure, replayed: Replay, bottom: float, top: float) -> None:
 
 def _heading(figure: Figure, y: float, date: dt.date, words: str) -> None:
     figure.text(
-        EDGE / WIDTH, y / HEIGHT, f"{date_words(date)}, {words}", ha="left", va="top", size=9.5,
+        EDGE / WIDTH, y / HEIGHT, f"{short_date(date)}, {words}", ha="left", va="top", size=9.5,
         weight="bold",
     )  # fmt: skip
 

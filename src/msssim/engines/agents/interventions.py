@@ -12,15 +12,6 @@ from msssim.world import variables
 class Interventions(variables.Interventions, Institution):
     """What the interventions have delivered on the ground."""
 
-    sanctions: float
-    interdiction: float
-    cvr_slots: float
-    reintegration: float
-    aid_usd_month: float
-    monitoring: float
-    political: float
-    dialogue: float
-
     @property
     def aid_ratio(self) -> float:
         """Aid against the start."""

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msssim.engines.batch.moves import Moves, moves_of
+from msssim.rules.infrastructure import NODES
 from msssim.scenario import Scenario
 from msssim.world.entities import footholds
-from msssim.world.kinds import CORRIDORS, NODES
+from msssim.world.kinds import CORRIDORS
 from msssim.world.sums import Groups, groups
 
 Indices = NDArray[np.intp]
@@ -139,6 +140,7 @@ def axes_of(scenario: Scenario) -> Axes:
             for name in CORRIDORS
         },
         node_zones={
-            node: [zone[row.name] for row in territory.zones if row.node == node] for node in NODES
+            node.name: [zone[row.name] for row in territory.zones if row.node == node.name]
+            for node in NODES
         },
     )

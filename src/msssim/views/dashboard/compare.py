@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from msssim.analysis import bands, cells
 from msssim.analysis import compare as paired_differences
 from msssim.analysis.cells import outcome_columns
-from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.formatting import finding, short_name
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.experiments import Result
 from msssim.views.dashboard.pictures import Drawn
 from msssim.views.differences import forest_panel

@@ -16,8 +16,7 @@ from msssim.scenario import ParameterInfo, Scenario, load_scenario
 from msssim.views.dashboard.levers import GROUPS, Choice, Lever, described, span
 from msssim.views.dashboard.pictures import Drawn, map_figure, tracks_figure
 from msssim.views.dashboard.watched import WatchedModel
-from msssim.views.event_messages import date_words
-from msssim.views.story import sentence
+from msssim.views.story import sentence, short_date
 
 PLAY_INTERVAL_MS = 50
 MOST_WEEKS = 13
@@ -182,6 +181,6 @@ def Story(model: WatchedModel) -> None:
         if not story:
             solara.Text("Nothing yet. Press Step or ▶.", classes=["muted"])
         for date, events in groupby(reversed(story), lambda event: event.date):
-            solara.Text(date_words(date), classes=["muted"])
+            solara.Text(short_date(date), classes=["muted"])
             for event in events:
                 solara.v.Html(tag="p", children=[sentence(event)])

@@ -20,12 +20,12 @@ from msssim.analysis import findings
 from msssim.analysis.assumptions import Assumptions, experiment_over
 from msssim.analysis.cells import cells, factors, level_name
 from msssim.analysis.formatting import listing, number
+from msssim.analysis.formatting import value_words as said
 from msssim.analysis.influence import Influence, influence
-from msssim.analysis.setting_words import said
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import ResultError
 from msssim.scenario.text import with_unit
-from msssim.views.event_messages import WAYS
+from msssim.text import text
 from msssim.views.layout import known_or_begun
 from msssim.views.registry import Progress
 from msssim.views.report.again import again
@@ -113,8 +113,10 @@ def tidy(value: Any) -> Any:
 def played(result: Result) -> str:
     """Say how many runs of how many cells were played, and over which time."""
     manifest = result.manifest
-    weeks = WAYS["weeks"](manifest["horizon_days"] // 7)
-    parts = [f"{WAYS['runs'](len(result))} of {weeks} from {_day(manifest['start'])}"]
+    weeks = manifest["horizon_days"] // 7
+    parts = [
+        f"{text('common.runs', count=len(result))} of {weeks} weeks from {_day(manifest['start'])}"
+    ]
     if len(cells(result)) > 1:
         parts.append(f"{len(cells(result))} cells, compared under the same luck")
     return "; ".join(parts) + "."

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.contingents import Offer, offers_in
 from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
@@ -21,10 +20,11 @@ from msssim.analysis.formatting import (
     short_name,
 )
 from msssim.analysis.influence import Influence
+from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.text import text
-from msssim.views.binding import WORDS
+from msssim.views.binding import cause_name
 from msssim.views.differences import verdict
 from msssim.views.style import BAD, GOOD, UNCLEAR
 from msssim.world.mission import CONSTRAINTS
@@ -141,7 +141,7 @@ def binding_table(result: Result) -> Table:
     ]
     return Table(
         "What held up the next tranche: per cent of the weeks, mean of the runs",
-        ("cell", *(WORDS.get(cause, cause) for cause in causes)),
+        ("cell", *(cause_name(cause) for cause in causes)),
         [Group("", rows)],
     )
 
