@@ -99,8 +99,7 @@ def setting(folder: Path) -> Target:
 
 def condition(folder: Path) -> Target:
     """What follows ``--where`` and ``--line``."""
-    from msssim.analysis.conditions import read_condition
-    from msssim.analysis.lines import line_of
+    from msssim.analysis.conditions import line_of, read_condition
     from msssim.world.observables import OUTCOMES
 
     names = list(OUTCOMES)

@@ -59,8 +59,8 @@ def test_without_properties_nothing_is_played(mine):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--only", "no_base"), "--only: says how --properties plays; add --properties"),
-        (("--runs", "50", "--seed", "1"), "--runs, --seed: says how --properties plays; add"),
+        (("--only", "no_base"), "--only: says how --properties simulates; add --properties"),
+        (("--runs", "50", "--seed", "1"), "--runs, --seed: says how --properties simulates; add"),
         (("--properties", "--only", "no_bases"), "no property `no_bases`; did you mean `no_base`"),
         (("--properties", "--runs", "0"), "--runs"),
         (("--properties", "--days", "3"), "--days"),
@@ -92,7 +92,7 @@ def test_json_has_a_row_a_property_with_the_keys_of_the_page(mine):
 def test_experiments_are_validated_only(command):
     Path("tiny.yaml").write_text("title: Tiny\nscenarios: [as_is]\nreplications: 2\n")
     said = command("check", "tiny.yaml", "--properties", *ONLY)
-    assert said.stdout == "ok  tiny.yaml: experiment, Tiny (nothing to play)\n"
+    assert said.stdout == "ok  tiny.yaml: experiment, Tiny (nothing to simulate)\n"
 
 
 def test_an_expectation_is_asked_of_the_files_that_have_it(command):

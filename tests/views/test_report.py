@@ -143,7 +143,7 @@ def test_the_page_says_what_was_asked_found_assumed_and_not_known(page):
         "What became of each country's offer", "Kenya", "mean time from pledge to receipt",
         "MSS fund: 24 % after three months", "What was held fixed without being known",
         "the spread of the runs is luck alone", "What the model does not know",
-        "msssim verify RESULT", "inputs (SHA-256)",
+        "msssim validate verify RESULT", "inputs (SHA-256)",
     ):  # fmt: skip
         assert words in page.text, words
 
@@ -328,16 +328,16 @@ def test_a_shipped_experiment_is_played_again_by_its_name():
     shipped = load_experiment("renewal_funding")
     assert again(manifest_of(shipped, parts=1)).commands == [
         "msssim sweep renewal_funding --seed 2024",
-        "msssim verify RESULT",
+        "msssim validate verify RESULT",
     ]
     changed = shipped.model_copy(update={"replications": 7})
-    assert again(manifest_of(changed, parts=1)).commands == ["msssim verify RESULT"]
+    assert again(manifest_of(changed, parts=1)).commands == ["msssim validate verify RESULT"]
 
 
 def test_a_scenario_that_was_changed_is_played_again_from_its_manifest_only():
     changed = msssim.load_scenario("as_is", ["funding.conversion=0.7"])
     result = msssim.simulate(changed, runs=1, days=7)
-    assert again(result.manifest).commands == ["msssim verify RESULT"]
+    assert again(result.manifest).commands == ["msssim validate verify RESULT"]
 
 
 def test_the_same_result_gives_the_same_page(small, tmp_path):

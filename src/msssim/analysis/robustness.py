@@ -22,7 +22,7 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.chances import chances
-from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.conditions import RED_LINES, Line
 from msssim.analysis.formatting import (
     decimals,
     display,
@@ -38,11 +38,16 @@ from msssim.analysis.information import (
     most_worth_knowing,
     value_of_information,
 )
-from msssim.analysis.lines import RED_LINES, Line
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import SAMPLE, has_own_luck, paired_runs, require_outcome
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.analysis.pairs import (
+    SAMPLE,
+    has_own_luck,
+    paired_runs,
+    refuse_failed_runs,
+    require_outcome,
+)
 from msssim.errors import InputError, ResultError
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -126,7 +131,7 @@ def robustness(
         _require_regret(result, name)
     policies = [cell.label for cell in cells(result)]
     if len(policies) == 1:
-        raise InputError(text("analysis.robustness.one_cell"))
+        raise InputError("analysis.robustness.one_cell")
     find_cell(result, baseline)
     if lines is None:
         lines = [line for line in RED_LINES if line.outcome in held]
@@ -276,10 +281,10 @@ def _require_regret(result: Result, name: str) -> None:
     """Refuse an outcome without a good direction, or that a run which went well does not have."""
     require_outcome(result, name)
     if not OUTCOMES[name].better:
-        raise InputError(text("analysis.robustness.no_direction", outcome=name))
+        raise InputError("analysis.robustness.no_direction", outcome=name)
     missing = int(result.outcomes([name], failed=False)[name].isna().sum())
     if missing:
-        raise InputError(text("analysis.robustness.missing", outcome=name, missing=missing))
+        raise InputError("analysis.robustness.missing", outcome=name, missing=missing)
 
 
 def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:

@@ -196,7 +196,7 @@ def partition_of(task: Task, played: batch.Played, failures: Mapping[int, str]) 
 
 def reproducing(scenario: str, point: int, run: int) -> str:
     """Return the command that plays one run of a result again; RESULT stands for its folder."""
-    return f"msssim verify RESULT --scenario {scenario} --point {point} --run {run}"
+    return f"msssim validate verify RESULT --scenario {scenario} --point {point} --run {run}"
 
 
 def _runs_table(task: Task, played: batch.Played, failures: Mapping[int, str]) -> pa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +17,8 @@ from msssim.analysis.attribution import (
     most_binding_first,
 )
 from msssim.analysis.formatting import decimals, number
-from msssim.views.layout import number_axis, panel_heading, save, sheet
-from msssim.views.style import BLUE, INK, MUTED, UNCLEAR, drawing
+from msssim.views.layout import number_axis, panel_heading, sheet
+from msssim.views.style import BLUE, INK, MUTED, UNCLEAR
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
@@ -32,14 +31,6 @@ PANELS = {
     "person_weeks": ("Person-weeks in theatre", "more →"),
     "first_boots_days": ("First boots, days", "← earlier"),
 }
-
-
-def write_attribution(result: Result, folder: str | Path) -> list[Path]:
-    """Write the figure of :func:`attribution_figure` as PNG and SVG; return the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return save(attribution_figure(result), folder, NAME)
 
 
 def attribution_figure(result: Result) -> Figure:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from msssim.analysis.change_words import change_words, headline
-from msssim.analysis.changes import LEFT, TOGETHER, effects_on
+from msssim.analysis.changes import LEFT, TOGETHER, change_words, effects_on, headline
 from msssim.scenario.diff import Change
 from msssim.views.differences import forest_panel
-from msssim.views.layout import save, sheet
+from msssim.views.layout import sheet
 from msssim.views.selection import left_out_words
-from msssim.views.style import INK, MUTED, drawing
+from msssim.views.style import INK, MUTED
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
@@ -30,15 +28,6 @@ LONGEST, LONGEST_LABEL = 300, 58
 """Letters of the title, which is then fitted to its lines, and of a row's name."""
 
 MOST_CHANGES = 24
-
-
-def write_changes(
-    result: Result, table: pd.DataFrame, listed: Sequence[Change], after: str, folder: Path
-) -> list[Path]:
-    """Write the figure of :func:`changes_figure` as PNG and SVG; return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return save(changes_figure(result, table, listed, after), folder, NAME)
 
 
 def changes_figure(

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 
 from msssim._version import __version__
 from msssim.analysis.formatting import display, number, short_name
-from msssim.analysis.presentation import headings
 from msssim.analysis.robustness import CRITERIA, Robustness, least_regret, may_be_first
 from msssim.analysis.theatres import is_elsewhere
 from msssim.analysis.threshold import Question, Threshold, crossing
+from msssim.presentation import headings
 from msssim.scenario.text import written_unit
 from msssim.text import text
 from msssim.views.layout import (

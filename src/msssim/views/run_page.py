@@ -89,9 +89,8 @@ def require_drawable(file: Path) -> None:
     """
     if file.suffix.lower() not in WITHOUT_TIME:
         *first, last = WITHOUT_TIME
-        raise InputError(
-            text("figures.run.no_format", file=file, formats=", ".join(first), last=last)
-        )
+        formats = ", ".join(first)
+        raise InputError("figures.run.no_format", name=file.name, formats=formats, last=last)
 
 
 def write_run_sheet(replayed: Replay, file: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,9 +11,9 @@ from msssim.analysis.cells import cells
 from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import change, short_name
 from msssim.views.differences import forest_panel
-from msssim.views.layout import save, sheet
+from msssim.views.layout import sheet
 from msssim.views.selection import left_out_words
-from msssim.views.style import INK, drawing
+from msssim.views.style import INK
 from msssim.views.text import clean, width_inches
 
 if TYPE_CHECKING:
@@ -62,14 +61,6 @@ def spread_figure(result: Result, table: pd.DataFrame) -> Figure:
         axes.set_yticks(range(len(WORDS)), list(WORDS.values()) if place == 0 else [])
         axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
     return figure
-
-
-def write_spread(result: Result, table: pd.DataFrame, folder: str | Path) -> list[Path]:
-    """Write the figure beside the others."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return list(save(spread_figure(result, table), folder, "spread"))
 
 
 def _title(own: pd.DataFrame, cell: str, base: str) -> str:

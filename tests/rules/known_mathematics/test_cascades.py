@@ -8,20 +8,19 @@ rounding the risk fades smoothly, and the same push moves nobody.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules.coalition import arrest_risk, joins
+from sections import section
 
 CONSTANT = 2.3
 
 
 def _gangs(aversion=0.0, constant=CONSTANT):
-    return SimpleNamespace(risk_aversion=aversion, arrest_constant=constant, element_persons=1.0)
+    return section("gangs", risk_aversion=aversion, arrest_constant=constant, element_persons=1.0)
 
 
 def _joins(share, membership, cohesion, risk, aversion, threshold):

@@ -6,20 +6,19 @@ chance p: the expected discount is the sum of p^k (1 - p) beta^(T_end + k T) ove
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import choice
+from sections import section
 
 weeks, patience = st.floats(0, 80), st.floats(0.5, 1.0)
 
 
 def waiting_factor(in_force, to_end, renewal, term, patience):
-    gangs = SimpleNamespace(patience=patience)
+    gangs = section("gangs", patience=patience)
     return choice.waiting_factor(to_end, gangs, in_force=in_force, renewal=renewal, term_weeks=term)
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from msssim.analysis import bands, cells
 from msssim.analysis import compare as paired_differences
 from msssim.analysis.cells import outcome_columns
-from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.formatting import short_name
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.experiments import Result
 from msssim.text import text
 from msssim.views.dashboard.pictures import Drawn

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from msssim.analysis.formatting import number
-from msssim.analysis.setting_words import said
+from msssim.analysis.formatting import number, value_words
 from msssim.errors import InputError, Problem
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
-from msssim.scenario.text import did_you_mean, with_unit
+from msssim.scenario.text import nearest, with_unit
 from msssim.text import text
 
 LARGEST_SEED, LARGEST_RUN = 2**63 - 1, 2**31 - 1
@@ -75,11 +74,12 @@ class Choice:
             With everything that is wrong with it, in words.
         """
         if self.scenario not in scenarios:
-            hint = did_you_mean(self.scenario, scenarios)
-            words = text("dashboard.no_scenario", name=self.scenario, hint=hint)
-            raise InputError([Problem(words, "scenario")])
+            suggestion = nearest(self.scenario, scenarios)
+            raise InputError(
+                "dashboard.no_scenario", "scenario", name=self.scenario, suggestion=suggestion
+            )
         problems = [
-            Problem(text("dashboard.out_of_range", found=found, most=most), name)
+            Problem("dashboard.out_of_range", name, found=found, most=most)
             for name, found, most in (
                 ("seed", self.seed, LARGEST_SEED),
                 ("run", self.run, LARGEST_RUN),
@@ -111,7 +111,7 @@ def label_of(path: str) -> str:
 
 def shown(value: float, unit: str) -> str:
     """Return a value of a lever with its unit."""
-    return f"{number(100 * value, 0)} %" if unit == "share" else with_unit(said(value), unit)
+    return f"{number(100 * value, 0)} %" if unit == "share" else with_unit(value_words(value), unit)
 
 
 def described(scenario: Scenario) -> dict[str, ParameterInfo]:

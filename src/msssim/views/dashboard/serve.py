@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError
-from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -94,7 +93,7 @@ def require_extra() -> None:
         Saying what to install.
     """
     if not all(find_spec(name) for name in NEEDED):
-        raise InputError(text("dashboard.needs_extra"))
+        raise InputError("dashboard.needs_extra")
 
 
 def open_all(scenario: str, results: Sequence[Path]) -> Result | None:
@@ -127,7 +126,7 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = (error.strerror or str(error)).lower()
-        raise InputError(text("dashboard.no_port", port=port, reason=reason)) from error
+        raise InputError("dashboard.no_port", "--port", port=port, reason=reason) from error
     return listener
 
 

@@ -10,7 +10,7 @@ from msssim.experiments import load_experiment
 from msssim.experiments.manifest import manifest_of
 from msssim.scenario import load_scenario
 
-VERIFY = "msssim verify RESULT"
+VERIFY = "msssim validate verify RESULT"
 
 
 @dataclass(frozen=True)

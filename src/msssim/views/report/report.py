@@ -20,8 +20,8 @@ from msssim.analysis import findings
 from msssim.analysis.assumptions import Assumptions, experiment_over
 from msssim.analysis.cells import cells, factors, level_name
 from msssim.analysis.formatting import listing, number
+from msssim.analysis.formatting import value_words as said
 from msssim.analysis.influence import Influence, influence
-from msssim.analysis.setting_words import said
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import ResultError
 from msssim.scenario.text import with_unit

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.contingents import Offer, offers_in
 from msssim.analysis.findings import telling_cell
 from msssim.analysis.formatting import (
     BEYOND,
@@ -21,6 +20,7 @@ from msssim.analysis.formatting import (
     short_name,
 )
 from msssim.analysis.influence import Influence
+from msssim.analysis.outcomes import Offer, offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.text import text
