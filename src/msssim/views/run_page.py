@@ -93,17 +93,17 @@ def require_drawable(file: Path) -> None:
         raise InputError("figures.run.no_format", name=file.name, formats=formats, last=last)
 
 
-def write_run_sheet(replayed: Replay, file: Path) -> None:
+def write_run_page(replayed: Replay, file: Path) -> None:
     """Draw a run and write the page, as its name ends; the same bytes for the same run."""
     require_drawable(file)
     with drawing():
-        figure = run_sheet(replayed)
+        figure = run_page(replayed)
         file.parent.mkdir(parents=True, exist_ok=True)
         title = figure.get_suptitle().replace("\n", " ")
         figure.savefig(file, metadata={"Title": title, **WITHOUT_TIME[file.suffix.lower()]})
 
 
-def run_sheet(replayed: Replay) -> Figure:
+def run_page(replayed: Replay) -> Figure:
     """Draw the page of a run."""
     _, point, run = replayed.stored.key
     setting, title = replayed.stored.setting, clean(replayed.scenario.title)
