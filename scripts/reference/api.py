@@ -28,13 +28,13 @@ MODULES = (
 """Where public names are; what another module holds may change without notice."""
 
 CONSTANTS = {
-    "EXTREME_CONDITIONS": "Extreme conditions, such as no money, no base, no gangs.",
-    "STATE_INVARIANTS": "Properties that hold at every step of a run.",
+    "EXTREMES": "Properties under extreme conditions, such as no money, no base, no gangs.",
+    "INVARIANTS": "Properties that hold at every step of a run.",
     "METHODS": "The methods of sensitivity analysis, by name.",
     "PROPERTIES": "All properties, by name.",
     "RED_LINES": "Default conditions of a robustness analysis.",
-    "METAMORPHIC_RELATIONS": "Properties of two scenarios with common random numbers.",
-    "OUTCOME_INVARIANTS": "Properties of the outcomes of a run.",
+    "RELATIONS": "Metamorphic relations: properties of two runs with the same random numbers.",
+    "TOTALS": "Properties of the outcomes of a run.",
     "__version__": "The version of the package and of the model.",
 }
 """Public names that have no docstring."""

@@ -47,8 +47,8 @@ def test_the_command_plays_every_property(folder):
     said = CliRunner().invoke(app, shlex.split(line.replace("200", "3")))
     assert said.exit_code == 0, said.output
     for name in PROPERTIES:
-        assert f"passed         {name}\n" in said.stdout
-    for sentence in re.findall(r"^ {10}(The .*\.)$", PRINTED, flags=re.MULTILINE):
+        assert f"passed       {name}\n" in said.stdout
+    for sentence in re.findall(r"^ {13}(The .*\.)$", PRINTED, flags=re.MULTILINE):
         assert sentence in said.stdout
 
 

@@ -1,4 +1,4 @@
-"""A checkup checks every property, says what it found, and how to reproduce it."""
+"""A checkup asks every property, says what it found, and how to see it again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from msssim.scenario import load_scenario
 from msssim.testing import (
     PROPERTIES,
     Checkup,
-    PropertyViolationError,
-    Status,
+    PropertyViolatedError,
+    State,
     assert_properties,
     check,
     properties,
@@ -44,11 +44,11 @@ def two_civilians_lost(monkeypatch):
 def test_a_shipped_scenario_keeps_every_property():
     verdicts = check(SHORT, runs=3)
     assert [verdict.name for verdict in verdicts] == list(PROPERTIES)
-    assert {verdict.status for verdict in verdicts} == {Status.PASSED}
+    assert {verdict.state for verdict in verdicts} == {State.PASSED}
 
 
 def test_some_may_be_asked_and_an_unknown_one_is_refused():
-    assert [verdict.status for verdict in check(SHORT, runs=2, only=QUICK)] == [Status.PASSED] * 3
+    assert [verdict.state for verdict in check(SHORT, runs=2, only=QUICK)] == [State.PASSED] * 3
     with pytest.raises(InputError, match="no property `no_bases`; did you mean `no_base`"):
         Checkup(SHORT, only=["no_bases"])
 
@@ -56,20 +56,20 @@ def test_some_may_be_asked_and_an_unknown_one_is_refused():
 def test_what_is_asked_of_missions_is_not_asked_without_one():
     alone = SHORT.with_values({"mission.enabled": False})
     base, mission = check(alone, runs=2, only=["no_base", "no_mission"])
-    assert (base.status, mission.status) == (Status.NOT_APPLICABLE, Status.PASSED)
-    assert str(base).split(" " * 10) == [
-        "not applicable no_base\n",
+    assert (base.state, mission.state) == (State.NOT_ASKED, State.PASSED)
+    assert str(base).split(" " * 13) == [
+        "not asked    no_base\n",
         "Without a base nobody lands.\n",
         "There is no mission in this scenario.",
     ]  # fmt: skip
 
 
-def test_a_violation_is_told_with_its_run_and_the_commands_to_see_it(two_civilians_lost):
+def test_a_broken_property_is_told_with_its_run_and_the_commands_that_show_it(two_civilians_lost):
     checkup = Checkup(SHORT, 3, 7, 14, only=QUICK, named="a b.yaml")
     verdict = checkup.verdict("harm_has_an_author")
-    assert verdict.status is Status.VIOLATED
+    assert verdict.state is State.VIOLATED
     assert (verdict.violation.part, verdict.violation.run) == ("civilians_killed", 1)
-    assert verdict.violation.reproduce == (
+    assert verdict.violation.again == (
         "msssim check 'a b.yaml' --properties --only harm_has_an_author --runs 2 --seed 7 --days 14"
     )
     story = re.fullmatch(
@@ -82,16 +82,16 @@ def test_a_violation_is_told_with_its_run_and_the_commands_to_see_it(two_civilia
     assert story[1] not in other
     told = [line.strip() for line in str(verdict).splitlines()]
     assert told == [
-        "violated       harm_has_an_author", verdict.sentence, "civilians_killed, run 1",
-        verdict.violation.reproduce, verdict.violation.story,
+        "violated     harm_has_an_author", verdict.sentence, "civilians_killed, run 1",
+        verdict.violation.again, verdict.violation.story,
     ]  # fmt: skip
-    with pytest.raises(PropertyViolationError, match="harm_has_an_author") as raised:
+    with pytest.raises(PropertyViolatedError, match="harm_has_an_author") as raised:
         assert_properties(SHORT, runs=3, only=QUICK)
     assert isinstance(raised.value, AssertionError)
     assert "cash_is_conserved" not in str(raised.value)
 
 
-def test_a_violated_relation_is_told_with_the_command_to_reproduce_it(monkeypatch):
+def test_a_broken_trial_is_told_with_the_line_that_asks_it_again(monkeypatch):
     play = properties.run_block
 
     def landing(*arguments, **keys):
@@ -102,17 +102,17 @@ def test_a_violated_relation_is_told_with_the_command_to_reproduce_it(monkeypatc
     monkeypatch.setattr(properties, "run_block", landing)
     (verdict,) = check(SHORT, runs=3, only=["no_base"])
     assert verdict.violation.run == 2
-    assert verdict.violation.reproduce == (
+    assert verdict.violation.again == (
         "msssim check as_is --properties --only no_base --runs 3 --seed 1"
     )
 
 
 def test_engines_that_part_and_runs_that_depend_on_their_order_are_told(two_civilians_lost):
     order, engines = check(SHORT, runs=4, only=["order_of_runs", "both_engines"])
-    assert order.status is Status.VIOLATED
-    assert engines.status is Status.PASSED  # run 0 is not among those that lost count
+    assert order.state is State.VIOLATED
+    assert engines.state is State.PASSED  # run 0 is not among those that lost count
     assert order.violation.part == "civilians_killed"
-    assert order.violation.reproduce == (
+    assert order.violation.again == (
         "msssim check as_is --properties --only order_of_runs --runs 4 --seed 1"
     )
 
@@ -123,13 +123,13 @@ def test_a_world_that_cannot_be_made_ends_no_checkup():
     data = SHORT.with_values({"logistics.base_stages_done": 1}).resolved() | {"events": fewer}
     planned = type(SHORT).from_data(data)
     built, money = check(planned, runs=2, only=["help_base_built", "no_money"])
-    assert built.status is Status.NOT_APPLICABLE
+    assert built.state is State.NOT_ASKED
     assert "cannot be made" in built.found
     assert "logistics.base_stages has 2" in built.found
-    assert money.status is Status.PASSED
+    assert money.state is State.PASSED
 
 
-def test_a_scenario_that_cannot_be_played_violates_no_property(monkeypatch):
+def test_a_scenario_that_cannot_be_played_is_no_broken_property(monkeypatch):
     def fails(*arguments, **keys):
         raise ZeroDivisionError("by nothing")
 

@@ -7,7 +7,7 @@ import pytest
 
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
-from msssim.testing import Checkup, Expectation, Status, check, load_expectations
+from msssim.testing import Checkup, Expectation, State, check, load_expectations
 from msssim.testing.expectations import load_with_expectations
 from msssim.testing.statistics import STATISTICS
 
@@ -134,22 +134,22 @@ def test_expectations_change_nothing_of_the_scenario_and_are_not_inherited(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "status"),
-    [(9.0, 11.0, Status.PASSED), (10.5, 19.0, Status.VIOLATED), (1.0, 9.5, Status.VIOLATED),
-     (10.0, 19.0, Status.INCONCLUSIVE), (9.99, 10.01, Status.INCONCLUSIVE)],
+    ("low", "high", "state"),
+    [(9.0, 11.0, State.PASSED), (10.5, 19.0, State.VIOLATED), (1.0, 9.5, State.VIOLATED),
+     (10.0, 19.0, State.INCONCLUSIVE), (9.99, 10.01, State.INCONCLUSIVE)],
 )  # fmt: skip
-def test_only_what_the_whole_interval_contradicts_is_violated(monkeypatch, low, high, status):
+def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, high, state):
     values = np.linspace(9, 11, 101)  # mean 10, 95 % interval about 0.12 to either side
     expected = Expectation("kidnapped", STATISTICS["mean"], low, high)
     checkup = Checkup(load_scenario("as_is"), 101, days=7, expectations=[expected])
     monkeypatch.setattr(
         checkup.cache, "own", type("Played", (), {"outcomes": {"kidnapped": values}})
     )
-    assert checkup.verdict(expected.name).status is status
+    assert checkup.verdict(expected.name).state is state
 
 
-def test_an_expectation_that_is_just_right_is_rarely_violated():
-    """A line at the true mean is violated once in forty by chance; 30 of 400 once in 10^7."""
+def test_an_expectation_that_is_just_right_is_rarely_called_broken():
+    """A line at the true mean is broken once in forty by chance; 30 of 400 once in 10^7."""
     rng = np.random.default_rng(5)
     low_ends = [
         STATISTICS["mean"].estimate("kidnapped", rng.normal(size=40)).low for _ in range(400)
@@ -203,13 +203,12 @@ def test_an_interval_with_one_end_says_that_end():
 
 
 @pytest.mark.parametrize(
-    ("days", "status"),
-    [(175, Status.NOT_APPLICABLE), (181, Status.NOT_APPLICABLE), (182, Status.PASSED)],
+    ("days", "state"), [(175, State.NOT_ASKED), (181, State.NOT_ASKED), (182, State.PASSED)]
 )
-def test_what_lies_beyond_the_horizon_is_not_asked(days, status):
+def test_what_lies_beyond_the_horizon_is_not_asked(days, state):
     expected = Expectation("strength_26w", STATISTICS["median"], -1, 2_500)
     (verdict,) = check(
         load_scenario("as_is"), 8, days=days, expectations=[expected], only=[expected.name]
     )
-    assert verdict.status is status
-    assert ("before this can be known" in verdict.found) == (status is Status.NOT_APPLICABLE)
+    assert verdict.state is state
+    assert ("before this can be known" in verdict.found) == (state is State.NOT_ASKED)

@@ -46,7 +46,7 @@ def test_each_property_and_expectation_is_a_test_with_a_readable_name(asked):
     )
 
 
-def test_a_violated_expectation_fails_in_words_without_a_traceback(asked):
+def test_a_broken_expectation_fails_in_words_and_without_a_traceback(asked):
     words = ["-k", "valid or expect or no_base or cash_is_conserved", "-v"]
     told = asked(mine=SCENARIO + EXPECTED, words=words)
     counts = told.parseoutcomes()
@@ -58,14 +58,12 @@ def test_a_violated_expectation_fails_in_words_without_a_traceback(asked):
     assert ".py" not in told.stdout.str().partition("FAILURES")[2].partition("short test")[0]
 
 
-def test_an_inconclusive_expectation_is_a_warning(asked):
+def test_a_doubt_is_a_warning_and_not_a_failure(asked):
     doubtful = SCENARIO + "expect:\n  kidnapped: {median: {above: 50}}\n"
     told = asked(mine=doubtful, words=["-k", "expect", "-W", "default"])
     counts = told.parseoutcomes()
     assert (counts["passed"], counts["warnings"]) == (1, 1)
-    told.stdout.fnmatch_lines(
-        ["*InconclusiveWarning: The median of kidnapped is above 50 persons.*"]
-    )
+    told.stdout.fnmatch_lines(["*DoubtWarning: The median of kidnapped is above 50 persons.*"])
 
 
 def test_a_file_that_is_wrong_fails_once_and_says_where(asked):

@@ -50,7 +50,7 @@ def check(
     All that is wrong is said at once: file, line, what was found, what is allowed; a note tells of
     what is right and may not act as meant, such as an event after the last day. The exit status is
     2 if any file is wrong. With --properties it is 1 if a property or an expectation is violated;
-    what is inconclusive needs more runs, and is no violation.
+    what is inconclusive takes more runs, and is not violated.
     """
     from msssim.cli.errors import typed_as, was_typed
     from msssim.cli.inputs import refuse_other_than_file
@@ -177,12 +177,9 @@ def _row(name: str, verdict: Verdict) -> dict[str, Any]:
         "file": name,
         "property": verdict.name,
         "sentence": verdict.sentence,
-        "verdict": verdict.status.value,
+        "verdict": verdict.state.value,
         "found": verdict.found or None,
-        **{
-            key: violation and getattr(violation, key)
-            for key in ("part", "run", "date", "reproduce")
-        },
+        **{key: violation and getattr(violation, key) for key in ("part", "run", "date", "again")},
         "story": (violation and violation.story) or None,
         "estimate": estimate and estimate.value,
         "low": estimate and estimate.low,
@@ -197,9 +194,9 @@ def _each(found: Found) -> Iterator[tuple[str, Verdict]]:
 
 
 def _violated(found: Found) -> list[str]:
-    from msssim.testing.checkup import Status
+    from msssim.testing.checkup import State
 
-    return [f"{name}: {each.name}" for name, each in _each(found) if each.status is Status.VIOLATED]
+    return [f"{name}: {each.name}" for name, each in _each(found) if each.state is State.VIOLATED]
 
 
 def _refuse_violated(found: Found) -> None:
@@ -210,11 +207,11 @@ def _refuse_violated(found: Found) -> None:
     RunError
         Which names what is violated.
     """
-    from msssim.testing.checkup import Status
+    from msssim.testing.checkup import State
     from msssim.text import text
 
     violated = _violated(found)
-    asked = sum(each.status is not Status.NOT_APPLICABLE for _, each in _each(found))
+    asked = sum(each.state is not State.NOT_ASKED for _, each in _each(found))
     if violated:
         names = "; ".join(violated)
         raise RunError(text("cli.check.violated", count=len(violated), asked=asked, names=names))

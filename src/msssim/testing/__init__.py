@@ -1,10 +1,9 @@
 """Kit for the users' own tests: invariants as functions, checks of a scenario, strategies.
 
-- :func:`check` checks every property and expectation of a scenario, :func:`assert_properties`
-  raises if one is violated, :func:`check_result` checks a stored result.
-- :data:`STATE_INVARIANTS`, :data:`OUTCOME_INVARIANTS`, :data:`EXTREME_CONDITIONS` and
-  :data:`METAMORPHIC_RELATIONS` are the properties, each a function with a sentence and its source;
-  :class:`Watch` checks a run with some of them while it is played.
+- :func:`check` asks every property and expectation of a scenario, :func:`assert_properties` raises
+  if one is violated, :func:`check_result` asks a stored result.
+- :data:`INVARIANTS`, :data:`TOTALS`, :data:`EXTREMES` and :data:`RELATIONS` are the properties,
+  each a function with a sentence and its source; :class:`Watch` follows a run with some of them.
 - :func:`load_expectations` reads ``expect:`` from a scenario's file.
 - :mod:`msssim.testing.strategies` has Hypothesis strategies, which alone need ``hypothesis``.
 - :mod:`msssim.testing.plugin` makes pytest collect scenario files.
@@ -14,40 +13,37 @@ Each name is imported when it is first used, since pytest loads the plugin in ev
 
 from __future__ import annotations
 
-from importlib import import_module as _import_module
-from typing import TYPE_CHECKING as _TYPE_CHECKING
-from typing import Any as _Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from msssim.testing.checkup import (
         Checkup,
-        Status,
+        State,
         Verdict,
         assert_properties,
         check,
         check_result,
     )
     from msssim.testing.expectations import Expectation, load_expectations
-    from msssim.testing.extremes import EXTREME_CONDITIONS, Relation
-    from msssim.testing.invariants import Invariant, PropertyViolationError, Violation, Watch
-    from msssim.testing.outcome_invariants import OUTCOME_INVARIANTS
-    from msssim.testing.properties import PROPERTIES, Property
-    from msssim.testing.relations import METAMORPHIC_RELATIONS
-    from msssim.testing.state_invariants import STATE_INVARIANTS
+    from msssim.testing.extremes import EXTREMES
+    from msssim.testing.invariants import Watch
+    from msssim.testing.properties import INVARIANTS, PROPERTIES, Property
+    from msssim.testing.relations import RELATIONS
+    from msssim.testing.totals import TOTALS
+    from msssim.testing.violations import PropertyViolatedError, Violation
 
 __all__ = [
-    "EXTREME_CONDITIONS",
-    "METAMORPHIC_RELATIONS",
-    "OUTCOME_INVARIANTS",
+    "EXTREMES",
+    "INVARIANTS",
     "PROPERTIES",
-    "STATE_INVARIANTS",
+    "RELATIONS",
+    "TOTALS",
     "Checkup",
     "Expectation",
-    "Invariant",
     "Property",
-    "PropertyViolationError",
-    "Relation",
-    "Status",
+    "PropertyViolatedError",
+    "State",
     "Verdict",
     "Violation",
     "Watch",
@@ -57,16 +53,24 @@ __all__ = [
     "load_expectations",
 ]
 
-_MODULES = ("checkup", "expectations", "extremes", "properties", "relations", "state_invariants")
-"""Where the names are looked for, in this order."""
+_HOMES = {
+    "violations": ("Violation", "PropertyViolatedError"),
+    "checkup": ("Checkup", "State", "Verdict", "assert_properties", "check", "check_result"),
+    "expectations": ("Expectation", "load_expectations"),
+    "extremes": ("EXTREMES",),
+    "invariants": ("Watch",),
+    "properties": ("INVARIANTS", "PROPERTIES", "Property"),
+    "relations": ("RELATIONS",),
+    "totals": ("TOTALS",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> _Any:
-    if name not in __all__:
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
         raise AttributeError(f"module 'msssim.testing' has no attribute {name!r}")
-    modules = (_import_module(f"msssim.testing.{module}") for module in _MODULES)
-    return next(getattr(module, name) for module in modules if hasattr(module, name))
+    return getattr(import_module(f"msssim.testing.{_HOME_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted({*globals(), *__all__})

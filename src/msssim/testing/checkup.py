@@ -1,8 +1,7 @@
-"""A checkup: every property and every expectation is checked in one scenario.
+"""A checkup: every property and every expectation is asked of one scenario.
 
-:func:`check` returns what was found, :func:`assert_properties` raises if anything is violated,
-:func:`check_result` checks the outcomes of a stored result. The command ``msssim check
---properties`` and the plugin for pytest call the same functions.
+:func:`check` returns what was found, :func:`assert_properties` raises if anything is violated. The
+command ``msssim check --properties`` and the plugin for pytest call the same functions.
 """
 
 from __future__ import annotations
@@ -16,16 +15,11 @@ from msssim.experiments import Result
 from msssim.scenario import Scenario
 from msssim.scenario.text import nearest
 from msssim.testing.expectations import Expectation
-from msssim.testing.invariants import (
-    Invariant,
-    NotApplicableError,
-    PropertyViolationError,
-    Violation,
-    first_violation,
-)
-from msssim.testing.outcome_invariants import OUTCOME_INVARIANTS
+from msssim.testing.invariants import first_violated
 from msssim.testing.properties import PROPERTIES, Property, RunCache
 from msssim.testing.statistics import Estimate
+from msssim.testing.totals import TOTALS, Total
+from msssim.testing.violations import CannotBeAskedError, PropertyViolatedError, Violation
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.observables import OUTCOMES
@@ -33,16 +27,14 @@ from msssim.world.observables import OUTCOMES
 RUNS = 50
 """Runs of a checkup, if nobody says how many."""
 
-INDENT = " " * 15
 
-
-class Status(Enum):
+class State(Enum):
     """What became of a property or an expectation."""
 
     PASSED = "passed"
     VIOLATED = "violated"
     INCONCLUSIVE = "inconclusive"
-    NOT_APPLICABLE = "not applicable"
+    NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True)
@@ -52,45 +44,46 @@ class Verdict:
     Attributes
     ----------
     name, sentence
-        What was checked.
-    status
+        What was asked.
+    state
         Passed, violated, inconclusive (an expectation that so many runs cannot settle), or not
-        applicable (a property of missions, in a scenario without one; a scenario that cannot be
-        made of it; an expectation of what lies beyond the horizon).
+        asked (a property of missions, of a scenario without one; a world that cannot be made of it;
+        an expectation of what lies beyond the horizon).
     violation
-        The first run that violates it.
+        The first run in which it does not hold, if it is violated.
     found
-        What was found in words, where there is more to say than the status.
+        What was found in words, where there is more to say than passed or violated.
     estimate
         What the runs say of an expectation.
     """
 
     name: str
     sentence: str
-    status: Status
+    state: State
     violation: Violation | None = None
     found: str = ""
     estimate: Estimate | None = None
 
     def __str__(self) -> str:
-        told = [self.sentence, self.found]
-        if self.status is Status.PASSED and not self.found:
-            told = []
+        told = [self.sentence, self.found] if self.state is not State.PASSED or self.found else []
         if self.violation is not None:
-            told += [str(self.violation), self.violation.reproduce, self.violation.story]
-        first = f"{self.status.value:14} {self.name}"
-        return "\n".join([first, *(f"{INDENT}{line}" for line in told if line)])
+            told += [str(self.violation), self.violation.again, self.violation.story]
+        lines = [
+            f"{self.state.value:12} {self.name}",
+            *(f"{' ' * 13}{line}" for line in told if line),
+        ]
+        return "\n".join(lines)
 
 
 class Checkup:
-    """Properties and expectations of one scenario, each checked when it is wanted.
+    """Properties and expectations of one scenario, each asked when it is wanted.
 
     Parameters
     ----------
     scenario
         What is checked.
     runs, seed, days
-        How often it is played, with which random numbers, over which horizon (None: its own).
+        How often it is played, with which seed, and over which horizon (None: its own).
     expectations
         What is expected of it, see :func:`~msssim.testing.load_expectations`.
     only
@@ -126,46 +119,59 @@ class Checkup:
         self.asked = {name: every[name] for name in asked or every}
 
     def verdict(self, name: str) -> Verdict:
-        """Check one of them."""
+        """Ask one of them."""
         asked = self.asked[name]
         if isinstance(asked, Expectation):
-            return self._compared(asked)
+            return self._weighed(asked)
+        if not asked.says_something_of(self.cache.scenario):
+            found = "There is no mission in this scenario."
+            return Verdict(name, asked.sentence, State.NOT_ASKED, found=found)
         try:
-            violation = asked.violation(self.cache)
-        except NotApplicableError as error:
-            return Verdict(name, asked.sentence, Status.NOT_APPLICABLE, found=str(error))
-        return _verdict(asked, violation)
+            violation = asked.ask(self.cache)
+        except CannotBeAskedError as error:
+            return Verdict(name, asked.sentence, State.NOT_ASKED, found=str(error))
+        state = State.PASSED if violation is None else State.VIOLATED
+        return Verdict(name, asked.sentence, state, violation)
 
-    def _compared(self, expected: Expectation) -> Verdict:
-        """Compare what is expected with the confidence interval of what was found.
+    def _weighed(self, expected: Expectation) -> Verdict:
+        """Compare what is expected with the interval that random numbers leave for what was found.
 
-        It is violated if the whole interval contradicts it: of expectations that are just right,
-        one in forty is called violated at each end by chance.
+        Broken is what the whole interval contradicts: of expectations that are just right, one in
+        forty is called violated at each end by chance.
         """
         days = self.cache.scenario.horizon_days
         if OUTCOMES[expected.outcome].from_day > days:
-            found = text("testing.beyond_horizon", days=days)
-            return Verdict(expected.name, expected.sentence, Status.NOT_APPLICABLE, found=found)
+            found = f"A run ends after {days} days, before this can be known."
+            return Verdict(expected.name, expected.sentence, State.NOT_ASKED, found=found)
         values = self.cache.own.outcomes[expected.outcome]
         estimate = expected.statistic.estimate(expected.outcome, values)
         if estimate.high < expected.low or estimate.low > expected.high:
-            status = Status.VIOLATED
+            state = State.VIOLATED
         elif expected.low <= estimate.low and estimate.high <= expected.high:
-            status = Status.PASSED
+            state = State.PASSED
         else:
-            status = Status.INCONCLUSIVE
-        told = expected.statistic.in_words(estimate, expected.outcome)
-        found = text("testing.found", estimate=told)
-        return Verdict(expected.name, expected.sentence, status, found=found, estimate=estimate)
+            state = State.INCONCLUSIVE
+        found = f"Found: {expected.statistic.in_words(estimate, expected.outcome)}."
+        return Verdict(expected.name, expected.sentence, state, found=found, estimate=estimate)
 
 
 def refuse_unknown(names: Iterable[str], expectations: Iterable[Expectation]) -> None:
-    """Refuse names that are of no property, and of none of these expectations."""
+    """Refuse names that are of no property, and of none of these expectations.
+
+    Raises
+    ------
+    InputError
+        With the nearest name.
+    """
     every = list(dict.fromkeys([*PROPERTIES, *(each.name for each in expectations)]))
     for name in names:
         if name not in every:
-            known, suggestion = ", ".join(every), nearest(name, every)
-            raise InputError("problems.no_property", name=name, known=known, suggestion=suggestion)
+            raise InputError(
+                "problems.no_property",
+                name=name,
+                known=", ".join(every),
+                suggestion=nearest(name, every),
+            )
 
 
 def check(
@@ -179,9 +185,9 @@ def check(
     named: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Verdict]:
-    """Check every property, and every expectation, of a scenario.
+    """Ask every property, and every expectation, of a scenario.
 
-    Parameters are those of :class:`Checkup`; ``progress`` is called with (done, in all).
+    Parameters are those of :class:`Checkup`; ``progress`` is called with (asked, to be asked).
 
     Raises
     ------
@@ -208,47 +214,45 @@ def assert_properties(
     expectations: Sequence[Expectation] = (),
     only: Iterable[str] = (),
 ) -> None:
-    """Raise if a scenario violates a property; parameters are those of :class:`Checkup`.
+    """Raise unless a scenario keeps every property; parameters are those of :class:`Checkup`.
 
-    What is inconclusive is no violation.
+    What is inconclusive is not violated.
 
     Raises
     ------
-    PropertyViolationError
-        An ``AssertionError`` with all violations: run, date, and how to see them again.
+    PropertyBrokenError
+        An ``AssertionError`` with all that is violated: run, date, and how to see it again.
     """
     verdicts = check(scenario, runs, seed, days, expectations=expectations, only=only)
-    violated = [verdict for verdict in verdicts if verdict.status is Status.VIOLATED]
+    violated = [verdict for verdict in verdicts if verdict.state is State.VIOLATED]
     if violated:
-        raise PropertyViolationError(violated)
+        raise PropertyViolatedError(violated)
 
 
 def check_result(result: Result, named: str = "RESULT") -> list[Verdict]:
-    """Check the invariants of outcomes in the runs of a result; failed runs are left out.
+    """Ask every invariant of outcomes of the runs of a result; runs that failed are left out.
 
     ``named`` is how its folder is named in the command that tells a run.
     """
-    return [
-        _verdict(invariant, next(_violations(result, invariant, named), None))
-        for invariant in OUTCOME_INVARIANTS
-    ]
+    return [_verdict(result, total, named) for total in TOTALS]
 
 
-def _verdict(asked: Property | Invariant, violation: Violation | None) -> Verdict:
-    status = Status.PASSED if violation is None else Status.VIOLATED
-    return Verdict(asked.name, asked.sentence, status, violation)
+def _verdict(result: Result, total: Total, named: str) -> Verdict:
+    violation = next(_violations(result, total, named), None)
+    state = State.PASSED if violation is None else State.VIOLATED
+    return Verdict(total.name, total.sentence, state, violation)
 
 
-def _violations(result: Result, invariant: Invariant, named: str) -> Iterator[Violation]:
-    """Yield the first run of each scenario that violates an invariant."""
+def _violations(result: Result, total: Total, named: str) -> Iterator[Violation]:
+    """Yield the first run of each scenario that breaks it."""
     runs = result.outcomes(list(OUTCOMES), failed=False)
     step = result.manifest["step_days"]
     weeks = result.manifest["horizon_days"] // step * step / DAYS_PER_WEEK
     for name in result.manifest["scenarios"]:
         own = runs[runs["scenario"] == name]
         outcomes = {outcome: own[outcome].to_numpy(float) for outcome in OUTCOMES}
-        found = first_violation(invariant.holds(outcomes, weeks))
-        if found is not None:
-            row = own.iloc[found.run or 0]
+        place = first_violated(total.holds(outcomes, weeks))
+        if place is not None:
+            row = own.iloc[place.run]
             where = f"--run {row['run']} --point {row['point']} --scenario {name}"
-            yield Violation(found.part, int(row["run"]), None, f"msssim replay {named} {where}")
+            yield Violation(place.part, int(row["run"]), None, f"msssim replay {named} {where}")

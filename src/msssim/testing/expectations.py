@@ -56,12 +56,14 @@ class Expectation:
     def sentence(self) -> str:
         """What is expected, in words."""
         low, high = (self.statistic.limit(end, self.outcome) for end in (self.low, self.high))
-        template = "testing.between"
-        if math.isinf(self.low) or math.isinf(self.high):
-            template = "testing.below" if math.isinf(self.low) else "testing.above"
+        if math.isinf(self.low):
+            within = f"below {high}"
+        elif math.isinf(self.high):
+            within = f"above {low}"
+        else:
+            within = f"between {low} and {high}"
         name = short_name(self.outcome).removeprefix("chance of ")
-        statistic = self.statistic.words
-        return text(template, statistic=statistic, outcome=name, low=low, high=high)
+        return f"The {self.statistic.words} {name} is {within}."
 
 
 def load_expectations(file: str | Path) -> tuple[Expectation, ...]:

@@ -1,4 +1,4 @@
-"""Extreme conditions: the user's own scenario without one thing, and what then cannot happen.
+"""Extreme conditions: the user's own world without one thing, and what then cannot be.
 
 Each is a change that no dated event of the scenario can take back, and a statement that must hold
 in every run: the test that Forrester and Senge (1980) ask of a model before any other.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from msssim.scenario import Scenario
-from msssim.testing.invariants import Flags
-from msssim.testing.outcome_invariants import Outcomes
+from msssim.testing.invariants import Holds, Relation
+from msssim.testing.totals import Outcomes
 
 HARM_BY_GANGS = (
     "civilians_killed_by_gangs", "civilians_injured_by_gangs", "kidnapped", "attacks_on_police",
@@ -28,34 +27,6 @@ PRESENCE = (
     "mobile_mean",
 )  # fmt: skip
 """What takes somebody in theatre."""
-
-
-@dataclass(frozen=True)
-class Relation:
-    """Something that must hold of scenarios made of any scenario, with common random numbers.
-
-    An extreme condition makes one scenario, a metamorphic relation two.
-
-    Attributes
-    ----------
-    name, sentence
-        What it is called, and what it says.
-    source
-        The section of docs/ODD.md that it comes from.
-    scenarios
-        Makes the scenarios.
-    holds
-        Takes the outcomes of each of them, in the same order.
-    of_a_mission
-        Whether it says something about scenarios with a mission only.
-    """
-
-    name: str
-    sentence: str
-    source: str
-    scenarios: Callable[[Scenario], tuple[Scenario, ...]]
-    holds: Callable[..., Flags]
-    of_a_mission: bool = True
 
 
 def no_money(scenario: Scenario) -> Scenario:
@@ -118,46 +89,39 @@ def no_gangs(scenario: Scenario) -> Scenario:
 
 
 def _only(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], tuple[Scenario, ...]]:
-    """Return the change as a function that makes one scenario."""
+    """Return the change as a relation wants it: it makes one world."""
     return lambda scenario: (change(scenario),)
 
 
-def _none_of(names: Sequence[str], outcomes: Outcomes) -> Flags:
+def _none_of(names: Sequence[str], outcomes: Outcomes) -> Holds:
     return {name: outcomes[name] == 0 for name in names}
 
 
-def nobody_comes(outcomes: Outcomes) -> Flags:
+def nobody_comes(outcomes: Outcomes) -> Holds:
     """Say of each run whether nobody was in theatre, and did nothing there."""
     return {"first boots": np.isnan(outcomes["first_boots_days"]), **_none_of(PRESENCE, outcomes)}
 
 
-def gangs_do_nothing(outcomes: Outcomes) -> Flags:
+def gangs_do_nothing(outcomes: Outcomes) -> Holds:
     """Say of each run whether gangs did nothing, and nothing happened to them."""
     return _none_of(HARM_BY_GANGS, outcomes)
 
 
-def _nobody_lands(
-    change: Callable[[Scenario], Scenario], without: str, source: str, of_a_mission: bool = True
-) -> Relation:
-    sentence = f"{without} nobody lands."
-    made = _only(change)
-    return Relation(change.__name__, sentence, source, made, nobody_comes, of_a_mission)
-
-
-EXTREME_CONDITIONS = (
-    _nobody_lands(no_money, "Without money", "5.7"),
-    _nobody_lands(no_base, "Without a base", "5.8"),
-    _nobody_lands(no_mandate, "Without a mandate", "5.5"),
-    _nobody_lands(no_flights, "Without flights", "5.8"),
-    _nobody_lands(no_offers, "Where nobody offers,", "5.8"),
-    _nobody_lands(no_mission, "Without a mission", "5.8", of_a_mission=False),
-    Relation(
-        "no_gangs",
-        "Without gangs nobody is harmed by them, and they do not come back.",
-        "5.12",
-        _only(no_gangs),
-        gangs_do_nothing,
-        of_a_mission=False,
-    ),
-)
+EXTREMES = (
+    Relation("no_money", "Without money nobody lands.", "5.7",
+             _only(no_money), nobody_comes),
+    Relation("no_base", "Without a base nobody lands.", "5.8",
+             _only(no_base), nobody_comes),
+    Relation("no_mandate", "Without a mandate nobody lands.", "5.5",
+             _only(no_mandate), nobody_comes),
+    Relation("no_flights", "Without flights nobody lands.", "5.8",
+             _only(no_flights), nobody_comes),
+    Relation("no_offers", "Where nobody offers, nobody lands.", "5.8",
+             _only(no_offers), nobody_comes),
+    Relation("no_mission", "Without a mission nobody lands.", "5.8",
+             _only(no_mission), nobody_comes, of_a_mission=False),
+    Relation("no_gangs", "Without gangs nobody is harmed by them, and they do not come back.",
+             "5.12",
+             _only(no_gangs), gangs_do_nothing, of_a_mission=False),
+)  # fmt: skip
 """Every extreme condition with what must hold under it."""

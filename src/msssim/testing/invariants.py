@@ -1,14 +1,15 @@
-"""Invariants of a run: how they are stated, checked after every step, and reported.
+"""What the kit asks of runs: invariants of every step, and relations between worlds.
 
-:class:`Watch` follows a block of runs through its steps, checks each invariant after each of them,
-and remembers for each the first run and date that violates it. It is what ``watch`` of
-:func:`msssim.engines.batch.run_block` calls.
+An :class:`Invariant` is asked of a :class:`Snapshot`, a block of runs after a step beside what it
+was before; :class:`Watch` follows a block through its steps and remembers where each invariant was
+first violated. It is what ``watch`` of :func:`msssim.engines.batch.run_block` calls. A
+:class:`Relation` is asked of the outcomes of worlds that are made of a scenario.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -19,76 +20,14 @@ from numpy.typing import NDArray
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.state import State
+from msssim.scenario import Scenario
+from msssim.testing.violations import PropertyViolatedError
 
-Flags = Mapping[str, NDArray[np.bool_]]
+Holds = Mapping[str, NDArray[np.bool_]]
 """Whether each part of an invariant holds: by its name, an array whose last axis is the run.
 
-A part that cannot be checked yet, at the first step say, is left out.
+A part that has nothing to be asked of yet, at the first step say, is left out.
 """
-
-
-class NotApplicableError(Exception):
-    """A property says nothing about a scenario; the message says why."""
-
-
-class PropertyViolationError(AssertionError):
-    """A property of a scenario is violated; the message has a line for each that is."""
-
-    def __init__(self, lines: Iterable[object]) -> None:
-        super().__init__("\n".join(map(str, lines)))
-
-
-@dataclass(frozen=True)
-class Violation:
-    """The first run that violates a property.
-
-    Attributes
-    ----------
-    part
-        Which part of the property: a stock, an outcome.
-    run
-        Number of the run; None where the property is about all runs.
-    date
-        Last date of the step; None for what is known of a run as a whole.
-    reproduce
-        Command that shows it again.
-    story
-        Commands that tell the run by dates; empty for a run of a scenario made for the check.
-    """
-
-    part: str
-    run: int | None
-    date: dt.date | None = None
-    reproduce: str = ""
-    story: str = ""
-
-    def __str__(self) -> str:
-        run = "" if self.run is None else f", run {self.run}"
-        date = "" if self.date is None else f", {self.date}"
-        return f"{self.part}{run}{date}"
-
-
-@dataclass(frozen=True)
-class Invariant:
-    """Something that holds in every run: of its state after each step, or of its outcomes.
-
-    ``holds`` checks it; its name is the invariant's name, and the first line of its docstring the
-    sentence. It takes a :class:`Snapshot`, or the outcomes and the length of the run in weeks.
-    ``source`` is the section of docs/ODD.md that it comes from.
-    """
-
-    holds: Callable[..., Flags]
-    source: str
-
-    @property
-    def name(self) -> str:
-        """Name of the invariant."""
-        return self.holds.__name__
-
-    @property
-    def sentence(self) -> str:
-        """The invariant in words."""
-        return first_line(self.holds)
 
 
 @dataclass(frozen=True)
@@ -103,18 +42,18 @@ class Snapshot:
         Copy of its state after the step before; None after the first step.
     first
         Copy of its state after the first step.
-    same_parameters
+    same_terms
         Whether the parameters in force are those of the step before.
     """
 
     block: Block
     before: State | None
     first: State
-    same_parameters: bool
+    same_terms: bool
 
     @property
     def state(self) -> State:
-        """State of the block."""
+        """What the block remembers."""
         return self.block.state
 
     @property
@@ -128,10 +67,44 @@ class Snapshot:
         return self.block.axes
 
 
-class Watch:
-    """Checks invariants after every step of a block; keeps the first violation of each.
+@dataclass(frozen=True)
+class Invariant:
+    """Something that holds at every step of every run.
 
-    >>> watch = Watch(STATE_INVARIANTS)
+    ``holds`` is the function that says so; its name is the invariant's, and the first line of its
+    docstring the sentence. ``source`` is the part of docs/ODD.md that it comes from.
+    """
+
+    holds: Callable[[Snapshot], Holds]
+    source: str
+
+    @property
+    def name(self) -> str:
+        """What the invariant is called."""
+        return self.holds.__name__
+
+    @property
+    def sentence(self) -> str:
+        """The invariant in words."""
+        return first_line(self.holds)
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where an invariant was first violated: run in its block, last date of the step, part.
+
+    ``date`` is None for what is known of a run as a whole.
+    """
+
+    run: int
+    date: dt.date | None
+    part: str
+
+
+class Watch:
+    """Follows a block of runs, and remembers where each of some invariants was first violated.
+
+    >>> watch = Watch(FACTS)
     >>> run_block(scenario, seed=1, runs=range(6), watch=watch)
     >>> watch.require()
     """
@@ -139,45 +112,48 @@ class Watch:
     def __init__(self, invariants: Sequence[Invariant]) -> None:
         self.invariants = invariants
         self.steps = 0
-        self.violations: dict[str, Violation] = {}
+        self.violated: dict[str, Location] = {}
         self._first: State | None = None
         self._before: State | None = None
-        self._parameters: SimpleNamespace | None = None
+        self._terms: SimpleNamespace | None = None
 
     def __call__(self, block: Block) -> None:
-        """Check the block after a step."""
+        """Look at the block after a step."""
         self.steps += 1
         now = _copied(block.state)
         if self._first is None:
             self._first = now
-        snapshot = Snapshot(block, self._before, self._first, block.p is self._parameters)
-        for each in self.invariants:
-            if each.name not in self.violations:
-                found = first_violation(each.holds(snapshot), block.step.last_date)
-                if found is not None:
-                    self.violations[each.name] = found
-        self._before, self._parameters = now, block.p
+        snapshot = Snapshot(block, self._before, self._first, block.p is self._terms)
+        for invariant in self.invariants:
+            if invariant.name not in self.violated:
+                place = first_violated(invariant.holds(snapshot), block.step.last_date)
+                if place is not None:
+                    self.violated[invariant.name] = place
+        self._before, self._terms = now, block.p
 
     def require(self) -> None:
-        """Raise if any invariant is violated.
+        """Raise if any invariant was violated.
 
         Raises
         ------
-        PropertyViolationError
-            With each of them: the part, the run's place in the block, the date.
+        PropertyBrokenError
+            Which names each of them, with the run's place in the block, the date and the part.
         """
-        if self.violations:
-            raise PropertyViolationError(
-                [f"{name}: {found}" for name, found in self.violations.items()]
+        if self.violated:
+            raise PropertyViolatedError(
+                [
+                    f"{name}: {at.part}, run {at.run}, {at.date}"
+                    for name, at in self.violated.items()
+                ]
             )
 
 
-def first_violation(flags: Flags, date: dt.date | None = None) -> Violation | None:
-    """Return the first part that does not hold, and its first run."""
-    for part, holds in flags.items():
-        wrong = ~holds.reshape(-1, holds.shape[-1]).all(axis=0)
-        if wrong.any():
-            return Violation(part, int(np.argmax(wrong)), date)
+def first_violated(held: Holds, date: dt.date | None = None) -> Location | None:
+    """Return the first part that does not hold, and the first run for which it does not."""
+    for part, flags in held.items():
+        violated = ~flags.reshape(-1, flags.shape[-1]).all(axis=0)
+        if violated.any():
+            return Location(int(np.argmax(violated)), date, part)
     return None
 
 
@@ -190,3 +166,29 @@ def _copied(state: State) -> State:
     copied = State()
     vars(copied).update({name: np.array(value) for name, value in vars(state).items()})
     return copied
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Something that must hold of worlds made of any scenario.
+
+    Attributes
+    ----------
+    name, sentence
+        What it is called, and what it says.
+    source
+        The section of docs/ODD.md that it comes from.
+    worlds
+        Makes the worlds of a scenario.
+    holds
+        Takes the outcomes of each world, see :mod:`msssim.testing.totals`, in the same order.
+    of_a_mission
+        Whether it says something of scenarios with a mission only.
+    """
+
+    name: str
+    sentence: str
+    source: str
+    worlds: Callable[[Scenario], tuple[Scenario, ...]]
+    holds: Callable[..., Holds]
+    of_a_mission: bool = True

@@ -33,7 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings of the configuration file."""
     parser.addini(FILES, "scenario files to check, such as scenarios/*.yaml", "args", default=[])
     parser.addini(RUNS, "how often each scenario is played", default="50")
-    parser.addini(SEED, "the same seed gives the same runs", default="1")
+    parser.addini(
+        SEED, "seed of the random numbers: the same seed gives the same runs", default="1"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -97,9 +99,9 @@ class ScenarioFile(pytest.File):
 
     @cached_property
     def checkup(self) -> Checkup | None:
-        """What is checked in the scenario; its runs are shared by all tests of the file.
+        """What is asked of the scenario; its plays are shared by all tests of the file.
 
-        Experiments and priors are loaded, and nothing more is checked.
+        Experiments and priors are loaded, and nothing more is asked of them.
         """
         from msssim.testing.checkup import Checkup  # noqa: PLC0415
         from msssim.testing.files import check_file  # noqa: PLC0415
@@ -119,9 +121,9 @@ class _Test(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Say what was refused or found, without a traceback; others have theirs."""
         from msssim.errors import MsssimError  # noqa: PLC0415
-        from msssim.testing.invariants import PropertyViolationError  # noqa: PLC0415
+        from msssim.testing.violations import PropertyViolatedError  # noqa: PLC0415
 
-        if isinstance(excinfo.value, MsssimError | PropertyViolationError):
+        if isinstance(excinfo.value, MsssimError | PropertyViolatedError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -139,23 +141,23 @@ class ValidTest(_Test):
 
 
 class PropertyTest(_Test):
-    """Whether a property or an expectation holds; what is inconclusive is a warning."""
+    """Whether a property or an expectation holds; inconclusive is a warning, not a failure."""
 
     def runtest(self) -> None:
-        """Check it."""
-        from msssim.testing.checkup import Status  # noqa: PLC0415
-        from msssim.testing.invariants import PropertyViolationError  # noqa: PLC0415
+        """Ask it."""
+        from msssim.testing.checkup import State  # noqa: PLC0415
+        from msssim.testing.violations import PropertyViolatedError  # noqa: PLC0415
 
         checkup = self.parent.checkup
         assert checkup is not None, "only a scenario has such tests"
         verdict = checkup.verdict(self.name)
-        if verdict.status is Status.VIOLATED:
-            raise PropertyViolationError([verdict])
-        if verdict.status is Status.INCONCLUSIVE:
-            self.warn(InconclusiveWarning(f"{verdict.sentence} {verdict.found}"))
-        if verdict.status is Status.NOT_APPLICABLE:
+        if verdict.state is State.VIOLATED:
+            raise PropertyViolatedError([verdict])
+        if verdict.state is State.INCONCLUSIVE:
+            self.warn(DoubtWarning(f"{verdict.sentence} {verdict.found}"))
+        if verdict.state is State.NOT_ASKED:
             pytest.skip(verdict.found)
 
 
-class InconclusiveWarning(pytest.PytestWarning):
+class DoubtWarning(pytest.PytestWarning):
     """So many runs cannot tell whether an expectation holds."""

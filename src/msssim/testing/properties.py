@@ -1,7 +1,7 @@
-"""All properties of a scenario under one interface, and the runs in which they are looked for.
+"""The properties of the model that every scenario must keep, and how each is asked.
 
-A property is an invariant of every step or of the outcomes, an extreme condition or a metamorphic
-relation, or one of two that need a way of playing of their own.
+A property is an invariant of every step, an invariant of the outcomes, a relation between worlds
+made of the scenario, or a statement on how runs are played. :data:`PROPERTIES` has them all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
@@ -18,31 +18,48 @@ import numpy as np
 from msssim.engines.batch import Played, run_block
 from msssim.errors import InputError, MsssimError, RunError
 from msssim.scenario import Scenario
-from msssim.testing import relations
-from msssim.testing.extremes import EXTREME_CONDITIONS, Relation
-from msssim.testing.invariants import (
-    Invariant,
-    NotApplicableError,
-    Violation,
-    Watch,
-    first_violation,
-)
-from msssim.testing.outcome_invariants import OUTCOME_INVARIANTS
-from msssim.testing.relations import METAMORPHIC_RELATIONS
-from msssim.testing.state_invariants import STATE_INVARIANTS
+from msssim.testing import conservation, deployment, relations
+from msssim.testing.extremes import EXTREMES
+from msssim.testing.invariants import Invariant, Location, Relation, Watch, first_violated
+from msssim.testing.relations import RELATIONS
+from msssim.testing.totals import TOTALS, Total
+from msssim.testing.violations import CannotBeAskedError, Violation
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK
 
+INVARIANTS = (
+    Invariant(conservation.persons_are_conserved, "5.8"),
+    Invariant(conservation.inhabitants_are_conserved, "5.14"),
+    Invariant(conservation.members_are_conserved, "5.12"),
+    Invariant(conservation.officers_are_conserved, "5.13"),
+    Invariant(conservation.vehicles_are_conserved, "5.8"),
+    Invariant(conservation.pledges_are_conserved, "5.7"),
+    Invariant(conservation.cash_is_conserved, "5.7"),
+    Invariant(conservation.control_sums_to_one, "5.11"),
+    Invariant(conservation.variables_stay_in_their_ranges, "2"),
+    Invariant(conservation.no_part_is_larger_than_its_whole, "2"),
+    Invariant(deployment.nobody_lands_without_a_mandate, "5.8"),
+    Invariant(deployment.nobody_lands_without_consent, "5.8"),
+    Invariant(deployment.nobody_lands_without_legal_clearance, "5.8"),
+    Invariant(deployment.nobody_lands_without_a_base, "5.8"),
+    Invariant(deployment.nobody_lands_without_vehicles, "5.8"),
+    Invariant(deployment.nobody_lands_without_a_flight, "5.8"),
+    Invariant(deployment.nobody_lands_without_cover, "5.7"),
+    Invariant(deployment.nobody_lands_beyond_the_target, "5.5"),
+    Invariant(deployment.a_lapse_ends_in_a_drawdown, "5.8"),
+)
+"""Every invariant of a step with the section of docs/ODD.md that it comes from."""
+
 
 class RunCache:
-    """Runs of a scenario and of those made of it: each played once, with common random numbers.
+    """What there is to look at when properties of a scenario are asked.
 
     Parameters
     ----------
     scenario
         What is played.
     runs, seed
-        How often, and with which random numbers; run *k* does not depend on how many are played.
+        How often, and the seed; run *k* does not depend on how many are played.
     days
         Horizon; None takes the scenario's.
     named
@@ -56,7 +73,7 @@ class RunCache:
         if days is not None:
             self.scenario = scenario.with_values({"horizon_days": days})
         self.runs, self.seed, self.days, self.named = runs, seed, days, named
-        self.watch = Watch(STATE_INVARIANTS)
+        self.watch = Watch(INVARIANTS)
 
     @property
     def weeks(self) -> float:
@@ -65,12 +82,12 @@ class RunCache:
 
     @cached_property
     def own(self) -> Played:
-        """The scenario itself, its state invariants checked on the way."""
+        """The scenario itself, watched for all invariants on the way."""
         return self._played(self.scenario, range(self.runs), self.watch)
 
-    def of(self, scenario: Scenario) -> Played:
-        """Play another scenario; the scenario itself is played once."""
-        return self.own if scenario is self.scenario else self._played(scenario, range(self.runs))
+    def of(self, world: Scenario) -> Played:
+        """Play a world; the scenario itself is played once."""
+        return self.own if world is self.scenario else self._played(world, range(self.runs))
 
     def backwards(self) -> Played:
         """Play the scenario's runs in the other order."""
@@ -78,30 +95,39 @@ class RunCache:
 
     def story(self, run: int) -> str:
         """Return the commands that tell a run of the scenario by dates."""
-        played = json.dumps([self.scenario.resolved(), self.seed], sort_keys=True, default=str)
-        fingerprint = hashlib.sha256(played.encode()).hexdigest()[:6]  # no two share a folder
-        folder = f"results/again_{fingerprint}_{run}"
-        play = f"msssim run {shlex.quote(self.named)} --runs {run + 1} {self._options()}"
-        return f"{play} --out {folder} && msssim replay {folder} --run {run}"
+        folder = f"results/again_{self._fingerprint}_{run}"
+        play = f"msssim run {self._name} --runs {run + 1} {self._seed} --out {folder}"
+        return f"{play} && msssim replay {folder} --run {run}"
 
-    def reproduce(self, name: str, run: int | None) -> str:
-        """Return the command that checks one property again, in as few runs as show it."""
+    def again(self, name: str, run: int | None) -> str:
+        """Return the command that asks one property again, of as few runs as show it."""
         runs = self.runs if run is None else run + 1
-        check = f"msssim check {shlex.quote(self.named)} --properties --only {name}"
-        return f"{check} --runs {runs} {self._options()}"
+        return f"msssim check {self._name} --properties --only {name} --runs {runs} {self._seed}"
 
-    def _options(self) -> str:
+    @property
+    def _fingerprint(self) -> str:
+        """A few letters of what is played, so that no two plays are stored in one folder."""
+        played = json.dumps([self.scenario.resolved(), self.seed], sort_keys=True, default=str)
+        return hashlib.sha256(played.encode()).hexdigest()[:6]
+
+    @property
+    def _name(self) -> str:
+        return shlex.quote(self.named)
+
+    @property
+    def _seed(self) -> str:
         return f"--seed {self.seed}" + ("" if self.days is None else f" --days {self.days}")
 
-    def _played(self, scenario: Scenario, runs: range, watch: Watch | None = None) -> Played:
+    def _played(self, world: Scenario, runs: range, watch: Watch | None = None) -> Played:
         try:
-            return run_block(scenario, seed=self.seed, runs=runs, watch=watch)
+            return run_block(world, seed=self.seed, runs=runs, watch=watch)
         except MsssimError:
             raise
         except Exception as error:  # whatever the engine raises is the finding
             reason = f"{type(error).__name__}: {error}"
-            said = {"name": self.named, "reason": reason}
-            raise RunError(text("problems.cannot_be_played", **said)) from error
+            raise RunError(
+                text("problems.cannot_be_played", name=self.named, reason=reason)
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -114,54 +140,54 @@ class Property:
         What it is called, and what it says.
     source
         The section of docs/ODD.md that it comes from.
-    find
-        Finds a run that violates it; None if it holds in all. Raises
-        :class:`~.invariants.NotApplicableError` if it says nothing about the scenario.
+    ask
+        Looks for a run in which it does not hold; None if it holds in all. Raises
+        :class:`~.violations.CannotBeAskedError` if the scenario does not admit the question.
     of_a_mission
-        Whether it says something about scenarios with a mission only.
+        Whether it says something of scenarios with a mission only.
     """
 
     name: str
     sentence: str
     source: str
-    find: Callable[[RunCache], Violation | None]
+    ask: Callable[[RunCache], Violation | None]
     of_a_mission: bool = False
 
-    def violation(self, cache: RunCache) -> Violation | None:
-        """Return the first run that violates it, with the command that shows it again."""
-        if self.of_a_mission and not cache.scenario.mission.enabled:
-            raise NotApplicableError(text("testing.no_mission"))
-        found = self.find(cache)
-        if found is None:
-            return None
-        run = None if self.find is _order_of_runs else found.run  # which takes all runs to show
-        return replace(found, reproduce=cache.reproduce(self.name, run))
+    def says_something_of(self, scenario: Scenario) -> bool:
+        """Whether it applies to a scenario."""
+        return scenario.mission.enabled or not self.of_a_mission
 
 
-def _in_state(invariant: Invariant, cache: RunCache) -> Violation | None:
-    cache.own  # noqa: B018  (it is checked while it is played)
-    return _told(cache, cache.watch.violations.get(invariant.name))
+def _invariant(invariant: Invariant, cache: RunCache) -> Violation | None:
+    cache.own  # noqa: B018  (it is watched while it is played)
+    return _violation(cache, invariant.name, cache.watch.violated.get(invariant.name))
 
 
-def _in_outcomes(invariant: Invariant, cache: RunCache) -> Violation | None:
-    return _told(cache, first_violation(invariant.holds(cache.own.outcomes, cache.weeks)))
+def _total(total: Total, cache: RunCache) -> Violation | None:
+    return _violation(
+        cache, total.name, first_violated(total.holds(cache.own.outcomes, cache.weeks))
+    )
 
 
-def _in_relation(relation: Relation, cache: RunCache) -> Violation | None:
+def _relation(relation: Relation, cache: RunCache) -> Violation | None:
     try:
-        scenarios = relation.scenarios(cache.scenario)
+        worlds = relation.worlds(cache.scenario)
     except InputError as error:
-        raise NotApplicableError(text("testing.not_made", reason=error)) from error
-    return first_violation(relation.holds(*(cache.of(each).outcomes for each in scenarios)))
+        raise CannotBeAskedError(f"Its world cannot be made of this scenario: {error}") from error
+    place = first_violated(relation.holds(*(cache.of(world).outcomes for world in worlds)))
+    if place is None:
+        return None
+    return Violation(place.part, place.run, place.date, cache.again(relation.name, place.run))
 
 
 def _order_of_runs(cache: RunCache) -> Violation | None:
     backwards = {name: values[::-1] for name, values in cache.backwards().outcomes.items()}
-    return _told(cache, first_violation(relations.same(cache.own.outcomes, backwards)))
+    place = first_violated(relations.same(cache.own.outcomes, backwards))
+    return _violation(cache, "order_of_runs", place, of_all=True)
 
 
 def _both_engines(cache: RunCache) -> Violation | None:
-    from msssim.engines.agents import MissionModel  # noqa: PLC0415  (Mesa is used by this alone)
+    from msssim.engines.agents import MissionModel  # noqa: PLC0415  (Mesa is asked by this alone)
 
     model = MissionModel(cache.scenario, seed=cache.seed, run=0)
     while model.running:
@@ -170,20 +196,25 @@ def _both_engines(cache: RunCache) -> Violation | None:
         name: np.isclose([value], cache.own.outcomes[name][:1], rtol=1e-9, atol=0, equal_nan=True)
         for name, value in model.outcomes().items()
     }
-    return _told(cache, first_violation(apart))
+    return _violation(cache, "both_engines", first_violated(apart))
 
 
-def _told(cache: RunCache, found: Violation | None) -> Violation | None:
-    """Add the story of the run, which is one of the scenario itself."""
-    return None if found is None else replace(found, story=cache.story(found.run or 0))
+def _violation(
+    cache: RunCache, name: str, place: Location | None, of_all: bool = False
+) -> Violation | None:
+    """Return a violation by a run of the scenario; ``of_all`` if it takes all runs to show."""
+    if place is None:
+        return None
+    again = cache.again(name, None if of_all else place.run)
+    return Violation(place.part, place.run, place.date, again, cache.story(place.run))
 
 
 _ALL = (
-    *(Property(i.name, i.sentence, i.source, partial(_in_state, i)) for i in STATE_INVARIANTS),
-    *(Property(i.name, i.sentence, i.source, partial(_in_outcomes, i)) for i in OUTCOME_INVARIANTS),
+    *(Property(f.name, f.sentence, f.source, partial(_invariant, f)) for f in INVARIANTS),
+    *(Property(t.name, t.sentence, t.source, partial(_total, t)) for t in TOTALS),
     *(
-        Property(r.name, r.sentence, r.source, partial(_in_relation, r), r.of_a_mission)
-        for r in (*EXTREME_CONDITIONS, *METAMORPHIC_RELATIONS)
+        Property(t.name, t.sentence, t.source, partial(_relation, t), t.of_a_mission)
+        for t in (*EXTREMES, *RELATIONS)
     ),
     Property(
         "order_of_runs",
@@ -200,4 +231,4 @@ _ALL = (
 )
 
 PROPERTIES: dict[str, Property] = {each.name: each for each in _ALL}
-"""Every property by name, in the order in which they are checked."""
+"""Every property by name, in the order in which they are asked."""

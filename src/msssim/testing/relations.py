@@ -1,4 +1,6 @@
-"""Metamorphic relations: two scenarios with common random numbers, and what must not change.
+"""Metamorphic relations: two variants of a scenario, and what must not differ between them.
+
+Both are played with common random numbers.
 
 They need no right answer to compare with (Segura et al. 2016): a name, an island or the levers of a
 mission that is not there make no difference; help never delays the first boots. What would
@@ -15,9 +17,9 @@ import numpy as np
 from msssim.experiments.variants import LIFTED
 from msssim.scenario import ParameterInfo, Scenario, parameter_info, parameters
 from msssim.scenario.fields import FRAME
-from msssim.testing.extremes import Relation, no_mission
-from msssim.testing.invariants import Flags, first_line
-from msssim.testing.outcome_invariants import Outcomes
+from msssim.testing.extremes import no_mission
+from msssim.testing.invariants import Holds, Relation, first_line
+from msssim.testing.totals import Outcomes
 from msssim.world.observables import OUTCOMES
 
 MISSION_SIDE = ("mission", "funding", "logistics", "law", "council", "governance")
@@ -46,26 +48,9 @@ SHARED_OUT = (
 """Outcomes in which an island of inhabitants without gangs has no part."""
 
 ISLAND = "\U0010fffd island"
-"""Sorts behind any name of a zone, so that it changes nobody's random stream."""
+"""Sorts behind any name of a zone, so that it changes nobody's random numbers."""
 
 A_GREAT_DEAL_USD = 60_000_000
-
-BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "pledged_log_sd", "trained")
-"""Values that must fit each other; whoever sets values at will leaves them as they are."""
-
-
-def numbers(scenario: Scenario) -> list[ParameterInfo]:
-    """List the parameters that a scenario may set, each to any number of its range."""
-    return [
-        info
-        for info in parameters(scenario)
-        if isinstance(info.value, int | float)
-        and not isinstance(info.value, bool)
-        and info.low is not None
-        and info.high is not None
-        and not info.path.startswith(FRAME)
-        and info.path.rpartition(".")[2] not in BOUND_TO_OTHERS
-    ]
 
 
 def without_mission(
@@ -115,17 +100,17 @@ def with_an_island(scenario: Scenario) -> tuple[Scenario, Scenario]:
     return scenario, Scenario.from_data(data)
 
 
-def same_on_the_ground(before: Outcomes, after: Outcomes) -> Flags:
+def same_on_the_ground(before: Outcomes, after: Outcomes) -> Holds:
     """Say of each run whether every outcome on the ground is the same number."""
     return same(before, after, GROUND)
 
 
-def same_where_shared_out(before: Outcomes, after: Outcomes) -> Flags:
+def same_where_shared_out(before: Outcomes, after: Outcomes) -> Holds:
     """Say of each run whether every outcome is the same in which an island has no part."""
     return same(before, after, SHARED_OUT)
 
 
-def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCOMES)) -> Flags:
+def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCOMES)) -> Holds:
     """Say of each run whether outcomes are the same number, or null in both."""
     return {
         name: (before[name] == after[name]) | (np.isnan(before[name]) & np.isnan(after[name]))
@@ -133,8 +118,8 @@ def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCO
     }
 
 
-def never_later(before: Outcomes, after: Outcomes) -> Flags:
-    """Say of each run whether the first boots are no later in the second scenario."""
+def never_later(before: Outcomes, after: Outcomes) -> Holds:
+    """Say of each run whether the first boots are no later in the second world."""
     days = [
         np.where(np.isnan(outcomes["first_boots_days"]), np.inf, outcomes["first_boots_days"])
         for outcomes in (before, after)
@@ -228,7 +213,7 @@ def _help(change: Callable[[Scenario], dict[str, Any]]) -> Relation:
     )
 
 
-METAMORPHIC_RELATIONS = (
+RELATIONS = (
     Relation("levers_of_no_mission", "Without a mission its levers change nothing on the ground.",
           "4", without_mission, same_on_the_ground, of_a_mission=False),
     Relation("zones_by_other_names", "Zones under other names have the same fate.",
@@ -237,4 +222,22 @@ METAMORPHIC_RELATIONS = (
           "4", with_an_island, same_where_shared_out, of_a_mission=False),
     *map(_help, HELP),
 )  # fmt: skip
-"""Every relation with what must hold of its two scenarios."""
+"""Every relation with what must hold of its two worlds."""
+
+
+BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "pledged_log_sd", "trained")
+"""Values that must fit each other; whoever sets values at will leaves them as they are."""
+
+
+def numbers(scenario: Scenario) -> list[ParameterInfo]:
+    """List the parameters that a scenario may set, each to any number of its range."""
+    return [
+        info
+        for info in parameters(scenario)
+        if isinstance(info.value, int | float)
+        and not isinstance(info.value, bool)
+        and info.low is not None
+        and info.high is not None
+        and not info.path.startswith(FRAME)
+        and info.path.rpartition(".")[2] not in BOUND_TO_OTHERS
+    ]
