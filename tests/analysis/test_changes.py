@@ -6,8 +6,7 @@ import pytest
 from changed import ALONE, LISTED, RUNS, played
 
 from msssim.analysis import change_effects
-from msssim.analysis.change_words import change_words, effect_sentences, headline
-from msssim.analysis.changes import LEFT, TOGETHER
+from msssim.analysis.changes import LEFT, TOGETHER, change_words, effect_sentences, headline
 from msssim.errors import ResultError
 from msssim.scenario import Change
 

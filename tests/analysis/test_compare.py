@@ -138,7 +138,7 @@ def test_a_baseline_can_be_named_by_its_cell():
 
 
 def test_an_unknown_baseline_gets_a_suggestion():
-    with pytest.raises(InputError, match="did you mean 'full_funding'"):
+    with pytest.raises(InputError, match="did you mean `full_funding`"):
         compare(synthetic_result(runs=2, weeks=2), baseline="full_fundin")
 
 

@@ -120,5 +120,5 @@ def test_an_outcome_without_a_good_direction_is_refused():
     result = synthetic_result(runs=2, weeks=30, scenarios=("as_is",), renewal=None)
     with pytest.raises(InputError, match=r"strength_26w.* neither more nor less is better"):
         frontier(result, ("strength_26w", "civilians_killed"))
-    with pytest.raises(InputError, match="did you mean 'abuse_cases'"):
+    with pytest.raises(InputError, match="did you mean `abuse_cases`"):
         frontier(result, ("abuse_case", "civilians_killed"))

@@ -55,7 +55,7 @@ def test_where_the_samples_alone_are_too_far_apart_no_number_of_runs_is_enough()
     left = (500 / stats.t.ppf(0.975, 3)) ** 2 - fixed
     expected = max(int(np.ceil(np.var(range(5), ddof=1) / left)), 1)
     assert runs_needed(result, "kidnapped", 500)["runs"].iloc[0] == expected
-    with pytest.raises(InputError, match="luck of its own, so the interval narrows with points"):
+    with pytest.raises(InputError, match="random numbers of its own, so the interval narrows"):
         runs_needed(own_luck(result), "kidnapped", 500)
 
 

@@ -223,7 +223,7 @@ def test_a_future_that_lost_a_run_is_left_out_for_every_policy():
     [
         ({"outcomes": ["deployd"]}, "no outcome of this result"),
         ({"outcomes": ["fund_balance_usd"]}, "neither more nor less of it is better"),
-        ({"baseline": "as_si"}, "did you mean 'as_is'"),
+        ({"baseline": "as_si"}, "did you mean `as_is`"),
     ],
 )
 def test_what_cannot_be_held_against_each_other_is_refused(asked, words):

@@ -37,7 +37,7 @@ def command(tmp_path, monkeypatch):
     return typed
 
 
-ASKED = ("calibrate", "ranges.yaml", "--observed", "counts.csv", "--out", "here")
+ASKED = ("validate", "calibrate", "ranges.yaml", "--observed", "counts.csv", "--out", "here")
 
 
 @pytest.mark.slow
@@ -73,7 +73,7 @@ def test_a_wrong_table_of_errors_is_refused_with_its_line(command):
 
 
 def test_a_scenario_where_an_experiment_is_meant_is_named(command):
-    refused(command("calibrate", "as_is"), 2, "as_is is a scenario, not an experiment")
+    refused(command("validate", "calibrate", "as_is"), 2, "as_is is a scenario, not an experiment")
 
 
 def test_attribution_of_runs_that_draw_their_parameters_is_refused(command):

@@ -127,7 +127,7 @@ def test_quiet_prints_nothing_and_draws_the_figure(command, tmp_path):
         (["--kind", "landings"], "there is no `landings`; did you mean `landing`"),
         (["--from", "2 July"], "--from: found `2 July`; allowed is a date"),
         (["--to", "2024-13-01"], "--to: found `2024-13-01`; allowed is a date"),
-        (["--from", "2025-01-01", "--to", "2024-01-01"], "--from 2025-01-01 is after --to"),
+        (["--from", "2025-01-01", "--to", "2024-01-01"], "--from: 2025-01-01 is after --to"),
         (["--figure", "run.jpg"], ".png, .svg or .pdf"),
     ],
 )

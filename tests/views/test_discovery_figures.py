@@ -12,7 +12,7 @@ from planted import WHERE, planted
 
 from msssim.analysis.discovery import Discovery, on_holdout, read_condition, search
 from msssim.analysis.discovery.cases import chosen_cell
-from msssim.analysis.presentation import Analysis
+from msssim.presentation import Analysis
 from msssim.views.discovery import box_figure, peeling_figure
 from msssim.views.registry import write_figures_of
 from msssim.views.style import BLUE, VERMILLION, drawing

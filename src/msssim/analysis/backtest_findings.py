@@ -13,7 +13,7 @@ from babel.dates import format_date
 from msssim.analysis.backtest import Backtest
 from msssim.analysis.formatting import decimals, interval, listing, number, quantity
 from msssim.analysis.observations import FIRST_BOOTS, OBSERVABLES
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import LANGUAGE, text
 
 KNOWN_UNTIL = dt.date(2024, 6, 12)

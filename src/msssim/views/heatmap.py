@@ -19,9 +19,9 @@ from msssim.analysis.cells import (
     short_level_name,
     varied_factors,
 )
-from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import last_strength
 from msssim.analysis.formatting import decimals, display, number, short_name
+from msssim.analysis.paired import main_effects
 from msssim.text import text
 from msssim.views.layout import number_axis, panel_heading, row_figure, size_inches
 from msssim.views.style import INK, MUTED, PAPER, ink_on, scale_for

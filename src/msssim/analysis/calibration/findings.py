@@ -11,10 +11,9 @@ from ruamel.yaml import YAML
 from msssim.analysis.backtest_findings import KNOWN_UNTIL, counted, period
 from msssim.analysis.calibration.matching import IMPLAUSIBLE
 from msssim.analysis.calibration.study import Calibration
-from msssim.analysis.formatting import decimals, listing, number
+from msssim.analysis.formatting import decimals, listing, number, value_words
 from msssim.analysis.observations import OBSERVABLES
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
-from msssim.analysis.setting_words import said
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 
 LINE_LENGTH = 118
@@ -88,9 +87,9 @@ def calibration_findings(found: Calibration) -> Iterator[str]:
             "posterior",
             parameter=row["parameter"],
             unit=found.unit_of(row["parameter"]),
-            **{name: said(value) for name, value in values.items()},
-            low=said(low),
-            high=said(high),
+            **{name: value_words(value) for name, value in values.items()},
+            low=value_words(low),
+            high=value_words(high),
         )
 
 

@@ -14,7 +14,7 @@ from msssim.analysis.discovery.prim import LEAST_COVERAGE, SIGNIFICANCE, Box, Li
 from msssim.analysis.discovery.shares import Share
 from msssim.analysis.discovery.study import Discovery, Measures, Verdict
 from msssim.analysis.formatting import interval, listing, number, upper_first
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 
 MEASURES = ("coverage", "density", "base", "gain")

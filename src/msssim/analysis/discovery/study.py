@@ -30,7 +30,7 @@ from msssim.analysis.discovery.cases import (
 )
 from msssim.analysis.discovery.prim import Box, choose, find_boxes, require_extra
 from msssim.analysis.discovery.shares import Share, contrast, share
-from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.errors import InputError
 from msssim.experiments import Experiment, Result, sweep
 from msssim.experiments.fields import Design, Record

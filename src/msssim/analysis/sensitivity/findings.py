@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msssim.analysis.cells import factor_name
 from msssim.analysis.formatting import decimals, display, interval, listing, number, short_name
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
 from msssim.analysis.sensitivity.indices import PARAMETERS, Sensitivity
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.failed import told
-from msssim.analysis.pairs import require_outcome
+from msssim.analysis.pairs import require_outcome, told
 from msssim.analysis.sensitivity.methods import Method
 from msssim.analysis.sensitivity.study import Study
 from msssim.analysis.sensitivity.variance import variance_shares

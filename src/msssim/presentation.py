@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from msssim.text import text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def headings(name: str, /, **fields: Any) -> list[str]:
@@ -68,7 +69,8 @@ class Analysis:
     tables
         Tables in full precision, by the name of their CSV file and key of the document.
     keys
-        Keys of tables in the document that differ from the names of their files.
+        Keys of tables in the document that differ from the names of their files; a table with an
+        empty key is not in it.
     facts
         What the document says besides tables and findings: plain values.
     source
@@ -86,6 +88,7 @@ class Analysis:
     def document(self) -> dict[str, Any]:
         """Return everything as one object for JSON: facts, findings, tables."""
         tables = {self.keys.get(name, name): table for name, table in self.tables.items()}
+        tables.pop("", None)
         return {**self.facts, "findings": list(self.findings), **tables}
 
 

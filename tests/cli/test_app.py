@@ -1,4 +1,4 @@
-"""The door itself: help, encodings, pipes, interrupts, and what it imports."""
+"""The application: help, groups, encodings, pipes, interrupts, and what it imports."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from answers import refused, typed
 from typer.main import get_command
 
 import msssim
-from msssim.cli import app, compare
+from msssim.cli import app, inputs
 
 pytestmark = pytest.mark.slow
 
-COMMANDS = get_command(app).commands
+TOP = get_command(app).commands
+GROUPS = {name: group.commands for name, group in TOP.items() if hasattr(group, "commands")}
+COMMANDS = {name: command for name, command in TOP.items() if name not in GROUPS} | {
+    f"{group} {name}": command
+    for group, inside in GROUPS.items()
+    for name, command in inside.items()
+}
 
 
 def shell(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -38,14 +44,34 @@ def test_alone_it_shows_its_help():
 
 def test_commands_are_listed_in_the_order_of_use():
     listed = re.findall(r"^  (\w+)  +[A-Z].*\.$", typed("--help").stdout, flags=re.MULTILINE)
-    assert sorted(listed) == sorted(COMMANDS)
-    order = [name for name in listed if name in ("scenarios", "check", "run", "compare", "verify")]
-    assert order == ["scenarios", "check", "run", "compare", "verify"]
+    assert sorted(listed) == sorted(TOP)
+    order = [name for name in listed if name in ("scenarios", "check", "run", "compare", "analyse")]
+    assert order == ["scenarios", "check", "run", "compare", "analyse"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_alone_lists_its_commands_with_an_example(group):
+    alone = typed(group)
+    assert (alone.exit_code, alone.stdout) == (0, typed(group, "--help").stdout)
+    listed = re.findall(r"^  (\w+)  +[A-Z]", alone.stdout, flags=re.MULTILINE)
+    assert listed == list(GROUPS[group])
+    assert f"Example:\n    msssim {group}" in alone.stdout
+
+
+@pytest.mark.parametrize("name", [name for inside in GROUPS.values() for name in inside])
+def test_an_old_name_is_answered_with_the_new_one_and_still_works(name):
+    (full,) = [each for each in COMMANDS if each.endswith(f" {name}")]
+    old, new = typed(name, "--help"), typed(*full.split(), "--help")
+    assert (old.exit_code, old.stdout) == (0, new.stdout)
+    assert (
+        old.stderr
+        == f"`msssim {name}` is now `msssim {full}`; the old name works for one more version\n"
+    )
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_is_for_with_an_example(name):
-    told = typed(name, "--help")
+    told = typed(*name.split(), "--help")
     assert told.exit_code == 0
     assert f"Usage: msssim {name}" in told.stdout
     assert f"Example:\n    msssim {name}" in told.stdout
@@ -100,7 +126,7 @@ def test_an_interrupt_is_said_in_a_word(command, monkeypatch):
     def pressed(path):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compare, "_opened", pressed)
+    monkeypatch.setattr(inputs, "read_result", pressed)
     assert refused(command("compare", "a"), 1) == ["interrupted"]
 
 
@@ -108,7 +134,7 @@ def test_what_the_system_refuses_is_said_without_its_numbers(command, monkeypatc
     def full(path):
         raise OSError(28, "No space left on device", "a/runs")
 
-    monkeypatch.setattr(compare, "_opened", full)
+    monkeypatch.setattr(inputs, "read_result", full)
     assert refused(command("compare", "a"), 1) == ["a/runs: No space left on device"]
 
 
@@ -126,7 +152,7 @@ def test_showing_assumptions_does_without_the_heavy_libraries():
 @pytest.mark.parametrize(
     "code", ["import msssim", "from msssim.cli import app; app(['--help'], standalone_mode=False)"]
 )
-def test_the_door_opens_without_the_heavy_libraries(code):
+def test_help_does_without_the_heavy_libraries(code):
     heavy = ("numpy", "pandas", "mesa", "matplotlib", "scipy", "pyarrow", "pydantic")
     ask = f"{code}\nimport sys\nprint('heavy:', [name for name in {heavy} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
