@@ -1,6 +1,6 @@
 """msssim: a scenario simulation laboratory for the deployment of a security mission.
 
-The names below are the whole public door; each is imported when it is first used, so that
+The names below are the whole public interface; each is imported when it is first used, so that
 ``import msssim`` and ``msssim --help`` cost nothing.
 """
 
@@ -55,7 +55,7 @@ def attribute(
 ) -> pd.DataFrame:
     """Say what each constraint on a mission's deployment cost.
 
-    The same luck is played again with one constraint lifted at a time, and with all of them: ten
+    The same runs are played again with one constraint lifted at a time, and with all of them: ten
     times the runs of :func:`simulate`, whose parameters these are. The table is that of
     :func:`msssim.analysis.attribution`.
     """
