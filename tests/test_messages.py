@@ -15,6 +15,7 @@ from msssim.errors import InputError, Problem
 from msssim.text import text
 
 SOURCES = "\n".join(file.read_text() for file in Path(msssim.__file__).parent.rglob("*.py"))
+ENDINGS_OF_FILES = (".css", ".html")
 CATALOGUES = sorted(resources.files("msssim").joinpath("locale", "en").iterdir(), key=str)
 
 
@@ -30,6 +31,7 @@ def test_every_template_is_used_and_every_one_used_exists(catalogue):
     names = names_in(catalogue)
     used = set(re.findall(rf'["\']({domain}\.[a-z0-9_.]+)["\']', SOURCES))
     families = tuple(re.findall(rf'f["\']({domain}\.[a-z0-9_.]*)\{{', SOURCES))
+    used = {name for name in used if not name.endswith(ENDINGS_OF_FILES)}
     assert used <= names
     assert [name for name in sorted(names - used) if not name.startswith(families)] == []
 
