@@ -15,7 +15,6 @@ from msssim.errors import InputError, Problem
 from msssim.text import text
 
 SOURCES = "\n".join(file.read_text() for file in Path(msssim.__file__).parent.rglob("*.py"))
-ENDINGS_OF_FILES = (".css", ".html")
 CATALOGUES = sorted(resources.files("msssim").joinpath("locale", "en").iterdir(), key=str)
 
 
@@ -30,7 +29,7 @@ def test_every_template_is_used_and_every_one_used_exists(catalogue):
     domain = catalogue.name.removesuffix(".po")
     names = names_in(catalogue)
     used = set(re.findall(rf'["\']({domain}\.[a-z0-9_.]+)["\']', SOURCES))
-    used = {name for name in used if not name.endswith(ENDINGS_OF_FILES)}
+    used = {name for name in used if not name.endswith((".html", ".css", ".po", ".j2"))}  # files
     prefixes = {name for name in used if any(known.startswith(f"{name}.") for known in names)}
     made = re.findall(rf'f["\']({domain}\.[a-z0-9_.]*)\{{', SOURCES)
     families = (*made, *(f"{prefix}." for prefix in prefixes))
