@@ -14,9 +14,13 @@ import pyarrow as pa
 from msssim.errors import InputError, ResultError
 from msssim.experiments.partition import RUN, Partition
 from msssim.experiments.store import TABLES, Folder, Place, Source, Store, tables_of, to_frame
+from msssim.presentation import Group, TextTable, card
 from msssim.scenario.text import nearest
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
+
+HEADLINE = ("strength_52w", "gang_control_end", "civilians_killed", "displaced_end")
+"""Outcomes that a notebook shows of a result."""
 
 FAILURE, REPRODUCE = "failure", "reproduce"
 """Columns of the runs, null for a run that went well: why it failed, the command to see it again.
@@ -234,6 +238,18 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<Result {self.manifest.get('title')!r}: {len(self):,} runs>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: title, what was played, and the median of main outcomes."""
+        played = text("common.runs", count=len(self))
+        medians = self.outcomes(HEADLINE).groupby("scenario", sort=False)[list(HEADLINE)].median()
+        rows = [
+            [str(name), *("" if pd.isna(value) else f"{value:,.4g}" for value in row)]
+            for name, row in zip(medians.index, medians.to_numpy(), strict=True)
+        ]
+        caption = text("experiments.medians")
+        table = TextTable(caption, ["scenario", *HEADLINE], [Group("", rows)])
+        return card(str(self.manifest.get("title")), played, table)
 
     @cached_property
     def _keys(self) -> pd.DataFrame:
