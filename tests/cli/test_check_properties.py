@@ -46,7 +46,7 @@ def test_a_broken_expectation_ends_with_status_1(mine):
     assert (quiet.stdout, quiet.stderr) == ("", told)
 
 
-def test_a_wrong_expectation_is_an_error_of_the_file_with_and_without_properties(mine):
+def test_a_wrong_expectation_is_an_error_of_the_file(mine):
     for words in ((), ("--properties",)):
         said = mine(HEAD + "expect:\n  lapsee: {mean: [0, 1]}\n", *words)
         refused(said, 2, "mine.yaml:6: expect.lapsee: there is no outcome `lapsee`; did you mean")

@@ -38,7 +38,7 @@ def play(scenario, watch, seed=1, runs=RUNS, **keys):
 
 
 @pytest.mark.parametrize("step_days", [7, 1])
-def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step_days):
+def test_invariants_hold_without_money_or_gangs_and_with_a_full_base(step_days):
     scenario = world(
         26,
         step_days=step_days,

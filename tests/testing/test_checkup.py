@@ -64,7 +64,7 @@ def test_what_is_asked_of_missions_is_not_asked_without_one():
     ]  # fmt: skip
 
 
-def test_a_broken_property_is_told_with_its_run_and_the_commands_that_show_it(two_civilians_lost):
+def test_a_violation_names_its_run_and_the_commands_that_show_it(two_civilians_lost):
     checkup = Checkup(SHORT, 3, 7, 14, only=QUICK, named="a b.yaml")
     verdict = checkup.verdict("harm_has_an_author")
     assert verdict.state is State.VIOLATED
@@ -138,7 +138,7 @@ def test_a_scenario_that_cannot_be_played_is_no_broken_property(monkeypatch):
         check(SHORT, runs=2, only=["no_base"])
 
 
-def test_the_kit_works_without_hypothesis_and_its_strategies_say_what_they_need():
+def test_the_kit_works_without_hypothesis_except_strategies():
     lines = (
         "import sys; sys.modules['hypothesis'] = None",
         "import msssim.testing",

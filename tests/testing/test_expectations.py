@@ -111,7 +111,7 @@ def test_a_difference_of_shares_may_be_expected_below_nothing(tmp_path):
     assert (found.low, found.high) == (-0.2, 0.1)
 
 
-def test_what_is_wrong_with_the_scenario_and_its_expectations_is_told_together(tmp_path):
+def test_problems_of_a_scenario_and_its_expectations_come_together(tmp_path):
     file = written(tmp_path, "  lapsee: {mean: [0, 1]}\n", HEAD + "funding: {conversion: 7}\n")
     with pytest.raises(InputError) as refused:
         load_with_expectations(file)

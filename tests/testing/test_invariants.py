@@ -158,7 +158,7 @@ def test_no_dated_event_takes_an_extreme_condition_back():
     assert first_violated(extreme.holds(run_block(world, seed=1, runs=RUNS).outcomes)) is None
 
 
-def test_without_gangs_nobody_starts_an_offensive_and_with_them_somebody_does():
+def test_there_are_offensives_only_where_there_are_gangs():
     often = AS_IS.with_values({"gangs.offensive_per_week": 1.0})
     (extreme,) = [each for each in EXTREMES if each.name == "no_gangs"]
     (world,) = extreme.worlds(often)
@@ -170,7 +170,7 @@ def test_without_gangs_nobody_starts_an_offensive_and_with_them_somebody_does():
     assert model.outcomes()["offensives"] == 0
 
 
-def test_every_property_has_a_sentence_and_a_source_in_the_description_of_the_model():
+def test_every_property_has_a_sentence_and_a_section_of_the_odd():
     sections = set(re.findall(r"^##+ (\d(?:\.\d+)?)\.? ", ODD, flags=re.MULTILINE))
     for each in PROPERTIES.values():
         assert re.fullmatch(r"[A-Z].*\.", each.sentence), each.name

@@ -337,7 +337,7 @@ def test_a_shipped_experiment_is_played_again_by_its_name():
     ]
 
 
-def test_a_scenario_that_was_changed_is_played_again_from_its_manifest_only():
+def test_a_changed_scenario_is_played_again_from_its_manifest():
     changed = msssim.load_scenario("as_is", ["funding.conversion=0.7"])
     result = msssim.simulate(changed, runs=1, days=7)
     assert reproducibility(result.manifest).commands == ["msssim validate verify RESULT"]
