@@ -91,9 +91,7 @@ def test_a_workbook_has_a_sheet_a_table_and_the_dictionary_second(result, tmp_pa
     assert rows[0][names.index("civilians_killed")].value == result.runs["civilians_killed"][0]
 
 
-def test_a_table_too_large_for_a_sheet_is_refused_at_once(
-    result, tmp_path, monkeypatch
-):
+def test_a_table_too_large_for_a_sheet_is_refused_at_once(result, tmp_path, monkeypatch):
     monkeypatch.setattr(export, "MOST_ROWS", 12)
     with pytest.raises(InputError, match=r"series has 12 rows .* a sheet holds 11 rows"):
         export_xlsx(result, tmp_path / "out.xlsx")

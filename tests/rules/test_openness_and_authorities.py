@@ -173,9 +173,7 @@ def test_an_offensive_raises_hazards_by_who_takes_part(rate, participation, fact
 
 
 @given(clarity=share, more=share, floor=share, leakiness=share)
-def test_exposure_rises_with_clarity_as_far_as_the_mission_leaks(
-    clarity, more, floor, leakiness
-):
+def test_exposure_rises_with_clarity_as_far_as_the_mission_leaks(clarity, more, floor, leakiness):
     terms = section("governance", exposure_floor=floor, leakiness=leakiness)
     exposed = openness.exposure(clarity, terms)
     assert floor <= exposed <= 1
