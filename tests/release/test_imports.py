@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import grimp
 import networkx as nx
-import pytest
-
-pytestmark = pytest.mark.slow
 
 UP = ("msssim.engines.agents.actor", "msssim.engines.agents.model")
 """The one arrow back up: in Mesa a model holds its agents, and an agent knows its model."""

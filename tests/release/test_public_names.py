@@ -7,7 +7,6 @@ import inspect
 import re
 from pathlib import Path
 
-import grimp
 import pytest
 
 import msssim
@@ -74,15 +73,3 @@ def test_a_notebook_shows_scenarios_and_results_escaped():
         assert "&lt;b&gt;bold" in shown
         assert "<table>" in shown
         assert "as_is" in shown
-
-
-def test_no_module_imports_itself_around_a_circle():
-    """The agents know their model, as Mesa's pattern has it; no other two packages do."""
-    graph = grimp.build_graph("msssim", exclude_type_checking_imports=False)
-    left = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
-    agents = "msssim.engines.agents"
-    left = {name: into for name, into in left.items() if not name.startswith(agents)}
-    while ends := [name for name, into in left.items() if not into & left.keys()]:
-        for name in ends:
-            del left[name]
-    assert sorted(left) == []
