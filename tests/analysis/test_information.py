@@ -53,7 +53,7 @@ def test_a_parameter_that_turns_the_choice_is_worth_what_the_turn_gains():
     }
 
 
-def test_a_parameter_that_moves_the_outcome_but_not_the_choice_is_worth_nothing():
+def test_a_parameter_that_does_not_move_the_choice_is_worth_nothing():
     at = places()
     killed = 500.0 + 300.0 * at[:, 0]
     found = worth(made_up((killed, killed - 40.0), at))
