@@ -82,8 +82,7 @@ def observations(folder: Path) -> Target:
 
 def points(folder: Path) -> Target:
     """A table of points for an experiment."""
-    from msssim.experiments.points_file import read_points
-
+    from msssim.experiments.load import read_points
     from msssim.scenario import load_scenario
 
     as_is = load_scenario("as_is")
@@ -99,8 +98,7 @@ def setting(folder: Path) -> Target:
 
 def condition(folder: Path) -> Target:
     """What follows ``--where`` and ``--line``."""
-    from msssim.analysis.conditions import read_condition
-    from msssim.analysis.lines import line_of
+    from msssim.analysis.conditions import line_of, read_condition
     from msssim.world.observables import OUTCOMES
 
     names = list(OUTCOMES)

@@ -19,24 +19,32 @@ output and shell completion: [scripting](how-to/scripting.md).
 
 
 def command_page() -> str:
-    """Return the page: a group of commands is a section, a command a part of it."""
+    """Return the page: a heading of the help is a section, a command or a group a part of it."""
     commands = get_command(app).commands.values()  # type: ignore[attr-defined]
     lines = [HEAD]
-    for group, members in groupby(commands, lambda command: command.rich_help_panel):
-        lines += [f"## {group}", ""]
+    for heading, members in groupby(commands, lambda command: command.rich_help_panel):
+        lines += [f"## {heading}", ""]
         for command in members:
-            lines += _command(command)
+            lines += _group(command) if hasattr(command, "commands") else _command(command)
     return "\n".join(lines)
 
 
-def _command(command: Any) -> list[str]:
+def _group(group: Any) -> list[str]:
+    """Return a group: what it is for, then each of its commands."""
+    lines = [f"### msssim {group.name}", "", group.help.strip(), ""]
+    for command in group.commands.values():
+        lines += _command(command, f"{group.name} ", "####")
+    return lines
+
+
+def _command(command: Any, group: str = "", heading: str = "###") -> list[str]:
     context = command.make_context(command.name, [], resilient_parsing=True)
     pieces = " ".join(command.collect_usage_pieces(context))
     rows = [f"| `{_cell(name)}` | {_cell(said)} |" for name, said in _rows(command, context)]
     return [
-        f"### msssim {command.name}",
+        f"{heading} msssim {group}{command.name}",
         "",
-        f"`msssim {command.name} {pieces}`",
+        f"`msssim {group}{command.name} {pieces}`",
         "",
         "\n".join(line.strip() for line in command.help.strip().splitlines()),
         "",

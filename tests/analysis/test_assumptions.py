@@ -3,12 +3,19 @@ from __future__ import annotations
 import pytest
 from synthetic import synthetic_result
 
-from msssim.analysis.assumptions import OF_EACH_SECTION, Assumptions, experiment_over
-from msssim.analysis.setting_words import FORMS, distribution_in_words, levels_in_words, said
+from msssim.analysis.assumptions import (
+    OF_EACH_SECTION,
+    Assumptions,
+    distribution_in_words,
+    experiment_over,
+    levels_in_words,
+)
+from msssim.analysis.formatting import value_words
 from msssim.experiments import Result, experiment_of, load_experiment, uncertainty
 from msssim.experiments.manifest import manifest_of
 from msssim.scenario import load_scenario, parameters
 from msssim.scenario.folder import example
+from msssim.text import text
 
 LEVERS = {
     "council.renewal_term_days": [91, 365],
@@ -68,7 +75,7 @@ def test_a_longer_horizon_is_no_assumption(as_is):
 def test_levers_tell_each_parameter_with_its_levels(as_is):
     settings = asked(as_is, levers=LEVERS).lever_settings()
     (term,), (money,) = settings["council.renewal_term_days"], settings["money"]
-    assert (term.path, term.setting) == ("council.renewal_term_days", "91, 365")
+    assert (term.path, term.setting) == ("council.renewal_term_days", "91 and 365")
     assert (money.path, money.setting) == ("funding.conversion", "little: 0.2; much: 0.9")
     assert money.info.source == "three Haiti conferences: 42-50 % after a year"
 
@@ -135,21 +142,26 @@ def test_scenarios_of_another_version_are_named_and_left_out():
 
 
 def test_every_form_of_a_distribution_has_words():
-    assert set(FORMS) == set(uncertainty._FORMS)
+    numbers = dict.fromkeys(("low", "high", "mean", "sd"), "1")
+    for keys in uncertainty._FORMS:
+        name = f"analysis.distribution.{'_'.join(sorted(keys))}"
+        assert text(name, **numbers, **dict.fromkeys(set(keys) - set(numbers), "2"))
     written = {
         "0.5 to 4, uniform on a log scale": {"low": 0.5, "high": 4.0, "scale": "log"},
-        "triangular: 0.2, 0.5, 0.9 (least, most likely, greatest)": {"triangular": [0.2, 0.5, 0.9]},
+        "triangular: 0.2, 0.5 and 0.9 (least, most likely, greatest)": {
+            "triangular": [0.2, 0.5, 0.9]
+        },
         "0 to 9, normal about 3, standard deviation 1.5": {
             "normal": {"mean": 3.0, "sd": 1.5, "low": 0.0, "high": 9.0}
         },
-        "1, 2, weighted 0.3, 0.7": {"values": [1, 2], "weights": [0.3, 0.7]},
+        "1 and 2, weighted 0.3 and 0.7": {"values": [1, 2], "weights": [0.3, 0.7]},
     }
     assert {distribution_in_words(form) for form in written.values()} == set(written)
 
 
 def test_values_are_said_as_people_write_them():
-    assert [said(value) for value in (True, None, 5e7, 0.25, "word", [1, 2], [])] == [
-        "yes", "none", "50,000,000", "0.25", "word", "1, 2", "none",
+    assert [value_words(value) for value in (True, None, 5e7, 0.25, "word", [1, 2], [])] == [
+        "yes", "nothing", "50,000,000", "0.25", "word", "1 and 2", "nothing",
     ]  # fmt: skip
     assert levels_in_words("a.b", {"on": {"a.b": True}, "off": {"a.c": 1}}) == (
         "on: yes; off: as the scenario has it"

@@ -23,7 +23,7 @@ def only(typed: str) -> Comparison:
 def refusal(typed: str) -> str:
     with pytest.raises(InputError) as error:
         read_condition(typed, KNOWN)
-    assert {problem.where for problem in error.value.problems} == {"where"}
+    assert {problem.path for problem in error.value.problems} == {"where"}
     return str(error.value)
 
 
@@ -53,11 +53,11 @@ def test_a_comparison_is_read_in_the_unit_of_its_outcome(typed, sign, value):
     ("typed", "words"),
     [
         ("deliverd_share < 0.1", ["deliverd_share", "did you mean `delivered_share`?"]),
-        ("delivered_share = 0.1", ["found `=`", "< <= > >="]),
-        ("delivered_share == 0.1", ["found `==`"]),
+        ("delivered_share = 0.1", ['found "="', "< <= > >="]),
+        ("delivered_share == 0.1", ['found "=="']),
         ("delivered_share", ["allowed is a comparison", "delivered_share < 12 %"]),
         ("", ["allowed is a comparison"]),
-        ("delivered_share < much", ["a number", "share or %"]),
+        ("delivered_share < much", ["a number", "share / %"]),
         ("delivered_share < 12", ["0 to 1", "a percentage"]),
         ("lapse > 50", ["0 to 1"]),
         ("displaced_end > 10 %", ["allowed is persons"]),
@@ -136,6 +136,6 @@ def test_any_text_is_read_or_refused_in_words(typed):
     try:
         condition = read_condition(typed, KNOWN)
     except InputError as error:
-        assert all(problem.where == "where" for problem in error.problems)
+        assert all(problem.path == "where" for problem in error.problems)
     else:
         assert condition == read_condition(str(condition), KNOWN)

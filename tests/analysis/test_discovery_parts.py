@@ -210,7 +210,7 @@ def test_a_named_lever_keeps_the_one_level():
     assert (asked.seed, len(design_points(asked))) == (3, 64)
 
 
-def test_a_grid_is_tested_on_a_latin_hypercube_and_listed_points_are_refused():
+def test_a_grid_is_tested_on_a_latin_hypercube_and_a_list_is_refused():
     result = swept(design={"method": "grid", "points": 50})
     asked = holdout_experiment(result, cells(result)[0])
     assert (asked.design.method, asked.design.points) == ("latin_hypercube", 50)

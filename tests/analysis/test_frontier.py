@@ -65,7 +65,7 @@ def test_what_luck_alone_puts_ahead_leaves_the_other_in_doubt():
     assert found.cells(IN_DOUBT) == ["a"]
 
 
-def test_being_better_in_one_is_enough_where_the_other_is_the_same_in_every_run():
+def test_a_tie_in_one_outcome_leaves_the_other_to_decide():
     found = frontier(result_of(a=(0.4, 5.0 + LUCK), b=(0.4, 4.0 + LUCK)), PAIR)
     assert found.standing["a"] == DOMINATED
 
@@ -120,5 +120,5 @@ def test_an_outcome_without_a_good_direction_is_refused():
     result = synthetic_result(runs=2, weeks=30, scenarios=("as_is",), renewal=None)
     with pytest.raises(InputError, match=r"strength_26w.* neither more nor less is better"):
         frontier(result, ("strength_26w", "civilians_killed"))
-    with pytest.raises(InputError, match="did you mean 'abuse_cases'"):
+    with pytest.raises(InputError, match="did you mean `abuse_cases`"):
         frontier(result, ("abuse_case", "civilians_killed"))

@@ -25,7 +25,7 @@ def target(value: float, observation_sd: float = 0.0, discrepancy_sd: float = 1.
     return Target(count, observation_sd, discrepancy_sd)
 
 
-def test_implausibility_is_the_distance_in_the_standard_deviations_of_all_that_is_unknown():
+def test_implausibility_is_the_distance_in_standard_deviations():
     values = np.array([[[8.0], [12.0]]])  # mean 10, variance 8, two runs
     (found,) = implausibility(values, [target(25.0, 3.0, 2.0)])
     assert found == pytest.approx(15.0 / np.sqrt(8.0 * 1.5 + 9.0 + 4.0))
@@ -45,7 +45,7 @@ def test_one_count_is_enough_to_refuse_a_point():
     ]
 
 
-def test_history_is_one_draw_from_the_right_point_and_is_hardly_ever_refused():
+def test_a_count_of_the_right_point_is_hardly_ever_implausible():
     """At the point where the counts come from, I is beyond 3 in a few of a thousand cases."""
     rng = np.random.default_rng(1)
     runs = rng.normal(50.0, 5.0, (4_000, 16, 1))
@@ -58,7 +58,7 @@ def test_history_is_one_draw_from_the_right_point_and_is_hardly_ever_refused():
     assert np.mean(refused) == pytest.approx(expected, abs=4 * np.sqrt(expected / 4_000))
 
 
-def test_the_weights_are_the_posterior_of_a_model_whose_error_is_the_one_stated():
+def test_the_weights_are_the_posterior_under_the_stated_error():
     """A run is theta and nothing else; theta is uniform: the posterior is the normal error."""
     thetas = np.linspace(-10.0, 10.0, 4_001)
     weights, widened = abc_weights(thetas[:, None, None], [target(1.0, 0.6, 0.8)], fewest=100)
@@ -87,7 +87,7 @@ def test_two_counts_narrow_it_by_the_square_root_of_two():
     assert spread == pytest.approx(np.sqrt(0.5), rel=1e-3)
 
 
-def test_errors_are_widened_until_enough_points_carry_the_weight_and_no_further():
+def test_errors_are_widened_until_the_effective_number_is_enough():
     thetas = np.linspace(-10.0, 10.0, 201)
     weights, widened = abc_weights(thetas[:, None, None], [target(0.0, 0.0, 0.05)], fewest=40)
     assert widened > 1.0

@@ -100,7 +100,7 @@ def test_the_same_count_twice_is_refused(file):
         read_observations(file(row * 2), START)
 
 
-def test_the_shipped_counts_are_all_known_by_june_2024_and_can_be_read_from_either_start():
+def test_the_shipped_counts_are_all_known_by_june_2024():
     for start in (dt.date(2023, 10, 2), START):
         counts = shipped_observations(start)
         assert max(count.date for count in counts) <= START
@@ -110,7 +110,7 @@ def test_the_shipped_counts_are_all_known_by_june_2024_and_can_be_read_from_eith
     }
 
 
-def test_the_dead_without_those_killed_by_the_state_and_these_are_all_the_dead(file):
+def test_killed_by_the_state_and_by_others_add_up_to_all(file):
     whole: dict[str, int] = {}
     for name in ("killed_by_state", "killed_not_by_state"):
         for part, sign in OBSERVABLES[name].parts.items():

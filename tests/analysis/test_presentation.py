@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from msssim.analysis.presentation import Group, TextTable, html
+from msssim.presentation import Group, TextTable, html
 
 TABLE = TextTable(
     "Means <b>",

@@ -190,7 +190,7 @@ def test_a_line_is_met_in_a_run_and_not_by_the_mean_of_a_future():
     assert found.lines.set_index("policy")["share"].to_dict() == {"as is": 1, "full funding": 0.25}
 
 
-def test_a_line_for_what_the_result_does_not_hold_is_refused_unless_it_is_a_red_line():
+def test_a_line_on_an_unknown_outcome_is_refused_unless_it_is_red():
     result = made_up(np.zeros((2, 1, 4)))
     assert robustness(result, ["kidnapped"]).lines.empty
     with pytest.raises(InputError, match="no outcome of this result"):
@@ -223,7 +223,7 @@ def test_a_future_that_lost_a_run_is_left_out_for_every_policy():
     [
         ({"outcomes": ["deployd"]}, "no outcome of this result"),
         ({"outcomes": ["fund_balance_usd"]}, "neither more nor less of it is better"),
-        ({"baseline": "as_si"}, "did you mean 'as_is'"),
+        ({"baseline": "as_si"}, "did you mean `as_is`"),
     ],
 )
 def test_what_cannot_be_held_against_each_other_is_refused(asked, words):

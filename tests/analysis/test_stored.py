@@ -176,8 +176,8 @@ def test_a_part_without_a_column_is_damaged(in_memory, tmp_path):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda result: result.outcomes(["kidnaped"]), "no column 'kidnaped'; did you mean 'kidn"),
-        (lambda result: result.paths("deployd", "as_is", {0}), "did you mean 'deployed'"),
+        (lambda result: result.outcomes(["kidnaped"]), "no column 'kidnaped'; did you mean `kidn"),
+        (lambda result: result.paths("deployd", "as_is", {0}), "did you mean `deployed`"),
     ],
 )
 def test_a_column_that_is_not_there_is_refused_with_a_suggestion(in_memory, ask, message):

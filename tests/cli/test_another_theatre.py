@@ -82,8 +82,8 @@ def test_everything_can_be_done_with_it(tmp_path, monkeypatch):
     did("compare", "swept", "--out", "compared")
     did("report", "swept")
     story = did("replay", "one", "--run", 1, "--figure", "run.png").stdout
-    did("verify", "swept")
-    did("sensitivity", "town/few.yaml", "--method", "morris", "--points", 4, "--runs", 2)
+    did("validate", "verify", "swept")
+    did("analyse", "sensitivity", "town/few.yaml", "--method", "morris", "--points", 4, "--runs", 2)
     for name in ("map_strip", "zones", "postures", "people"):
         assert Path(f"one/figures/{name}.png").stat().st_size > 5000
     assert Path("swept/figures/map_before_after.png").exists()

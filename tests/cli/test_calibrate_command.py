@@ -37,11 +37,11 @@ def command(tmp_path, monkeypatch):
     return typed
 
 
-ASKED = ("calibrate", "ranges.yaml", "--observed", "counts.csv", "--out", "here")
+ASKED = ("validate", "calibrate", "ranges.yaml", "--observed", "counts.csv", "--out", "here")
 
 
 @pytest.mark.slow
-def test_tables_and_priors_are_written_and_the_second_time_nothing_is_played(command):
+def test_tables_and_priors_are_written_and_a_second_call_plays_nothing(command):
     document = json.loads(command(*ASKED, "--json").stdout)
     assert document["points"] == 64
     assert {row["series"]: row["held_back"] for row in document["counts"]} == {
@@ -73,7 +73,7 @@ def test_a_wrong_table_of_errors_is_refused_with_its_line(command):
 
 
 def test_a_scenario_where_an_experiment_is_meant_is_named(command):
-    refused(command("calibrate", "as_is"), 2, "as_is is a scenario, not an experiment")
+    refused(command("validate", "calibrate", "as_is"), 2, "as_is is a scenario, not an experiment")
 
 
 def test_attribution_of_runs_that_draw_their_parameters_is_refused(command):

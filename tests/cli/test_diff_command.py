@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import msssim
-from msssim.cli.layout import at_dots
+from msssim.cli.render import in_lines
 
 MINE = """\
 name: mine
@@ -90,7 +90,7 @@ def test_effects_are_told_kept_and_drawn(mine):
     ],
 )
 def test_a_path_is_broken_at_its_dots_and_spaces_alone(path, width, lines):
-    assert at_dots(path, width) == "\n".join(lines)
+    assert in_lines(path, width) == "\n".join(lines)
 
 
 def test_no_name_is_broken_within_a_word_on_a_narrow_terminal(command, monkeypatch):

@@ -37,7 +37,7 @@ def swept(tmp_path_factory) -> Path:
 
 
 def discover(swept: Path, *words: object):
-    return typed("discover", swept, "--workers", 1, *words)
+    return typed("analyse", "discover", swept, "--workers", 1, *words)
 
 
 def test_it_finds_tests_and_writes(swept, tmp_path):
@@ -61,7 +61,7 @@ def test_the_old_name_of_the_holdout_option_still_works(swept, tmp_path):
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path]
     answer = discover(swept, *where, "--box", 4, "--fresh", 40)
     assert answer.exit_code == 0, answer.output
-    assert "`--fresh` is now `--holdout`" in answer.stderr
+    assert "`msssim analyse discover --fresh` is now" in answer.stderr
     (sample,) = tmp_path.glob("holdout_*")
     assert msssim.Result.read(sample).manifest["points"] == 40
 
@@ -104,7 +104,9 @@ def test_what_cannot_be_searched_is_refused_in_words(swept, words, status, said)
 def test_a_result_without_uncertainties_and_an_experiment_are_refused(tmp_path):
     msssim.simulate(msssim.load_scenario("as_is"), runs=2, days=14, out=tmp_path / "played")
     refused(discover(tmp_path / "played", "--where", "lapse < 1"), 2, "sampled no uncertainty")
-    refused(typed("discover", "as_is", "--where", "lapse < 1"), 1, "as_is is a scenario, not")
+    refused(
+        typed("analyse", "discover", "as_is", "--where", "lapse < 1"), 1, "as_is is a scenario, not"
+    )
 
 
 def test_without_the_extra_it_says_what_to_install(swept, monkeypatch):

@@ -9,7 +9,8 @@ import pytest
 from answers import refused, typed
 
 import msssim
-from msssim.cli.layout import plain_table, show
+from msssim.cli.render import present
+from msssim.presentation import Analysis, Group, TextTable
 
 pytestmark = pytest.mark.slow
 
@@ -18,9 +19,8 @@ SCENARIO = "name: {}\ntitle: A\nextends: as_is\n"
 
 
 def test_a_terminal_is_shown_what_it_would_have_obeyed(capsys):
-    table = plain_table("who")
-    table.add_row(f"a{ESCAPE}b")
-    show(f"c{ESCAPE}d", table)
+    table = TextTable("", ["who"], [Group("", [[f"a{ESCAPE}b"]])])
+    present(Analysis("made_up", findings=[f"c{ESCAPE}d"], shown=[table]))
     shown = capsys.readouterr().out
     assert "c?]0;owned" in shown
     assert "a?]0;owned" in shown
@@ -52,7 +52,7 @@ def test_a_scenario_cannot_be_called_like_a_place(command, tmp_path, name):
     assert [each.name for each in tmp_path.iterdir()] == ["mine.yaml"]
 
 
-def test_an_experiment_takes_its_name_from_its_file_and_may_not_leave_the_folder(command, tmp_path):
+def test_an_experiment_is_named_by_its_file_and_stays_in_its_folder(command, tmp_path):
     text = "name: ../up\ntitle: A\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 14\n"
     (tmp_path / "mine.yaml").write_text(text)
     refused(command("sweep", "mine.yaml"), 2, "mine.yaml:1: name")
@@ -63,7 +63,7 @@ def test_an_experiment_takes_its_name_from_its_file_and_may_not_leave_the_folder
     "place", ["/dev/zero", "/dev/null", "/dev/stdin", "pipe.yaml", "loop.yaml", "/proc/self/mem"]
 )
 @pytest.mark.parametrize(
-    "line", ["check {}", "run {}", "sweep {}", "backtest --observed {}", "compare {} {}"]
+    "line", ["check {}", "run {}", "sweep {}", "validate backtest --observed {}", "compare {} {}"]
 )
 def test_what_is_no_file_is_refused_at_once(command, tmp_path, line, place):
     os.mkfifo(tmp_path / "pipe.yaml")

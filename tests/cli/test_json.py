@@ -11,7 +11,7 @@ import pytest
 from answers import typed
 
 import msssim
-from msssim.cli import machine
+from msssim.cli import check, render
 from msssim.errors import Problem
 from msssim.experiments.plan import Round
 from msssim.world.observables import OUTCOMES
@@ -99,7 +99,7 @@ def test_check_takes_problems_apart_and_says_them_in_words_too(command, tmp_path
     ],
 )
 def test_a_problem_is_told_by_its_parts(told, parts):
-    found = machine.problem(told)
+    found = check._problem(told)
     assert (found["found"], found["allowed"], found["suggestion"]) == parts
     assert (found["message"], found["path"], found["line"]) == (told.message, told.path, None)
 
@@ -143,7 +143,7 @@ def test_compare_and_verify(command):
         assert row["outcome"] == stored["outcome"]
         same = stored["difference"]
         assert row["difference"] == (None if math.isnan(same) else same)
-    found = read(command("verify", "a", "--json"))
+    found = read(command("validate", "verify", "a", "--json"))
     assert (found["same"], found["checked"], found["differences"]) == (True, 3, [])
 
 
@@ -154,19 +154,19 @@ def test_verify_tells_differences_and_ends_with_1(command, monkeypatch):
     differs = Difference("as_is", 0, 1, "fled", None, np.float64(3))
     found = Verification(3, 3, (differs,), (), {"numpy": ("1", "2")})
     monkeypatch.setattr(experiments, "verify", lambda *_, **__: found)
-    answer = command("verify", "a", "--json")
+    answer = command("validate", "verify", "a", "--json")
     told = read(answer, 1)
     (row,) = told["differences"]
     assert (row["run"], row["column"], row["stored"], row["played"]) == (1, "fled", None, 3)
     assert told["other_versions"] == {"numpy": {"then": "1", "now": "2"}}
-    assert "1 of 3 runs played again differ" in answer.stderr
+    assert "1 of 3 runs repeated differs" in answer.stderr
 
 
 def test_bench(command, monkeypatch):
-    from msssim.experiments import bench
+    from msssim.experiments import plan
 
-    monkeypatch.setattr(bench, "bench", lambda scenario, rounds: [Round(2.0, 50.0)] * rounds)
-    told = read(command("bench", "as_is", "--rounds", "2", "--json"))
+    monkeypatch.setattr(plan, "bench", lambda scenario, rounds: [Round(2.0, 50.0)] * rounds)
+    told = read(command("validate", "bench", "as_is", "--rounds", "2", "--json"))
     assert told["rounds"] == [{"agents": 2.0, "batch": 50.0, "ratio": 25.0}] * 2
 
 
@@ -178,7 +178,7 @@ def test_an_error_leaves_standard_output_empty(command):
 
 def test_whatever_stands_in_a_document_becomes_json(capsys):
     table = pd.DataFrame({"a": [1.5, np.nan], "b": ["é", None]})
-    machine.say({"t": table, "n": np.int64(3), "x": np.float32(np.inf), "l": (np.bool_(True),)})
+    render.say({"t": table, "n": np.int64(3), "x": np.float32(np.inf), "l": (np.bool_(True),)})
     out = capsys.readouterr().out
     assert out.isascii()
     rows = [{"a": 1.5, "b": "é"}, {"a": None, "b": None}]

@@ -25,7 +25,7 @@ def tiny(tmp_path):
 
 @pytest.mark.slow
 def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_path):
-    line = ["sensitivity", tiny, "--points", 8, "--outcome", "civilians_killed"]
+    line = ["analyse", "sensitivity", tiny, "--points", 8, "--outcome", "civilians_killed"]
     line += ["--outcome", "first_boots_days", "--workers", 1, "--out", "out"]
     answer = command(*line)
     assert answer.exit_code == 0, answer.output
@@ -50,13 +50,13 @@ def test_it_finds_what_drives_the_dead_writes_it_and_goes_on(command, tiny, tmp_
     assert [row["factor"] for row in told["indices"]] == written["factor"].tolist()
     assert told["left_out"][0]["outcome"] == "first_boots_days"
     assert command(*line, "--quiet").output == ""
-    refused(command(*line[:2], "--points", 16, *line[4:], "--quiet"), 1, "out holds another")
+    refused(command(*line[:3], "--points", 16, *line[5:], "--quiet"), 1, "out holds another")
 
 
 @pytest.mark.slow
 def test_a_screening_of_one_scenario_plays_no_other(command, tiny, tmp_path):
     answer = command(
-        "sensitivity", tiny, "--method", "morris", "--points", 4, "--workers", 1,
+        "analyse", "sensitivity", tiny, "--method", "morris", "--points", 4, "--workers", 1,
         "--scenario", "full_funding", "--outcome", "civilians_killed",
     )  # fmt: skip
     assert answer.exit_code == 0, answer.output
@@ -81,15 +81,15 @@ def test_a_screening_of_one_scenario_plays_no_other(command, tiny, tmp_path):
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_played(command, tiny, tmp_path, words, said):
-    lines = refused(command("sensitivity", tiny, *words), 2, said)
+    lines = refused(command("analyse", "sensitivity", tiny, *words), 2, said)
     assert "Traceback" not in "".join(lines)
     assert not (tmp_path / "results").exists()
 
 
 def test_a_scenario_in_place_of_an_experiment_is_told_apart(command):
-    refused(command("sensitivity", "as_is"), 2, "is a scenario, not an experiment")
+    refused(command("analyse", "sensitivity", "as_is"), 2, "is a scenario, not an experiment")
 
 
 def test_without_salib_it_says_what_to_install(command, tiny, monkeypatch):
     monkeypatch.setattr("msssim.analysis.sensitivity.methods.find_spec", lambda name: None)
-    refused(command("sensitivity", tiny), 2, "pip install 'msssim[sensitivity]'")
+    refused(command("analyse", "sensitivity", tiny), 2, "pip install 'msssim[sensitivity]'")

@@ -14,7 +14,7 @@ SMALL = (
     "title: Small\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 56\n"
     "levers:\n  funding.conversion: [0.5, 0.9]\n"
 )
-LINE = ["threshold", "small.yaml", "--outcome", "police_end", "--crosses", "12500"]
+LINE = ["analyse", "threshold", "small.yaml", "--outcome", "police_end", "--crosses", "12500"]
 LEVER = ["--lever", "police.attrition_per_week", "--from", "0", "--to", "0.05"]
 
 

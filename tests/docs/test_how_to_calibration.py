@@ -51,7 +51,7 @@ def test_the_command_on_the_page_holds_the_counts_on_the_page(monkeypatch, tmp_p
         "replications: 8", "replications: 2"
     )
     (tmp_path / "small.yaml").write_text(small)
-    printed = CliRunner().invoke(app, ["calibrate", "small.yaml", "--out", "here"])
+    printed = CliRunner().invoke(app, ["validate", "calibrate", "small.yaml", "--out", "here"])
     assert printed.exit_code == 0, printed.stderr
     assert COUNTED.findall(printed.stdout) == COUNTED.findall(blocks("text")[0])
     assert Path("here/figures/calibration_counts.png").is_file()

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 from msssim.cli import app
@@ -27,7 +28,7 @@ def test_every_line_and_the_python_on_the_page_work(monkeypatch, tmp_path):
     (tmp_path / "renewal_funding.yaml").write_text(shorter)
     monkeypatch.chdir(tmp_path)
     sweep(load_experiment("renewal_funding.yaml"), "results/renewal_funding", workers=1)
-    monkeypatch.setattr("msssim.views.write_figures", lambda *given: [])
+    monkeypatch.setattr("msssim.views.registry.result_plan", lambda *given: {"empty": Figure})
     said = ""
     for line in "".join(blocks("sh")).splitlines():
         result = CliRunner().invoke(app, shlex.split(line)[1:])

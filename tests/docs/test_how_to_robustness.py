@@ -30,7 +30,7 @@ def test_the_experiment_on_the_page_is_the_one_that_is_shipped():
     assert f"The {runs:,} runs take" in PAGE
 
 
-def test_no_policy_sets_what_is_sampled_and_every_range_is_left_open_by_the_evidence():
+def test_no_policy_sets_what_is_sampled():
     asked = load_experiment(FILE)
     for path, sampled in asked.uncertainties.items():
         infos = [parameter_info(scenario, path) for scenario in asked.scenarios]
@@ -47,9 +47,9 @@ def test_every_line_on_the_page_works(monkeypatch, tmp_path):
     (tmp_path / "robustness_core.yaml").write_text(shorter, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     sweep(load_experiment("robustness_core.yaml"), "results/robustness_core", workers=1)
-    for line in re.findall(r"^msssim (robustness .*)$", PAGE, flags=re.MULTILINE):
+    for line in re.findall(r"^msssim (analyse robustness .*)$", PAGE, flags=re.MULTILINE):
         said = CliRunner().invoke(app, shlex.split(line))
         assert said.exit_code == 0, said.output
-        for words in ("regret, 3 in", "all at once:", "east regret"):
+        for words in ("regret,", "all at once:", "east regret"):
             assert words in said.stdout
     assert Path("results/robust/robustness.png").exists()

@@ -32,7 +32,7 @@ def test_the_numbers_of_points_on_the_page_are_those_of_the_experiment():
     assert f"{layout.design.points} points of {layout.replications} runs" in PAGE
 
 
-def test_the_ranges_of_the_experiment_are_those_that_the_sources_leave_open():
+def test_the_ranges_of_the_experiment_are_the_plausible_ones():
     experiment = load_experiment(FILE)
     for path, uncertainty in experiment.uncertainties.items():
         assert uncertainty.extremes == parameter_info(experiment.scenarios[0], path).plausible

@@ -60,7 +60,7 @@ def test_a_failed_run_says_why_and_how_to_see_it_again(experiment, cheap_engine,
     part = play(task_list_of(experiment(levers={"funding.conversion": [0.5, 1.0]}))[0])
     row = part.runs.to_pylist()[4]
     assert row["failure"] == "ZeroDivisionError: no zone left"
-    assert row["reproduce"] == "msssim verify RESULT --scenario as_is --point 1 --run 1"
+    assert row["reproduce"] == "msssim validate verify RESULT --scenario as_is --point 1 --run 1"
     assert part.runs.to_pylist()[0]["reproduce"] is None
 
 

@@ -172,7 +172,7 @@ def test_lethal_fire_ends_a_contact_before_its_time():
 # -- command and ground
 
 
-def test_a_force_that_clears_holds_ground_that_a_force_spread_thin_does_not():
+def test_a_force_that_clears_holds_ground_that_a_spread_one_does_not():
     big = {"logistics.vehicles_at_start": 400, "logistics.vehicle_availability": 1.0,
            "governance.coordination": 0.8, "logistics.base_places": 2_500}  # fmt: skip
 
@@ -344,7 +344,7 @@ def test_children_are_a_larger_part_of_gangs_that_run_short():
 # -- police
 
 
-def test_stations_fall_in_attacks_and_are_won_back_where_the_state_controls():
+def test_stations_fall_in_attacks_and_are_retaken_under_control():
     attacked = {
         **QUIET,
         **NO_MISSION,
@@ -438,7 +438,7 @@ def test_everybody_killed_has_a_killer_and_everybody_injured_too():
 # -- after the exit
 
 
-def test_the_exit_and_the_rebound_are_told_of_runs_in_which_the_mission_left():
+def test_exit_and_rebound_are_of_runs_in_which_the_mission_left():
     leaving = {"council.mandate_ends": "2024-08-14", "council.renewal_tabled": 0.0,
                "council.rollover_probability": 0.0}  # fmt: skip
     scenario = world(60, READY, leaving)

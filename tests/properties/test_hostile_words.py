@@ -7,8 +7,7 @@ from hostile import JUNK, only_refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msssim.analysis.conditions import read_condition
-from msssim.analysis.lines import line_of
+from msssim.analysis.conditions import line_of, read_condition
 from msssim.errors import InputError
 from msssim.scenario import load_scenario
 from msssim.world.observables import OUTCOMES

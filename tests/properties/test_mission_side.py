@@ -281,7 +281,7 @@ def test_the_fall_of_a_government_costs_stability_and_coordination():
     assert outcomes["governments_fallen"].sum() == seen[:, 0].sum()
 
 
-def test_only_abuse_that_happens_comes_to_light_and_it_deters_donors_and_states():
+def test_only_abuse_that_happens_comes_to_light_and_deters():
     bad = {"governance.abuse_per_1000_years": 1_000.0, "governance.oversight": 0.0}
     seen, outcomes = watched(
         world(30, READY, bad, HARMLESS),

@@ -28,7 +28,7 @@ LINES = {
     "show as_is council.renewal_term_days": "365",
     "run as_is --runs 5 --days 60 --out played": "5 runs of 60 days",
     "report played": "report.html",
-    "backtest --runs 3 --out backtest": "counts",
+    "validate backtest --runs 3 --out backtest": "counts",
     "sweep waiting_out --dry-run": "runs",
 }
 """What is typed, and a word of the answer."""

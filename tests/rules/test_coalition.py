@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import coalition
+from sections import section
 
 share = st.floats(0, 1)
 
 
-GANGS = SimpleNamespace(
-    cohesion_at_start=0.6, cohesion_recovery=0.02, cohesion_threat=0.02, cohesion_rivalry=0.1,
-    cohesion_losses=2.0, cohesion_offers=0.03, losses_reference=0.0, cohesion_locked=False,
-)  # fmt: skip
-
-
 def _after(cohesion=0.6, threat=0.0, rivalry=0.0, losses=0.0, offers=0.0, weeks=1.0, **terms):
+    usual = {
+        "cohesion_at_start": 0.6, "cohesion_recovery": 0.02, "cohesion_threat": 0.02,
+        "cohesion_rivalry": 0.1, "cohesion_losses": 2.0, "cohesion_offers": 0.03,
+        "losses_reference": 0.0,
+    }  # fmt: skip
     return coalition.cohesion_after(
-        cohesion, SimpleNamespace(**{**vars(GANGS), **terms}), threat=threat,
-        rivalry_change=rivalry, loss_rate=losses, inducement=offers, weeks=weeks,
+        cohesion, section("gangs", **{**usual, **terms}), threat=threat, rivalry_change=rivalry,
+        loss_rate=losses, inducement=offers, weeks=weeks,
     )  # fmt: skip
 
 
@@ -65,7 +63,7 @@ def test_rivalry_is_the_chance_that_the_other_is_of_another_gang():
 
 def _joins(acting, cohesion, risk, aversion, threshold, membership=1.0):
     return coalition.joins(
-        acting, SimpleNamespace(risk_aversion=aversion), membership=membership,
+        acting, section("gangs", risk_aversion=aversion), membership=membership,
         cohesion=cohesion, risk=risk, threshold=threshold,
     )  # fmt: skip
 
@@ -104,8 +102,8 @@ def test_an_offensive_counts_by_who_takes_part(factor, participation):
 def test_a_coalition_that_holds_ends_part_of_the_killing_among_gangs(fighters, rivals, cohesion):
     def killed(kappa, fighters=fighters, rivals=rivals, weeks=1.0, truce=0.42):
         return coalition.expected_killed_by_rivals(
-            fighters, SimpleNamespace(killed_by_rivals_per_week=0.001),
-            SimpleNamespace(truce_reduction=truce), rivals=rivals, cohesion=kappa, weeks=weeks,
+            fighters, section("gangs", killed_by_rivals_per_week=0.001),
+            section("people", truce_reduction=truce), rivals=rivals, cohesion=kappa, weeks=weeks,
         )  # fmt: skip
 
     assert killed(1.0) == pytest.approx(0.58 * killed(0.0))

@@ -5,8 +5,6 @@ Lanchester's laws, fights to the end, tipping accuracy and breaking off: in know
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 
 from msssim.rules import contacts, operations
 from msssim.rules.operations import OPERATIONS
+from sections import section
 
 share = st.floats(0, 1)
 persons = st.floats(0, 1e4)
@@ -21,7 +20,7 @@ persons = st.floats(0, 1e4)
 
 @given(police=persons, mission=persons, joint=share)
 def test_a_pair_needs_one_of_each_and_nobody_works_twice(police, mission, joint):
-    terms = SimpleNamespace(joint_share=joint)
+    terms = section("contacts", joint_share=joint)
     pair = operations.paired(police, mission, terms, coordination=0.5)
     assert 0 <= pair <= min(police, mission)
     assert operations.paired(police, 0.0, terms, coordination=0.5) == 0
@@ -40,8 +39,8 @@ def test_joint_operations_know_more_but_never_more_than_all():
 
 def test_contacts_need_force_gangs_intelligence_and_somebody_to_find():
     def met(force=100.0, mu=0.3, control=0.5, exposed=1.0):
-        terms = SimpleNamespace(
-            operations_per_100=20.0, operations_tempo=1.0, intelligence_finding=3.0
+        terms = section(
+            "contacts", operations_per_100=20.0, operations_tempo=1.0, intelligence_finding=3.0
         )
         return operations.expected_contacts(
             force, terms, intelligence=mu, gang_control=control, exposed=exposed, weeks=1.0
@@ -57,11 +56,10 @@ OF_POLICE, JOINT, OF_MISSION = OPERATIONS
 
 
 def test_kinds_of_operations_know_tell_and_expose_what_their_row_says():
-    terms = SimpleNamespace(
-        intelligence_joint=1.2, intelligence_alone=0.7, informed_police=5.0, leakiness=0.3
-    )
+    fire = section("contacts", intelligence_joint=1.2, intelligence_alone=0.7)
+    terms = section("governance", informed_police=5.0, leakiness=0.3)
     assert [kind.name for kind in OPERATIONS] == ["of_police", "joint", "of_mission"]
-    assert [kind.knowledge(terms) for kind in OPERATIONS] == [1.0, 1.2, 0.7]
+    assert [kind.knowledge(fire) for kind in OPERATIONS] == [1.0, 1.2, 0.7]
     assert [kind.informed_police(terms) for kind in OPERATIONS] == [5.0, 5.0, 0.0]
     assert [kind.leakiness(terms) for kind in OPERATIONS] == [0.0, 0.3, 0.3]
     assert [kind.with_mission for kind in OPERATIONS] == [False, True, True]
@@ -80,7 +78,7 @@ leak_terms = {
 
 
 def _leak(per_person, informed, colluding, tells, police, leakiness, exposure):
-    governance = SimpleNamespace(
+    governance = section("governance",
         leak_per_informed_person=per_person, informed_persons=informed, colluder_tells=tells,
         informed_police=police, leakiness=leakiness,
     )  # fmt: skip
@@ -105,9 +103,9 @@ def test_of_25_who_are_told_one_slips_with_the_chance_of_the_table(per_person, c
 
 
 def _attacks(fighting, event, hardening, police):
-    fire = SimpleNamespace(attacks_per_1000_week=0.8, attack_event_effect=0.7)
+    fire = section("contacts", attacks_per_1000_week=0.8, attack_event_effect=0.7)
     return operations.expected_attacks(
-        fighting, fire, SimpleNamespace(hardening=hardening), recent_event=event, force=police,
+        fighting, fire, section("police", hardening=hardening), recent_event=event, force=police,
         weeks=1.0,
     )  # fmt: skip
 
@@ -124,7 +122,7 @@ def test_attacks_follow_who_fights_events_and_hardening():
 
 def test_an_event_is_near_after_an_arrival_and_before_a_vote():
     def near(since=100.0, to_vote=100.0):
-        gangs = SimpleNamespace(offensive_event_weeks=8.0, offensive_vote_weeks=2.0)
+        gangs = section("gangs", offensive_event_weeks=8.0, offensive_vote_weeks=2.0)
         return bool(operations.around_event(since, gangs, weeks_to_vote=to_vote))
 
     assert not near()
@@ -137,7 +135,7 @@ def test_an_event_is_near_after_an_arrival_and_before_a_vote():
 
 @given(shooters=persons, aim=share, targets=persons, block=st.floats(1, 5_000), eta=share)
 def test_fire_hits_no_more_than_it_could(shooters, aim, targets, block, eta):
-    terms = SimpleNamespace(block_persons=block, bystanders=eta)
+    terms = section("contacts", block_persons=block, bystanders=eta)
     fire = {"shooters": shooters, "targets": targets}
     hit = contacts.casualty_rate(2.0, terms, aim=aim, **fire)
     bystanders = contacts.bystander_rate(2.0, terms, aim=aim, **fire)
@@ -148,14 +146,14 @@ def test_fire_hits_no_more_than_it_could(shooters, aim, targets, block, eta):
 
 
 def test_an_ambush_counts_several_times_and_an_evaded_operation_not():
-    terms = SimpleNamespace(ambush_factor=3.0)
+    terms = section("contacts", ambush_factor=3.0)
     assert contacts.faced(7, 0, terms) == 7
     assert contacts.faced(7, 2, terms) == 11
 
 
 def test_deaths_and_arrests_by_hand():
-    terms = SimpleNamespace(
-        killed_share=0.25, arrests_per_contact=0.8, attrition_forcing_per_week=0.01
+    terms = section(
+        "contacts", killed_share=0.25, arrests_per_contact=0.8, attrition_forcing_per_week=0.01
     )
     assert contacts.expected_killed(3, terms, rate=0.5, hours=4.0) == pytest.approx(1.5)
     assert contacts.expected_arrests(10, terms, intelligence=0.3) == pytest.approx(2.4)
@@ -168,10 +166,10 @@ def test_deaths_and_arrests_by_hand():
 def test_monitoring_strengthens_restraint_as_far_as_there_is_some_to_win(
     restraint, monitoring, effect
 ):
-    terms = SimpleNamespace(restraint=restraint, monitoring_restraint=effect)
-    after = contacts.restraint_under(monitoring, terms, terms)
-    assert restraint - 1e-12 <= after <= 1
-    assert contacts.restraint_under(0.0, terms, terms) == pytest.approx(restraint)
+    fire = section("contacts", restraint=restraint)
+    terms = section("interventions", monitoring_restraint=effect)
+    assert restraint - 1e-12 <= contacts.restraint_under(monitoring, fire, terms) <= 1
+    assert contacts.restraint_under(0.0, fire, terms) == pytest.approx(restraint)
 
 
 @given(gang=persons, state=persons)
@@ -192,7 +190,7 @@ def test_small_expected_losses_tell_as_much_of_success_as_large_ones():
 
 
 def test_a_foothold_is_found_by_how_many_are_in_it():
-    terms = SimpleNamespace(members_half=30.0)
+    terms = section("contacts", members_half=30.0)
     assert operations.found_share(0, terms) == 0
     assert operations.found_share(np.array([10, 30, 90]), terms).tolist() == [0.25, 0.5, 0.75]
 
@@ -201,7 +199,7 @@ def test_a_single_officer_can_be_attacked():
     assert _attacks(1_000.0, False, 0.0, 1.0) == pytest.approx(0.8)
 
 
-FIRE = SimpleNamespace(
+FIRE = section("contacts",
     frontage_gang=40.0, frontage_state=80.0, lethality_state=25.0, block_persons=200.0,
     aim_gang=0.5, return_fire=0.2, restraint_aimed=0.5, bystanders=0.25, contact_hours=2.0,
     break_off_gang=1.0, break_off_state=1.0, killed_share=0.5, arrests_per_contact=0.4,

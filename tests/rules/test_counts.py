@@ -28,9 +28,7 @@ def test_an_element_does_not_depend_on_its_neighbours(draws):
     trials=st.integers(1, 40),
     steps=st.lists(st.integers(-40, 40), min_size=1, max_size=10),
 )
-def test_a_draw_next_to_the_chance_of_nobody_is_the_same_alone_and_among_others(
-    probability, trials, steps
-):
+def test_a_draw_near_the_chance_of_nobody_is_the_same_alone(probability, trials, steps):
     for nobody in (1.0 - probability, np.exp(-probability), (1.0 - probability) ** trials, 1.0):
         around = nobody + np.array(steps) * 2.0**-53
         uniforms = np.clip(around, 2.0**-53, 1.0 - 2.0**-53)
@@ -56,7 +54,7 @@ def test_parts_of_a_whole_add_up_to_it(whole, weights):
         assert abs(part - whole * weight / total) <= 1.001
 
 
-def test_a_single_person_goes_to_the_destination_that_the_uniform_points_at():
+def test_a_single_person_goes_where_the_uniform_points():
     bounds = np.array([0.0, 0.2, 0.5, 1.0])
 
     def goes(uniform):
@@ -68,9 +66,7 @@ def test_a_single_person_goes_to_the_destination_that_the_uniform_points_at():
 
 
 @given(whole=st.integers(0, 10**6), through=st.floats(0, 1), uniform=st.floats(0, 1 - 2.0**-53))
-def test_no_part_differs_from_its_share_by_a_whole_and_nothing_gets_nothing(
-    whole, through, uniform
-):
+def test_no_part_differs_from_its_share_by_a_whole(whole, through, uniform):
     assert abs(systematic(whole, 0.0, through, uniform) - whole * through) < 1.001
     assert systematic(whole, through, through, uniform) == 0
     assert systematic(whole, 0.0, 1.0, uniform) == whole

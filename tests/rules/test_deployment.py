@@ -36,7 +36,7 @@ def test_nothing_binds_when_every_gate_lets_the_tranche_through():
     assert _binding(0, cash=0, court=0) == "none"
 
 
-def test_the_narrowest_gate_binds_and_persons_not_pledged_are_not_the_courts_doing():
+def test_the_narrowest_gate_binds():
     assert _binding(200, base=150, cash=100) == "cash"
     assert _binding(200, pledge=0, court=0) == "pledge"
     assert _binding(200, pledge=500, court=0) == "court"
@@ -97,7 +97,7 @@ def _factor(
     )  # fmt: skip
 
 
-def test_short_mandates_losses_and_secrecy_deter_commitment_and_peers_encourage_it():
+def test_commitment_falls_with_risk_and_rises_with_peers():
     assert _factor(weeks_left=4.0) < _factor() < _factor(peers=0.5)
     assert _factor(deaths=10) < _factor() < _factor(clarity=0.5)
     assert _factor(cases=10) < _factor() < _factor(assessed=True)
@@ -117,7 +117,7 @@ def _offer(uniform, stated, low, high, log_sd):
     return contingents.offer(uniform, row)
 
 
-def test_an_offer_with_a_number_is_that_number_and_one_without_is_drawn_in_bounds():
+def test_an_offer_is_its_number_or_drawn_within_bounds():
     uniforms = (np.arange(10_001) + 0.5) / 10_001
     assert np.all(_offer(uniforms, 1_500, 1_500, 2_000, 0.0) == 1_500)
     drawn = _offer(uniforms, 200, 50, 1_000, 1.0)
@@ -278,7 +278,7 @@ def test_whoever_is_ready_and_clear_boards_while_there_are_seats():
     assert contingents.boarding(ready, clear, np.array([50, 20, 50])).tolist() == [30, 20, 0]
 
 
-def test_the_uniform_raises_an_offer_and_a_stated_one_stands_beyond_the_bounds():
+def test_the_uniform_raises_an_offer_unless_it_is_stated():
     assert _offer(0.9, 200, 50, 1_000, 1.0) > _offer(0.1, 200, 50, 1_000, 1.0)
     assert _offer(0.9, 10, 50, 1_000, 0.0) == 10
     assert _offer(special.ndtr(np.log(1.06)), 10, 1, 1_000, 1.0) == 11, "10.6 persons, rounded"
@@ -328,7 +328,7 @@ def test_slippage_against_an_announcement_of_a_day_is_counted_in_days():
     assert contingents.slippage(5, 1, 0) == 5
 
 
-def test_the_last_person_has_leave_and_a_wave_goes_in_the_step_that_holds_its_date():
+def test_a_wave_of_leave_goes_in_the_step_that_holds_its_date():
     def leave(present, waiting):
         mission = section("mission", tour_weeks=8.0, leave_waves=1)
         going, left = contingents.leave_wave(present, waiting, mission, weeks=1.0)
@@ -343,7 +343,7 @@ def test_a_base_that_is_ready_is_not_inspected_again():
     assert (bool(ready), float(waiting), int(failures)) == (True, 0.5, 2)
 
 
-def test_an_inspection_falls_in_the_step_that_holds_its_date_and_fails_without_a_chance():
+def test_an_inspection_falls_in_the_step_that_holds_its_date():
     ready, waiting, failures = _inspected(waiting=1.0, chance=1.0)
     assert (bool(ready), float(waiting), int(failures)) == (False, 0.0, 0)
     assert not _inspected(chance=0.0)[0]

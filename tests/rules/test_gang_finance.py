@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import gang_finance
+from sections import section
 
 share = st.floats(0, 1)
 usd = st.floats(0, 1e7)
@@ -17,7 +16,7 @@ count = st.integers(0, 10_000)
 
 
 def _rent(control, residents, roads, node):
-    terms = SimpleNamespace(extortion_usd_week=0.1, toll_usd_week=20_000.0)
+    terms = section("gang_finance", extortion_usd_week=0.1, toll_usd_week=20_000.0)
     return gang_finance.local_rent(
         control, terms, residents=residents, toll_roads=roads, node_usd=node
     )
@@ -36,7 +35,7 @@ def test_who_controls_nothing_draws_nothing_and_half_draws_half(control, residen
 
 @given(roads=st.integers(0, 6), closed_traffic=share)
 def test_a_closed_road_carries_part_of_its_traffic(roads, closed_traffic):
-    terms = SimpleNamespace(closed_traffic=closed_traffic)
+    terms = section("gang_finance", closed_traffic=closed_traffic)
     by_open = [gang_finance.traffic(roads, terms, open_roads=n) for n in range(roads + 1)]
     assert by_open == sorted(by_open)
     assert by_open[-1] == roads
@@ -45,17 +44,19 @@ def test_a_closed_road_carries_part_of_its_traffic(roads, closed_traffic):
 
 def test_a_node_that_does_not_work_yields_less():
     rent = gang_finance.node_rent(
-        1_000.0, SimpleNamespace(closed_traffic=0.3), working=np.array([True, False])
+        1_000.0, section("gang_finance", closed_traffic=0.3), working=np.array([True, False])
     )
     assert rent.tolist() == [1_000.0, 300.0]
 
 
 def test_ransoms_go_to_gangs_by_their_part_of_the_zone():
-    assert gang_finance.ransoms(3.0, SimpleNamespace(ransom_usd=10_000.0), part=0.5) == 15_000
+    assert (
+        gang_finance.ransoms(3.0, section("gang_finance", ransom_usd=10_000.0), part=0.5) == 15_000
+    )
 
 
 def _revenue(earned, sponsored, sanctions, sponsors_lost=5.0, at_start=0.0):
-    terms = SimpleNamespace(sanctions_at_start=at_start, sanctions_sponsors=sponsors_lost)
+    terms = section("interventions", sanctions_at_start=at_start, sanctions_sponsors=sponsors_lost)
     return gang_finance.total_revenue(
         earned, terms, sponsored_at_start=sponsored, sanctions=sanctions
     )
@@ -63,7 +64,7 @@ def _revenue(earned, sponsored, sanctions, sponsors_lost=5.0, at_start=0.0):
 
 @given(earned=usd, part=st.floats(0, 0.9))
 def test_sponsors_give_their_share_of_all_until_sanctions_stop_them(earned, part):
-    sponsored = gang_finance.sponsored(earned, SimpleNamespace(sponsor_share=part))
+    sponsored = gang_finance.sponsored(earned, section("gang_finance", sponsor_share=part))
     everything = _revenue(earned, sponsored, 0.0)
     assert sponsored == pytest.approx(part * everything)
     assert _revenue(earned, sponsored, 0.2) == pytest.approx(0.8 * earned)
@@ -83,13 +84,13 @@ def test_revenue_is_never_negative_and_sanctions_never_raise_it(earned, sanction
 
 
 def test_members_share_what_is_paid_out():
-    terms = SimpleNamespace(pay_share=0.2)
+    terms = section("gang_finance", pay_share=0.2)
     assert gang_finance.pay(10_000.0, terms, members=40) == pytest.approx(50.0)
     assert gang_finance.pay(10_000.0, terms, members=0) == pytest.approx(2_000.0)
 
 
 def _substitution(local, at_start, elasticity, bound):
-    terms = SimpleNamespace(substitution=elasticity, substitution_bound=bound)
+    terms = section("gang_finance", substitution=elasticity, substitution_bound=bound)
     return gang_finance.substitution(local, at_start, terms)
 
 
@@ -113,12 +114,12 @@ def test_substitution_by_hand():
 
 
 def _captured(officers, stations):
-    terms = SimpleNamespace(arms_per_officer=0.5, arms_per_station=20.0)
+    terms = section("gang_finance", arms_per_officer=0.5, arms_per_station=20.0)
     return gang_finance.arms_captured(officers, stations, terms)
 
 
 def test_arms_are_bought_for_a_share_of_revenue_less_what_is_kept_out():
-    terms = SimpleNamespace(arms_share=0.05, arms_price_usd=2_500.0)
+    terms = section("gang_finance", arms_share=0.05, arms_price_usd=2_500.0)
 
     def bought(interdiction):
         return gang_finance.arms_bought(100_000.0, terms, interdiction=interdiction, weeks=2.0)
@@ -133,7 +134,7 @@ def test_arms_are_captured_from_officers_and_in_stations():
 
 
 def _arms(stock, wear=0.0, bought=0.0, members=0, lost=0, seized=1.0, captured=0.0, weeks=1.0):
-    terms = SimpleNamespace(arms_seized=seized, arms_wear_per_week=wear)
+    terms = section("gang_finance", arms_seized=seized, arms_wear_per_week=wear)
     return gang_finance.arms_after(
         stock, terms, bought=bought, captured=captured, members=members, members_lost=lost,
         weeks=weeks,
@@ -160,7 +161,7 @@ def test_arms_by_hand():
 
 
 def _lethality(stock, members, at_start, elasticity):
-    terms = SimpleNamespace(arms_per_member=at_start, arms_elasticity=elasticity)
+    terms = section("gang_finance", arms_per_member=at_start, arms_elasticity=elasticity)
     return gang_finance.lethality(stock, terms, members=members)
 
 

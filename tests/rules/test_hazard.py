@@ -69,9 +69,7 @@ def test_half_life_of_a_relaxation():
 
 
 @given(rate=st.floats(0, 5), weeks=st.floats(0, 52), level=st.floats(0, 1), aim=st.floats(0, 1))
-def test_a_chance_is_a_share_and_a_relaxation_stays_between_where_it_is_and_its_aim(
-    rate, weeks, level, aim
-):
+def test_a_chance_is_a_share_and_relaxation_never_overshoots(rate, weeks, level, aim):
     assert 0 <= chance(rate, weeks) <= 1
     assert min(level, aim) - 1e-12 <= relax(level, aim, rate, weeks) <= max(level, aim) + 1e-12
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -22,34 +20,27 @@ from msssim.rules import (
 from msssim.rules.hazard import decayed_mean, decayed_sum, relax
 from sections import section
 
-TERMS = SimpleNamespace(
-    arms_price_usd=2_500.0, arms_seized=0.5, arms_share=0.05, arms_wear_per_week=0.1,
-    attack_event_effect=0.7, attacks_per_1000_week=0.8, attrition_forcing_per_week=0.01,
-    belief_memory=0.9, cohesion_at_start=0.6, cohesion_locked=False, cohesion_losses=2.0,
-    cohesion_offers=0.03, cohesion_recovery=0.02, cohesion_rivalry=0.1, cohesion_threat=0.02,
-    cvr_recruitment=0.4, forced_per_100k_week=2.0, hardening=0.2, intelligence_finding=3.0,
-    losses_reference=0.0, operations_per_100=20.0, operations_tempo=1.0,
-    recruitment_per_week=0.01, saturation_members=2e4,
-)  # fmt: skip
-"""Parameters of every section that the rules below read."""
+GANGS, RECRUITMENT, FINANCE = section("gangs"), section("recruitment"), section("gang_finance")
+FIRE, INTERVENTIONS = section("contacts", attrition_forcing_per_week=0.01), section("interventions")
 
 EXPECTED = {
     "contacts": lambda weeks: operations.expected_contacts(
-        90.0, TERMS, intelligence=0.3, gang_control=0.5, exposed=0.8, weeks=weeks
+        90.0, FIRE, intelligence=0.3, gang_control=0.5, exposed=0.8, weeks=weeks
     ),
     "attacks": lambda weeks: operations.expected_attacks(
-        900.0, TERMS, TERMS, recent_event=True, force=50.0, weeks=weeks
+        900.0, FIRE, section("police"), recent_event=True, force=50.0, weeks=weeks
     ),
-    "forced attrition": lambda weeks: contacts.forced_attrition(900, TERMS, weeks=weeks),
+    "forced attrition": lambda weeks: contacts.forced_attrition(900, FIRE, weeks=weeks),
     "volunteers": lambda weeks: recruitment.expected_volunteers(
-        100, TERMS, TERMS, share=0.5, all_members=5_000, willing=1.1, served=0.2, weeks=weeks
+        100, RECRUITMENT, INTERVENTIONS, share=0.5, all_members=5_000, willing=1.1, served=0.2,
+        weeks=weeks,
     ),
     "forced recruits": lambda weeks: recruitment.expected_forced(
-        90_000, TERMS, control=0.5, fighters=10, weeks=weeks
+        90_000, RECRUITMENT, control=0.5, fighters=10, weeks=weeks
     ),
     "places found": lambda weeks: recruitment.reintegration_chance(3.0, 50, weeks),
     "arms bought": lambda weeks: gang_finance.arms_bought(
-        1e5, TERMS, interdiction=0.25, weeks=weeks
+        1e5, FINANCE, interdiction=0.25, weeks=weeks
     ),
     "violence": lambda weeks: people.expected_violence(
         90_000, 2.4, gang_control=0.6, factor=1.3, weeks=weeks
@@ -74,7 +65,7 @@ EXPECTED = {
     ),
     "cohesion gained": lambda weeks: (
         coalition.cohesion_after(
-            0.4, TERMS, threat=0.5, rivalry_change=0.1, loss_rate=0.001, inducement=0.1,
+            0.4, GANGS, threat=0.5, rivalry_change=0.1, loss_rate=0.001, inducement=0.1,
             weeks=weeks,
         )
         - 0.4
@@ -89,11 +80,11 @@ def test_what_is_expected_of_a_week_is_expected_of_seven_days(what):
 
 
 KEPT = {
-    "evidence": lambda level, weeks: choice.remembered(level, TERMS, weeks=weeks),
+    "evidence": lambda level, weeks: choice.remembered(level, GANGS, weeks=weeks),
     "deaths": lambda level, weeks: decayed_sum(level, 0, 26.0, weeks),
     "harm": lambda level, weeks: decayed_mean(level, 0.0, 8.0, weeks),
     "arms": lambda level, weeks: gang_finance.arms_after(
-        level, TERMS, bought=0.0, captured=0.0, members=50, members_lost=0, weeks=weeks
+        level, FINANCE, bought=0.0, captured=0.0, members=50, members_lost=0, weeks=weeks
     ),
     "gap of trust": lambda level, weeks: relax(level, 0.0, 0.2, weeks),
 }
@@ -111,4 +102,6 @@ def test_what_is_left_after_a_week_is_left_after_seven_days(what):
 def test_memories_fade_at_the_stated_pace():
     assert decayed_sum(10.0, 3, 26.0, 26.0) == pytest.approx(10 / np.e + 3)
     assert decayed_mean(10.0, 4.0, 8.0, 8.0) == pytest.approx(4 + 6 / np.e)
-    assert choice.remembered(10.0, TERMS, weeks=2.0) == pytest.approx(10 * 0.9**2)
+    assert choice.remembered(10.0, section("gangs", belief_memory=0.9), weeks=2.0) == (
+        pytest.approx(10 * 0.9**2)
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from msssim.rules import choice, postures
 from msssim.rules.postures import POSTURES, by_posture, mean_effect
 from msssim.world.kinds import Posture
+from sections import section
 
 share = st.floats(0, 1)
 force = st.floats(0, 1e5)
@@ -23,7 +22,7 @@ def _prospect(**terms):
 
 
 def _payoffs(prospect, conditionality=0.3):
-    gangs = SimpleNamespace(
+    gangs = section("gangs",
         loss_aversion=20.0, concession=0.8, rent_given_up=0.35, conditionality=conditionality,
         foothold_value=0.6,
     )  # fmt: skip
@@ -60,7 +59,7 @@ def test_hiding_is_worth_more_when_repression_spares_those_who_hide():
 
 
 def test_a_gang_waits_out_nobody_when_nobody_is_there():
-    gangs = SimpleNamespace(presence_persons=200.0)
+    gangs = section("gangs", presence_persons=200.0)
     assert choice.taken_seriously(0, gangs, belief=0.5) == 0
     assert choice.taken_seriously(200, gangs, belief=1.0) == pytest.approx(1 - np.exp(-1))
     assert choice.taken_seriously(200, gangs, belief=0.0) == 0, "nor whom nobody believes in"
@@ -78,12 +77,12 @@ def test_cohesion_lets_members_of_the_coalition_count_its_share(own, bloc, cohes
 
 
 def _loss(belief, police, mission, fighters, most):
-    gangs = SimpleNamespace(expected_loss_max=most)
+    gangs = section("gangs", expected_loss_max=most)
     return choice.expected_loss(belief, gangs, police=police, mission=mission, fighters=fighters)
 
 
 @given(loss=share, police=force, mission=force, belief=share, fighters=st.integers(0, 10_000))
-def test_expected_losses_rise_with_force_and_belief_and_stay_below_the_maximum(
+def test_expected_losses_rise_with_force_and_belief_up_to_a_maximum(
     loss, police, mission, belief, fighters
 ):
     expected = _loss(belief, police, mission, fighters, loss)
@@ -100,28 +99,30 @@ def test_a_gang_without_fighters_expects_what_a_single_one_would():
     assert alone == pytest.approx(0.04 * (1 - np.exp(-1)))
 
 
-def test_a_force_as_large_as_the_gang_threatens_it_with_most_of_the_maximum():
+def test_a_force_as_large_as_the_gang_threatens_most_of_the_maximum():
     assert _loss(0.5, 50.0, 100.0, 100, 0.04) == pytest.approx(0.04 * (1 - np.exp(-1)))
 
 
 def test_a_rollover_counts_in_part_and_a_lapse_for_nothing():
     full, technical = np.array([True, False, False]), np.array([False, True, False])
     assert choice.renewal_evidence(
-        full, technical, SimpleNamespace(rollover_worth=0.4)
+        full, technical, section("gangs", rollover_worth=0.4)
     ).tolist() == [1.0, 0.4, 0.0]
 
 
-EFFECTS = ("spared", "rent_given_up", "effort", "violence")
-TERMS = SimpleNamespace(
-    conditionality=0.3, rent_given_up=0.35, low_profile_effort=0.6, low_profile_violence=0.5,
-    confronting_at_start=0.75,
-)  # fmt: skip
+GANGS = section("gangs", conditionality=0.3, rent_given_up=0.35, confronting_at_start=0.75)
+TERRITORY = section("territory", low_profile_effort=0.6)
+PEOPLE = section("people", low_profile_violence=0.5)
 
 
-def test_repression_falls_in_part_on_who_hides_who_gives_up_part_of_the_rent():
+def test_who_hides_is_spared_in_part_and_gives_up_part_of_the_rent():
     effects = {
-        kind.posture: tuple(getattr(kind, name)(TERMS) for name in EFFECTS) for kind in POSTURES
-    }
+        kind.posture: (
+            kind.spared(GANGS), kind.rent_given_up(GANGS), kind.effort(TERRITORY),
+            kind.violence(PEOPLE),
+        )
+        for kind in POSTURES
+    }  # fmt: skip
     hidden = (0.3, 0.35, 0.6, 0.5)
     assert effects == {
         Posture.CONFRONT: (0.0, 0.0, 1.0, 1.0),
@@ -147,9 +148,9 @@ def test_a_mean_effect_weighs_postures_by_their_shares(confronting, base):
     assert mean == pytest.approx(confronting + 0.6 * (1 - confronting))
 
 
-def test_effects_at_the_start_are_those_of_the_gangs_that_confront_and_that_hide():
-    assert postures.shares_at_start(TERMS) == [0.75, 0.25, 0.0]
-    assert postures.effort_at_start(TERMS, TERMS) == pytest.approx(0.75 + 0.25 * 0.6)
-    assert postures.exposed_at_start(TERMS) == pytest.approx(1 - 0.25 * 0.3)
-    assert postures.drawn_at_start(TERMS) == pytest.approx(1 - 0.25 * 0.35)
-    assert postures.mean_violence([0.5, 0.3, 0.2], TERMS) == pytest.approx(0.5 + 0.5 * 0.5)
+def test_effects_at_the_start_weigh_who_confronts_and_who_hides():
+    assert postures.shares_at_start(GANGS) == [0.75, 0.25, 0.0]
+    assert postures.effort_at_start(TERRITORY, GANGS) == pytest.approx(0.75 + 0.25 * 0.6)
+    assert postures.exposed_at_start(GANGS) == pytest.approx(1 - 0.25 * 0.3)
+    assert postures.drawn_at_start(GANGS) == pytest.approx(1 - 0.25 * 0.35)
+    assert postures.mean_violence([0.5, 0.3, 0.2], PEOPLE) == pytest.approx(0.5 + 0.5 * 0.5)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import recruitment
+from sections import section
 
 share = st.floats(0, 1)
 count = st.integers(0, 10_000)
@@ -20,14 +19,14 @@ def test_footholds_share_all_members(footholds, base):
     is_base = np.arange(footholds + 2) == 0
     present = np.arange(footholds + 2) < footholds
     parts = recruitment.foothold_share(
-        SimpleNamespace(base_share=base), is_base=is_base, is_present=present, footholds=footholds
+        section("gangs", base_share=base), is_base=is_base, is_present=present, footholds=footholds
     )
     assert parts.sum() == pytest.approx(1.0)
     assert np.all(parts[~present] == 0)
 
 
 def _share(at_start, fighters, members, habit):
-    terms = SimpleNamespace(recruits_habit=habit)
+    terms = section("recruitment", recruits_habit=habit)
     return recruitment.recruiting_share(at_start, terms, fighters=fighters, members=members)
 
 
@@ -49,8 +48,8 @@ def test_recruits_by_habit_alone_or_by_presence_alone():
 
 @given(pay=st.floats(0, 200), wage=st.floats(0, 200), served=share, start=st.floats(-100, 100))
 def test_who_is_paid_better_is_more_willing_and_a_programme_makes_less_so(pay, wage, served, start):
-    terms = SimpleNamespace(wage_usd_week=wage, pay_response=0.02)
-    interventions = SimpleNamespace(programme_pay_usd_week=30.0)
+    terms = section("recruitment", wage_usd_week=wage, pay_response=0.02)
+    interventions = section("interventions", programme_pay_usd_week=30.0)
 
     def willing(served):
         more = recruitment.advantage(pay, terms, interventions, served=served)
@@ -62,7 +61,7 @@ def test_who_is_paid_better_is_more_willing_and_a_programme_makes_less_so(pay, w
 
 
 def test_will_to_join_by_hand():
-    terms = SimpleNamespace(pay_response=0.02)
+    terms = section("recruitment", pay_response=0.02)
     assert recruitment.willingness(50.0, 0.0, terms) == pytest.approx(2 / (1 + np.exp(-1)))
 
 
@@ -74,10 +73,10 @@ def test_a_programme_reaches_a_share_and_no_more_than_access_lets_it(slots, half
 
 def test_volunteers_by_hand_fewer_with_a_programme_none_at_saturation():
     def volunteers(everybody=5_000, programme=0.0, willing=1.0):
-        terms = SimpleNamespace(recruitment_per_week=0.01, saturation_members=20_000.0)
+        terms = section("recruitment", recruitment_per_week=0.01, saturation_members=20_000.0)
         return recruitment.expected_volunteers(
-            100, terms, SimpleNamespace(cvr_recruitment=0.4), share=0.5, all_members=everybody,
-            willing=willing, served=programme, weeks=2.0,
+            100, terms, section("interventions", cvr_recruitment=0.4), share=0.5,
+            all_members=everybody, willing=willing, served=programme, weeks=2.0,
         )  # fmt: skip
 
     assert volunteers() == pytest.approx(0.01 * 2 * 50 * 0.75)
@@ -86,8 +85,8 @@ def test_volunteers_by_hand_fewer_with_a_programme_none_at_saturation():
     assert volunteers(everybody=20_000) == volunteers(everybody=30_000) == 0
 
 
-def test_harm_by_the_state_brings_recruits_and_nobody_forces_where_there_are_no_members():
-    terms = SimpleNamespace(grievance_recruits=0.5, forced_per_100k_week=2.0)
+def test_harm_brings_recruits_and_force_needs_members_on_the_spot():
+    terms = section("recruitment", grievance_recruits=0.5, forced_per_100k_week=2.0)
 
     def forced(fighters):
         return recruitment.expected_forced(
@@ -105,7 +104,7 @@ def test_the_share_of_children_is_a_share_and_rises_when_members_run_short(
     base, members, start, pressure
 ):
     def children(members, start, share=0.3, pressure=0.5):
-        terms = SimpleNamespace(child_recruits=share, child_pressure=pressure)
+        terms = section("recruitment", child_recruits=share, child_pressure=pressure)
         return recruitment.child_share(members, start, terms)
 
     part = children(members, start, base, pressure)
@@ -132,13 +131,13 @@ def test_there_are_never_more_children_than_members_nor_less_than_none(
 def leaving(change=0.0, losses=0.0, programme=0.0, offer=0.0, weeks=1.0):
     return recruitment.desertion_chance(
         change,
-        SimpleNamespace(desertion_per_week=0.002, pay_response=0.02, desertion_losses=5.0),
-        SimpleNamespace(reintegration_exit=1.5, dialogue_exit=0.5),
+        section("recruitment", desertion_per_week=0.002, pay_response=0.02, desertion_losses=5.0),
+        section("interventions", reintegration_exit=1.5, dialogue_exit=0.5),
         loss_share=losses, served=programme, offer=offer, weeks=weeks,
     )  # fmt: skip
 
 
-def test_who_is_paid_better_stays_and_losses_programmes_and_offers_draw_away():
+def test_pay_keeps_members_and_losses_programmes_and_offers_draw_away():
     assert leaving() == pytest.approx(1 - np.exp(-0.002))
     assert leaving(change=50.0) == pytest.approx(1 - np.exp(-0.002 / np.e))
     assert leaving(losses=0.2) == pytest.approx(1 - np.exp(-0.002 * np.e))
@@ -165,7 +164,7 @@ def test_places_are_found_while_there_are_some(places, leavers):
 @given(now=st.integers(0, 5_000), start=st.integers(0, 5_000), replacement=share)
 def test_a_gang_makes_up_for_part_of_what_it_lost_unless_it_is_gone(now, start, replacement):
     def recruiting(now, start, replacement):
-        terms = SimpleNamespace(recruitment_replacement=replacement)
+        terms = section("recruitment", recruitment_replacement=replacement)
         return recruitment.recruiting_base(now, start, terms)
 
     base = recruiting(now, start, replacement)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import relocation
+from sections import section
 
 share = st.floats(0, 1)
 count = st.integers(0, 10_000)
@@ -19,7 +18,7 @@ count = st.integers(0, 10_000)
 def test_a_crowded_zone_yields_each_member_less(rent, control, members, newcomers):
     def each(rent, control, members, newcomers):
         return relocation.member_rent(
-            rent, SimpleNamespace(newcomers=newcomers), gang_control=control, members=members
+            rent, section("gangs", newcomers=newcomers), gang_control=control, members=members
         )
 
     here = each(rent, control, members, newcomers)
@@ -29,8 +28,8 @@ def test_a_crowded_zone_yields_each_member_less(rent, control, members, newcomer
 
 
 def _leaving(lost, fighters, displaced, scale, moves):
-    gangs = SimpleNamespace(
-        displaced_share=displaced, displacing_losses=scale, relocation_per_week=0.1
+    gangs = section(
+        "gangs", displaced_share=displaced, displacing_losses=scale, relocation_per_week=0.1
     )
     return relocation.leaving_chance(lost, gangs, fighters=fighters, relocates=moves, weeks=1.0)
 
@@ -54,7 +53,7 @@ def test_losses_drive_away_a_part_at_the_most_and_who_relocates_moves_more(
 
 
 def _promised(there, here, most):
-    return relocation.place_payoff(there, here, SimpleNamespace(relocation_gain_max=most))
+    return relocation.place_payoff(there, here, section("gangs", relocation_gain_max=most))
 
 
 @given(there=st.floats(0, 1e6), here=st.floats(0, 1e6), most=st.floats(0.5, 5))
@@ -71,7 +70,7 @@ def test_a_place_is_judged_against_what_the_gang_has_now():
 
 
 def test_a_zone_is_worth_its_rent_less_the_way_and_the_risk():
-    gangs = SimpleNamespace(loss_aversion=20.0)
+    gangs = section("gangs", loss_aversion=20.0)
     assert relocation.zone_payoff(1.5, gangs, toll=0.8, loss=0.02) == pytest.approx(0.3)
 
 

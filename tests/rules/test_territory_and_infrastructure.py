@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,12 +9,13 @@ from hypothesis import strategies as st
 
 from msssim.rules import infrastructure, territory
 from msssim.rules.infrastructure import AIRPORT, PORT
+from sections import section
 
 share = st.floats(0, 1)
 
 
 def test_unheld_gains_of_the_state_are_slower_than_its_losses():
-    terms = SimpleNamespace(inertia_per_week=0.05, state_gain=0.5, hold_weeks=6.0)
+    terms = section("territory", inertia_per_week=0.05, state_gain=0.5, hold_weeks=6.0)
 
     def change(outcome, dense):
         after = territory.state_control(0.5, terms, outcome=outcome, weeks_dense=dense, weeks=1.0)
@@ -30,7 +29,7 @@ def test_unheld_gains_of_the_state_are_slower_than_its_losses():
 
 def _gang_control(control, before, strength, everybody, after):
     return territory.gang_control(
-        control, SimpleNamespace(inertia_per_week=0.05), held_before=before, held_after=after,
+        control, section("territory", inertia_per_week=0.05), held_before=before, held_after=after,
         strength=strength, gangs_strength=everybody, weeks=1.0,
     )  # fmt: skip
 
@@ -49,7 +48,7 @@ def test_what_gangs_hold_adds_up_to_what_the_state_leaves(controls, strengths, a
 
 
 def test_effort_by_hand():
-    terms = SimpleNamespace(spill=0.2)
+    terms = section("territory", spill=0.2)
     assert territory.gang_effort(100, terms, neighbouring=50, activity=1.0) == pytest.approx(110)
     assert territory.gang_effort(100, terms, neighbouring=50, activity=0.4) == pytest.approx(44)
     assert territory.state_effort(100, terms, neighbouring=50) == pytest.approx(110)
@@ -72,14 +71,14 @@ def test_a_gang_has_its_part_of_what_gangs_hold():
 def test_hold_is_lost_in_the_week_it_fails():
     assert territory.weeks_lasting(5.0, True, 1.0) == 6.0
     assert territory.weeks_lasting(5.0, False, 1.0) == 0.0
-    terms = SimpleNamespace(held_weeks=8.0)
+    terms = section("territory", held_weeks=8.0)
     assert territory.held_inhabitants(900, terms, weeks_held=8.0) == 900
     assert territory.held_inhabitants(900, terms, weeks_held=7.9) == 0
 
 
 def test_a_node_needs_its_zone_and_one_way_to_it_and_no_attack():
     def works(control=0.5, neighbour=0.5, attacked=0.0, threshold=0.3):
-        terms = SimpleNamespace(node_open_control=threshold, attacked_max=0.3)
+        terms = section("territory", node_open_control=threshold, attacked_max=0.3)
         return bool(
             infrastructure.node_open(
                 PORT, terms, control=control, best_neighbour=neighbour, attacked=attacked
@@ -95,7 +94,7 @@ def test_a_node_needs_its_zone_and_one_way_to_it_and_no_attack():
 
 
 def test_the_airport_is_not_shut_by_an_attack_but_by_a_closure():
-    terms = SimpleNamespace(airport_open_control=0.2, attacked_max=0.3)
+    terms = section("territory", airport_open_control=0.2, attacked_max=0.3)
 
     def held(control):
         return bool(
@@ -109,7 +108,7 @@ def test_the_airport_is_not_shut_by_an_attack_but_by_a_closure():
 
 
 def _road(start, end, attacked, threshold=0.3, most=0.25):
-    terms = SimpleNamespace(node_open_control=threshold, attacked_max=most)
+    terms = section("territory", node_open_control=threshold, attacked_max=most)
     return bool(infrastructure.road_open(start, end, terms, attacked=attacked))
 
 
@@ -124,7 +123,7 @@ def test_a_road_needs_control_at_both_ends_and_no_attack_on_either():
 
 
 @given(a=share, b=share, more=share, threshold=share, attacked=share, least=share)
-def test_a_road_is_open_whichever_way_one_goes_and_never_shut_by_more_control(
+def test_a_road_is_open_both_ways_and_never_shut_by_more_control(
     a, b, more, threshold, attacked, least
 ):
     def is_open(start, end, under_attack=attacked):
@@ -141,7 +140,7 @@ def test_a_single_gang_member_holds_what_gangs_hold():
 
 
 def _resting(held, state, gangs, margin=0.01):
-    terms = SimpleNamespace(contest_margin=margin)
+    terms = section("territory", contest_margin=margin)
     return territory.resting_weight(held, terms, state_strength=state, gang_strength=gangs)
 
 
@@ -164,7 +163,7 @@ def test_where_nobody_contends_the_state_keeps_what_it_has():
     assert _state_share(2.0, 0.0, 0.0, 0.3) == 0.3
 
 
-def test_gangs_that_come_where_none_was_share_by_strength_even_if_they_are_weak():
+def test_gangs_that_come_where_none_was_share_by_strength():
     quarter = _gang_control(0.0, 0.0, 0.2, 0.8, 0.4)
     assert quarter == pytest.approx(0.4 * 0.25 * (1 - np.exp(-0.05)))
     assert _gang_control(0.0, 0.0, 0.0, 0.0, 0.4) == 0

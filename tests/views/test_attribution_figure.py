@@ -5,7 +5,8 @@ from matplotlib.text import Text
 
 import msssim
 from msssim.experiments import play_lifted
-from msssim.views import attribution_figure, write_attribution
+from msssim.views import attribution_figure
+from msssim.views.registry import write
 from msssim.views.style import drawing
 
 pytestmark = pytest.mark.slow
@@ -33,6 +34,6 @@ def test_the_figure_has_a_row_a_constraint_and_its_findings(lifted):
 
 def test_one_run_without_intervals_can_be_drawn(tmp_path):
     result = play_lifted(msssim.load_scenario("as_is"), runs=1, days=28)
-    paths = write_attribution(result, tmp_path / "figures")
+    paths = write({"attribution": lambda: attribution_figure(result)}, tmp_path / "figures")
     assert [path.name for path in paths] == ["attribution.png", "attribution.svg"]
     assert all(path.stat().st_size > 2000 for path in paths)

@@ -12,8 +12,8 @@ from matplotlib.text import Text
 
 from msssim.analysis.backtest import backtest
 from msssim.analysis.observations import Observation
-from msssim.analysis.presentation import Analysis
 from msssim.experiments import Result
+from msssim.presentation import Analysis
 from msssim.scenario import load_scenario
 from msssim.views.backtest import backtest_figure
 from msssim.views.registry import write_figures_of

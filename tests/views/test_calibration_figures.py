@@ -9,9 +9,9 @@ import pytest
 
 from msssim.analysis.calibration import Calibration, Target
 from msssim.analysis.observations import Observation
-from msssim.analysis.presentation import Analysis
 from msssim.experiments import experiment_of
 from msssim.experiments.simulate import play_in_memory
+from msssim.presentation import Analysis
 from msssim.scenario import load_scenario
 from msssim.views.calibration import counts_figure, posterior_figure
 from msssim.views.registry import write_figures_of

@@ -6,7 +6,8 @@ from changed import LISTED, played
 
 from msssim.analysis import change_effects
 from msssim.scenario import Change
-from msssim.views.changes import MOST_CHANGES, changes_figure, write_changes
+from msssim.views.effects import MOST_CHANGES, changes_figure
+from msssim.views.registry import write
 from msssim.views.style import drawing
 
 
@@ -30,7 +31,8 @@ def test_hostile_names_are_drawn_as_text(tmp_path):
     rows = [Change("row", f"gangs.groups.$x_{n}$ \x07<b>", None, {}) for n in range(3)]
     result = played()
     table = change_effects(result, rows, ["civilians_killed"])
-    files = write_changes(result, table, rows, "<script>", tmp_path)
+    plan = {"effects": lambda: changes_figure(result, table, rows, "<script>")}
+    files = write(plan, tmp_path)
     assert {file.suffix for file in files} == {".png", ".svg"}
     assert "<b>" not in (tmp_path / "effects.svg").read_text(encoding="utf-8")
 

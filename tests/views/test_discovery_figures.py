@@ -12,7 +12,7 @@ from planted import WHERE, planted
 
 from msssim.analysis.discovery import Discovery, on_holdout, read_condition, search
 from msssim.analysis.discovery.cases import chosen_cell
-from msssim.analysis.presentation import Analysis
+from msssim.presentation import Analysis
 from msssim.views.discovery import box_figure, peeling_figure
 from msssim.views.registry import write_figures_of
 from msssim.views.style import BLUE, VERMILLION, drawing
@@ -27,7 +27,7 @@ def discovered(name: str) -> Discovery:
     if name == "none":
         from dataclasses import replace
 
-        return Discovery(replace(found, box=None, in_sample=None, boxes=found.boxes[:1]))
+        return replace(found, box=None, in_sample=None, boxes=found.boxes[:1])
     other = planted(seed=2) if name == "passed" else planted(seed=9, inside=0.3, outside=0.3)
     return on_holdout(found, other)
 
@@ -81,8 +81,8 @@ def test_the_box_is_framed_where_it_lies_and_dashed_if_it_failed(named):
     (frame,) = frames
     assert frame.get_edgecolor()[:3] == pytest.approx([0, 114 / 255, 178 / 255])
     assert (frame.get_linestyle() == "-") == (name == "passed")
-    across, up = found.search.box.paths[:2]
-    ends = {(each.path, each.side): each.value for each in found.search.box.limits}
+    across, up = found.box.paths[:2]
+    ends = {(each.path, each.side): each.value for each in found.box.limits}
     edge = {"funding.lag_months": ("above", 0), "funding.conversion": ("below", 1)}
     for path, low, size in (
         (across, frame.get_x(), frame.get_width()),
@@ -96,11 +96,11 @@ def test_the_bar_of_a_limit_is_its_part_of_what_was_sampled(named):
     name, found = named
     bars = [each for each in draw(found)[1].axes[0].patches if each.get_facecolor()[2] > 0.6]
     blue = [each for each in bars if each.get_facecolor()[0] < 0.1]
-    assert len(blue) == (0 if name == "none" else len(found.search.box.paths))
+    assert len(blue) == (0 if name == "none" else len(found.box.paths))
     if blue:
-        path = found.search.box.paths[0]
-        values = found.search.cases.parameters[path]
-        limit = found.search.box.limits[0].value
+        path = found.box.paths[0]
+        values = found.cases.parameters[path]
+        limit = found.box.limits[0].value
         place = (limit - values.min()) / (values.max() - values.min())
         assert place in (pytest.approx(blue[0].get_x()), pytest.approx(blue[0].get_width()))
     assert BLUE == "#0072B2"
@@ -112,9 +112,9 @@ def test_a_name_from_a_user_is_only_text(tmp_path):
 
     parameters = {
         path: replace(each, name="<b>$\\frac{1}{0}$\x00\n" + 99 * "long ")
-        for path, each in found.search.parameters.items()
+        for path, each in found.parameters.items()
     }
-    hostile = replace(found, search=replace(found.search, parameters=parameters))
+    hostile = replace(found, parameters=parameters)
     written = write_figures_of(Analysis("discovery", source=hostile), tmp_path / "figures")
     assert [Path(path).name for path in written] == [
         "discovery_peeling.png", "discovery_peeling.svg", "discovery_box.png", "discovery_box.svg",

@@ -24,6 +24,7 @@ from msssim.views.tradeoff import PAIRS
 from msssim.views.tradeoff import _title as tradeoff_title
 from msssim.views.zones import Zone
 from msssim.views.zones import _title as zones_title
+from msssim.world.kinds import Posture
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +88,7 @@ def test_the_title_of_postures_carries_the_computed_means(played, figures):
     assert "the mandate's end on 2 October 2024" in words
 
 
-def test_a_change_at_the_mandates_end_is_told_with_its_interval_or_not_at_all(played):
+def test_a_change_at_the_mandates_end_is_told_with_its_interval(played):
     moved = Result.of_frames(played.runs, played.series.copy(), played.manifest)
     after = moved.series["date"] > "2024-10-02"
     noise = 0.01 * moved.series["run"]
@@ -100,7 +101,7 @@ def test_a_change_at_the_mandates_end_is_told_with_its_interval_or_not_at_all(pl
     assert "in no cell by an amount that can be told from zero" in words
 
 
-def test_what_changes_without_a_mission_is_not_laid_to_the_mandates_end(played):
+def test_a_change_without_a_mission_is_not_laid_to_the_mandates_end(played):
     moved = Result.of_frames(played.runs, played.series.copy(), played.manifest)
     later = (moved.series["date"] > "2024-10-02") & (moved.series["scenario"] == "no_mission")
     noise = 0.01 * moved.series["run"]
@@ -108,11 +109,11 @@ def test_what_changes_without_a_mission_is_not_laid_to_the_mandates_end(played):
     assert "can be told from zero" in posture_title(moved, posture_shares(moved))
 
 
-def test_cells_in_which_gangs_do_the_same_are_not_set_against_each_other(played):
+def test_cells_in_which_gangs_do_the_same_are_not_compared(played):
     alike = Result.of_frames(played.runs, played.series.copy(), played.manifest)
     alike.series[LOW] = np.float32(0.2)
     words = posture_title(alike, posture_shares(alike))
-    assert words.startswith("Gangs that lie low: 20 % in every cell;")
+    assert words.startswith("Gangs that keep a low profile: 20 % in every cell;")
 
 
 def test_only_a_cell_with_a_mission_is_marked_with_the_mandates_dates(figures):
@@ -123,10 +124,12 @@ def test_only_a_cell_with_a_mission_is_marked_with_the_mandates_dates(figures):
 
 def test_each_area_is_named_beside_it(figures):
     shown = " ".join(texts(figures["postures"]))
-    assert all(word in shown for word in ("lie low", "relocate", "confront", "mandate", "mission"))
+    assert all(
+        word in shown for word in (*(posture.label for posture in Posture), "mandate", "mission")
+    )
 
 
-def test_postures_can_be_drawn_where_only_the_low_profile_was_recorded():
+def test_postures_are_drawn_where_only_the_low_profile_was_recorded():
     result = play("as_is", series=(LOW,), days=28)
     with drawing():
         figure = postures(result)
@@ -141,7 +144,7 @@ def test_harm_and_ground_stand_together_in_trade_offs(figures):
         assert words in headings
 
 
-def test_every_non_dominated_cell_and_the_first_are_named_in_every_trade_off(played, figures):
+def test_every_trade_off_names_the_undominated_cells_and_the_first(played, figures):
     for axes, pair in zip(figures["tradeoff"].axes, PAIRS, strict=True):
         named = {text.get_text() for text in axes.texts}
         assert {"as is", *frontier(played, pair).cells("non-dominated")} <= named
@@ -152,7 +155,7 @@ def test_the_title_of_trade_offs_names_no_winner_where_there_is_none(played):
     assert tradeoff_title([frontier(alike, PAIRS[0])]).startswith("No cell beats another")
 
 
-def test_the_title_of_trade_offs_tells_how_often_the_first_cell_is_beaten(played):
+def test_the_title_of_trade_offs_counts_how_often_the_first_is_beaten(played):
     better = played.runs["scenario"] == "no_mission"
     runs = played.runs.assign(gang_control_end=0.7 - 0.1 * better, civilians_killed=900 - better)
     beaten = frontier(with_runs(played, runs), PAIRS[1])
@@ -185,7 +188,7 @@ def test_zones_are_ordered_by_place_and_by_control(figures, played):
     assert headings[-1] == order[-1]["title"]
 
 
-def test_the_title_of_zones_names_the_zone_in_which_the_cells_end_furthest_apart(played, figures):
+def test_the_title_of_zones_names_where_the_cells_end_furthest_apart(played, figures):
     ends = zone_means(played, "gang_control").groupby("cell", observed=True).last()
     apart = 100 * (ends.max() - ends.min())
     zones = played.manifest["scenarios"]["as_is"]["resolved"]["territory"]["zones"]
@@ -194,17 +197,17 @@ def test_the_title_of_zones_names_the_zone_in_which_the_cells_end_furthest_apart
         assert "In no zone" in title(figures["zones"])
     else:
         told = title(figures["zones"])
-        assert titles[apart.idxmax()] in told or "than luck may take them" in told
+        assert titles[apart.idxmax()] in told or "than random numbers may take them" in told
 
 
 def test_abuse_stands_with_the_zones_too(figures):
     assert "Abuse is not counted by zone" in " ".join(texts(figures["zones"])).replace("\n", " ")
 
 
-def test_a_zone_is_named_only_where_luck_does_not_explain_it():
+def test_a_zone_is_named_only_beyond_what_random_numbers_explain():
     listed = [Zone("A", "Above", True, 50.0), Zone("B", "Below", True, 50.0)]
     ends = pd.DataFrame({"A": [50.0, 54.0], "B": [50.0, 51.0]}, index=["as is", "other"])
     sure = zones_title(ends, ends * 0 + 0.5, listed)
     assert "furthest apart in Above: gang control 50 % under “as is”, 54 % under “other”" in sure
     for error in (1.0, np.nan):
-        assert "than luck may take them" in zones_title(ends, ends * 0 + error, listed)
+        assert "than random numbers may take them" in zones_title(ends, ends * 0 + error, listed)

@@ -13,7 +13,7 @@ RESULT = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding")
 
 
 @pytest.mark.slow
-def test_every_outcome_and_the_lines_have_a_panel_and_every_policy_its_ranks(tmp_path):
+def test_every_outcome_has_a_panel_and_every_policy_its_ranks(tmp_path):
     found = robustness_analysis(RESULT)
     figure = figures_of(found)["robustness"]
     assert "east regret" in figure.get_suptitle()

@@ -6,15 +6,14 @@ from matplotlib.text import Text
 from synthetic import synthetic_result
 
 from msssim.analysis import distribution_differences
-from msssim.views import write_spread
-from msssim.views.spread import spread_figure
+from msssim.views.effects import spread_figure
 from msssim.views.style import drawing
 
 RESULT = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)
 TABLE = distribution_differences(RESULT)
 
 
-def test_killed_held_ground_and_abuse_stand_together_and_the_title_says_middle_and_tail():
+def test_main_outcomes_have_a_panel_and_the_title_median_and_tail():
     with drawing():
         figure = spread_figure(RESULT, TABLE)
     title = figure.get_suptitle().replace("\n", " ")
@@ -23,8 +22,3 @@ def test_killed_held_ground_and_abuse_stand_together_and_the_title_says_middle_a
     drawn = {text.get_text() for text in figure.findobj(Text)}
     assert {"Civilians killed", "People in held zones", "Abuse cases", "Gang control"} <= drawn
     assert {"mean", "5th percentile", "median", "95th percentile"} <= drawn
-
-
-def test_the_figure_is_written_as_png_and_svg(tmp_path):
-    names = {path.name for path in write_spread(RESULT, TABLE, tmp_path / "new")}
-    assert names == {"spread.png", "spread.svg"}

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventful import FACTS_OF, eventful, lapsing
-from msssim.views.event_messages import CAUSES, POSTURES, SENTENCES
-from msssim.views.story import chosen, sentence, summed_up, told
+from msssim.views.story import CHOOSERS, CHOSEN_BY, chosen, sentence, summed_up, told
 from msssim.world.events import KINDS, Event
 from msssim.world.kinds import Posture
 from msssim.world.mission import CONSTRAINTS
@@ -55,13 +54,11 @@ def assert_is_a_sentence(text: str) -> None:
     assert not re.search(r"nan|None|[{}_]|True|False|  |\.\.", text), text
 
 
-def test_every_kind_has_a_meaning_a_sentence_and_its_facts():
-    assert set(KINDS) == set(SENTENCES) == set(FACTS_OF)
-
-
-def test_every_constraint_and_posture_has_words():
-    assert set(CAUSES) == set(CONSTRAINTS) - {"none"}
-    assert set(POSTURES) == {posture.name.lower() for posture in Posture}
+def test_every_kind_has_facts_and_the_tables_know_no_other():
+    assert set(KINDS) == set(FACTS_OF)
+    assert set(CHOSEN_BY) | set(CHOOSERS) <= set(KINDS)
+    for kind, facts in CHOSEN_BY.items():
+        assert set(facts) <= set(FACTS_OF[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -101,7 +98,7 @@ def test_whatever_happens_in_a_run_can_be_said(run):
         ),
         (
             Event(AUTUMN, "posture", "", {"to": "low_profile", "gangs": 4, "members": 1200}),
-            "4 gangs, 1,200 persons strong, turn to a low profile.",
+            "4 gangs of 1,200 members in all turn to a low profile.",
         ),
         (
             Event(AUTUMN, "tranche", "", {"by": "cash", "before": "none", "in_theatre": 0}),
@@ -117,7 +114,7 @@ def test_sentences_read_as_written_here(event, said):
     assert sentence(event) == said
 
 
-def test_a_name_that_a_user_typed_cannot_move_the_cursor_or_break_the_line():
+def test_a_users_name_cannot_move_the_cursor_or_break_the_line():
     name = "A {who}\x1b[31m\nland\u202e"
     assert sentence(Event(AUTUMN, "leaderless", name)) == (
         "The mission loses its lead nation, A {who}[31m land."
@@ -143,7 +140,7 @@ def test_a_story_told_one_by_one_leaves_nothing_out():
     assert [line.text for line in told(everything)] == [sentence(event) for event in everything]
 
 
-def test_a_summed_up_story_tells_what_stands_out_and_a_line_a_month():
+def test_a_summed_up_story_tells_what_stands_out_and_sums_months():
     everything = eventful().events
     lines = summed_up(everything)
     assert len(lines) < len(everything)

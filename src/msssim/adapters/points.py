@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.pairs import refuse_failed_runs
 from msssim.errors import InputError, Problem
 from msssim.experiments import Experiment, experiment_of
 from msssim.experiments.checks import is_whole

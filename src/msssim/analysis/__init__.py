@@ -5,14 +5,13 @@ from msssim.analysis.backtest import Backtest, backtest
 from msssim.analysis.cells import Cell, cell_paths, cells, factors, labelled_runs
 from msssim.analysis.chances import chances
 from msssim.analysis.changes import change_effects
+from msssim.analysis.conditions import RED_LINES, Line, line_of
 from msssim.analysis.discovery import discover, discovery_findings
-from msssim.analysis.effects import factorial_effects, main_effects
 from msssim.analysis.ensemble import forecast_table
 from msssim.analysis.findings import findings
 from msssim.analysis.join import join
-from msssim.analysis.lines import RED_LINES, Line, line_of
 from msssim.analysis.observations import read_observations, shipped_observations
-from msssim.analysis.paired import compare
+from msssim.analysis.paired import compare, factorial_effects, main_effects
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.analysis.precision import runs_needed
 from msssim.analysis.spread import distribution_differences

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from msssim.analysis.setting_words import distribution_in_words, levels_in_words, said
+from msssim.analysis.formatting import listing, value_words
 from msssim.analysis.summary import binding_shares
 from msssim.analysis.theatres import is_elsewhere
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
 from msssim.scenario.paths import get_value, parameter_paths, value_paths
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -113,7 +114,7 @@ class Assumptions:
         ]
         fixed.sort(key=_width, reverse=True)
         return [
-            Assumption(info.path, said(info.value), info)
+            Assumption(info.path, value_words(info.value), info)
             for section in self._sections()
             for info in [each for each in fixed if _section(each) == section][:OF_EACH_SECTION]
         ]
@@ -135,14 +136,15 @@ class Assumptions:
         for path, info in infos.items():
             before = usual.get(path, info.default)
             if info.value != before and path != "horizon_days":
-                yield Assumption(path, said(info.value), replace(info, default=before))
+                yield Assumption(path, value_words(info.value), replace(info, default=before))
         words = _words(baseline) if baseline else _as_is_words()
         for path, value in _words(scenario).items():
             if words.get(path) != value:
-                yield Assumption(path, said(value), None)
+                yield Assumption(path, value_words(value), None)
         for event in scenario.events:
             for path, value in event.set.items():
-                yield Assumption(path, f"{said(value)} from {event.date}", infos.get(path))
+                setting = text("analysis.value_from", value=value_words(value), date=event.date)
+                yield Assumption(path, setting, infos.get(path))
 
     def _sections(self) -> list[str]:
         shares = binding_shares(self._result).max()
@@ -173,7 +175,7 @@ def experiment_over(assumptions: Iterable[Assumption], scenarios: Iterable[str])
     ]
     return "\n".join(
         [
-            "title: How much hangs on what is not known",
+            f"title: {text('analysis.assumptions.test')}",
             f"scenarios: [{', '.join(scenarios)}]",
             "uncertainties:",
             *ranges,
@@ -181,6 +183,24 @@ def experiment_over(assumptions: Iterable[Assumption], scenarios: Iterable[str])
             "replications: 20",
         ]
     )
+
+
+def levels_in_words(path: str, declared: Any) -> str:
+    """Return what a lever, as an experiment declares it, does to one parameter."""
+    if not isinstance(declared, Mapping):
+        return listing([value_words(value) for value in declared])
+    as_it_is = text("analysis.assumptions.as_it_is")
+    return "; ".join(
+        f"{label}: {value_words(settings[path]) if path in settings else as_it_is}"
+        for label, settings in declared.items()
+    )
+
+
+def distribution_in_words(form: Mapping[str, Any]) -> str:
+    """Return a distribution, as an experiment declares it: ``0.5 to 4, uniform``."""
+    numbers = {**form, **form.get("normal", {})}
+    words = {key: value_words(value) for key, value in numbers.items()}
+    return text(f"analysis.distribution.{'_'.join(sorted(form))}", **words)
 
 
 def _words(scenario: Scenario) -> dict[str, Any]:

@@ -6,15 +6,17 @@ up: when one gate opens, the next one binds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.formatting import CANNOT_TELL, interval, listing, number
+from msssim.analysis.formatting import decimals, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
+from msssim.presentation import Group, TextTable, headings
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK, steps
@@ -36,6 +38,9 @@ UNITS = {
     "strength_104w": "persons",
 }
 """What is compared, with its unit; ``mean_strength`` is person-weeks over the weeks played."""
+
+PRESENCE = ("first_boots_days", "person_weeks", "mean_strength")
+TABLES = "analysis.attribution.table"
 
 
 def attribution(result: Result) -> pd.DataFrame:
@@ -69,10 +74,8 @@ def attribution(result: Result) -> pd.DataFrame:
     """
     base, *lifted = cells(result)
     if len(lifted) != len(ROWS):
-        raise ResultError(
-            f"these runs do not say what constraints cost: they hold {1 + len(lifted)} cells in "
-            f"place of {1 + len(ROWS)}, the scenario and then each constraint lifted"
-        )
+        counts = {"cells": 1 + len(lifted), "needed": 1 + len(ROWS)}
+        raise ResultError(text("analysis.attribution.other_runs", **counts))
     runs = paired_runs(result, _needed(result))
     reference = _of_cell(runs, base.label)
     plan = _plan_of(result.manifest)
@@ -107,13 +110,22 @@ def effects_on(table: pd.DataFrame, measure: str) -> pd.DataFrame:
 def attribution_findings(table: pd.DataFrame, name: str) -> list[str]:
     """Say in plain words what bound longest, what brings most, and why effects do not add up."""
     effects = effects_on(table, "mean_strength")
-    first = f"{_what_bound(effects, name)} {_what_brings_most(effects)}"
-    return [
-        first,
-        _what_is_left(effects),
-        *_what_costs_persons(effects),
-        *_what_never_counts_as(effects),
+    single, together = effects["difference"].drop(ALL).sum(), effects["difference"][ALL]
+    told = [
+        f"{_what_bound(effects, name)} {_what_brings_most(effects)}",
+        text(
+            "analysis.attribution.not_additive",
+            single=number(single, signed=True),
+            together=number(together, signed=True),
+        ),
     ]
+    fewer = effects[effects["high"] < 0]
+    if len(fewer):
+        named = listing([f"“{row.name}” {_persons(row)}" for _, row in fewer.iterrows()])
+        told.append(text("analysis.attribution.fewer", constraints=named))
+    if (effects["deployed_in_both"] < 1).any():
+        told.append(text("analysis.attribution.never_deployed"))
+    return told
 
 
 def _contrast(
@@ -174,9 +186,7 @@ def _plan_of(manifest: dict[str, Any]) -> _Plan:
         scenario.at(step.last_date).mission.force_target * step.weeks for step in calendar
     )
     if planned == 0:
-        raise InputError(
-            "mission.force_target: nobody is planned to be in theatre, so nothing can be missing"
-        )
+        raise InputError("analysis.attribution.nobody_planned", "mission.force_target")
     days = len(calendar) * scenario.step_days
     return _Plan(planned, days / DAYS_PER_WEEK, days)
 
@@ -188,11 +198,13 @@ def _of_cell(runs: pd.DataFrame, label: str) -> pd.DataFrame:
 def _what_bound(effects: pd.DataFrame, name: str) -> str:
     weeks = effects["weeks_bound"].drop(ALL)
     if weeks.max() == 0:
-        return f"In {name} nothing held the mission up."
+        return text("analysis.attribution.unbound", scenario=name)
     longest = [text(f"common.constraint.{cause}") for cause in weeks.index[weeks == weeks.max()]]
-    return (
-        f"In {name} the mission waited longest for {listing(longest)} "
-        f"({number(weeks.max())} weeks on average)."
+    return text(
+        "analysis.attribution.longest",
+        scenario=name,
+        causes=listing(longest),
+        weeks=number(weeks.max()),
     )
 
 
@@ -200,45 +212,57 @@ def _what_brings_most(effects: pd.DataFrame) -> str:
     single = effects.drop(ALL)
     most = single.sort_values("difference", kind="stable").iloc[-1]
     if not most["difference"] > 0:
-        return "Lifting any one constraint alone would have brought no more persons."
-    doubt = "" if most["low"] > 0 else f", which {CANNOT_TELL}"
-    return (
-        f"Lifting “{most.name}” alone would have brought the most persons: "
-        f"{_persons(most)} in theatre on average{doubt}."
-    )
-
-
-def _what_is_left(effects: pd.DataFrame) -> str:
-    single, together = effects["difference"].drop(ALL).sum(), effects["difference"][ALL]
-    return (
-        "Single effects do not add up, because when one gate opens, the next one binds: one by one "
-        f"they come to {number(single, signed=True)} persons on average, all lifted together to "
-        f"{number(together, signed=True)}."
-    )
-
-
-def _what_costs_persons(effects: pd.DataFrame) -> list[str]:
-    """Explain the lifts after which there are fewer persons, which nobody would expect."""
-    fewer = effects[effects["high"] < 0]
-    if fewer.empty:
-        return []
-    named = listing([f"“{row.name}” {_persons(row)}" for _, row in fewer.iterrows()])
-    return [
-        f"Fewer persons with the constraint lifted: {named}. What is lifted acts on the rest of "
-        "the model too, not on the gate alone: a mission that moves more loses more, and one that "
-        "comes sooner spends its cash sooner."
-    ]
-
-
-def _what_never_counts_as(effects: pd.DataFrame) -> list[str]:
-    if (effects["deployed_in_both"] == 1).all():
-        return []
-    return [
-        "A run that never deploys counts as one that deploys when the horizon ends, so the "
-        "difference in first boots says less than the true delay."
-    ]
+        return text("analysis.attribution.none_brings")
+    told = "brings_most" if most["low"] > 0 else "brings_most_in_doubt"
+    return text(f"analysis.attribution.{told}", constraint=most.name, persons=_persons(most))
 
 
 def _persons(row: pd.Series) -> str:
     between = f" {interval(row['low'], row['high'])}" if pd.notna(row["low"]) else ""
-    return f"{number(row['difference'], signed=True)} persons{between}"
+    return (
+        text("analysis.attribution.persons", difference=number(row["difference"], signed=True))
+        + between
+    )
+
+
+def attribution_tables(table: pd.DataFrame) -> list[TextTable]:
+    """Lay out what each constraint cost: time and presence, strength, and what lifting it means."""
+    order = most_binding_first(table)
+    facts = table.drop_duplicates("constraint").set_index("constraint").loc[order]
+    weeks = [number(value) for value in facts["weeks_bound"]]
+    both = [f"{number(100 * share)} %" for share in facts["deployed_in_both"]]
+    strengths = {week: _effects(table, f"strength_{week}w", order) for week in (26, 52, 104)}
+    reached = {week: cells for week, cells in strengths.items() if cells}
+    presence = [_effects(table, measure, order) for measure in PRESENCE]
+    return [
+        _by_constraint("presence", headings(f"{TABLES}.presence"), [order, weeks, *presence]),
+        _by_constraint(
+            "strength",
+            [
+                text(f"{TABLES}.lifted"),
+                *(text(f"{TABLES}.week", week=week) for week in reached),
+                text(f"{TABLES}.both"),
+            ],
+            [order, *reached.values(), both],
+        ),
+        _by_constraint("meaning", headings(f"{TABLES}.meaning"), [order, list(facts["lifted"])]),
+    ]
+
+
+def _by_constraint(name: str, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> TextTable:
+    """Return a table with a row a constraint, from its columns."""
+    rows = [list(row) for row in zip(*cells, strict=True)]
+    left = columns[1:] if name == "meaning" else ()
+    return TextTable(text(f"{TABLES}.{name}_title"), columns, [Group("", rows)], left)
+
+
+def _effects(table: pd.DataFrame, measure: str, order: list[str]) -> list[str]:
+    """Return each difference with its interval below; nothing for what lies beyond the horizon."""
+    effects = effects_on(table, measure)
+    return [_effect(row) for _, row in effects.loc[order].iterrows()] if len(effects) else []
+
+
+def _effect(row: pd.Series) -> str:
+    places = decimals(row["difference"], row["low"], row["high"])
+    between = [interval(row["low"], row["high"], places)] if pd.notna(row["low"]) else []
+    return "\n".join([number(row["difference"], places, signed=True), *between])

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.ensemble import Ensemble, needed_for
-from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.observations import Observation
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.scores import covered, crps, linear_trend, persistence, pit, skill
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError

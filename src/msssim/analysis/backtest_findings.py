@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 
-from msssim.analysis.backtest import Backtest, backtest
+from msssim.analysis.backtest import Backtest
 from msssim.analysis.formatting import decimals, interval, listing, number, quantity
 from msssim.analysis.observations import FIRST_BOOTS, OBSERVABLES
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import LANGUAGE, text
 
 KNOWN_UNTIL = dt.date(2024, 6, 12)
@@ -21,9 +21,8 @@ REFERENCES = ("persistence", "trend")
 BAND_90, BAND_50 = 0.9, 0.5
 
 
-def backtest_analysis(*arguments: Any, **options: Any) -> Analysis:
-    """Return findings, tables and numbers of :func:`backtest`, with the same arguments."""
-    found = backtest(*arguments, **options)
+def backtest_analysis(found: Backtest) -> Analysis:
+    """Return findings, tables and numbers of a backtest."""
     asked = found.result.manifest
     return Analysis(
         name="backtest",
@@ -50,21 +49,21 @@ def headline(found: Backtest) -> str:
     ``10 of 17 counts lie outside the 90 % interval of the runs. The model beats ...``
     """
     missed = int((~found.scores["in_90"]).sum())
-    outside = text("studies.backtest.outside", count=missed, counts=len(found.later))
+    outside = _text("outside", count=missed, counts=len(found.later))
     beaten = []
     for name in REFERENCES:
         skills = found.by_series[f"skill_{name}"].dropna()
         if len(skills):
             better = {"better": (skills > 0).sum(), "series": len(skills)}
-            beaten.append(text(f"studies.backtest.beats_{name}", **better))
+            beaten.append(_text(f"beats_{name}", **better))
     if not beaten:
         return outside
-    return f"{outside} {text('studies.backtest.beats', references=listing(beaten))}"
+    return f"{outside} {_text('beats', references=listing(beaten))}"
 
 
 def hindsight(found: Backtest) -> str:
     """Return what must be said of a run that begins before what is known; nothing of others."""
-    return text("studies.backtest.hindsight") if found.start < KNOWN_UNTIL else ""
+    return _text("hindsight") if found.start < KNOWN_UNTIL else ""
 
 
 def backtest_findings(found: Backtest) -> Iterator[str]:
@@ -72,8 +71,8 @@ def backtest_findings(found: Backtest) -> Iterator[str]:
     scores, counts = found.scores, len(found.later)
     for row in scores[~scores["in_90"]].to_dict("records"):
         yield counted(row, "studies.backtest.missed", "")
-    yield text(
-        "studies.backtest.coverage",
+    yield _text(
+        "coverage",
         inside=scores["in_90"].sum(),
         half=scores["in_50"].sum(),
         counts=counts,
@@ -86,19 +85,19 @@ def backtest_findings(found: Backtest) -> Iterator[str]:
         worse = found.by_series[found.by_series[f"skill_{name}"] <= 0]["series"]
         if len(worse):
             labels = ", ".join(OBSERVABLES[series].label for series in worse)
-            yield text(f"studies.backtest.no_better_{name}", series=labels)
+            yield _text(f"no_better_{name}", series=labels)
     for row in scores[scores["series"] == FIRST_BOOTS].to_dict("records"):
         happened = "landed" if row["value"] else "not_landed"
         chance = number(100 * (row["mean"] if row["value"] else 1.0 - row["mean"]), 0)
-        yield text(f"studies.backtest.{happened}", date=_long_date(row["date"]), chance=chance)
+        yield _text(happened, date=_long_date(row["date"]), chance=chance)
     yield from _killed_by_state(scores)
 
 
 def period(start: dt.date | None, date: dt.date) -> str:
     """Return ``on 8 March 2024``, or ``from 1 January 2024 to 31 March 2024`` for a flow."""
     if start is None or pd.isna(start):
-        return text("studies.backtest.on", date=_long_date(date))
-    return text("studies.backtest.from_to", start=_long_date(start), date=_long_date(date))
+        return _text("on", date=_long_date(date))
+    return _text("from_to", start=_long_date(start), date=_long_date(date))
 
 
 def counted(row: Mapping[Any, Any], template: str, ensemble: str) -> str:
@@ -117,7 +116,7 @@ def counted(row: Mapping[Any, Any], template: str, ensemble: str) -> str:
     value = quantity(shown.scale * row["value"], shown.unit)
     if row["low"] != row["high"]:
         ends = interval(shown.scale * row["low"], shown.scale * row["high"])
-        value = text("studies.backtest.with_range", value=value, range=ends)
+        value = _text("with_range", value=value, range=ends)
     return text(
         template,
         count=f"{observable.label} {period(row['start'], row['date'])}",
@@ -134,8 +133,8 @@ def _killed_by_state(scores: pd.DataFrame) -> Iterator[str]:
     )
     both = everybody.merge(without, on=["start", "date"], suffixes=("", "_without"))
     for row in both.to_dict("records"):
-        yield text(
-            "studies.backtest.killed",
+        yield _text(
+            "killed",
             period=period(row["start"], row["date"]),
             everybody=number(100 * row["crps"] / row["value"], 0),
             without=number(100 * row["crps_without"] / row["value_without"], 0),
@@ -152,7 +151,7 @@ def _series_table(found: Backtest) -> TextTable:
         inside = f"{row['in_50']}, {row['in_90']} of {row['counts']}"
         cells = [*map(_or_dash, scores), *(_or_dash(skill, 2) for skill in skills)]
         rows.append([row["series"], *cells, inside])
-    title = text("studies.backtest.series_table", count=len(found.result), start=found.start)
+    title = _text("series_table", count=len(found.result), start=found.start)
     return TextTable(title, headings("studies.backtest.series_columns"), [Group("", rows)])
 
 
@@ -172,7 +171,7 @@ def _count_table(found: Backtest) -> TextTable:
         rows.append([row["series"], str(row["date"]), *cells])
     columns = headings("studies.backtest.count_columns")
     left = [columns[1], columns[4]]
-    return TextTable(text("studies.backtest.count_table"), columns, [Group("", rows)], left)
+    return TextTable(_text("count_table"), columns, [Group("", rows)], left)
 
 
 def _or_dash(value: float, places: int | None = None) -> str:
@@ -181,3 +180,7 @@ def _or_dash(value: float, places: int | None = None) -> str:
 
 def _long_date(date: dt.date) -> str:
     return format_date(date, "d MMMM y", locale=LANGUAGE)
+
+
+def _text(name: str, /, **fields: Any) -> str:
+    return text(f"studies.backtest.{name}", **fields)

@@ -9,10 +9,15 @@ import pandas as pd
 from scipy import stats
 
 from msssim.analysis.cells import cells
-from msssim.analysis.failed import refuse_failed_runs
-from msssim.analysis.lines import Line
+from msssim.analysis.conditions import Line
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import SAMPLE, mean_interval, paired_runs, require_outcome
+from msssim.analysis.pairs import (
+    SAMPLE,
+    mean_interval,
+    paired_runs,
+    refuse_failed_runs,
+    require_outcome,
+)
 
 if TYPE_CHECKING:
     from msssim.experiments import Result

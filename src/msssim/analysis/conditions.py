@@ -1,10 +1,13 @@
-"""Conditions on outcomes, as a person types them: ``delivered_share < 12 % and lapse < 1``.
+"""Conditions and lines for outcomes, as typed: ``delivered_share < 12 % and lapse < 1``.
 
 An outcome, one of four comparisons, a number; ``and`` joins several, and all must hold. The number
 is in the outcome's own unit, or in the unit that follows it: a share may be a percentage, money may
 be in millions. Nothing that is typed is run as a program.
 
 A run in which the outcome never happened is compared with no number: the condition does not hold.
+
+A line is one such comparison. In place of the number may stand ``baseline``: then a run is held
+against the same run of the baseline cell.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.formatting import display, listing, short_name
-from msssim.errors import InputError, Problem
-from msssim.scenario.text import did_you_mean, shown
+from msssim.analysis.formatting import amount, display, listing, short_name
+from msssim.errors import InputError
+from msssim.scenario.text import nearest, shown
+from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 EXAMPLE = "delivered_share < 12 %"
@@ -47,6 +51,7 @@ WITHIN = {"share": (0.0, 1.0), "index": (0.0, 1.0), "0/1": (0.0, 1.0)}
 JOINED = re.compile(r"\s+and\s+", re.IGNORECASE)
 COMPARED = re.compile(r"\s*([^<>=!]*?)\s*([<>=!]+)\s*(.*?)\s*", re.DOTALL)
 NUMBER = r"[+-]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+AT_BASELINE = re.compile(r"(.*[<>]=?)\s*baseline\s*", re.DOTALL)
 MEASURED = re.compile(rf"({NUMBER})\s*([^\s\d,._].*)?")
 
 
@@ -104,6 +109,39 @@ class Condition:
         return " and ".join(map(str, self.comparisons))
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line for an outcome; ``level`` None stands for the baseline's own value."""
+
+    outcome: str
+    sign: str
+    level: float | None
+
+    def met(self, values: pd.DataFrame, baseline: pd.Series) -> pd.DataFrame:
+        """Return whether each run of each cell meets the line: 0 or 1.
+
+        A run in which the thing never happened meets no line: what never lands does not land early,
+        and not late either. A pair of which the baseline's half is missing is null.
+
+        Parameters
+        ----------
+        values : DataFrame, shape (pair, cell)
+        baseline : Series, shape (pair,)
+        """
+        compare = OPERATORS[self.sign].compare
+        level = baseline if self.level is None else pd.Series(self.level, baseline.index)
+        held = values.apply(lambda own: pd.Series(compare(own, level), own.index)).astype(float)
+        return held if self.level is not None else held.where(baseline.notna(), axis=0)
+
+    def __str__(self) -> str:
+        words = OPERATORS[self.sign].words
+        if self.level is None:
+            return text("analysis.line.at_baseline", outcome=short_name(self.outcome), sign=words)
+        if OUTCOMES[self.outcome].unit == "0/1":  # is asked of one run, in which it is or is not
+            return f"{self.outcome} {self.sign} {self.level:g}"
+        return f"{short_name(self.outcome)} {words} {amount(self.level, self.outcome)}"
+
+
 def read_condition(typed: str, outcomes: Sequence[str]) -> Condition:
     """Read a condition on outcomes.
 
@@ -131,16 +169,41 @@ def read_condition(typed: str, outcomes: Sequence[str]) -> Condition:
     return Condition(tuple(comparisons))
 
 
+def line_of(typed: str) -> Line:
+    """Read a line.
+
+    Raises
+    ------
+    InputError
+        Saying what was found, and what is allowed.
+    """
+    relative = AT_BASELINE.fullmatch(" ".join(typed.split()))
+    found = read_condition(f"{relative[1]} 0" if relative else typed, list(OUTCOMES)).comparisons
+    if len(found) > 1:
+        raise _wrong("several", typed)
+    (one,) = found
+    return Line(one.outcome, one.sign, None if relative else one.value)
+
+
+RED_LINES = (
+    Line("lapse", "<", 1),
+    Line("gang_control_end", "<=", 0.75),
+    Line("civilians_killed_by_state", "<=", None),
+    Line("displaced_end", "<=", None),
+)
+"""No lapse of the mandate; a quarter of the capital held by the state; not more civilians killed by
+the state, and not more displaced, than under the baseline."""
+
+
 def _comparison(typed: str, outcomes: Sequence[str]) -> Comparison:
     found = COMPARED.fullmatch(typed)
     if found is None:
-        raise _wrong(f"found {shown(typed)}; allowed is a comparison, such as `{EXAMPLE}`")
+        raise _wrong("comparison", typed, example=EXAMPLE)
     outcome, sign, amount = found.groups()
     if outcome not in outcomes:
-        hint = did_you_mean(outcome, outcomes)
-        raise _wrong(f"found {shown(outcome)}; allowed is an outcome of this result{hint}")
+        raise _wrong("outcome", outcome, suggestion=nearest(outcome, outcomes))
     if sign not in OPERATORS:
-        raise _wrong(f"found `{sign[:4]}`; allowed is one of {' '.join(OPERATORS)}")
+        raise _wrong("sign", sign[:4], allowed=" ".join(OPERATORS))
     return Comparison(outcome, sign, _value(amount, outcome))
 
 
@@ -150,17 +213,17 @@ def _value(typed: str, outcome: str) -> float:
     found = MEASURED.fullmatch(typed)
     number = _number(found[1]) if found else math.nan
     if found is None or not math.isfinite(number):
-        example = f"a number, such as 12 or 12_000, in {' or '.join(units)}"
-        raise _wrong(f"{outcome}: found {shown(typed)}; allowed is {example}")
+        raise _wrong("number", typed, outcome=outcome, units=" / ".join(units))
     unit = " ".join((found[2] or next(iter(units))).split())
     if unit not in units:
-        hint = did_you_mean(unit, units)
-        raise _wrong(f"{outcome}: found {shown(unit)}; allowed is {' or '.join(units)}{hint}")
+        suggestion = nearest(unit, units)
+        allowed = " / ".join(units)
+        raise _wrong("unit", unit, outcome=outcome, allowed=allowed, suggestion=suggestion)
     value = number / units[unit]
     low, high = WITHIN.get(OUTCOMES[outcome].unit, (-math.inf, math.inf))
     if not low <= value <= high:
-        percent = ", or a percentage with its sign" if "%" in units else ""
-        raise _wrong(f"{outcome}: found {shown(typed)}; allowed is {low:g} to {high:g}{percent}")
+        name = "share" if "%" in units else "range"
+        raise _wrong(name, typed, outcome=outcome, low=low, high=high)
     return value
 
 
@@ -181,5 +244,5 @@ def _units(outcome: str) -> dict[str, float]:
     return units | {scaled.unit: scaled.scale}
 
 
-def _wrong(message: str) -> InputError:
-    return InputError([Problem(message, "where")])
+def _wrong(name: str, found: str, **fields: Any) -> InputError:
+    return InputError(f"analysis.condition.{name}", "where", found=shown(found), **fields)

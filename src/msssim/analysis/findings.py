@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name, outcome_columns
-from msssim.analysis.effects import main_effects
-from msssim.analysis.failed import refuse_lost_cells
 from msssim.analysis.formatting import (
     CANNOT_TELL,
     amount,
@@ -24,7 +22,8 @@ from msssim.analysis.formatting import (
     number,
     short_name,
 )
-from msssim.analysis.paired import compare
+from msssim.analysis.paired import compare, main_effects
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.text import text
 from msssim.world.observables import OUTCOMES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isinf, isnan
+from typing import Any
 
 from msssim.text import text
 from msssim.world.observables import OUTCOMES, Quantity
@@ -47,6 +48,21 @@ SHORT_NAMES = {
 }
 
 
+def value_words(value: Any) -> str:
+    """Return a value of a scenario as people write it: ``50,000,000``, ``yes``, ``A and B``."""
+    if value is None or value in ([], ()):
+        return text("analysis.nothing")
+    if isinstance(value, bool):
+        return text("analysis.yes" if value else "analysis.no")
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, list | tuple):
+        return listing([value_words(each) for each in value])
+    return str(value)
+
+
 def display(quantity: Quantity) -> Display:
     """Return scale and unit for a reader."""
     return DISPLAYS.get(quantity.unit, Display(1.0, quantity.unit, quantity.unit))
@@ -75,7 +91,7 @@ def decimals(*values: float) -> int:
 def number(value: float, places: int | None = None, *, signed: bool = False) -> str:
     """Return a number with thousands separators and a true minus sign; NaN reads ``never``."""
     if isnan(value):
-        return "never"
+        return text("analysis.never")
     places = decimals(value) if places is None else places
     digits = f"{abs(value):,.{places}f}"
     is_zero = not digits.strip("0.,")
@@ -86,13 +102,18 @@ def number(value: float, places: int | None = None, *, signed: bool = False) -> 
 def interval(low: float, high: float, places: int | None = None) -> str:
     """Return ``[12 to 340]``, or the one end that is known: ``[12 or more]``."""
     if isnan(low) or isnan(high) or (isinf(low) and isinf(high)):
-        return "[too few runs for an interval]"
-    if isinf(high):
-        return f"[{number(low, places)} or more]"
-    if isinf(low):
-        return f"[{number(high, places)} or less]"
+        return text("analysis.no_interval")
+    if isinf(low) or isinf(high):
+        end = ("less", high) if isinf(low) else ("more", low)
+        return f"[{text(f'analysis.or_{end[0]}', value=number(end[1], places))}]"
     places = decimals(low, high) if places is None else places
-    return f"[{number(low, places)} to {number(high, places)}]"
+    return f"[{between(low, high, places)}]"
+
+
+def between(low: float, high: float, places: int | None = None) -> str:
+    """Return ``12 to 340``."""
+    places = decimals(low, high) if places is None else places
+    return text("analysis.between", low=number(low, places), high=number(high, places))
 
 
 def amount(value: float, outcome: str) -> str:
@@ -122,9 +143,10 @@ def finding(outcome: str, difference: float, low: float, high: float) -> str:
     """Return ``civilians killed +21 persons [18 to 25]``, with a caveat where one is due."""
     name = short_name(outcome)
     if difference == low == high == 0:
-        return f"{name} the same in every run"
-    doubt = "" if low > 0 or high < 0 else f" ({CANNOT_TELL})"
-    return f"{name} {change(difference, low, high, outcome)}{doubt}"
+        return text("analysis.finding.same", outcome=name)
+    told = "told" if low > 0 or high < 0 else "in_doubt"
+    words = change(difference, low, high, outcome)
+    return text(f"analysis.finding.{told}", outcome=name, change=words)
 
 
 def listing(words: Sequence[str]) -> str:

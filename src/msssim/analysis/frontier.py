@@ -81,7 +81,7 @@ def frontier(result: Result, outcomes: Sequence[str]) -> Frontier:
     for outcome in outcomes:
         require_outcome(result, outcome)
         if not OUTCOMES[outcome].better:
-            raise InputError(f"{outcome!r} cannot be traded off: neither more nor less is better")
+            raise InputError("analysis.no_trade_off", outcome=outcome)
     runs = paired_runs(result, outcomes).dropna()
     labels = [cell.label for cell in cells(result)]
     names = runs.columns.get_level_values("outcome")

@@ -27,11 +27,10 @@ import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import cells
-from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.formatting import amount, display, heading, number, short_name
-from msssim.analysis.pairs import paired_runs, sample_values
-from msssim.analysis.presentation import Group, TextTable, headings
+from msssim.analysis.pairs import paired_runs, refuse_failed_runs, sample_values
 from msssim.errors import InputError
+from msssim.presentation import Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -80,8 +79,12 @@ def value_of_information(
     policies = [cell.label for cell in cells(result)]
     means = paired_runs(result, outcomes).groupby(level=["sample", "twin"]).mean().dropna()
     if len(policies) < 2 or len(means) < FEWEST_FUTURES:
-        counts = {"policies": len(policies), "futures": len(means), "needed": FEWEST_FUTURES}
-        raise InputError(text("analysis.information.too_few", **counts))
+        raise InputError(
+            "analysis.information.too_few",
+            policies=len(policies),
+            futures=len(means),
+            needed=FEWEST_FUTURES,
+        )
     known = sample_values(result).loc[means.index.get_level_values("sample")]
     places = known.rank().to_numpy() / len(known) - 0.5
     tables = [
@@ -153,7 +156,7 @@ def _of_outcome(
             "parameter": [EVERYTHING, *parameters],
             "value": [everything, *worth],
             "floor": [np.nan, *np.full(len(worth), floor)],
-            "told": [bool(everything > 0.0), *(worth > floor)],
+            "told": [bool(everything > 0.0), *((worth > floor) & (everything > 0.0))],
         }
     )
 

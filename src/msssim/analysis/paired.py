@@ -1,20 +1,26 @@
-"""Paired comparison: every cell against the baseline cell, run by run."""
+"""Paired comparison: every cell against the baseline, and the levels of each factor, run by run."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from msssim.analysis.cells import Cell, cells, outcome_columns
-from msssim.analysis.failed import refuse_failed_runs
+from msssim.analysis.cells import Cell, cells, outcome_columns, varied_factors
 from msssim.analysis.join import join
-from msssim.analysis.pairs import in_groups, mean_interval, paired_runs
+from msssim.analysis.pairs import (
+    in_groups,
+    mean_interval,
+    paired_runs,
+    refuse_failed_runs,
+    require_outcome,
+)
 from msssim.errors import InputError
+from msssim.scenario.text import nearest
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -66,7 +72,7 @@ def compare(
     reference = find_cell(together, baseline)
     compared = [cell for cell in cells(together) if cell.label != reference.label]
     if not compared:
-        raise InputError("nothing to compare: there is only one cell; give another result")
+        raise InputError("analysis.one_cell")
     names = outcome_columns(together) if outcomes is None else outcomes
     tables: list[list[pd.DataFrame]] = [[] for _ in compared]
     for group in in_groups(together, names):
@@ -99,9 +105,10 @@ def find_cell(result: Result, name: str | None) -> Cell:
         if name in (cell.label, cell.scenario):
             return cell
     known = list(dict.fromkeys([cell.scenario for cell in listed] + [c.label for c in listed]))
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise InputError(f"baseline: {name!r} is neither a scenario nor a cell{hint} Known: {known}")
+    suggestion = nearest(name, known)
+    raise InputError(
+        "analysis.no_cell", "baseline", name=name, known=", ".join(known), suggestion=suggestion
+    )
 
 
 def _of_cell(runs: pd.DataFrame, cell: Cell) -> pd.DataFrame:
@@ -133,3 +140,88 @@ def _contrast(values: pd.DataFrame, base: pd.DataFrame, cell: Cell) -> pd.DataFr
         }
     )
     return table.reset_index(drop=True)
+
+
+def main_effects(result: Result, outcome: str) -> pd.DataFrame:
+    """Return the widest contrast between two levels of each factor, averaged over all others.
+
+    The two levels are picked for being furthest apart, so the interval is widened by Bonferroni for
+    all pairs of levels: a factor that does nothing is called one that does in at most 5 % of cases.
+    Pairs of runs in which the outcome never happened in some cell are left out.
+
+    Returns
+    -------
+    DataFrame
+        A row a factor, the strongest first: ``factor, lowest, highest`` (levels),
+        ``lowest_mean, highest_mean, difference, low, high, runs``. Empty with nothing to compare.
+    """
+    require_outcome(result, outcome)
+    runs = pd.DataFrame(paired_runs(result, [outcome])[outcome]).dropna()
+    rows = [
+        _widest(runs, {level: _columns(result, factor, level) for level in levels}, factor)
+        for factor, levels in varied_factors(result).items()
+    ]
+    columns = ["factor", "lowest", "highest", "lowest_mean", "highest_mean"]
+    table = pd.DataFrame(rows, columns=[*columns, "difference", "low", "high", "runs"])
+    return table.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
+
+
+def factorial_effects(result: Result, outcome: str) -> pd.DataFrame:
+    """Return main effects and two-way interactions of a design in which each factor has two levels.
+
+    A main effect is the second level less the first, averaged over all others; an interaction is
+    what both second levels together bring beyond the sum of each alone; 95 % intervals.
+
+    Returns
+    -------
+    DataFrame
+        A row an effect: ``effect, difference, low, high, runs``; main effects first, in the order
+        of the factors.
+
+    Raises
+    ------
+    InputError
+        When a varied factor has more than two levels, or the result does not hold the outcome.
+    """
+    require_outcome(result, outcome)
+    varied = varied_factors(result)
+    wide = [name for name, levels in varied.items() if len(levels) != 2]
+    if wide:
+        raise InputError("analysis.too_many_levels", factor=wide[0])
+    runs = pd.DataFrame(paired_runs(result, [outcome])[outcome]).dropna()
+    signs = {
+        name: np.array([1 if cell.factors[name] == levels[1] else -1 for cell in cells(result)])
+        for name, levels in varied.items()
+    }
+    effects = {name: signs[name] / (len(runs.columns) / 2) for name in varied} | {
+        f"{a} x {b}": signs[a] * signs[b] / (len(runs.columns) / 4)
+        for a, b in combinations(varied, 2)
+    }
+    labels = [cell.label for cell in cells(result)]
+    contrasts = pd.DataFrame({name: runs[labels] @ weights for name, weights in effects.items()})
+    table = mean_interval(contrasts).rename(columns={"mean": "difference"})
+    return table.drop(columns="dropped").rename_axis("effect").reset_index()
+
+
+def _columns(result: Result, factor: str, level: object) -> list[str]:
+    return [cell.label for cell in cells(result) if cell.factors[factor] == level]
+
+
+def _widest(runs: pd.DataFrame, columns: dict[object, list[str]], factor: str) -> dict[str, object]:
+    by_level = {level: runs[labels].mean(axis=1) for level, labels in columns.items()}
+    means = {level: values.mean() for level, values in by_level.items()}
+    lowest, highest = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    pairs = len(list(combinations(means, 2)))
+    contrast = (by_level[highest] - by_level[lowest]).to_frame("difference")
+    estimate = mean_interval(contrast, confidence=1 - 0.05 / pairs).iloc[0]
+    return {
+        "factor": factor,
+        "lowest": lowest,
+        "highest": highest,
+        "lowest_mean": means[lowest],
+        "highest_mean": means[highest],
+        "difference": estimate["mean"],
+        "low": estimate["low"],
+        "high": estimate["high"],
+        "runs": int(estimate["runs"]),
+    }

@@ -8,15 +8,16 @@ cells' own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from msssim.analysis.cells import labelled_runs, outcome_columns
+from msssim.analysis.cells import cells, labelled_runs, outcome_columns
 from msssim.errors import InputError, ResultError
+from msssim.scenario.text import nearest
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -38,9 +39,43 @@ def require_outcome(result: Result, name: str) -> None:
     """Refuse an outcome that the result does not hold, naming the nearest that it does."""
     held = outcome_columns(result)
     if name not in held:
-        near = get_close_matches(name, held, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise InputError(f"{name!r} is no outcome of this result{hint}")
+        raise InputError("analysis.outcome_not_held", name=name, suggestion=nearest(name, held))
+
+
+def refuse_failed_runs(result: Result) -> None:
+    """Refuse a result of which a run failed.
+
+    Raises
+    ------
+    ResultError
+        It says how many failed, why the first did, and the command that plays it again.
+    """
+    failed = result.failed
+    if len(failed):
+        first = told(failed.iloc[0])
+        raise ResultError(text("analysis.failed_runs", count=len(failed), first=first))
+
+
+def refuse_lost_cells(result: Result) -> None:
+    """Refuse a result with a cell of which every run failed: nothing can be said of it.
+
+    Raises
+    ------
+    ResultError
+        It names the cell, why its first run failed, and the command that plays that run again.
+    """
+    left = set(labelled_runs(result, [])["cell"].unique())
+    for cell in cells(result):
+        if cell.label not in left:
+            runs = labelled_runs(result, ["failure", "reproduce"], failed=True)
+            first = runs[runs["cell"] == cell.label].iloc[0]
+            raise ResultError(text("analysis.lost_cell", cell=cell.label, first=told(first)))
+
+
+def told(run: pd.Series) -> str:
+    """Return which run it was, why it failed, and how to see it again."""
+    names = ("run", "scenario", "point", "failure", "reproduce")
+    return text("analysis.failed_run", **{name: run[name] for name in names})
 
 
 def paired_runs(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
@@ -140,7 +175,5 @@ def _require_same_runs(index: pd.Index) -> None:
         missing = present.index[present[cell].isna()]
         if len(missing):
             runs = sorted(set(missing.get_level_values("run")))
-            raise ResultError(
-                f"cells cannot be paired: {cell!r} holds {present[cell].count():,} of the "
-                f"{len(present):,} runs of the other cells (missing, for example: run {runs[0]})"
-            )
+            counts = {"held": present[cell].count(), "runs": len(present)}
+            raise ResultError(text("analysis.unpaired", cell=cell, **counts, missing=runs[0]))

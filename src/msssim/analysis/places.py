@@ -15,7 +15,7 @@ import pandas as pd
 from msssim.analysis.cells import cells, labelled_runs
 from msssim.analysis.summary import BAND
 from msssim.errors import InputError
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest
 from msssim.world.observables import ZONE_SERIES
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def road_shares(result: Result) -> pd.DataFrame:
 
 def _zone_runs(result: Result, quantity: str) -> Iterator[tuple[str, pd.DataFrame]]:
     if quantity not in ZONE_SERIES:
-        hint = did_you_mean(quantity, ZONE_SERIES)
-        raise InputError(f"zones have no quantity `{quantity}`{hint}")
+        suggestion = nearest(quantity, ZONE_SERIES)
+        raise InputError("analysis.places.no_quantity", name=quantity, suggestion=suggestion)
     return _runs_by_cell(result, "zones", "zone", quantity)
 
 
@@ -89,10 +89,7 @@ def _runs_by_cell(
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each cell's label with a quantity of its runs, shape (run, (date, place))."""
     if not has_places(result):
-        raise InputError(
-            "zones and main roads were not recorded; ask for them in the experiment with "
-            "`record: {zones_every_days: 91}`"
-        )
+        raise InputError("analysis.places.not_recorded")
     runs = labelled_runs(result, [])
     key = ["point", "run"]
     for cell in cells(result):

@@ -9,9 +9,8 @@ import pandas as pd
 from scipy import optimize, stats
 
 from msssim.analysis.cells import cells
-from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import has_own_luck, paired_runs, require_outcome
+from msssim.analysis.pairs import has_own_luck, paired_runs, refuse_failed_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,22 +49,19 @@ def runs_needed(
     require_outcome(result, outcome)
     refuse_failed_runs(result)
     if not (size > 0 and math.isfinite(size)):
-        raise InputError(f"found {size:g}; allowed is a size above 0, in the outcome's unit")
+        raise InputError("analysis.size_not_positive", found=f"{size:g}")
     reference = find_cell(result, baseline).label
     runs = pd.DataFrame(paired_runs(result, [outcome])[outcome])
     if has_own_luck(runs.index):
-        raise InputError(
-            "every sampled point has luck of its own, so the interval narrows with points, not "
-            "with runs; give a result with `design: {random_numbers: common}`"
-        )
+        raise InputError("analysis.own_random_numbers")
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:
-        raise InputError("nothing to resolve: there is only one cell; give another result")
+        raise InputError("analysis.one_cell")
     rows = []
     for cell in others:
         both = runs[[reference, cell]].dropna()
         if both.index.get_level_values("run").nunique() < 2:
-            raise InputError("one run tells nothing of the spread; play more")
+            raise InputError("analysis.one_run")
         rows.append({"cell": cell, **_needed(both[cell], both[reference], size)})
     return pd.DataFrame(rows)
 

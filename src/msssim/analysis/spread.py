@@ -18,9 +18,8 @@ import pandas as pd
 from scipy import stats
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.failed import refuse_failed_runs
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import paired_runs, require_outcome
+from msssim.analysis.pairs import paired_runs, refuse_failed_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def distribution_differences(
     reference = find_cell(result, baseline).label
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:
-        raise InputError("nothing to compare: there is only one cell; give another result")
+        raise InputError("analysis.one_cell")
     rows: list[dict[str, Any]] = []
     for name in names:
         runs = pd.DataFrame(paired_runs(result, [name])[name])

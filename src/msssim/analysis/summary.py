@@ -70,7 +70,7 @@ def bands(result: Result, series: str) -> pd.DataFrame:
     """
     if series not in result.columns("series"):
         recorded = ", ".join(result.manifest["recorded"])
-        raise InputError(f"series {series!r} was not recorded; recorded: {recorded}")
+        raise InputError("analysis.series_not_recorded", name=series, recorded=recorded)
     tables = {
         cell.label: paths.astype(float).quantile(list(BAND.values())).T.set_axis(list(BAND), axis=1)
         for cell, paths in cell_paths(result, series)
@@ -100,7 +100,7 @@ def chance(
         ``cell, chance, low, high, runs``.
     """
     if (above is None) == (below is None):
-        raise InputError("chance: give either above or below")
+        raise InputError("analysis.above_or_below")
     require_outcome(result, outcome)
     runs = labelled_runs(result, [outcome])
     crossed = runs[outcome] > above if above is not None else runs[outcome] < below

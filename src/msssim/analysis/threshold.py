@@ -18,10 +18,10 @@ from scipy import optimize
 from msssim.analysis.cells import shorten
 from msssim.analysis.formatting import amount, number, short_name
 from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
-from msssim.analysis.presentation import Analysis
-from msssim.errors import InputError, Problem
+from msssim.errors import InputError
+from msssim.presentation import Analysis
 from msssim.scenario import ParameterInfo, Scenario, parameter_info
-from msssim.scenario.text import did_you_mean, with_unit
+from msssim.scenario.text import nearest, with_unit
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -113,8 +113,8 @@ def threshold_analysis(
     from msssim.experiments.fields import Record  # noqa: PLC0415  (only who plays)
 
     if outcome not in OUTCOMES:
-        refusal = text("analysis.no_outcome", name=outcome)
-        raise InputError([Problem(f"{refusal}{did_you_mean(outcome, OUTCOMES)}", "outcome")])
+        suggestion = nearest(outcome, OUTCOMES)
+        raise InputError("analysis.no_outcome", "outcome", name=outcome, suggestion=suggestion)
     changed = {"record": Record(), **({} if runs is None else {"replications": runs})}
     experiment = experiment.model_copy(update=changed)
     question = Question(
@@ -163,13 +163,11 @@ def crossing(found: Threshold, question: Question) -> str:
 def _range(lever: ParameterInfo, low: float | None, high: float | None) -> tuple[float, float]:
     """Return between which levels a parameter is moved."""
     if isinstance(lever.value, bool) or not isinstance(lever.value, int | float):
-        refusal = text("analysis.threshold.no_number", lever=lever.path)
-        raise InputError([Problem(refusal, "lever")])
+        raise InputError("analysis.threshold.no_number", "lever", lever=lever.path)
     plausible = lever.plausible or (lever.low, lever.high)
     start, end = (plausible[0] if low is None else low, plausible[1] if high is None else high)
     if start is None or end is None:
-        refusal = text("analysis.threshold.no_range", lever=lever.path)
-        raise InputError([Problem(refusal, "lever")])
+        raise InputError("analysis.threshold.no_range", "lever", lever=lever.path)
     return float(start), float(end)
 
 
@@ -209,7 +207,7 @@ def threshold(
         If the range is empty, the outcome never happens in some run, or it does not cross.
     """
     if not low < high:
-        raise InputError(text("analysis.threshold.empty_range", low=low, high=high))
+        raise InputError("analysis.threshold.empty_range", low=low, high=high)
     played: dict[float, pd.Series] = {}
 
     def mean_at(level: float) -> float:
@@ -223,7 +221,7 @@ def threshold(
     above = np.array([mean_at(level) for level in levels])
     turns = _turns(above)
     if not len(turns):
-        raise InputError(_does_not_cross(outcome, line, levels, above))
+        raise _does_not_cross(outcome, line, levels, above)
     start, end = levels[turns[0]], levels[turns[0] + 1]
     step = max(tolerance * (high - low), 1.0 if whole else 0.0)
     if mean_at(start) * mean_at(end) < 0:
@@ -250,7 +248,7 @@ def player_of(
     from msssim.experiments.simulate import play_in_memory  # noqa: PLC0415  (only who plays)
 
     if lever in experiment.uncertainties:
-        raise InputError(text("analysis.threshold.sampled", lever=lever))
+        raise InputError("analysis.threshold.sampled", lever=lever)
     first = experiment.scenarios[0]
     played = 0
 
@@ -272,19 +270,22 @@ def player_of(
 def _told(values: pd.Series, outcome: str, level: float) -> pd.Series:
     missing = int(values.isna().sum())
     if missing:
-        refusal = "analysis.threshold.missing"
         raise InputError(
-            text(refusal, outcome=outcome, missing=missing, runs=len(values), level=level)
+            "analysis.threshold.missing",
+            outcome=outcome,
+            missing=missing,
+            runs=len(values),
+            level=level,
         )
     return values
 
 
-def _does_not_cross(outcome: str, line: float, levels: np.ndarray, above: np.ndarray) -> str:
+def _does_not_cross(outcome: str, line: float, levels: np.ndarray, above: np.ndarray) -> InputError:
     means = {"first": above[0], "last": above[-1], "lowest": above.min(), "highest": above.max()}
-    return text(
+    return InputError(
         "analysis.threshold.no_crossing",
         outcome=outcome,
-        line=amount(line, outcome),
+        value=amount(line, outcome),
         low=number(levels[0]),
         high=number(levels[-1]),
         **{name: amount(value + line, outcome) for name, value in means.items()},

@@ -1,15 +1,12 @@
-"""The command ``backtest``: the model against what was counted."""
+"""The command ``validate backtest``: the model against what was counted."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from msssim.cli.options import Json, Quiet, Runs, Seed, Uncertain
+from msssim.cli.options import Json, Observed, Quiet, Runs, Seed, TablesOut, Uncertain
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,28 +14,12 @@ if TYPE_CHECKING:
     from msssim.scenario import Scenario
 
 PAST, PRESENT = "backtest_october_2023", "as_is"
-"""What is played: to the counts that come with msssim, and to those of a later file."""
+"""What is simulated: up to the counts that come with msssim, and up to those of a later file."""
 
 
 def backtest(
-    observed: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--observed",
-            metavar="FILE",
-            help="CSV file of counts after 12 June 2024; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for scores.csv and the figure; results/backtest, or results/observed, if "
-            "not given.",
-            show_default=False,
-        ),
-    ] = None,
+    observed: Observed = None,
+    out: TablesOut = None,
     runs: Runs = 500,
     seed: Seed = 1,
     uncertain: Uncertain = False,
@@ -47,28 +28,29 @@ def backtest(
 ) -> None:
     """Compare the model with what was counted.
 
-    It plays from 2 October 2023 with what was known then, and scores the runs against the counts
-    up to 12 June 2024; with --observed from 12 June 2024 (as_is) against the counts of a file.
-    Beside it stand two reference forecasts without a model: persistence and a linear trend.
-    Columns of a file: date, series, value, source and, as wanted, low, high, start.
+    It simulates from 2 October 2023 with what was known then, and scores the runs against the
+    counts up to 12 June 2024; with --observed from 12 June 2024 (as_is) against the counts of a
+    file. Beside it stand two reference forecasts without a model: persistence and a linear trend.
+    Columns of a file: date, series, value, source and, as wanted, low, high, start. Tables and the
+    figure go to results/backtest, or results/observed, if no folder is given.
     """
+    from msssim.analysis.backtest import backtest as score
     from msssim.analysis.backtest_findings import backtest_analysis
-    from msssim.cli.mistaken import refuse_as_output
+    from msssim.cli.errors import typed_as
+    from msssim.cli.inputs import free_folder
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
-    from msssim.cli.usage import typed_as
     from msssim.experiments.priors import load_priors
     from msssim.scenario import load_scenario
 
-    folder = out or Path("results", "observed" if observed else "backtest")
-    refuse_as_output(folder)
+    folder = out or free_folder(Path("results", "observed" if observed else "backtest"))
     scenario = load_scenario(PRESENT if observed else PAST)
     counts = counts_of(scenario, observed or ())
     priors = load_priors() if uncertain else None
     options = typed_as(replications="--runs", horizon_days="--observed")
     with options, progress_bar(quiet or as_json) as progress:
-        found = backtest_analysis(scenario, counts, runs, seed, progress, priors)
-    present(found, folder, as_json=as_json, quiet=quiet)
+        found = score(scenario, counts, runs, seed, progress, priors)
+    present(backtest_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def counts_of(scenario: Scenario, files: Sequence[Path]) -> list[Observation]:

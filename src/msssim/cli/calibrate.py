@@ -1,6 +1,5 @@
-"""The command ``calibrate``: uncertain parameters against counts."""
+"""The command ``validate calibrate``: uncertain parameters against counts."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from pathlib import Path
@@ -8,22 +7,14 @@ from typing import Annotated
 
 import typer
 
-from msssim.cli.options import ExperimentName, Json, Quiet, Workers
+from msssim.cli.options import ExperimentName, Json, Observed, Out, Quiet, Workers
 
 PRIORS = "priors.yaml"
 
 
 def calibrate(
     experiment: ExperimentName,
-    observed: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--observed",
-            metavar="FILE",
-            help="CSV file of further counts; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    observed: Observed = None,
     discrepancy: Annotated[
         Path | None,
         typer.Option(
@@ -33,21 +24,14 @@ def calibrate(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for runs, tables, figures and priors.yaml; results/NAME if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    out: Out = None,
     workers: Workers = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Calibrate uncertain parameters to counts.
 
-    The points of the experiment are played and compared with what was counted after its start:
+    The points of the experiment are simulated and compared with what was counted after its start:
     points at which some count is implausible are ruled out (history matching), the others weighted
     (ABC). The posterior is written as priors.yaml, which experiments can name. Series without a
     stated discrepancy are held back as a test. Started again on the same folder, it goes on where
@@ -55,14 +39,13 @@ def calibrate(
     """
     from msssim.analysis import calibration as method
     from msssim.cli.backtest import counts_of
-    from msssim.cli.mistaken import meant
+    from msssim.cli.inputs import read_experiment
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
-    from msssim.experiments import load_experiment, sweep
+    from msssim.experiments import sweep
     from msssim.experiments.output import own_file
 
-    with meant("experiment", experiment):
-        asked = load_experiment(experiment)
+    asked = read_experiment(experiment)
     folder = out or Path("results", asked.name)
     errors = (
         method.read_discrepancies(discrepancy) if discrepancy else method.shipped_discrepancies()
@@ -71,7 +54,8 @@ def calibrate(
     played = method.calibration_experiment(asked, counts)
     with progress_bar(quiet or as_json) as progress:
         result = sweep(played, folder, workers, progress=progress)
-    found = method.calibration_analysis(played, result, counts, errors)
-    priors = method.priors_file(found.source, asked.name)
+    found = method.calibrate(played, result, counts, errors)
+    priors = method.priors_file(found, asked.name)
     own_file(folder / PRIORS).write_text(priors, encoding="utf-8")
-    present(found, folder, as_json=as_json, quiet=quiet)
+    analysis = method.calibration_analysis(found)
+    present(analysis, folder, as_json=as_json, quiet=quiet, beside=[PRIORS])

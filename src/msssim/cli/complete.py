@@ -4,7 +4,6 @@ It is asked on every press of the key, so it reads scenarios at most, and import
 A name with a space in it is left to be typed: shells take the words apart there.
 """
 
-# ruff: noqa: PLC0415  (the command line is put together without what completion needs)
 from __future__ import annotations
 
 import datetime as dt

@@ -1,6 +1,5 @@
-"""The command that looks for the region in which something happens: ``discover``."""
+"""The command ``analyse discover``: the region of the uncertainties in which something happens."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from pathlib import Path
@@ -9,14 +8,23 @@ from typing import Annotated
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import LARGEST_SEED, Json, Quiet, Workers
-from msssim.cli.usage import whole_number
+from msssim.cli.options import (
+    LARGEST_SEED,
+    Json,
+    OneScenario,
+    Quiet,
+    ResultFolder,
+    TablesOut,
+    Workers,
+    whole_number,
+)
+
+DOCUMENT = Path("discovery.json")
+"""The document of ``--json``, which is also kept."""
 
 
 def discover(
-    result: Annotated[
-        Path, typer.Argument(metavar="RESULT", help="Result folder of a sweep with uncertainties.")
-    ],
+    result: ResultFolder,
     where: Annotated[
         str,
         typer.Option(
@@ -25,14 +33,7 @@ def discover(
             autocompletion=complete.outcomes,
         ),
     ],
-    scenario: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Which scenario or cell, where the result has several.",
-            autocompletion=complete.scenario_names,
-        ),
-    ] = None,
+    scenario: OneScenario = None,
     box: Annotated[
         int | None,
         typer.Option(
@@ -50,7 +51,8 @@ def discover(
         ),
     ] = None,
     fresh: Annotated[
-        int | None, typer.Option("--fresh", parser=whole_number(2), hidden=True)
+        int | None,
+        typer.Option("--fresh", parser=whole_number(2), hidden=True, help="Old name of --holdout."),
     ] = None,
     seed: Annotated[
         int | None,
@@ -61,14 +63,7 @@ def discover(
         ),
     ] = None,
     workers: Workers = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for boxes, figures and holdout sample; RESULT/discovery if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    out: TablesOut = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -76,29 +71,23 @@ def discover(
 
     PRIM searches the runs, a classification tree cross-checks it, and the region is tested on a
     holdout sample: runs that the search did not use. It writes boxes.csv, shares.csv,
-    discovery.json and two figures.
+    discovery.json and two figures, into RESULT/discovery if no folder is given.
     """
+    from msssim.analysis.discovery import discover as search
     from msssim.analysis.discovery import discovery_analysis
-    from msssim.cli import machine
-    from msssim.cli.mistaken import meant, refuse_as_output
+    from msssim.cli.errors import note_moved, typed_as
+    from msssim.cli.inputs import read_result
     from msssim.cli.progress import progress_bar
-    from msssim.cli.render import present
-    from msssim.cli.usage import typed_as
-    from msssim.experiments import Result
+    from msssim.cli.render import present, written
     from msssim.experiments.output import own_file
-    from msssim.text import text
 
-    if out is not None:
-        refuse_as_output(out)
     if fresh is not None:
-        typer.echo(text("studies.discovery.renamed"), err=True)
-    with meant("result", result):
-        read = Result.read(result)
-    folder = out or result / "discovery"
+        note_moved("analyse discover --fresh", "analyse discover --holdout")
+    folder = out or result / DOCUMENT.stem
     options = {name: f"--{name}" for name in ("where", "scenario", "box", "seed")}
     with typed_as(**options), progress_bar(quiet or as_json) as progress:
-        found = discovery_analysis(
-            read,
+        found = search(
+            read_result(result),
             where,
             scenario,
             box,
@@ -108,6 +97,8 @@ def discover(
             workers=workers,
             progress=progress,
         )
-    present(found, folder, as_json=as_json, quiet=quiet)
-    document = machine.written({**found.document(), "folder": folder})
-    own_file(folder / "discovery.json").write_text(f"{document}\n", encoding="utf-8")
+    analysis = discovery_analysis(found)
+    document = written({**analysis.document(), "folder": folder})
+    folder.mkdir(parents=True, exist_ok=True)
+    own_file(folder / DOCUMENT).write_text(f"{document}\n", encoding="utf-8")
+    present(analysis, folder, as_json=as_json, quiet=quiet, beside=[DOCUMENT.name])

@@ -1,16 +1,72 @@
-"""The arguments and options that several commands share, each with its help and its completion."""
+"""Arguments and options that several commands share, each with its help and its completion."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from msssim.cli import complete
-from msssim.cli.usage import whole_number
+from msssim.cli.inputs import free_folder
+from msssim.errors import InputError, Problem
 
 LARGEST_SEED = 2**63 - 1
+MOST_DIGITS = 30
+USUAL_OUTCOMES = ("delivered_share", "gang_control_end", "civilians_killed", "displaced_end")
+
+
+def whole_number(low: int | None = None, high: int | None = None) -> Callable[[object], int]:
+    """Return a reader of whole numbers, written in digits alone.
+
+    ``10.000`` is ten in one country and ten thousand in another; so it is refused.
+    """
+
+    def read(typed: object) -> int:
+        word = str(typed)
+        if word.removeprefix("-").isdecimal() and len(word) <= MOST_DIGITS:
+            number = int(word)
+            if (low is None or low <= number) and (high is None or number <= high):
+                return number
+        raise typer.BadParameter(_allowed(word, low, high))
+
+    return read
+
+
+def _allowed(typed: str, low: int | None, high: int | None) -> str:
+    from msssim.text import text
+
+    kind = "any" if low is None else "least" if high is None else "between"
+    return text(f"cli.whole_number.{kind}", typed=typed, low=low, high=high)
+
+
+def calendar_date(typed: object) -> dt.date:
+    """Read a date as the files write it."""
+    from msssim.text import text
+
+    try:
+        return dt.datetime.strptime(str(typed), "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(text("cli.date", typed=typed)) from None
+
+
+def known_outcomes(typed: Iterable[str] | None) -> list[str]:
+    """Return the outcomes, each once, or the usual ones; refuse those that there are not."""
+    from msssim.scenario.text import nearest
+    from msssim.world.observables import OUTCOMES
+
+    names = list(dict.fromkeys(typed or USUAL_OUTCOMES))
+    problems = [
+        Problem("analysis.no_outcome", "--outcome", name=name, suggestion=nearest(name, OUTCOMES))
+        for name in names
+        if name not in OUTCOMES
+    ]
+    if problems:
+        raise InputError(problems)
+    return names
+
 
 ScenarioName = Annotated[
     str,
@@ -20,6 +76,15 @@ ScenarioName = Annotated[
         autocompletion=complete.scenario_names,
     ),
 ]
+OptionalScenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="[SCENARIO]",
+        help="A shipped name (`msssim scenarios` lists them), or a YAML file; as_is if not given.",
+        autocompletion=complete.scenario_names,
+        show_default=False,
+    ),
+]
 ExperimentName = Annotated[
     str,
     typer.Argument(
@@ -27,6 +92,20 @@ ExperimentName = Annotated[
         help="A shipped name, or a YAML file.",
         autocompletion=complete.experiment_names,
     ),
+]
+ResultFolder = Annotated[Path, typer.Argument(metavar="RESULT", help="Result folder.")]
+OneScenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help="Its scenario or cell, where the result has several.",
+        autocompletion=complete.scenario_names,
+    ),
+]
+Point = Annotated[
+    int | None,
+    typer.Option(metavar="N", parser=whole_number(0), help="Its point, where there are several."),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -38,6 +117,37 @@ Settings = Annotated[
         autocompletion=complete.settings,
     ),
 ]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="NAME",
+        help="Outcome to look at, in place of the usual ones; may be repeated.",
+        autocompletion=complete.outcomes,
+        show_default=False,
+    ),
+]
+Lines = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--line",
+        metavar="LINE",
+        help='Line that an outcome is to meet, such as "displaced_end <= baseline"; may be '
+        "repeated.",
+        autocompletion=complete.outcomes,
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Scenario or cell to compare with; the first if not given.",
+        autocompletion=complete.scenario_names,
+    ),
+]
+WithoutFailed = Annotated[
+    bool, typer.Option("--without-failed", help="Leave failed runs and their partners out.")
+]
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -47,12 +157,31 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+TablesOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="Folder for the tables as CSV and the figures.",
+        callback=free_folder,
+        show_default=False,
+    ),
+]
+Observed = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--observed",
+        metavar="FILE",
+        help="CSV file of further counts; may be repeated.",
+        show_default=False,
+    ),
+]
 Runs = Annotated[
     int,
     typer.Option(
         metavar="N",
         parser=whole_number(1),
-        help="How many times it is played, each time with other luck.",
+        help="How many runs, each with random numbers of its own.",
     ),
 ]
 Seed = Annotated[
@@ -60,7 +189,7 @@ Seed = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number(0, LARGEST_SEED),
-        help="Names the luck: the same seed gives the same runs.",
+        help="Seed of the random numbers: the same seed gives the same runs.",
     ),
 ]
 OtherSeed = Annotated[
@@ -68,7 +197,7 @@ OtherSeed = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number(0, LARGEST_SEED),
-        help="Names the luck, in place of the experiment's seed.",
+        help="Seed of the random numbers, in place of the experiment's.",
     ),
 ]
 Uncertain = Annotated[
@@ -82,7 +211,7 @@ Days = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number(),
-        help="How many days are played; the scenario's horizon if not given.",
+        help="How many days are simulated; the scenario's horizon if not given.",
     ),
 ]
 Workers = Annotated[
@@ -90,7 +219,7 @@ Workers = Annotated[
     typer.Option(
         metavar="N",
         parser=whole_number(1),
-        help="How many processes play at once; one a core if not given.",
+        help="How many processes work at once; one a core if not given.",
     ),
 ]
 NoFigures = Annotated[

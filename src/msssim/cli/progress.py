@@ -15,8 +15,8 @@ def progress_bar(quiet: bool, counted: str = "runs") -> Iterator[Callable[[int, 
 
     ``counted`` names what is counted, where it is something else than runs.
     """
-    from rich.console import Console  # noqa: PLC0415  (`--help` does without)
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,

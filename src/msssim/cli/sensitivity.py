@@ -1,6 +1,5 @@
-"""The command ``sensitivity``: Sobol indices, Morris screening, variance decomposition."""
+"""The command ``analyse sensitivity``: Sobol indices, Morris screening, variance decomposition."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -9,15 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from msssim.cli import complete
-from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet, Workers
-from msssim.cli.usage import known_outcomes, typed_as, whole_number
+from msssim.cli.options import (
+    ExperimentName,
+    Json,
+    OtherSeed,
+    Out,
+    Outcomes,
+    Quiet,
+    Workers,
+    whole_number,
+)
 from msssim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from msssim.analysis.sensitivity import Study
 
-USUAL_OUTCOMES = ("delivered_share", "gang_control_end", "civilians_killed", "displaced_end")
 LAYOUT = "variance"
 """Folder, inside that of the result, of the crossed layout for the variance decomposition."""
 
@@ -32,16 +37,7 @@ def sensitivity(
             autocompletion=lambda: ["sobol", "morris"],
         ),
     ] = "sobol",
-    outcomes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outcome",
-            metavar="NAME",
-            help="Outcome to explain; may be repeated. Four usual ones if not given.",
-            autocompletion=complete.outcomes,
-            show_default=False,
-        ),
-    ] = None,
+    outcomes: Outcomes = None,
     scenario: Annotated[
         str | None,
         typer.Option(
@@ -76,14 +72,7 @@ def sensitivity(
             help="Replications of each point; as the experiment has it if not given.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for the result; results/NAME_METHOD if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    out: Out = None,
     seed: OtherSeed = None,
     workers: Workers = None,
     as_json: Json = False,
@@ -92,25 +81,24 @@ def sensitivity(
     """Say which uncertainties have an effect on which outcomes.
 
     The factors are the experiment's uncertainties; the points are those of the method. Each is
-    played with the same random numbers, and the outcome there is the mean over its runs. Started
-    again on the same folder, it goes on where it stopped.
+    simulated with the same random numbers, and the outcome there is the mean over its runs. Started
+    again on the same folder (results/NAME_METHOD if none is given), it goes on where it stopped.
     """
     from msssim.analysis.sensitivity import require_salib, sensitivity_analysis, study_of
-    from msssim.cli.mistaken import meant
+    from msssim.analysis.sensitivity import sensitivity as indices_of
+    from msssim.cli.errors import typed_as
+    from msssim.cli.inputs import read_experiment
+    from msssim.cli.options import known_outcomes
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
-    from msssim.experiments import load_experiment, sweep
+    from msssim.experiments import sweep
 
     require_salib()
-    asked_outcomes = known_outcomes(outcomes or USUAL_OUTCOMES)
-    with meant("experiment", experiment):
-        asked = load_experiment(experiment)
-    if seed is not None:
-        asked = asked.with_seed(seed)
+    names = known_outcomes(outcomes)
+    asked = read_experiment(experiment, seed)
     with typed_as(method="--method", points="--points", scenario="--scenario"):
         study = study_of(asked, method, points, runs, scenario, _levels(levers or ()))
-    folder = out or Path("results", f"{asked.name}_{method}")
-    silent = quiet or as_json
+    folder, silent = out or Path("results", f"{asked.name}_{method}"), quiet or as_json
     if not silent:
         typer.echo(_plan(study), err=True)
     with progress_bar(silent) as progress:
@@ -118,8 +106,8 @@ def sensitivity(
         layout = None
         if study.layout is not None:
             layout = sweep(study.layout, folder / LAYOUT, workers, progress=progress)
-    found = sensitivity_analysis(study, result, asked_outcomes, layout)
-    present(found, folder, as_json=as_json, quiet=quiet)
+    found = indices_of(study, result, names, layout)
+    present(sensitivity_analysis(found), folder, as_json=as_json, quiet=quiet)
 
 
 def _levels(typed: Sequence[str]) -> dict[str, str]:
@@ -127,9 +115,7 @@ def _levels(typed: Sequence[str]) -> dict[str, str]:
     split = [each.partition("=") for each in typed]
     wrong = [name for name, sign, level in split if not (name and sign and level)]
     if wrong:
-        raise InputError(
-            [Problem(f"found `{name}`; allowed is NAME=LEVEL", "--lever") for name in wrong]
-        )
+        raise InputError([Problem("cli.lever", "--lever", found=f"`{name}`") for name in wrong])
     return {name: level for name, _, level in split}
 
 

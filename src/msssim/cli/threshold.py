@@ -1,16 +1,13 @@
-"""The command that finds where an outcome tips: ``threshold``."""
+"""The command ``analyse threshold``: the level of a lever at which an outcome crosses a line."""
 
-# ruff: noqa: PLC0415  (commands import what they need, so that --help is fast)
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from msssim.cli import complete
-from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet
-from msssim.cli.usage import whole_number
+from msssim.cli.options import ExperimentName, Json, OtherSeed, Quiet, TablesOut, whole_number
 
 
 def threshold(
@@ -52,31 +49,23 @@ def threshold(
         ),
     ] = None,
     seed: OtherSeed = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for threshold.csv and the figure.")
-    ] = None,
+    out: TablesOut = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the level of a lever at which an outcome crosses a line.
 
-    The experiment's first scenario is played at one level after the other, with the same luck at
-    each, until the crossing is known. Its uncertainties are sampled as it says; its levers stand
-    aside.
+    The experiment's first scenario is simulated at one level after the other, with the same random
+    numbers at each, until the crossing is known. Its uncertainties are sampled as it says; its
+    levers stand aside.
     """
     from msssim.analysis.threshold import threshold_analysis
-    from msssim.cli.mistaken import meant, refuse_as_output
+    from msssim.cli.errors import typed_as
+    from msssim.cli.inputs import read_experiment
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present
-    from msssim.cli.usage import typed_as
-    from msssim.experiments import load_experiment
 
-    if out is not None:
-        refuse_as_output(out)
-    with meant("experiment", experiment):
-        asked = load_experiment(experiment)
-    if seed is not None:
-        asked = asked.with_seed(seed)
+    asked = read_experiment(experiment, seed)
     options = typed_as(outcome="--outcome", lever="--lever")
     with options, progress_bar(quiet or as_json, "levels") as progress:
         found = threshold_analysis(

@@ -27,14 +27,9 @@ def rivalry(rivals_share: Real, members: Count) -> Real:
 
 
 def expected_killed_by_rivals(
-    fighters: Count,
-    gangs: Parameters,
-    people: Parameters,
-    *,
-    rivals: Real,
-    cohesion: Real,
+    fighters: Count, gangs: Parameters, people: Parameters, *, rivals: Real, cohesion: Real,
     weeks: Real,
-) -> Real:
+) -> Real:  # fmt: skip
     """Members of a foothold whom rival gangs are expected to kill in a step.
 
     f G r (1 - tau k), with ``rivals`` r the part of the zone's members who are of other gangs: a
@@ -45,15 +40,9 @@ def expected_killed_by_rivals(
 
 
 def cohesion_after(
-    cohesion: Real,
-    gangs: Parameters,
-    *,
-    threat: Real,
-    rivalry_change: Real,
-    loss_rate: Real,
-    inducement: Real,
-    weeks: Real,
-) -> Real:
+    cohesion: Real, gangs: Parameters, *, threat: Real, rivalry_change: Real, loss_rate: Real,
+    inducement: Real, weeks: Real,
+) -> Real:  # fmt: skip
     """Cohesion of the coalition after a step, in [0, 1].
 
     dk = g0 (k0 - k) + g_T threat (1 - k) - (g_R (R - R0) + g_D (L - L0) + g_I offers) k per week: a
@@ -88,14 +77,9 @@ def arrest_risk(force: Real, gangs: Parameters, *, acting: Count) -> Real:
 
 
 def joins(
-    acting_share: Real,
-    gangs: Parameters,
-    *,
-    membership: Real,
-    cohesion: Real,
-    risk: Real,
+    acting_share: Real, gangs: Parameters, *, membership: Real, cohesion: Real, risk: Real,
     threshold: Real,
-) -> Flag:
+) -> Flag:  # fmt: skip
     """Whether a gang joins those who act.
 
     membership * cohesion * acting share - r * risk >= threshold, for members of the coalition.

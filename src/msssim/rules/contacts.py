@@ -45,13 +45,9 @@ class Losses:
 
 
 def exchange_of_fire(
-    operations: Operations,
-    contacts: Parameters,
-    *,
-    members: Count,
-    lethality: Real,
+    operations: Operations, contacts: Parameters, *, members: Count, lethality: Real,
     restraint: Real,
-) -> Losses:
+) -> Losses:  # fmt: skip
     """Expected losses in the contacts of one kind of operation that came to a fight.
 
     ``members`` of gangs, with the ``lethality`` that their arms give them, face the state's force

@@ -93,15 +93,9 @@ def arms_captured(officers_killed: Count, stations_lost: Count, gang_finance: Pa
 
 
 def arms_after(
-    arms: Real,
-    gang_finance: Parameters,
-    *,
-    bought: Real,
-    captured: Real,
-    members: Count,
-    members_lost: Count,
-    weeks: Real,
-) -> Real:
+    arms: Real, gang_finance: Parameters, *, bought: Real, captured: Real, members: Count,
+    members_lost: Count, weeks: Real,
+) -> Real:  # fmt: skip
     """Weapons of a gang after a step.
 
     What wears out is gone, a part of what the lost members carried is seized, what was bought and

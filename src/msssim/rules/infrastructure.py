@@ -34,26 +34,20 @@ class NodeKind:
 
 
 PORT = NodeKind(
-    "port",
+    "port", shut_by_attack=True, default=False,
     control=lambda territory: territory.node_open_control,
     rent_usd_week=lambda gang_finance: gang_finance.port_usd_week,
-    shut_by_attack=True,
-    default=False,
-)
+)  # fmt: skip
 AIRPORT = NodeKind(
-    "airport",
+    "airport", shut_by_attack=False, default=True,  # attacks shut it by the shock of a closure
     control=lambda territory: territory.airport_open_control,
     rent_usd_week=lambda gang_finance: 0.0,
-    shut_by_attack=False,  # attacks shut it by the shock of a closure
-    default=True,
-)
+)  # fmt: skip
 FUEL_TERMINAL = NodeKind(
-    "fuel_terminal",
+    "fuel_terminal", shut_by_attack=True, default=True,
     control=lambda territory: territory.fuel_open_control,
     rent_usd_week=lambda gang_finance: gang_finance.fuel_usd_week,
-    shut_by_attack=True,
-    default=True,
-)
+)  # fmt: skip
 NODES = (PORT, AIRPORT, FUEL_TERMINAL)
 """Infrastructure that a zone may hold."""
 

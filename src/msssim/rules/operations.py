@@ -46,33 +46,27 @@ class OperationKind:
 
 OPERATIONS = (
     OperationKind(
-        "of_police",
-        police_part=1.0,
+        "of_police", police_part=1.0, armoured=False,
         force=lambda police, mission, pair: police - pair,
         knowledge=lambda contacts: 1.0,
         informed_police=lambda governance: governance.informed_police,
         leakiness=lambda governance: 0.0,
-        armoured=False,
     ),
     OperationKind(
-        "joint",
-        police_part=0.5,
+        "joint", police_part=0.5, armoured=True,
         force=lambda police, mission, pair: pair + pair,
         knowledge=lambda contacts: contacts.intelligence_joint,
         informed_police=lambda governance: governance.informed_police,
         leakiness=lambda governance: governance.leakiness,
-        armoured=True,
     ),
     OperationKind(
-        "of_mission",
-        police_part=0.0,
+        "of_mission", police_part=0.0, armoured=False,
         force=lambda police, mission, pair: mission - pair,
         knowledge=lambda contacts: contacts.intelligence_alone,
         informed_police=lambda governance: 0.0,
         leakiness=lambda governance: governance.leakiness,
-        armoured=False,
     ),
-)
+)  # fmt: skip
 """Operations of police alone, of both, and of the mission alone."""
 
 
@@ -113,14 +107,9 @@ def intelligence_of(intelligence: Real, knowledge: Real) -> Real:
 
 
 def expected_contacts(
-    force: Real,
-    contacts: Parameters,
-    *,
-    intelligence: Real,
-    gang_control: Real,
-    exposed: Real,
+    force: Real, contacts: Parameters, *, intelligence: Real, gang_control: Real, exposed: Real,
     weeks: Real,
-) -> Real:
+) -> Real:  # fmt: skip
     """Expected contacts of one kind of operation in a zone and step.
 
     Operations grow with the force and with what gangs hold; one of them finds a gang with chance
@@ -153,14 +142,9 @@ def leak_chance(
 
 
 def expected_attacks(
-    fighting: Real,
-    contacts: Parameters,
-    police: Parameters,
-    *,
-    recent_event: Flag,
-    force: Real,
+    fighting: Real, contacts: Parameters, police: Parameters, *, recent_event: Flag, force: Real,
     weeks: Real,
-) -> Real:
+) -> Real:  # fmt: skip
     """Expected attacks on police in a zone and step; none where there are no police (``force``).
 
     ``fighting`` are members who attack, those in an offensive counted several times; attacks are

@@ -82,36 +82,27 @@ class PostureKind:
 
 POSTURES = (
     PostureKind(
-        Posture.CONFRONT,
-        payoff=confront_payoff,
-        attacks=1.0,
-        moves=False,
+        Posture.CONFRONT, confront_payoff, attacks=1.0, moves=False,
         spared=lambda gangs: 0.0,
         rent_given_up=lambda gangs: 0.0,
         effort=lambda territory: 1.0,
         violence=lambda people: 1.0,
     ),
     PostureKind(
-        Posture.LOW_PROFILE,
-        payoff=low_profile_payoff,
-        attacks=0.0,
-        moves=False,
+        Posture.LOW_PROFILE, low_profile_payoff, attacks=0.0, moves=False,
         spared=lambda gangs: gangs.conditionality,
         rent_given_up=lambda gangs: gangs.rent_given_up,
         effort=lambda territory: territory.low_profile_effort,
         violence=lambda people: people.low_profile_violence,
     ),
     PostureKind(
-        Posture.RELOCATE,
-        payoff=relocation_payoff,
-        attacks=0.0,
-        moves=True,
+        Posture.RELOCATE, relocation_payoff, attacks=0.0, moves=True,
         spared=lambda gangs: gangs.conditionality,
         rent_given_up=lambda gangs: gangs.rent_given_up,
         effort=lambda territory: territory.low_profile_effort,
         violence=lambda people: people.low_profile_violence,
     ),
-)
+)  # fmt: skip
 """Every posture, in the order of :class:`~msssim.world.kinds.Posture`."""
 
 

@@ -70,16 +70,9 @@ def recruiting_base(members: Count, at_start: Count, recruitment: Parameters) ->
 
 
 def expected_volunteers(
-    base: Real,
-    recruitment: Parameters,
-    interventions: Parameters,
-    *,
-    share: Real,
-    all_members: Count,
-    willing: Real,
-    served: Real,
-    weeks: Real,
-) -> Real:
+    base: Real, recruitment: Parameters, interventions: Parameters, *, share: Real,
+    all_members: Count, willing: Real, served: Real, weeks: Real,
+) -> Real:  # fmt: skip
     """Expected volunteers in one of a gang's footholds.
 
     rho G (1 - all members / K) * will * (1 - programme), of which the foothold gets its ``share``;
@@ -121,15 +114,9 @@ def children_after(children: Count, *, recruited: Count, lost: Count, members: C
 
 
 def desertion_chance(
-    advantage_change: Real,
-    recruitment: Parameters,
-    interventions: Parameters,
-    *,
-    loss_share: Real,
-    served: Real,
-    offer: Real,
-    weeks: Real,
-) -> Real:
+    advantage_change: Real, recruitment: Parameters, interventions: Parameters, *,
+    loss_share: Real, served: Real, offer: Real, weeks: Real,
+) -> Real:  # fmt: skip
     """Chance that a member leaves by himself in a step.
 
     d0 exp(-B (a - a0) + c losses) (1 + c1 programme + c2 offer) per week: who is paid better stays,

@@ -79,15 +79,9 @@ def state_control(
 
 
 def gang_control(
-    control: Real,
-    territory: Parameters,
-    *,
-    held_before: Real,
-    held_after: Real,
-    strength: Real,
-    gangs_strength: Real,
-    weeks: Real,
-) -> Real:
+    control: Real, territory: Parameters, *, held_before: Real, held_after: Real, strength: Real,
+    gangs_strength: Real, weeks: Real,
+) -> Real:  # fmt: skip
     """A gang's control of a zone after a step.
 
     Within what gangs hold, each gang's part moves towards its part of their strength; the whole is

@@ -11,7 +11,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from msssim.analysis.discovery import Discovery, Limit, Search, Verdict
+from msssim.analysis.discovery import Discovery, Limit, Verdict
 from msssim.analysis.discovery.cases import Parameter
 from msssim.analysis.discovery.findings import headline, limit_label
 from msssim.analysis.discovery.study import Measures
@@ -33,19 +33,19 @@ MEASURES = ("density", "base", "coverage")
 
 def peeling_figure(found: Discovery) -> Figure:
     """Draw every box by coverage and density, and the chosen one on the holdout sample."""
-    search, holdout = found.search, found.holdout
+    holdout = found.holdout
     reading = text("studies.figures.peeling_tested" if holdout else "studies.figures.peeling")
     figure, (axes,) = panel_figure(
-        search.result, clean(headline(found), LONGEST_TITLE), reading,
+        found.result, clean(headline(found), LONGEST_TITLE), reading,
         panel_height=3.9, left=0.5, right=1.9, below=0.7,
     )  # fmt: skip
-    densities = [100 * box.density for box in search.boxes]
-    _steps(axes, search)
-    if search.box is not None and holdout is not None:
-        x, y = 100 * search.box.coverage, 100 * search.box.density
+    densities = [100 * box.density for box in found.boxes]
+    _steps(axes, found)
+    if found.box is not None and holdout is not None:
+        x, y = 100 * found.box.coverage, 100 * found.box.density
         look: dict[str, Any] = {"mfc": "none", "mec": INK, "mew": 1.6, "ms": 11, "zorder": 4}
         axes.plot(x, y, "o", **look)
-        _note(axes, x, y, "box", (8, 8), INK, box=search.box.number)
+        _note(axes, x, y, "box", (8, 8), INK, box=found.box.number)
         _holdout(axes, holdout)
         densities += [] if isnan(holdout.density.high) else [100 * holdout.density.high]
     axes.set_xlim(0, 102)
@@ -60,11 +60,10 @@ def peeling_figure(found: Discovery) -> Figure:
 
 def box_figure(found: Discovery) -> Figure:
     """Draw the limits of the chosen box, its measures, and the points in two parameters."""
-    search = found.search
-    shown = _shown(search)
+    shown = _shown(found)
     sample = "searched" if found.holdout_cases is None else "holdout"
     figure, (limits, shares, points) = panel_figure(
-        search.result,
+        found.result,
         clean(headline(found), LONGEST_TITLE),
         text(f"studies.figures.box_{sample}"),
         3,
@@ -77,25 +76,25 @@ def box_figure(found: Discovery) -> Figure:
         below=0.75,
         heading=0.55,
     )
-    _limits(limits, search, shown)
-    if search.in_sample is None or found.holdout is None:
+    _limits(limits, found, shown)
+    if found.in_sample is None or found.holdout is None:
         shares.set_visible(False)
     else:
-        _measures(shares, search.in_sample, found.holdout)
+        _measures(shares, found.in_sample, found.holdout)
     _points(points, found, shown[0], shown[1 % len(shown)])
     return figure
 
 
-def _steps(axes: Axes, search: Search) -> None:
+def _steps(axes: Axes, found: Discovery) -> None:
     """Draw the boxes, the darker the more parameters they limit; name the first of each number."""
-    coverage = [100 * box.coverage for box in search.boxes]
-    density = [100 * box.density for box in search.boxes]
-    limited = [len(box.paths) for box in search.boxes]
+    coverage = [100 * box.coverage for box in found.boxes]
+    density = [100 * box.density for box in found.boxes]
+    limited = [len(box.paths) for box in found.boxes]
     axes.plot(coverage, density, color=FAINT, lw=1.0, zorder=1)
     look: dict[str, Any] = {"cmap": scale_for("high"), "norm": Normalize(-1, max(limited) + 1)}
     axes.scatter(coverage, density, c=limited, s=28, zorder=2, lw=0, **look)
     _note(axes, coverage[0], density[0], "all_runs", (8, -3), share=number(density[0], 0))
-    for place, box in enumerate(search.boxes):
+    for place, box in enumerate(found.boxes):
         if limited[place] > max(limited[:place], default=0):
             at = coverage[place], density[place]
             _note(axes, *at, "limited", (7, 4), box=box.number, count=limited[place])
@@ -130,26 +129,26 @@ def _note(
     axes.annotate(words, (x, y), offset, textcoords="offset points", size=8, color=colour)
 
 
-def _shown(search: Search) -> list[str]:
+def _shown(found: Discovery) -> list[str]:
     """Return the parameters to show: what the box limits, what the tree cuts, then the others."""
-    limited = search.box.paths if search.box else []
-    listed = dict.fromkeys([*limited, *search.tree.cuts["path"], *search.cases.parameters])
+    limited = found.box.paths if found.box else []
+    listed = dict.fromkeys([*limited, *found.tree.cuts["path"], *found.cases.parameters])
     return [str(path) for path in listed][: max(FEWEST_ROWS, len(limited))]
 
 
-def _limits(axes: Axes, search: Search, shown: list[str]) -> None:
+def _limits(axes: Axes, found: Discovery, shown: list[str]) -> None:
     for row, path in enumerate(shown):
-        limits = [each for each in search.box.limits if each.path == path] if search.box else []
-        _bar(axes, row, search.parameters[path], search.cases.parameters[path], limits)
+        limits = [each for each in found.box.limits if each.path == path] if found.box else []
+        _bar(axes, row, found.parameters[path], found.cases.parameters[path], limits)
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(len(shown) - 0.45, -0.75)
-    names = [_name(search.parameters[path]) for path in shown]
+    names = [_name(found.parameters[path]) for path in shown]
     labels = [fit(name, LABEL_WIDTH, (LABEL_SIZE,))[0] for name in names]
     axes.set_yticks(range(len(shown)), labels, color=INK, size=LABEL_SIZE)
     axes.set_xticks([])
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    panel_heading(axes, text(f"studies.figures.{'box_limits' if search.box else 'sampled'}"))
+    panel_heading(axes, text(f"studies.figures.{'box_limits' if found.box else 'sampled'}"))
 
 
 def _bar(
@@ -208,8 +207,8 @@ def _measures(axes: Axes, in_sample: Measures, holdout: Measures) -> None:
 
 def _points(axes: Axes, found: Discovery, across: str, up: str) -> None:
     """Draw the points in the plane of two parameters, and the box in it."""
-    parameters = found.search.parameters
-    cases = found.search.cases if found.holdout_cases is None else found.holdout_cases
+    parameters = found.parameters
+    cases = found.cases if found.holdout_cases is None else found.holdout_cases
     table = pd.DataFrame(
         {
             "x": cases.parameters[across] * parameters[across].scale,
@@ -234,16 +233,16 @@ def _points(axes: Axes, found: Discovery, across: str, up: str) -> None:
 
 def _frame(axes: Axes, found: Discovery, across: str, up: str) -> None:
     """Frame the box in that plane, dashed if it failed on the holdout sample; if there is one."""
-    if found.search.box is None:
+    if found.box is None:
         return
     x, y = list(axes.get_xlim()), list(axes.get_ylim())
     axes.set_xlim(*x)
     axes.set_ylim(*y)
-    for limit in found.search.box.limits:
+    for limit in found.box.limits:
         for path, ends in ((across, x), (up, y)):
             if limit.path == path:
                 end = 0 if limit.side == "above" else 1
-                ends[end] = limit.value * found.search.parameters[path].scale
+                ends[end] = limit.value * found.parameters[path].scale
     style = (0, (4, 3)) if found.verdict is Verdict.FAILED else "-"
     look: dict[str, Any] = {"fill": False, "ec": BLUE, "lw": 2.0, "ls": style, "zorder": 3}
     axes.add_patch(Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], **look))

@@ -24,28 +24,28 @@ from msssim.analysis.cells import (
     varied_factors,
 )
 from msssim.analysis.formatting import display, number, quantity
+from msssim.text import text
 from msssim.views.layout import (
     date_axis,
     date_limits,
     day_number,
+    name_ends,
     number_axis,
+    panel_figure,
     panel_heading,
-    sheet,
 )
 from msssim.views.people import price_of_ground
 from msssim.views.selection import left_out_words, most_telling
 from msssim.views.style import FAINT, LINES
-from msssim.views.text import clean, spread, width_inches
+from msssim.views.text import clean, width_inches
 from msssim.world.observables import SERIES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-WORDS = {
-    "deployed": "personnel in theatre",
-    "fund_balance_usd": "cash in the trust fund",
-    "gang_control": "gang control of the metropolitan zones",
-}
+NAMED = ("deployed", "fund_balance_usd", "gang_control")
+"""The series that have a name of their own in the catalogue."""
+
 MOST_PANELS = 12
 LABEL_SIZE = 8.5
 
@@ -94,35 +94,22 @@ def chart(
     result: Result, series: str, table: pd.DataFrame, panels: list[Panel], columns: int
 ) -> Figure:
     """Draw any cells in any panels; ``table`` holds the bands of these cells and no others."""
-    shown = display(SERIES[series])
-    table = table * shown.scale
-    unit = unit_words(series)
+    table = table * display(SERIES[series]).scale
     labels = [label for panel in panels for label, _ in panel.lines]
     room = max(width_inches(label, LABEL_SIZE) for label in labels) + 0.3
     named = any(panel.heading for panel in panels)
     rows = -(-len(panels) // columns)
-    figure, grid = sheet(
-        result,
-        _title(result, series, table),
-        _subtitle(result, series, panels),
-        rows=rows,
-        columns=columns,
-        panel_height=3.6 if rows == 1 else 2.5 if rows == 2 else 1.7,
-        left=0.45,
-        right=room + 0.15,
-        gaps=(room + 0.35, 0.95),
-        heading=0.5 if named else 0.32,
-        sharex=True,
-        sharey=True,
-    )
-    for axes, panel in zip(grid.flat, panels, strict=False):
-        _draw(axes, panel, table)
-        panel_heading(axes, panel.heading, unit)
-    for axes in grid.flat[len(panels) :]:
-        axes.set_visible(False)
-    _limits(grid.flat[0], table, panels, series)
-    for axes, panel in zip(grid.flat, panels, strict=False):
-        _label_lines(axes, panel, table)
+    figure, axes = panel_figure(
+        result, _title(result, series, table), _subtitle(result, series, panels), len(panels),
+        columns=columns, panel_height={1: 3.6, 2: 2.5}.get(rows, 1.7), left=0.45, right=room + 0.15,
+        gaps=(room + 0.35, 0.95), heading=0.5 if named else 0.32, sharex=True, sharey=True,
+    )  # fmt: skip
+    for one, panel in zip(axes, panels, strict=True):
+        _draw(one, panel, table)
+        panel_heading(one, panel.heading, unit_words(series))
+    _limits(axes[0], table, panels, series)
+    for one, panel in zip(axes, panels, strict=True):
+        _label_lines(one, panel, table)
     return figure
 
 
@@ -131,7 +118,10 @@ def arrange(result: Result) -> list[Panel]:
     varied = varied_factors(result)
     lever = line_factor(result)
     if len(varied.get(lever, [])) > len(LINES):
-        lone = [Panel(clean(cell.label, 34), [("median", cell)]) for cell in cells(result)]
+        lone = [
+            Panel(clean(cell.label, 34), [(text("figures.fans.median"), cell)])
+            for cell in cells(result)
+        ]
         return lone[:MOST_PANELS]
     rest = {factor: levels for factor, levels in varied.items() if factor != lever}
     panels = []
@@ -153,12 +143,14 @@ def line_factor(result: Result) -> str:
 def unit_words(series: str) -> str:
     """Return words for the vertical axis: ``persons``, ``share of population, %``."""
     if series == "gang_control":
-        return "share of population, %"
+        return text("figures.fans.unit.gang_control")
     return display(SERIES[series]).unit
 
 
 def _line_name(lever: str, cell: Cell, lines: int) -> str:
-    return clean(short_level_name(lever, cell.factors[lever]), 24) if lines > 1 else "median"
+    if lines == 1:
+        return text("figures.fans.median")
+    return clean(short_level_name(lever, cell.factors[lever]), 24)
 
 
 def _end_words(table: pd.DataFrame, cell: Cell, series: str) -> str:
@@ -167,45 +159,36 @@ def _end_words(table: pd.DataFrame, cell: Cell, series: str) -> str:
 
 
 def _title(result: Result, series: str, table: pd.DataFrame) -> str:
-    shown = display(SERIES[series])
+    unit = display(SERIES[series]).unit
     ends = table.groupby("cell", observed=True).last()
-    week = result.manifest["horizon_days"] // 7
-    words = f"{WORDS.get(series, series.replace('_', ' '))} at week {week}"
-    unit = shown.unit
-    if len(ends) == 1:
-        end = ends.iloc[0]
-        median, name = quantity(end["median"], unit), clean(str(ends.index[0]), 40)
-        return (
-            f"{name[0].upper()}{name[1:]}: median {words} of {median}, "
-            f"nine runs in ten between {number(end['p5'])} and {number(end['p95'])}"
-        )
     medians = ends["median"]
+    fields = {"series": series_name(series), "week": result.manifest["horizon_days"] // 7}
+    if len(ends) == 1:
+        low, high = (number(float(ends[end].iloc[0])) for end in ("p5", "p95"))
+        median, cell = quantity(medians.iloc[0], unit), clean(str(ends.index[0]), 40)
+        cell = f"{cell[0].upper()}{cell[1:]}"
+        return text("figures.fans.one", cell=cell, median=median, low=low, high=high, **fields)
     least, most = quantity(medians.min(), unit), quantity(medians.max(), unit)
     if least == most:
-        about = "" if medians.min() == medians.max() else "about "
-        return f"Median {words} is {about}{least} in every cell"
-    low, high = clean(str(medians.idxmin())), clean(str(medians.idxmax()))
-    return f"Median {words}: from {least} under “{low}” to {most} under “{high}”"
+        alike = "equal" if medians.min() == medians.max() else "alike"
+        return text(f"figures.fans.{alike}", value=least, **fields)
+    lowest, highest = clean(str(medians.idxmin())), clean(str(medians.idxmax()))
+    ends_in_words = {"least": least, "lowest": lowest, "most": most, "highest": highest}
+    return text("figures.fans.several", **ends_in_words, **fields)
+
+
+def series_name(series: str) -> str:
+    """Return what a series is called in a title."""
+    return text(f"figures.series.{series}") if series in NAMED else series.replace("_", " ")
 
 
 def _subtitle(result: Result, series: str, panels: list[Panel]) -> str:
     widest = max(len(panel.lines) for panel in panels)
-    if widest == 1:
-        text = (
-            "Line and number: median of the runs. Dark band: half of them on each date; light: "
-            "nine in ten."
-        )
-    else:
-        lines = factor_name(line_factor(result))
-        text = (
-            f"Lines, by {lines}: median of the runs on each date. "
-            "Bars at the right: nine in ten at the end."
-        )
-        if widest <= 3:
-            text += " Bands: half of the runs."
-    if series == "gang_control":
-        text += f" {price_of_ground(result)}"
-    return text + left_out_words(len(cells(result)), sum(len(panel.lines) for panel in panels))
+    key = "bands" if widest == 1 else "lines_with_bands" if widest <= 3 else "lines"
+    words = text(f"figures.fans.{key}", factor=factor_name(line_factor(result)))
+    price = f" {price_of_ground(result)}" if series == "gang_control" else ""
+    left_out = left_out_words(len(cells(result)), sum(len(panel.lines) for panel in panels))
+    return words + price + left_out
 
 
 def _draw(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:
@@ -225,9 +208,8 @@ def _draw(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:
 
 
 def _limits(axes: Axes, table: pd.DataFrame, panels: list[Panel], series: str) -> None:
-    drawn = [cell for panel in panels for _, cell in panel.lines]
     lines = max(len(panel.lines) for panel in panels)
-    inside = table.loc[[cell.label for cell in drawn]]
+    inside = table.loc[[cell.label for panel in panels for _, cell in panel.lines]]
     low, high = inside["p5"].min(), inside["p95"].max()
     if SERIES[series].kind in ("share", "index"):
         least = 0.05 * display(SERIES[series]).scale
@@ -236,39 +218,24 @@ def _limits(axes: Axes, table: pd.DataFrame, panels: list[Panel], series: str) -
     else:
         axes.set_ylim(0, high * 1.06 if high > 0 else 10.0)
     dates = table.index.get_level_values("date")
-    first, last = dates.min(), dates.max()
-    start, end = (day_number(day) for day in date_limits(first, last))
+    start, end = date_limits(dates.min(), dates.max())
     axes.set_xlim(start, end + (end - start) * (0.022 * (lines + 2) if lines > 1 else 0.0))
     number_axis(axes.yaxis)
-    date_axis(axes, first, last)
+    date_axis(axes, dates.min(), dates.max())
 
 
 def _label_lines(axes: Axes, panel: Panel, table: pd.DataFrame) -> None:
+    """Name the lines at the right, over a bar each where they are several."""
     ends = [table.loc[cell.label].iloc[-1] for _, cell in panel.lines]
-    low, high = axes.get_ylim()
-    inches = axes.bbox.height / axes.figure.dpi
-    gap = (high - low) * 0.17 / inches
-    places = spread([end["median"] for end in ends], gap, low + gap / 2, high - gap / 4)
-    last = table.index.get_level_values("date").max()
-    start, edge = day_number(last), axes.get_xlim()[1]
+    start = day_number(table.index.get_level_values("date").max())
+    edge = axes.get_xlim()[1]
     columns = np.linspace(start, edge, len(ends) + 2)[1:-1] if len(ends) > 1 else [start]
-    text_column = edge + 0.03 * (edge - axes.get_xlim()[0])
-    for x, end, place, colour, (label, _) in zip(
-        columns, ends, places, LINES, panel.lines, strict=False
-    ):
+    named = []
+    for x, end, colour, (label, _) in zip(columns, ends, LINES, panel.lines, strict=False):
         if len(ends) > 1:
             axes.plot([x, x], [end["p5"], end["p95"]], color=colour, lw=1.6, alpha=0.55)
         axes.plot(x, end["median"], "o", color=colour, ms=3.6, clip_on=False)
-        leader = ([x, text_column], [end["median"], place])
-        axes.plot(*leader, color=colour, lw=0.7, clip_on=False)
-        axes.annotate(
-            label,
-            (text_column, place),
-            (2, 0),
-            textcoords="offset points",
-            va="center",
-            size=LABEL_SIZE,
-            annotation_clip=False,
-        )
+        named.append((x, float(end["median"]), label, colour))
+    name_ends(axes, named, size=LABEL_SIZE)
     axes.axvline(start, color=FAINT, lw=0.8, zorder=0)
     axes.set_xlim(right=edge)

@@ -19,10 +19,11 @@ from msssim.analysis.cells import (
     short_level_name,
     varied_factors,
 )
-from msssim.analysis.effects import main_effects
 from msssim.analysis.findings import last_strength
 from msssim.analysis.formatting import decimals, display, number, short_name
-from msssim.views.layout import number_axis, panel_heading, sheet
+from msssim.analysis.paired import main_effects
+from msssim.text import text
+from msssim.views.layout import number_axis, panel_heading, row_figure, size_inches
 from msssim.views.style import INK, MUTED, PAPER, ink_on, scale_for
 from msssim.views.text import clean, fit, width_inches
 from msssim.world.observables import OUTCOMES
@@ -42,35 +43,19 @@ def heatmap(result: Result, outcomes: Sequence[str]) -> Figure:
     over the others.
     """
     down, across = shown_factors(result, outcomes[0])
-    columns = min(COLUMNS, len(outcomes))
     levels = varied_factors(result)
     names = [clean(short_level_name(down, level), 28) for level in levels[down]]
-    left = max(width_inches(name, LABEL_SIZE) for name in names) + 0.15
-    figure, grid = sheet(
-        result,
-        _title(result, outcomes[0]),
-        _subtitle(result, down, across),
-        rows=-(-len(outcomes) // columns),
-        columns=columns,
-        panel_height=ROW * len(names),
-        left=left,
-        right=0.4,
-        below=1.2,
-        heading=0.55,
+    heads = [clean(short_level_name(across, level)) for level in levels[across]]
+    figure, panels = row_figure(
+        result, _title(result, outcomes[0]), _subtitle(result, down, across), names, len(outcomes),
+        columns=min(COLUMNS, len(outcomes)), row=ROW, right=0.4, below=1.2, heading=0.55,
         gaps=(0.45, 1.75),
-    )
-    for axes in grid.flat[len(outcomes) :]:
-        axes.set_visible(False)
-    for place, (axes, outcome) in enumerate(zip(grid.flat, outcomes, strict=False)):
-        _draw(figure, axes, means(result, outcome, down, across), outcome)
-        inches = axes.get_position().width * 10.0 / len(levels[across])
-        heads = [
-            fit(clean(short_level_name(across, level)), inches - 0.05, [LABEL_SIZE], most=3)[0]
-            for level in levels[across]
-        ]
-        axes.set_xticks(range(len(heads)), heads, size=LABEL_SIZE, color=INK)
-        beside = names if place % columns == 0 else []
-        axes.set_yticks(range(len(names)), beside, size=LABEL_SIZE, color=INK)
+    )  # fmt: skip
+    for axes, outcome in zip(panels, outcomes, strict=True):
+        width = size_inches(axes)[0] / len(heads)
+        _draw(axes, means(result, outcome, down, across), outcome, width)
+        fitted = [fit(head, width - 0.05, [LABEL_SIZE], most=3)[0] for head in heads]
+        axes.set_xticks(range(len(heads)), fitted, size=LABEL_SIZE, color=INK)
         panel_heading(axes, short_name(outcome).capitalize(), display(OUTCOMES[outcome]).unit)
     return figure
 
@@ -90,7 +75,7 @@ def means(result: Result, outcome: str, down: str, across: str) -> pd.DataFrame:
     return table.reindex(levels[down])[levels[across]] * display(OUTCOMES[outcome]).scale
 
 
-def _draw(figure: Figure, axes: Axes, table: pd.DataFrame, outcome: str) -> None:
+def _draw(axes: Axes, table: pd.DataFrame, outcome: str, width: float) -> None:
     values = table.to_numpy(dtype=float)
     known = values[np.isfinite(values)]
     low, high = (known.min(), known.max()) if known.size else (0.0, 0.0)
@@ -105,70 +90,60 @@ def _draw(figure: Figure, axes: Axes, table: pd.DataFrame, outcome: str) -> None
         edgecolor=PAPER,
         lw=1.5,
     )
-    axes.invert_yaxis()
+    axes.set_ylim(len(values) - 0.5, -0.5)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
     places = decimals(high - low)
-    inches = axes.get_position().width * figure.get_size_inches()[0] / values.shape[1]
     widest = max((number(value, places) for value in values.flat), key=len)
-    size = next((size for size in (9, 8, 7) if width_inches(widest, size) < inches - 0.06), 6)
+    size = next((size for size in (9, 8, 7) if width_inches(widest, size) < width - 0.06), 6)
     for (row, column), value in np.ndenumerate(values):
-        text = number(value, places)
+        ink = ink_on(colours(norm(value))) if np.isfinite(value) else MUTED
         axes.text(
-            column,
-            row,
-            text,
-            ha="center",
-            va="center",
-            size=size,
-            color=ink_on(colours(norm(value))) if np.isfinite(value) else MUTED,
+            column, row, number(value, places), ha="center", va="center", size=size, color=ink
         )
     if high > low:
-        _colour_bar(figure, axes, ScalarMappable(norm, colours), outcome)
+        _colour_bar(axes, ScalarMappable(norm, colours), outcome)
 
 
-def _colour_bar(figure: Figure, axes: Axes, mappable: ScalarMappable, outcome: str) -> None:
-    place = axes.get_position()
-    height = figure.get_size_inches()[1]
-    bar = figure.add_axes((place.x0, place.y0 - 0.75 / height, place.width, 0.09 / height))
-    figure.colorbar(mappable, cax=bar, orientation="horizontal")
+def _colour_bar(axes: Axes, mappable: ScalarMappable, outcome: str) -> None:
+    _, height = size_inches(axes)
+    bar = axes.inset_axes((0, -0.75 / height, 1, 0.09 / height))
+    axes.figure.colorbar(mappable, cax=bar, orientation="horizontal")
     widest = max(width_inches(number(end, 0), 7.5) for end in mappable.get_clim())
     number_axis(bar.xaxis, 4 if widest < 0.4 else 2)
     bar.tick_params(labelsize=7.5, length=2)
     bar.set_xlabel(display(OUTCOMES[outcome]).unit, size=7.5, labelpad=1)
-    for spine in bar.spines.values():
-        spine.set_visible(False)
+    bar.spines[:].set_visible(False)
 
 
 def _title(result: Result, outcome: str) -> str:
     effects = main_effects(result, outcome)
-    unit = display(OUTCOMES[outcome]).change_unit
-    scale = display(OUTCOMES[outcome]).scale
-    name = short_name(outcome)
+    shown, name = display(OUTCOMES[outcome]), short_name(outcome)
     first, second = effects.iloc[0], effects.iloc[1]
     if not first["low"] > 0:
-        return f"Nothing that was varied moves mean {name} by an amount that can be told from zero"
-    return (
-        f"The {factor_name(first['factor'])} moves mean {name} by "
-        f"{number(first['difference'] * scale)} {unit}, the {factor_name(second['factor'])} "
-        f"by {number(second['difference'] * scale)}, averaged over the other"
-        + ("" if second["low"] > 0 else " (cannot be told from zero)")
+        return text("figures.heatmap.nothing", outcome=name)
+    return text(
+        "figures.heatmap.moved" if second["low"] > 0 else "figures.heatmap.moved_by_one",
+        outcome=name,
+        unit=shown.change_unit,
+        first=factor_name(first["factor"]),
+        most=number(first["difference"] * shown.scale),
+        second=factor_name(second["factor"]),
+        less=number(second["difference"] * shown.scale),
     )
 
 
 def _subtitle(result: Result, down: str, across: str) -> str:
     others = [factor for factor in varied_factors(result) if factor not in (down, across)]
-    rest = [factor_name(factor) for factor in others]
-    text = (
-        f"Mean of the runs. Down: {factor_name(down)}. Across: {factor_name(across)}. "
-        "Warm scales: more is worse for people."
-    )
-    return f"{text} Averaged over: {', '.join(rest)}." if rest else text
+    reading = text("figures.heatmap.reading", down=factor_name(down), across=factor_name(across))
+    factors = ", ".join(factor_name(factor) for factor in others)
+    return text("figures.heatmap.averaged", reading=reading, factors=factors) if others else reading
 
 
 def heatmap_sets(result: Result) -> dict[str, list[str]]:
     """Return which outcomes share a figure: harm to people is never shown by one measure alone."""
     strength = last_strength(result)
+    held = outcome_columns(result)
     wanted: dict[str, list[str | None]] = {
         "heatmap_deployment": [strength, "delivered_share", "lapse"],
         "heatmap_people": [
@@ -180,9 +155,8 @@ def heatmap_sets(result: Result) -> dict[str, list[str]]:
             "kidnapped",
         ],
     }
-    columns = outcome_columns(result)
-    held = {
-        name: [outcome for outcome in outcomes if outcome is not None and outcome in columns]
+    found = {
+        name: [outcome for outcome in outcomes if outcome is not None and outcome in held]
         for name, outcomes in wanted.items()
     }
-    return {name: outcomes for name, outcomes in held.items() if outcomes}
+    return {name: outcomes for name, outcomes in found.items() if outcomes}

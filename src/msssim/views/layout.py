@@ -24,7 +24,7 @@ from msssim.analysis.theatres import plays_elsewhere
 from msssim.experiments.output import own_file
 from msssim.text import text
 from msssim.views.style import INK, MUTED
-from msssim.views.text import fit, width_inches
+from msssim.views.text import fit, spread, width_inches
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -177,6 +177,27 @@ def write_beside(
     )  # fmt: skip
 
 
+def name_ends(
+    axes: Axes, ends: Sequence[tuple[Any, float, str, str]], *, size: float = LABEL_SIZE
+) -> None:
+    """Write beside the axes what lines are, each led to from its end, none over another.
+
+    ``ends`` are place across and up, words, and colour of the lead; no colour draws none.
+    """
+    width, height = size_inches(axes)
+    low, high = axes.get_ylim()
+    gap = (high - low) * 1.4 * size / 72 / height
+    beside = 1 + (0.12 if any(colour for *_, colour in ends) else 0.06) / width
+    places = spread([y for _, y, *_ in ends], gap, low + gap / 2, high - gap / 4)
+    for (x, y, words, colour), place in zip(ends, places, strict=True):
+        lead = {"arrowstyle": "-", "color": colour, "lw": 0.7, "shrinkA": 1, "shrinkB": 0}
+        axes.annotate(
+            words, (x, y), (beside, place), textcoords=("axes fraction", "data"), va="center",
+            size=size, color=INK, annotation_clip=False,
+            arrowprops={**lead, "relpos": (0, 0.5)} if colour else None,
+        )  # fmt: skip
+
+
 def write_direction(axes: Axes, left: str = "", right: str = "") -> None:
     """Say under the ends of the horizontal axis what its directions mean."""
     for place, words in ((0, f"← {left}" if left else ""), (1, f"{right} →" if right else "")):
@@ -282,10 +303,10 @@ def day_number(day: pd.Timestamp) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
-def date_limits(first: pd.Timestamp, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+def date_limits(first: pd.Timestamp, last: pd.Timestamp) -> tuple[float, float]:
     """Return the ends of an axis of dates; a date that is alone stands in the middle of a week."""
-    around = pd.Timedelta(days=0 if first < last else 3.5)
-    return first - around, last + around
+    around = 0.0 if first < last else 3.5
+    return day_number(first) - around, day_number(last) + around
 
 
 def date_axis(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:

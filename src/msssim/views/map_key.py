@@ -27,6 +27,7 @@ from msssim.views.map import (
     road_width,
 )
 from msssim.views.style import INK, Look, posture_looks
+from msssim.world.kinds import Posture
 
 FORCES_SHOWN, MEMBERS_SHOWN = (100, 500), (50, 500)
 LEAST_TEXT, MOST_TEXT = 6.0, 7.5
@@ -62,8 +63,9 @@ def draw_key(
     if picture.gangs:
         sizes = [gang_size(members, scale) for members in MEMBERS_SHOWN]
         listed = ", ".join(number(members, 0) for members in MEMBERS_SHOWN)
-        for look in posture_looks().values():
-            words = text("figures.map.gangs", posture=look.words, members=listed)
+        for name, look in posture_looks().items():
+            does = Posture[name.upper()].plural
+            words = text("figures.map.gangs", posture=does, members=listed)
             entries.append((_marks(look, sizes), words))
     entries.extend(more)
     is_narrow = axes.bbox.width / axes.figure.dpi < NARROW

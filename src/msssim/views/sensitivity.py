@@ -163,7 +163,7 @@ def _bars(axes: Axes, values: pd.DataFrame, told: np.ndarray, method: Method) ->
 
 
 def _stacked(axes: Axes, row: int, shares: pd.DataFrame) -> None:
-    """Draw the shares of one outcome side by side."""
+    """Draw the shares of one outcome as a stacked bar."""
     start = 0.0
     for source, (share, low, high) in zip(shares.index, shares.to_numpy(), strict=True):
         colour = SOURCES[str(source)]

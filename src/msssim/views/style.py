@@ -7,14 +7,14 @@ The colours are those of Okabe and Ito (2008). The first four of ``LINES`` stand
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.colors import Colormap, LinearSegmentedColormap, to_rgb
 
-from msssim.text import text
 from msssim.world.kinds import Posture
+from msssim.world.mission import CONSTRAINTS
 
 INK = "#222222"
 MUTED = "#5F5F5F"
@@ -47,28 +47,30 @@ CAUSE_COLOURS = {
 
 @dataclass(frozen=True)
 class Look:
-    """How a kind of mark looks, and what it is called in a key; ``area`` is the colour of areas."""
+    """How a kind of mark looks; ``area`` is the colour of areas, if it is another one."""
 
     marker: str
     colour: str
     edge: str = PAPER
     area: str = ""
-    words: str = ""
 
 
-POSTURES = {
+LOOKS = {
     "confront": Look("^", INK, area="#D2D2D2"),
-    "low_profile": Look("D", PURPLE, area=PURPLE),
-    "relocate": Look(">", YELLOW, INK, area=YELLOW),
+    "low_profile": Look("D", PURPLE),
+    "relocate": Look(">", YELLOW, INK),
 }
-SPARE = (Look("v", SKY, INK, SKY), Look("P", ORANGE, INK, ORANGE), Look("X", GREEN, area=GREEN))
-"""Looks of postures that are not in the table."""
+"""Of postures, by name."""
+
+SPARE = (Look("v", SKY, INK), Look("P", ORANGE, INK), Look("X", VERMILLION))
+"""For kinds that are not in a table yet."""
 
 FONT = "DejaVu Sans"
 
 RC: dict[Any, Any] = {
     "font.family": FONT,
     "font.size": 9,
+    "text.hinting": "no_hinting",  # a text is as wide as it was measured, at any resolution
     "text.parse_math": False,  # scenario titles come from users: a dollar sign is a dollar sign
     "text.color": INK,
     "axes.edgecolor": MUTED,
@@ -108,10 +110,13 @@ def posture_looks() -> dict[str, Look]:
     """Return the look of every posture by name, each one's own."""
     spare = iter(SPARE)
     names = [posture.name.lower() for posture in Posture]
-    looks = {name: POSTURES.get(name) or next(spare) for name in names}
-    return {
-        name: replace(look, words=text(f"figures.posture.{name}")) for name, look in looks.items()
-    }
+    return {name: LOOKS.get(name) or next(spare) for name in names}
+
+
+def constraint_colours() -> dict[str, str]:
+    """Return the colour of everything that can bind the next tranche, by name."""
+    spare = iter(look.colour for look in SPARE)
+    return {name: CAUSE_COLOURS.get(name) or next(spare) for name in CONSTRAINTS}
 
 
 def contrast(colour: str, other: str) -> float:

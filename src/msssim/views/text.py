@@ -13,6 +13,7 @@ import numpy as np
 import textalloc
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.patheffects import withStroke
 from scipy.optimize import isotonic_regression
 
@@ -39,7 +40,7 @@ def width_inches(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of a line of text as drawn at that size in points."""
     font = get_font(findfont(FontProperties(family=FONT, weight=weight)))
     font.set_size(size, POINTS_AN_INCH)
-    font.set_text(text, 0.0)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return font.get_width_height()[0] / 64 / POINTS_AN_INCH
 
 

@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 from msssim.analysis.cells import outcome_columns
 from msssim.analysis.formatting import display, listing, short_name
 from msssim.analysis.frontier import DOMINATED, IN_DOUBT, NONDOMINATED, Frontier, frontier
-from msssim.views.layout import number_axis, panel_heading, sheet
+from msssim.text import text
+from msssim.views.layout import number_axis, panel_figure, panel_heading
 from msssim.views.style import BLUE, INK, MUTED, PAPER
 from msssim.views.text import Name, clean, write_names
 from msssim.world.observables import OUTCOMES
@@ -51,27 +52,12 @@ def can_draw_tradeoff(result: Result) -> bool:
 def tradeoff(result: Result) -> Figure:
     """Draw the cells in each pair of outcomes, with 95 % intervals of their means."""
     found = [frontier(result, pair) for pair in _pairs(result)]
-    columns = min(2, len(found))
-    figure, grid = sheet(
-        result,
-        _title(found),
-        "Mean of the runs, with its 95 % interval. Filled: no other cell has better means in both. "
-        "Hollow: one has, but the paired runs leave it in doubt. Grey: one is better beyond doubt. "
-        "The first cell is in bold.",
-        width=11.5,
-        rows=-(-len(found) // columns),
-        columns=columns,
-        panel_height=3.3,
-        left=0.55,
-        right=0.35,
-        gaps=(0.9, 1.3),
-        below=0.65,
-        heading=0.55,
-    )
-    for axes, pair in zip(grid.flat, found, strict=False):
+    figure, panels = panel_figure(
+        result, _title(found), text("figures.tradeoff.reading"), len(found), columns=2, width=11.5,
+        panel_height=3.3, left=0.55, right=0.35, gaps=(0.9, 1.3), below=0.65, heading=0.55,
+    )  # fmt: skip
+    for axes, pair in zip(panels, found, strict=True):
         _panel(axes, pair)
-    for axes in grid.flat[len(found) :]:
-        axes.set_visible(False)
     return figure
 
 
@@ -92,10 +78,11 @@ def _panel(axes: Axes, found: Frontier) -> None:
     number_axis(axes.yaxis, 5)
     axes.grid(lw=0.4)
     axes.spines["left"].set_visible(False)
-    heading = f"{_in_words(up).capitalize()} against {_in_words(across)}"
-    panel_heading(axes, heading, f"{_unit(up)}, {'↑' if _more(up) else '↓'} better")
-    direction = "better →" if _more(across) else "← better"
-    axes.set_xlabel(f"{_in_words(across).capitalize()}, {_unit(across)}, {direction}", size=8)
+    better = {outcome: OUTCOMES[outcome].better for outcome in (across, up)}
+    heading = text("figures.tradeoff.heading", up=_name(up).capitalize(), across=_name(across))
+    panel_heading(axes, heading, text(f"figures.tradeoff.up.{better[up]}", unit=_unit(up)))
+    key = f"figures.tradeoff.across.{better[across]}"
+    axes.set_xlabel(text(key, outcome=_name(across).capitalize(), unit=_unit(across)), size=8)
     first = found.standing.index[0]
     names = [
         Name(
@@ -134,36 +121,32 @@ def _limits(axes: Axes, x: pd.DataFrame, y: pd.DataFrame) -> None:
         set_limits(low - margin, high + margin)
 
 
-def _more(outcome: str) -> bool:
-    return OUTCOMES[outcome].better == "high"
-
-
 def _unit(outcome: str) -> str:
     return display(OUTCOMES[outcome]).unit
 
 
-def _in_words(outcome: str) -> str:
+def _name(outcome: str) -> str:
     return short_name(outcome).replace("by state", "by the state")
 
 
 def _title(found: list[Frontier]) -> str:
-    first = found[0].standing.index[0]
-    pairs = f"all {len(found)} trade-offs" if len(found) > 1 else "the trade-off"
+    first, pairs = found[0].standing.index[0], len(found)
     unbeaten = [
         cell
         for cell in found[0].standing.index
         if all(pair.standing[cell] == NONDOMINATED for pair in found)
     ]
-    beaten = sum(pair.standing[first] == DOMINATED for pair in found)
-    if not unbeaten:
-        leading = f"No cell is unbeaten in {pairs}"
-    elif len(unbeaten) == len(found[0].standing):
-        return f"No cell beats another in both outcomes of {pairs.replace('all', 'any of the')}"
+    if len(unbeaten) == len(found[0].standing):
+        return text("figures.tradeoff.undominated", count=pairs)
+    if unbeaten:
+        named = [f"“{clean(str(cell))}”" for cell in unbeaten[:NAMED]]
+        more = len(unbeaten) - len(named)
+        named += [text("figures.tradeoff.more", count=more)] if more else []
+        leading = text("figures.tradeoff.unbeaten", count=pairs, cells=listing(named))
     else:
-        quoted = [f"“{clean(str(cell))}”" for cell in unbeaten[:NAMED]]
-        more = len(unbeaten) - NAMED
-        leading = f"Unbeaten in {pairs}: {listing([*quoted, *[f'{more} more'] * (more > 0)])}"
+        leading = text("figures.tradeoff.nobody", count=pairs)
     if first in unbeaten:
         return leading
-    count = f"{beaten} of {len(found)}" if beaten else "none"
-    return f"{leading}; “{clean(str(first))}” is beaten beyond doubt in {count}"
+    beaten = sum(pair.standing[first] == DOMINATED for pair in found)
+    key = "figures.tradeoff.beaten" if beaten else "figures.tradeoff.beaten_nowhere"
+    return text(key, found=leading, first=clean(str(first)), beaten=beaten, pairs=pairs)

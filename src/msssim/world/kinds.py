@@ -30,9 +30,6 @@ Parameters: TypeAlias = Any
 CORRIDORS = ("north", "south", "east", "artibonite")
 """The ways out of the capital, and through the Artibonite."""
 
-NODES = ("port", "airport", "fuel_terminal")
-"""Infrastructure that a zone may hold."""
-
 
 class Posture(IntEnum):
     """What a gang does; all that follows from it is in :mod:`msssim.rules.postures`."""

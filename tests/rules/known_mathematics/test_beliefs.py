@@ -6,8 +6,6 @@ counts for less, and evidence that comes in steadily weighs n / (1 - f) in the e
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,11 +13,12 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from msssim.rules.choice import belief, remembered
+from sections import section
 
 
 def _remembered(evidence, memory):
     """Evidence that is left after a week."""
-    return remembered(evidence, SimpleNamespace(belief_memory=memory), weeks=1.0)
+    return remembered(evidence, section("gangs", belief_memory=memory), weeks=1.0)
 
 
 @given(

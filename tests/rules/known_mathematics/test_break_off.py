@@ -6,18 +6,17 @@ to reach its own part breaks off; a contact that nobody breaks off lasts as plan
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules.contacts import hours_of_contact
+from sections import section
 
 
 def _contacts(hours, gangs_bear, state_bears):
-    return SimpleNamespace(
-        contact_hours=hours, break_off_gang=gangs_bear, break_off_state=state_bears
+    return section(
+        "contacts", contact_hours=hours, break_off_gang=gangs_bear, break_off_state=state_bears
     )
 
 

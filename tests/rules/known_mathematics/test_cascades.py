@@ -8,20 +8,19 @@ rounding the risk fades smoothly, and the same push moves nobody.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules.coalition import arrest_risk, joins
+from sections import section
 
 CONSTANT = 2.3
 
 
 def _gangs(aversion=0.0, constant=CONSTANT):
-    return SimpleNamespace(risk_aversion=aversion, arrest_constant=constant, element_persons=1.0)
+    return section("gangs", risk_aversion=aversion, arrest_constant=constant, element_persons=1.0)
 
 
 def _joins(share, membership, cohesion, risk, aversion, threshold):
@@ -64,7 +63,7 @@ def test_a_cascade_ends_at_the_first_number_that_brings_in_nobody_more(hundredth
     assert _carried(thresholds) == settled
 
 
-def test_a_gang_outside_the_coalition_never_joins_nor_does_one_whose_coalition_is_broken():
+def test_nobody_joins_from_outside_a_coalition_or_in_a_broken_one():
     assert not _joins(1.0, 0.0, 1.0, 0.0, 0.0, 0.0)
     assert not _joins(1.0, 1.0, 0.0, 0.0, 0.0, 0.1)
 
@@ -82,7 +81,7 @@ def _unrounded_risk(elements, acting, constant):
     return 1 - np.exp(-constant * elements / (1 + acting))
 
 
-def test_nobody_sees_a_risk_once_as_many_act_as_there_are_elements_of_the_state():
+def test_nobody_sees_a_risk_once_more_act_than_the_state_has_elements():
     acting = np.arange(GANGS)
     risk = _risk(ELEMENTS, acting)
     assert np.all(risk[acting >= ELEMENTS] == 0)
@@ -94,7 +93,7 @@ def test_a_small_push_gives_an_outburst_because_the_ratio_is_rounded_down():
     assert _carried(WILLING, ELEMENTS, ELEMENTS, 1.0) == GANGS
 
 
-def test_without_rounding_the_risk_fades_smoothly_and_the_same_push_moves_nobody():
+def test_without_rounding_the_same_push_moves_nobody():
     acting = np.arange(GANGS)
     smooth = _unrounded_risk(ELEMENTS, acting, CONSTANT)
     rounded = _risk(ELEMENTS, acting)

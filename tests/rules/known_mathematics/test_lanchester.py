@@ -9,16 +9,15 @@ equation when forces are large.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
 from msssim.rules.contacts import casualty_rate
+from sections import section
 
 BLOCK = 2_000.0
-CONTACTS = SimpleNamespace(block_persons=BLOCK)
+CONTACTS = section("contacts", block_persons=BLOCK)
 STATE_PER_1000, GANG_PER_1000 = 80.0, 50.0
 A, B = STATE_PER_1000 / 1000, GANG_PER_1000 / 1000
 STATE, GANG = 800.0, 1_000.0

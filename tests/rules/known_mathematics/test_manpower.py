@@ -7,21 +7,20 @@ one parts those that recover from those that die out. Without losses growth foll
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules.recruitment import expected_volunteers
+from sections import section
 
 SATURATION = 20_000.0
-INTERVENTIONS = SimpleNamespace(cvr_recruitment=0.0)
+INTERVENTIONS = section("interventions", cvr_recruitment=0.0)
 
 
 def _volunteers(members, rho, weeks=1.0):
-    recruitment = SimpleNamespace(recruitment_per_week=rho, saturation_members=SATURATION)
+    recruitment = section("recruitment", recruitment_per_week=rho, saturation_members=SATURATION)
     return expected_volunteers(
         members, recruitment, INTERVENTIONS, share=1.0, all_members=members, willing=1.0,
         served=0.0, weeks=weeks,

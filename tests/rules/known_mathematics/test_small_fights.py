@@ -8,8 +8,6 @@ Wholly aimed fire makes the rates r_A ~ n and r_B ~ m, the square law; fire at l
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,9 +15,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from msssim.rules.contacts import casualty_rate
+from sections import section
 
 SQUARE, LINEAR = 1.0, 0.0
-CONTACTS = SimpleNamespace(block_persons=1_000.0)
+CONTACTS = section("contacts", block_persons=1_000.0)
 
 
 def _winning_chance(ours, theirs, aim, our_lethality=20.0, their_lethality=20.0):

@@ -7,8 +7,6 @@ mu* = (theta - p / (1 - p)) / (1 + theta): above it more force makes fewer membe
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -16,9 +14,10 @@ from scipy.optimize import brentq
 
 from msssim.rules.contacts import bystander_rate, casualty_rate
 from msssim.rules.recruitment import expected_aggrieved
+from sections import section
 
 LETHALITY, BLOCK = 1.5, 1_000.0
-CONTACTS = SimpleNamespace(block_persons=BLOCK, bystanders=1.0)
+CONTACTS = section("contacts", block_persons=BLOCK, bystanders=1.0)
 
 
 def _growth(force, accuracy, part, theta):
@@ -27,7 +26,7 @@ def _growth(force, accuracy, part, theta):
     fire = {"shooters": force, "aim": accuracy, "targets": members}
     killed = casualty_rate(LETHALITY, CONTACTS, **fire)
     bystanders = bystander_rate(LETHALITY, CONTACTS, **fire)
-    recruitment = SimpleNamespace(grievance_recruits=theta)
+    recruitment = section("recruitment", grievance_recruits=theta)
     return expected_aggrieved(bystanders, recruitment, share_of_zone=1.0) - killed
 
 

@@ -6,8 +6,6 @@ closes the gap to the outcome exponentially: half of it in ln 2 / rate.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +18,7 @@ from msssim.rules.territory import (
     state_control,
     state_share,
 )
+from sections import section
 
 effort, exponent = st.floats(2, 1e4), st.floats(0.5, 3.0)
 
@@ -30,14 +29,14 @@ def _share(weight, state, gangs, present=0.0):
 
 @given(effort=effort, exponent=exponent, contenders=st.integers(2, 12))
 def test_equal_contenders_share_equally(effort, exponent, contenders):
-    territory = SimpleNamespace(contest_exponent=exponent)
+    territory = section("territory", contest_exponent=exponent)
     strength = contest_strength(np.full(contenders, effort), territory)
     assert _share(1.0, strength[0], strength[1:].sum()) == pytest.approx(1 / contenders)
 
 
 @given(state=effort, gangs=effort, exponent=exponent, unit=st.floats(0.1, 10), w=st.floats(0.1, 9))
 def test_odds_go_with_efforts_to_a_power_whatever_their_unit(state, gangs, exponent, unit, w):
-    territory = SimpleNamespace(contest_exponent=exponent)
+    territory = section("territory", contest_exponent=exponent)
 
     def share(scale):
         strengths = contest_strength(np.array([state, gangs]) * scale, territory)
@@ -51,7 +50,7 @@ def test_odds_go_with_efforts_to_a_power_whatever_their_unit(state, gangs, expon
 @given(state=st.floats(0.02, 0.98), force=effort, gangs=st.floats(2, 1e6))
 def test_the_contest_starts_at_rest(state, force, gangs):
     weight = resting_weight(
-        state, SimpleNamespace(contest_margin=0.01), state_strength=force, gang_strength=gangs
+        state, section("territory", contest_margin=0.01), state_strength=force, gang_strength=gangs
     )
     assert _share(weight, force, gangs, state) == pytest.approx(state, rel=1e-9)
 
@@ -61,7 +60,7 @@ def test_half_of_the_gap_is_closed_in_the_half_life(rate):
     half_life = np.log(2.0) / rate
 
     def after(control, outcome, gain, dense, half_lives=1):
-        territory = SimpleNamespace(inertia_per_week=rate, state_gain=gain, hold_weeks=6.0)
+        territory = section("territory", inertia_per_week=rate, state_gain=gain, hold_weeks=6.0)
         return state_control(
             control, territory, outcome=outcome, weeks_dense=dense, weeks=half_lives * half_life
         )
@@ -78,7 +77,7 @@ def test_equal_gangs_end_with_equal_parts_of_what_gangs_hold(first, rate, conten
     control[0] = first
     half_life = np.log(2.0) / rate
     after = gang_control(
-        held * control, SimpleNamespace(inertia_per_week=rate), held_before=held, held_after=held,
-        strength=50.0, gangs_strength=50.0 * contenders, weeks=half_life,
+        held * control, section("territory", inertia_per_week=rate), held_before=held,
+        held_after=held, strength=50.0, gangs_strength=50.0 * contenders, weeks=half_life,
     )  # fmt: skip
     assert after == pytest.approx(held * (control + 1 / contenders) / 2)

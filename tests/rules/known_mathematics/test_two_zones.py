@@ -7,7 +7,6 @@ leave with chances d and e hold, in balance, e / (d + e) and d / (d + e) of all.
 from __future__ import annotations
 
 from itertools import pairwise
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,13 +17,14 @@ from scipy import stats
 from msssim.rules.counts import binomial_count, systematic
 from msssim.rules.hazard import chance
 from msssim.rules.relocation import destination_weight, leaving_chance
+from sections import section
 
 unit = st.integers(0, 2**53 - 1).map(lambda k: k * 2.0**-53)  # as a stream draws them
 
 
 def _sent(movers, payoffs, precision, uniform):
     """Movers who arrive at each of the destinations."""
-    gangs = SimpleNamespace(rationality=precision)
+    gangs = section("gangs", rationality=precision)
     weights = [destination_weight(payoff, max(payoffs), gangs) for payoff in payoffs]
     bounds = np.cumsum([0.0, *weights])
     return np.array(
@@ -74,7 +74,7 @@ def test_drawn_destinations_are_not_favoured(movers):
     assert np.all(np.abs(sent.mean(axis=1) - movers * _parts(payoffs, precision)) <= 4 * error)
 
 
-def test_equal_destinations_share_equally_and_a_sharp_eye_sees_the_best_only():
+def test_equal_destinations_share_and_the_precise_see_only_the_best():
     assert _sent(100, (0.4, 0.4), 2.0, 0.5).tolist() == [50, 50]
     assert _sent(100, (0.4, 0.3), 1_000.0, 0.5).tolist() == [100, 0]
 
@@ -83,7 +83,7 @@ def test_two_zones_come_to_the_balance_of_their_flows_and_nobody_is_lost():
     # 5,000 pairs of zones with 40 members each, after 80 weeks: chi-square at 1 in 100,000
     rng, runs, members = np.random.default_rng(13), 5_000, 40
     here, there = np.full(runs, members), np.zeros(runs, dtype=np.int64)
-    gangs = SimpleNamespace(displaced_share=0.45, displacing_losses=0.1, relocation_per_week=0.15)
+    gangs = section("gangs", displaced_share=0.45, displacing_losses=0.1, relocation_per_week=0.15)
     leave_here = leaving_chance(0, gangs, fighters=100, relocates=True, weeks=1.0)
     leave_there = leaving_chance(2, gangs, fighters=98, relocates=False, weeks=1.0)
     assert leave_here == pytest.approx(chance(0.15, 1.0))

@@ -6,20 +6,19 @@ chance p: the expected discount is the sum of p^k (1 - p) beta^(T_end + k T) ove
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msssim.rules import choice
+from sections import section
 
 weeks, patience = st.floats(0, 80), st.floats(0.5, 1.0)
 
 
 def waiting_factor(in_force, to_end, renewal, term, patience):
-    gangs = SimpleNamespace(patience=patience)
+    gangs = section("gangs", patience=patience)
     return choice.waiting_factor(to_end, gangs, in_force=in_force, renewal=renewal, term_weeks=term)
 
 
@@ -47,7 +46,7 @@ def test_a_mandate_past_its_end_is_judged_as_on_its_last_day():
 
 
 @given(to_end=weeks, term=weeks)
-def test_a_mission_that_never_leaves_is_not_waited_out_even_by_the_perfectly_patient(to_end, term):
+def test_a_mission_that_never_leaves_is_waited_out_by_nobody(to_end, term):
     assert waiting_factor(True, to_end, 1.0, term, 1.0) == 0.0
     assert waiting_factor(True, to_end, 0.999, term, 1.0) == pytest.approx(1.0)
 

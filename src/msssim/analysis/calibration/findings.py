@@ -10,11 +10,10 @@ from ruamel.yaml import YAML
 
 from msssim.analysis.backtest_findings import KNOWN_UNTIL, counted, period
 from msssim.analysis.calibration.matching import IMPLAUSIBLE
-from msssim.analysis.calibration.study import Calibration, calibrate
-from msssim.analysis.formatting import decimals, listing, number
+from msssim.analysis.calibration.study import Calibration
+from msssim.analysis.formatting import decimals, listing, number, value_words
 from msssim.analysis.observations import OBSERVABLES
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
-from msssim.analysis.setting_words import said
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 
 LINE_LENGTH = 118
@@ -25,9 +24,8 @@ REFUSES = 0.02
 """Share of the points from which on a count is named as one that rules them out."""
 
 
-def calibration_analysis(*arguments: Any, **options: Any) -> Analysis:
-    """Return findings, tables and numbers of :func:`calibrate`, with the same arguments."""
-    found = calibrate(*arguments, **options)
+def calibration_analysis(found: Calibration) -> Analysis:
+    """Return findings, tables and numbers of a calibration."""
     return Analysis(
         name="calibration",
         findings=[headline(found), *calibration_findings(found)],
@@ -49,8 +47,8 @@ def calibration_analysis(*arguments: Any, **options: Any) -> Analysis:
 def headline(found: Calibration) -> str:
     """Return how many points are ruled out, and how many parameters the counts inform."""
     informed = found.posterior.table["told"]
-    return text(
-        "studies.calibration.headline",
+    return _text(
+        "headline",
         ruled_out=number(100.0 * (1.0 - found.plausible.mean()), 0),
         informed=int(informed.sum()),
         parameters=len(informed),
@@ -65,44 +63,41 @@ def calibration_findings(found: Calibration) -> Iterator[str]:
     for row in counts[counts["held_back"]].to_dict("records"):
         form = "covered" if row["in_90"] else "not_covered"
         yield counted(row, f"studies.calibration.held_back_{form}", "posterior_")
-    yield text(
-        "studies.calibration.plausible",
-        plausible=found.plausible.sum(),
-        points=len(found.plausible),
-        limit=IMPLAUSIBLE,
+    yield _text(
+        "plausible", plausible=found.plausible.sum(), points=len(found.plausible), limit=IMPLAUSIBLE
     )
     ruling = counts[counts["refused"] >= REFUSES].sort_values("refused", ascending=False)
     if len(ruling):
         parts = [
-            text(
-                "studies.calibration.ruled_out_by",
+            _text(
+                "ruled_out_by",
                 count=f"{OBSERVABLES[row['series']].label} {period(row['start'], row['date'])}",
                 share=number(100.0 * row["refused"], 0),
             )
             for row in ruling.to_dict("records")
         ]
-        yield text("studies.calibration.ruling_out", counts="; ".join(parts))
+        yield _text("ruling_out", counts="; ".join(parts))
     if found.widened > 1.0:
         factor, points = number(found.widened, 1), number(found.effective, 0)
-        yield text("studies.calibration.widened", factor=factor, points=points)
+        yield _text("widened", factor=factor, points=points)
     for row in found.posterior.table.query("told").to_dict("records"):
         low, high = found.experiment.uncertainties[row["parameter"]].extremes
         values = {name: float(f"{row[name]:.{FIGURES}g}") for name in ("median", "p5", "p95")}
-        yield text(
-            "studies.calibration.posterior",
+        yield _text(
+            "posterior",
             parameter=row["parameter"],
             unit=found.unit_of(row["parameter"]),
-            **{name: said(value) for name, value in values.items()},
-            low=said(low),
-            high=said(high),
+            **{name: value_words(value) for name, value in values.items()},
+            low=value_words(low),
+            high=value_words(high),
         )
 
 
 def priors_file(found: Calibration, name: str) -> str:
     """Return the posterior as the text of a file of priors."""
     informed = found.posterior.table["told"]
-    why = text(
-        "studies.calibration.priors_why",
+    why = _text(
+        "priors_why",
         experiment=name,
         version=found.result.manifest["msssim"],
         inputs=found.result.manifest["inputs_sha256"][:12],
@@ -116,7 +111,7 @@ def priors_file(found: Calibration, name: str) -> str:
         parameters=len(informed),
     )
     document = {
-        "title": text("studies.calibration.priors_title", date=KNOWN_UNTIL),
+        "title": _text("priors_title", date=KNOWN_UNTIL),
         "why": why,
         "version": 1,
         "known_until": KNOWN_UNTIL,
@@ -142,9 +137,13 @@ def _count_table(found: Calibration) -> TextTable:
             number(scale * row["value"]),
             "-" if row["held_back"] else f"{number(100.0 * row['refused'], 0)} %",
             f"{number(low, places)} to {number(high, places)}",
-            "" if row["in_90"] else text("studies.calibration.not_in_interval"),
+            "" if row["in_90"] else _text("not_in_interval"),
         ]
         rows.append([row["series"], str(row["date"]), *cells])
     columns = headings("studies.calibration.columns")
     left = [columns[1], *columns[4:]]
-    return TextTable(text("studies.calibration.table"), columns, [Group("", rows)], left)
+    return TextTable(_text("table"), columns, [Group("", rows)], left)
+
+
+def _text(name: str, /, **fields: Any) -> str:
+    return text(f"studies.calibration.{name}", **fields)

@@ -92,10 +92,10 @@ def posterior_of(
             }
         )
     table = pd.DataFrame(rows)
-    told = list(table.loc[table["told"], "parameter"])
+    informed = list(table.loc[table["told"], "parameter"])
     uncertainties = {
         path: _deciles(points[path].to_numpy(float), weights)
-        if path in told
+        if path in informed
         else experiment.uncertainties[path].model_dump(exclude_none=True)
         for path in experiment.uncertainties
     }

@@ -12,14 +12,13 @@ from msssim.analysis.discovery.findings import (
     shares_table,
 )
 from msssim.analysis.discovery.prim import Box, Limit
-from msssim.analysis.discovery.study import Discovery, Search, Verdict, discover, on_holdout, search
+from msssim.analysis.discovery.study import Discovery, Verdict, discover, on_holdout, search
 
 __all__ = [
     "Box",
     "Condition",
     "Discovery",
     "Limit",
-    "Search",
     "Verdict",
     "boxes_table",
     "discover",

@@ -12,30 +12,28 @@ from msssim.analysis.discovery.cart import Tree
 from msssim.analysis.discovery.cases import Parameter
 from msssim.analysis.discovery.prim import LEAST_COVERAGE, SIGNIFICANCE, Box, Limit
 from msssim.analysis.discovery.shares import Share
-from msssim.analysis.discovery.study import Discovery, Measures, Verdict, discover
+from msssim.analysis.discovery.study import Discovery, Measures, Verdict
 from msssim.analysis.formatting import interval, listing, number, upper_first
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 
 MEASURES = ("coverage", "density", "base", "gain")
 MOST_CUTS = 3
 
 
-def discovery_analysis(*arguments: Any, **options: Any) -> Analysis:
-    """Return findings, tables and numbers of :func:`discover`, with the same arguments."""
-    found = discover(*arguments, **options)
-    search = found.search
+def discovery_analysis(found: Discovery) -> Analysis:
+    """Return findings, tables and numbers of a scenario discovery."""
     return Analysis(
         name="discovery",
         findings=list(discovery_findings(found)),
         shown=list(_shown(found)),
         tables={"boxes": boxes_table(found), "shares": shares_table(found)},
         facts={
-            "condition": str(search.condition),
-            "cell": search.cell.label,
-            "box": search.box and search.box.number,
+            "condition": str(found.condition),
+            "cell": found.cell.label,
+            "box": found.box and found.box.number,
             "verdict": found.verdict.value,
-            "tree": search.tree.cuts.to_dict("records"),
+            "tree": found.tree.cuts.to_dict("records"),
         },
         source=found,
     )
@@ -43,37 +41,37 @@ def discovery_analysis(*arguments: Any, **options: Any) -> Analysis:
 
 def headline(found: Discovery) -> str:
     """Return the finding in a sentence: the region and its test, or that there is none."""
-    search, holdout = found.search, found.holdout
-    condition = upper_first(search.condition.in_words())
-    if search.box is None or holdout is None:
-        return text("studies.discovery.headline_none", condition=condition)
+    holdout = found.holdout
+    condition = upper_first(found.condition.in_words())
+    if found.box is None or holdout is None:
+        return _text("headline_none", condition=condition)
     form = "failed" if found.verdict is Verdict.FAILED else "passed"
-    return text(
-        f"studies.discovery.headline_{form}",
+    return _text(
+        f"headline_{form}",
         condition=condition,
         base=percent(holdout.base),
         density=percent(holdout.density),
-        region=region(search.box, search.parameters),
+        region=region(found.box, found.parameters),
     )
 
 
 def discovery_findings(found: Discovery) -> Iterator[str]:
     """Yield the region, its measures and test, the cross-check, and what was left out."""
-    search, holdout = found.search, found.holdout
+    holdout = found.holdout
     yield headline(found)
-    if search.box is None or search.in_sample is None or holdout is None:
+    if found.box is None or found.in_sample is None or holdout is None:
         coverage = number(100 * LEAST_COVERAGE, 0)
-        yield text("studies.discovery.no_box", coverage=coverage, significance=SIGNIFICANCE)
+        yield _text("no_box", coverage=coverage, significance=SIGNIFICANCE)
     else:
-        yield _measured("in_sample", search.in_sample, box=search.box.number)
+        yield _measured("in_sample", found.in_sample, box=found.box.number)
         yield _measured("holdout", holdout, runs=holdout.runs)
-        yield _tested(found.verdict, search.in_sample, holdout)
+        yield _tested(found.verdict, found.in_sample, holdout)
         if found.verdict is Verdict.FAILED and holdout.gain.value > 0:
-            yield text("studies.discovery.few_run_numbers")
-    yield cross_check(search.tree, search.box, search.parameters)
+            yield _text("few_run_numbers")
+    yield cross_check(found.tree, found.box, found.parameters)
     yield from _left_out(found)
-    if search.cases.run_numbers == 1:
-        yield text("studies.discovery.one_run_number")
+    if found.cases.run_numbers == 1:
+        yield _text("one_run_number")
 
 
 def region(box: Box, parameters: Mapping[str, Parameter]) -> str:
@@ -86,32 +84,32 @@ def region(box: Box, parameters: Mapping[str, Parameter]) -> str:
         side = "between" if len(values) == 2 else next(iter(values))
         if side == "between":
             amounts["above"] = parameter.number(values["above"])
-        parts.append(text(f"studies.discovery.region_{side}", name=parameter.name, **amounts))
+        parts.append(_text(f"region_{side}", name=parameter.name, **amounts))
     return listing(parts)
 
 
 def limit_label(limit: Limit, parameter: Parameter) -> str:
     """Return one limit: ``above 9.1 months``."""
-    return text(f"studies.discovery.{limit.side}", value=parameter.amount(limit.value))
+    return _text(limit.side, value=parameter.amount(limit.value))
 
 
 def cross_check(tree: Tree, box: Box | None, parameters: Mapping[str, Parameter]) -> str:
     """Return the first splits of the tree, and its agreement with the box."""
     if tree.cuts.empty:
-        return text("studies.discovery.no_split")
+        return _text("no_split")
     first = tree.cuts.drop_duplicates("path").head(MOST_CUTS)
     splits = [
-        text(
-            "studies.discovery.split",
+        _text(
+            "split",
             name=parameters[cut["path"]].name,
             value=parameters[cut["path"]].amount(cut["cut"]),
         )
         for cut in first.to_dict("records")
     ]
     if box is None:
-        return text("studies.discovery.splits", splits=listing(splits))
-    return text(
-        "studies.discovery.splits_and_box",
+        return _text("splits", splits=listing(splits))
+    return _text(
+        "splits_and_box",
         splits=listing(splits),
         count=len(box.paths),
         shared=len(set(box.paths) & set(tree.cuts["path"])),
@@ -122,7 +120,7 @@ def cross_check(tree: Tree, box: Box | None, parameters: Mapping[str, Parameter]
 def percent(share: Share, *, between: bool = False) -> str:
     """Return a share in per cent, with its interval if that is asked for."""
     if isnan(share.value):
-        return text("studies.discovery.none")
+        return _text("none")
     places = 0 if share.value >= 0.02 or share.value == 0 else 1
     value = f"{number(100 * share.value, places)} %"
     return f"{value} {interval(100 * share.low, 100 * share.high, places)}" if between else value
@@ -134,10 +132,9 @@ def boxes_table(found: Discovery) -> pd.DataFrame:
     ``box, chosen, coverage, density, mass, path, side, value, quasi_p``; shares are of the runs
     that were searched.
     """
-    search = found.search
     rows: list[tuple[object, ...]] = []
-    for box in search.boxes:
-        head = (box.number, box == search.box, box.coverage, box.density, box.mass)
+    for box in found.boxes:
+        head = (box.number, box == found.box, box.coverage, box.density, box.mass)
         rows += [(*head, each.path, each.side, each.value, each.quasi_p) for each in box.limits]
         if not box.limits:
             rows.append((*head, None, None, None, None))
@@ -151,7 +148,7 @@ def shares_table(found: Discovery) -> pd.DataFrame:
     ``runs_of`` (searched, holdout), ``measure`` (of :class:`Measures`), ``value, low, high, runs,
     points``; without rows if no box was chosen.
     """
-    samples = {"searched": found.search.in_sample, "holdout": found.holdout}
+    samples = {"searched": found.in_sample, "holdout": found.holdout}
     rows = [
         (name, measure, share.value, share.low, share.high, each.runs, each.points)
         for name, each in samples.items()
@@ -165,35 +162,34 @@ def shares_table(found: Discovery) -> pd.DataFrame:
 
 def _shown(found: Discovery) -> Iterator[TextTable]:
     """Yield the measures of the chosen box on both samples, and its limits."""
-    search = found.search
-    if search.box is None or search.in_sample is None or found.holdout is None:
+    if found.box is None or found.in_sample is None or found.holdout is None:
         return
     rows = []
-    for name, each in {"searched": search.in_sample, "holdout": found.holdout}.items():
+    for name, each in {"searched": found.in_sample, "holdout": found.holdout}.items():
         shares = (each.coverage, each.density, each.base)
         cells = [percent(share, between=True) for share in shares]
-        rows.append([text(f"studies.discovery.row_{name}"), *cells, f"{each.runs:,}"])
-    yield _table("measures", search.box, rows)
+        rows.append([_text(f"row_{name}"), *cells, f"{each.runs:,}"])
+    yield _table("measures", found.box, rows)
     limits = []
-    for limit in search.box.limits:
-        label = limit_label(limit, search.parameters[limit.path])
+    for limit in found.box.limits:
+        label = limit_label(limit, found.parameters[limit.path])
         limits.append([limit.path, label, f"{limit.quasi_p:.2g}"])
-    yield _table("limits", search.box, limits)
+    yield _table("limits", found.box, limits)
 
 
 def _table(name: str, box: Box, rows: list[list[str]]) -> TextTable:
     """Return a table of a box; its last column holds numbers."""
     columns = headings(f"studies.discovery.{name}_columns")
-    title = text(f"studies.discovery.table_{name}", box=box.number)
+    title = _text(f"table_{name}", box=box.number)
     return TextTable(title, columns, [Group("", rows)], left=columns[:-1])
 
 
 def _measured(sample: str, measures: Measures, **fields: Any) -> str:
     """Return the measures of the box on a sample."""
     if isnan(measures.coverage.value):
-        return text(f"studies.discovery.{sample}_none", **fields)
-    return text(
-        f"studies.discovery.{sample}",
+        return _text(f"{sample}_none", **fields)
+    return _text(
+        f"{sample}",
         coverage=percent(measures.coverage, between=True),
         density=percent(measures.density, between=True),
         base=percent(measures.base),
@@ -205,9 +201,9 @@ def _tested(verdict: Verdict, in_sample: Measures, holdout: Measures) -> str:
     """Return the verdict, with the gain of the box on both samples."""
     gain = holdout.gain
     if isnan(gain.value):
-        return text("studies.discovery.not_tested")
-    return text(
-        f"studies.discovery.{verdict.value}",
+        return _text("not_tested")
+    return _text(
+        f"{verdict.value}",
         gain=number(100 * gain.value, 0, signed=True),
         interval=interval(100 * gain.low, 100 * gain.high, 0),
         in_sample=number(100 * in_sample.gain.value, 0, signed=True),
@@ -215,12 +211,16 @@ def _tested(verdict: Verdict, in_sample: Measures, holdout: Measures) -> str:
 
 
 def _left_out(found: Discovery) -> Iterator[str]:
-    cases, holdout = found.search.cases, found.holdout_cases
+    cases, holdout = found.cases, found.holdout_cases
     if cases.never:
-        yield text("studies.discovery.never", count=cases.never, runs=len(cases))
+        yield _text("never", count=cases.never, runs=len(cases))
     if cases.failed:
-        yield text("studies.discovery.failed_searched", count=cases.failed)
+        yield _text("failed_searched", count=cases.failed)
     if holdout is not None and holdout.failed:
-        yield text("studies.discovery.failed_holdout", count=holdout.failed)
+        yield _text("failed_holdout", count=holdout.failed)
     if cases.left_out:
-        yield text("studies.discovery.not_numeric", parameters=listing(cases.left_out))
+        yield _text("not_numeric", parameters=listing(cases.left_out))
+
+
+def _text(name: str, /, **fields: Any) -> str:
+    return text(f"studies.discovery.{name}", **fields)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from msssim.analysis.discovery.cases import (
 )
 from msssim.analysis.discovery.prim import Box, choose, find_boxes, require_extra
 from msssim.analysis.discovery.shares import Share, contrast, share
-from msssim.analysis.failed import refuse_lost_cells
+from msssim.analysis.pairs import refuse_lost_cells
 from msssim.errors import InputError
 from msssim.experiments import Experiment, Result, sweep
 from msssim.experiments.fields import Design, Record
@@ -72,8 +72,8 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Search:
-    """Boxes of a cell, and the one that was chosen.
+class Discovery:
+    """Boxes of a cell, the chosen one, and its test.
 
     Attributes
     ----------
@@ -89,6 +89,8 @@ class Search:
         Its measures on the runs that were searched.
     tree
         The cross-check.
+    holdout_cases, holdout
+        Runs of the holdout sample, and the measures of the box on them; None before the test.
     """
 
     result: Result
@@ -100,23 +102,16 @@ class Search:
     box: Box | None
     in_sample: Measures | None
     tree: Tree
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """A search, and the measures of its box on a holdout sample; None without a box."""
-
-    search: Search
     holdout_cases: Cases | None = None
     holdout: Measures | None = None
 
     @property
     def verdict(self) -> Verdict:
         """Whether the condition is met significantly more often inside the box than outside."""
-        if self.holdout is None or self.search.in_sample is None or not self.holdout.gain.low > 0:
+        if self.holdout is None or self.in_sample is None or not self.holdout.gain.low > 0:
             return Verdict.FAILED
-        in_sample = self.search.in_sample.gain.value
-        return Verdict.WEAKER if in_sample > self.holdout.gain.high else Verdict.PASSED
+        weaker = self.in_sample.gain.value > self.holdout.gain.high
+        return Verdict.WEAKER if weaker else Verdict.PASSED
 
 
 def discover(
@@ -163,13 +158,13 @@ def discover(
     asked = holdout_experiment(result, cell, holdout, seed)
     found = search(result, condition, cell, box)
     if found.box is None:
-        return Discovery(found)
+        return found
     folder = Path(out, holdout_folder(asked, cell))
     return on_holdout(found, sweep(asked, folder, workers, progress=progress))
 
 
-def search(result: Result, condition: Condition, cell: Cell, box: int | None = None) -> Search:
-    """Return the boxes that are found in the runs of a cell."""
+def search(result: Result, condition: Condition, cell: Cell, box: int | None = None) -> Discovery:
+    """Return the boxes that are found in the runs of a cell, not yet tested."""
     refuse_lost_cells(result)
     cases = cases_of(result, condition, cell)
     refuse_too_little(cases, condition)
@@ -178,13 +173,14 @@ def search(result: Result, condition: Condition, cell: Cell, box: int | None = N
     parameters = parameters_of(result, cell, cases.parameters.columns.tolist())
     in_sample = None if chosen is None else measures(chosen, cases)
     tree = grow(cases, chosen)
-    return Search(result, condition, cell, parameters, cases, boxes, chosen, in_sample, tree)
+    return Discovery(result, condition, cell, parameters, cases, boxes, chosen, in_sample, tree)
 
 
-def on_holdout(found: Search, sample: Result) -> Discovery:
-    """Return the search with its box tested on the runs of a result that it did not use."""
+def on_holdout(found: Discovery, sample: Result) -> Discovery:
+    """Return a discovery with its box tested on the runs of a result that were not searched."""
     cases = cases_of(sample, found.condition, chosen_cell(sample, None))
-    return Discovery(found, cases, None if found.box is None else measures(found.box, cases))
+    tested = None if found.box is None else measures(found.box, cases)
+    return replace(found, holdout_cases=cases, holdout=tested)
 
 
 def measures(box: Box, cases: Cases) -> Measures:

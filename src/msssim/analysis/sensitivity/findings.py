@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msssim.analysis.cells import factor_name
 from msssim.analysis.formatting import decimals, display, interval, listing, number, short_name
-from msssim.analysis.presentation import Analysis, Group, TextTable, headings
-from msssim.analysis.sensitivity.indices import PARAMETERS, Sensitivity, sensitivity
-from msssim.analysis.sensitivity.study import Study
+from msssim.analysis.sensitivity.indices import PARAMETERS, Sensitivity
+from msssim.presentation import Analysis, Group, TextTable, headings
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
-    from msssim.experiments import Result
+    pass
 
 MOST_NAMED = 4
 
 
-def sensitivity_analysis(
-    study: Study, result: Result, outcomes: Sequence[str], layout: Result | None = None
-) -> Analysis:
-    """Return findings, tables and numbers of :func:`sensitivity`, with the same arguments."""
-    found = sensitivity(study, result, outcomes, layout)
+def sensitivity_analysis(found: Sensitivity) -> Analysis:
+    """Return findings, tables and numbers of a sensitivity analysis."""
     left_out = [{"outcome": name, "reason": reason} for name, reason in found.left_out.items()]
+    asked = found.result.manifest
     tables = {"sensitivity": found.table, "variance": found.shares}
     return Analysis(
         name="sensitivity",
@@ -33,11 +30,11 @@ def sensitivity_analysis(
         tables={name: table for name, table in tables.items() if len(table)},
         keys={"sensitivity": "indices", "variance": "shares"},
         facts={
-            "title": result.manifest["title"],
+            "title": asked["title"],
             "method": found.method.name,
-            "scenario": next(iter(result.manifest["scenarios"])),
-            "runs": len(result),
-            "seed": result.manifest["seed"],
+            "scenario": next(iter(asked["scenarios"])),
+            "runs": len(found.result),
+            "seed": asked["seed"],
             "left_out": left_out,
             "shares": [],  # the table takes its place if there is one
         },
@@ -52,22 +49,20 @@ def sensitivity_findings(found: Sensitivity) -> Iterator[str]:
         shares = found.shares[found.shares["outcome"] == outcome]
         if len(shares):
             parts = [
-                text(
-                    "studies.sensitivity.share",
+                _text(
+                    "share",
                     source=source_label(row["source"]),
                     share=number(100 * row["share"], 0),
                     interval=interval(100 * row["low"], 100 * row["high"], 0),
                 )
                 for row in shares.to_dict("records")
             ]
-            yield text(
-                "studies.sensitivity.decomposition",
-                outcome=short_name(outcome).capitalize(),
-                shares=listing(parts),
+            yield _text(
+                "decomposition", outcome=short_name(outcome).capitalize(), shares=listing(parts)
             )
     for outcome, reason in found.left_out.items():
         name = short_name(outcome).capitalize()
-        yield text("studies.sensitivity.no_indices", outcome=name, reason=reason)
+        yield _text("no_indices", outcome=name, reason=reason)
 
 
 def factor_label(path: str) -> str:
@@ -78,7 +73,7 @@ def factor_label(path: str) -> str:
 
 def source_label(source: str) -> str:
     """Return the name of a source of variance."""
-    return text(f"studies.sensitivity.{source}")
+    return _text(f"{source}")
 
 
 def leading(found: Sensitivity, outcome: str) -> list[str]:
@@ -87,10 +82,10 @@ def leading(found: Sensitivity, outcome: str) -> list[str]:
     Only factors above the noise floor; none if no factor is.
     """
     factors, measure = found.of(outcome), found.method.measure
-    told = factors[factors["told"]]
-    if told.empty:
+    above = factors[factors["told"]]
+    if above.empty:
         return []
-    return list(told.index[told[f"{measure}_high"] >= told[f"{measure}_low"].iloc[0]])
+    return list(above.index[above[f"{measure}_high"] >= above[f"{measure}_low"].iloc[0]])
 
 
 def largest_effects(found: Sensitivity) -> str:
@@ -100,33 +95,33 @@ def largest_effects(found: Sensitivity) -> str:
         factors = [factor_name(factor) for factor in leading(found, outcome)]
         form = ("none", "one", "two")[len(factors)] if len(factors) < 3 else "several"
         effects.append(
-            text(
-                f"studies.sensitivity.title_{form}",
+            _text(
+                f"title_{form}",
                 outcome=short_name(outcome),
                 factor=factors[0] if factors else None,
                 other=factors[1] if len(factors) > 1 else None,
                 others=len(factors) - 1,
             )
         )
-    return text("studies.sensitivity.title_largest", effects="; ".join(effects))
+    return _text("title_largest", effects="; ".join(effects))
 
 
 def interactions(found: Sensitivity) -> str:
     """Return the largest interaction in each outcome that is above zero, as a title."""
-    told = found.table[found.table["interaction_told"]]
-    if told.empty:
-        return text("studies.sensitivity.title_no_interaction")
-    strongest = told.sort_values("interaction", ascending=False).drop_duplicates("outcome")
+    above = found.table[found.table["interaction_told"]]
+    if above.empty:
+        return _text("title_no_interaction")
+    strongest = above.sort_values("interaction", ascending=False).drop_duplicates("outcome")
     parts = [
-        text(
-            "studies.sensitivity.interaction_of",
+        _text(
+            "interaction_of",
             factor=factor_label(row["factor"]),
             share=number(100 * row["interaction"], 0),
             outcome=short_name(row["outcome"]),
         )
         for row in strongest.to_dict("records")
     ]
-    return text("studies.sensitivity.title_interactions", interactions="; ".join(parts))
+    return _text("title_interactions", interactions="; ".join(parts))
 
 
 def parameter_shares(found: Sensitivity) -> str:
@@ -134,14 +129,10 @@ def parameter_shares(found: Sensitivity) -> str:
     alone = found.shares[found.shares["source"] == PARAMETERS].set_index("outcome")["share"]
     ranked = [str(outcome) for outcome in alone.sort_values(ascending=False).index]
     parts = [
-        text(
-            "studies.sensitivity.share_of",
-            share=number(100 * alone[outcome], 0),
-            outcome=short_name(outcome),
-        )
+        _text("share_of", share=number(100 * alone[outcome], 0), outcome=short_name(outcome))
         for outcome in dict.fromkeys([ranked[0], ranked[-1]])
     ]
-    return text("studies.sensitivity.title_parameters", shares=listing(parts))
+    return _text("title_parameters", shares=listing(parts))
 
 
 def measure_scale(found: Sensitivity, outcome: str) -> tuple[float, str]:
@@ -150,7 +141,7 @@ def measure_scale(found: Sensitivity, outcome: str) -> tuple[float, str]:
     Shares of the variance are shown in per cent, amounts in the outcome's unit.
     """
     if found.method.in_variance:
-        return 100.0, text("studies.sensitivity.percent_of_variance")
+        return 100.0, _text("percent_of_variance")
     shown = display(OUTCOMES[outcome])
     return shown.scale, shown.change_unit
 
@@ -163,15 +154,10 @@ def _largest(found: Sensitivity, outcome: str) -> str:
     if len(labels) == 1:
         return _strongest(found, outcome, factors[0])
     if not labels:
-        return text("studies.sensitivity.nothing", outcome=name)
+        return _text("nothing", outcome=name)
     if len(labels) > MOST_NAMED:
-        return text(
-            "studies.sensitivity.one_of_many",
-            outcome=name,
-            factor=labels[0],
-            others=len(labels) - 1,
-        )
-    return text("studies.sensitivity.one_of", outcome=name, factors=listing(labels))
+        return _text("one_of_many", outcome=name, factor=labels[0], others=len(labels) - 1)
+    return _text("one_of", outcome=name, factors=listing(labels))
 
 
 def _strongest(found: Sensitivity, outcome: str, factor: str) -> str:
@@ -181,8 +167,8 @@ def _strongest(found: Sensitivity, outcome: str, factor: str) -> str:
     scale, unit = measure_scale(found, outcome)
     value, low, high = (scale * float(row[f"{measure}{end}"]) for end in ("", "_low", "_high"))
     places = 0 if found.method.in_variance else decimals(value, low, high)
-    return text(
-        f"studies.sensitivity.largest_{measure}",
+    return _text(
+        f"largest_{measure}",
         outcome=short_name(outcome).capitalize(),
         factor=factor_label(factor),
         value=number(value, places),
@@ -193,10 +179,10 @@ def _strongest(found: Sensitivity, outcome: str, factor: str) -> str:
 
 def _below_floor(found: Sensitivity, outcome: str) -> Iterator[str]:
     """Yield how many factors have no effect above the noise floor, unless it is none or all."""
-    told = found.of(outcome)["told"]
-    count = int((~told).sum())
-    if 0 < count < len(told):
-        yield text("studies.sensitivity.below_floor", count=count, factors=len(told))
+    above = found.of(outcome)["told"]
+    count = int((~above).sum())
+    if 0 < count < len(above):
+        yield _text("below_floor", count=count, factors=len(above))
 
 
 def _table(found: Sensitivity, outcome: str) -> TextTable:
@@ -209,7 +195,7 @@ def _table(found: Sensitivity, outcome: str) -> TextTable:
         [str(factor), *(_with_interval(row, measure, places) for measure in measures)]
         for factor, row in values.iterrows()
     ]
-    title = text("studies.sensitivity.table", outcome=short_name(outcome), unit=unit)
+    title = _text("table", outcome=short_name(outcome), unit=unit)
     columns = headings(f"studies.sensitivity.{found.method.name}_columns")
     return TextTable(title, columns, [Group("", rows)])
 
@@ -220,3 +206,7 @@ def _with_interval(row: Any, measure: str, places: int) -> str:
     if f"{measure}_low" not in row:
         return value
     return f"{value} {interval(row[f'{measure}_low'], row[f'{measure}_high'], places)}"
+
+
+def _text(name: str, /, **fields: Any) -> str:
+    return text(f"studies.sensitivity.{name}", **fields)

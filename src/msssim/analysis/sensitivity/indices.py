@@ -3,8 +3,8 @@
 Every point has the same run numbers, and so the same random numbers: in the difference of two
 points, what these do alike at both cancels. What they do differently remains as sampling noise,
 which looks like an effect of the factor. The *noise floor* is the measure that a factor without
-effect is expected to get from it. A factor whose interval begins below its floor has no effect that
-can be told from noise.
+effect is expected to get from it. A factor whose interval begins below its floor has no
+significant effect.
 
 An outcome with a missing value, or without variance, has no indices, and the reason is kept in
 their place: SALib itself would return zeros.
@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from msssim.analysis.failed import told
-from msssim.analysis.pairs import require_outcome
+from msssim.analysis.pairs import require_outcome, told
 from msssim.analysis.sensitivity.methods import Method
 from msssim.analysis.sensitivity.study import Study
 from msssim.analysis.sensitivity.variance import variance_shares

@@ -88,38 +88,20 @@ class Method(ABC):
     ) -> pd.DataFrame:
         """Return the indices of an outcome with their 95 % intervals, a row a factor.
 
-        Parameters
-        ----------
-        factors
-            Names of the coordinates.
-        sample
-            The design, (sample point, factor).
-        means
-            The outcome at each of its points, (sample point,); it varies, and none is NaN.
-        seed
-            Of the bootstrap.
+        ``means`` is the outcome at each point of the design, (sample point,); it varies, and none
+        is NaN. ``seed`` is that of the bootstrap.
         """
 
     @abstractmethod
     def steps(self, sample: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return pairs of rows of the design that differ in one factor alone.
-
-        Returns
-        -------
-        (ndarray, ndarray), shape (factor, step)
-            The row before each step along the factor, and the row after it.
-        """
+        """Return pairs of rows of the design that differ in one factor alone, (factor, step)."""
 
     @abstractmethod
     def noise_floor(self, noise: np.ndarray, variance: float) -> np.ndarray:
         """Return the measure that a factor without effect is expected to get, (factor,).
 
-        Parameters
-        ----------
-        noise
-            Sampling variance of the mean difference over each step, (factor, step).
-        variance
-            Variance of the means over the design.
+        ``noise`` is the sampling variance of the mean difference over each step, (factor, step),
+        ``variance`` that of the means over the design.
         """
 
 

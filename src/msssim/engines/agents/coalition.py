@@ -63,19 +63,15 @@ class Coalition(variables.Coalition, Institution):
         gangs, weeks, council = self.scenario.gangs, self.period.weeks, self.model.council
         self.weeks_since_event += weeks
         to_vote = council.weeks_of_mandate_left if council.in_force else float("inf")
-        self.event = bool(
-            operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
-        )
+        self.event = operations.around_event(self.weeks_since_event, gangs, weeks_to_vote=to_vote)
         rate = shocks.offensive_rate(
             gangs, self.scenario.police, self.scenario.governance,
             members=self.model.gang_members, event=self.event, cohesion=self.cohesion,
             exposure=self.model.command.exposure,
         )  # fmt: skip
-        self.offensive = bool(
-            spell(
-                self.offensive, self.draw("offensive"),
-                rate=rate, mean_weeks=gangs.offensive_weeks, weeks=weeks,
-            )
+        self.offensive = spell(
+            self.offensive, self.draw("offensive"),
+            rate=rate, mean_weeks=gangs.offensive_weeks, weeks=weeks,
         )  # fmt: skip
 
     @property
@@ -122,21 +118,13 @@ class Coalition(variables.Coalition, Institution):
         return bool(more)
 
     def _joins(self, gang: Gang, acting: int, acting_share: float) -> bool:
+        """Whether a gang joins those who act."""
         gangs = self.scenario.gangs
-        near = ordered_sum(
-            (foothold.cell.police_force + foothold.cell.mission_force) * foothold.share_of_gang
-            for foothold in gang.footholds
-        )
-        return bool(
-            coalition.joins(
-                acting_share,
-                gangs,
-                membership=gang.row.coalition,
-                cohesion=self.cohesion,
-                risk=coalition.arrest_risk(near, gangs, acting=acting),
-                threshold=gang.join_threshold,
-            )
-        )
+        near = ordered_sum(each.cell.force * each.share_of_gang for each in gang.footholds)
+        return coalition.joins(
+            acting_share, gangs, membership=gang.row.coalition, cohesion=self.cohesion,
+            risk=coalition.arrest_risk(near, gangs, acting=acting), threshold=gang.join_threshold,
+        )  # fmt: skip
 
     # -- what is known, and how closely they hold together
 
@@ -146,7 +134,7 @@ class Coalition(variables.Coalition, Institution):
 
     def see_decision(self, renewed: bool, technical: bool) -> None:
         """Learn from a decision on the mandate how likely the next renewal is."""
-        seen = float(choice.renewal_evidence(renewed, technical, self.scenario.gangs))
+        seen = choice.renewal_evidence(renewed, technical, self.scenario.gangs)
         self.renewals_for += seen
         self.renewals_against += 1.0 - seen
 
@@ -156,30 +144,21 @@ class Coalition(variables.Coalition, Institution):
         everybody = max(ordered_sum(gang.members_counted for gang in gangs), 1)
         bloc = ordered_sum(gang.members_counted * gang.row.coalition for gang in gangs)
         self.bloc_share = bloc / everybody
+        waiting = choice.waiting_factor(
+            council.weeks_of_mandate_left, self.scenario.gangs, in_force=council.in_force,
+            renewal=choice.belief(self.renewals_for, self.renewals_against),
+            term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
+        )  # fmt: skip
         return PublicPicture(
-            all_members=everybody,
-            bloc_share=self.bloc_share,
-            cohesion=self.cohesion,
-            in_theatre=self.model.command.in_theatre,
-            waiting=float(
-                choice.waiting_factor(
-                    council.weeks_of_mandate_left,
-                    self.scenario.gangs,
-                    in_force=council.in_force,
-                    renewal=choice.belief(self.renewals_for, self.renewals_against),
-                    term_weeks=self.scenario.council.renewal_term_days / DAYS_PER_WEEK,
-                )
-            ),
+            everybody, self.bloc_share, self.cohesion, self.model.command.in_theatre, waiting
         )
 
     @property
     def rivalry(self) -> float:
         """How mixed gangs are in the zones where they stand, in [0, 1]."""
-        footholds = self.model.footholds
-        rivals = ordered_sum(
-            foothold.fighters * (1.0 - foothold.share_of_zone) for foothold in footholds
-        )
-        return float(coalition.rivalry(rivals, self.model.gang_members))
+        here = self.model.footholds
+        rivals = ordered_sum(each.fighters * (1.0 - each.share_of_zone) for each in here)
+        return coalition.rivalry(rivals, self.model.gang_members)
 
     @property
     def threat(self) -> float:
@@ -190,17 +169,12 @@ class Coalition(variables.Coalition, Institution):
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
-        self.cohesion = float(
-            coalition.cohesion_after(
-                self.cohesion,
-                self.scenario.gangs,
-                threat=self.threat,
-                rivalry_change=self.rivalry - self.rivalry_at_start,
-                loss_rate=self.members_lost_per_week,
-                inducement=self.model.interventions.dialogue,
-                weeks=self.period.weeks,
-            )
-        )
+        self.cohesion = coalition.cohesion_after(
+            self.cohesion, self.scenario.gangs, threat=self.threat,
+            rivalry_change=self.rivalry - self.rivalry_at_start,
+            loss_rate=self.members_lost_per_week, inducement=self.model.interventions.dialogue,
+            weeks=self.period.weeks,
+        )  # fmt: skip
 
     def count_losses(self, members_before: int) -> None:
         """See what share of all members the step has cost."""

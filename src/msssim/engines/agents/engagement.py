@@ -38,64 +38,50 @@ class Engagement(variables.Engagement, Shown):
 
     def operate(self) -> None:
         """Operations meet gangs; some are given away, and find nobody or an ambush."""
-        zone, fire = self.zone, self.zone.scenario.contacts
+        zone, fire, command = self.zone, self.zone.scenario.contacts, self.zone.model.command
         self.exposed = ordered_sum(foothold.sought for foothold in zone.footholds)
-        self.met = float(self.exposed * operations.found_share(zone.members_in_zone, fire))
-        coordination = zone.model.command.coordination
+        self.met = self.exposed * operations.found_share(zone.members_in_zone, fire)
         self.colluding = self._colluding()
         forces = zone.police_force, zone.mission_force
-        pair = float(operations.paired(*forces, fire, coordination=coordination))
-        self.kinds = [self._of_kind(kind, float(kind.force(*forces, pair))) for kind in OPERATIONS]
+        pair = operations.paired(*forces, fire, coordination=command.coordination)
+        self.kinds = [self._of_kind(kind, kind.force(*forces, pair)) for kind in OPERATIONS]
         for each in self.kinds:
             setattr(self, f"operations_{each.kind.name}", each.contacts)
 
     def _of_kind(self, kind: OperationKind, force: float) -> Operations:
         """Operations of one kind: how many meet a gang, are given away, and find nobody."""
-        zone, fire = self.zone, self.zone.scenario.contacts
-        intelligence = float(
-            operations.intelligence_of(zone.people.intelligence, kind.knowledge(fire))
-        )
+        zone, scenario, fire = self.zone, self.zone.scenario, self.zone.scenario.contacts
+        known = operations.intelligence_of(zone.people.intelligence, kind.knowledge(fire))
         expected = operations.expected_contacts(
-            force,
-            fire,
-            intelligence=intelligence,
-            gang_control=1.0 - zone.state_control,
-            exposed=self.met,
-            weeks=zone.period.weeks,
-        )
+            force, fire, intelligence=known, gang_control=1.0 - zone.state_control,
+            exposed=self.met, weeks=zone.period.weeks,
+        )  # fmt: skip
+        exposure = zone.model.command.exposure
         leak = operations.leak_chance(
-            kind,
-            zone.scenario.governance,
-            colluding=self.colluding,
-            exposure=zone.model.command.exposure,
+            kind, scenario.governance, colluding=self.colluding, exposure=exposure
         )
         met = zone.poisson(f"contacts_{kind.name}", expected)
-        leaks = zone.binomial(f"leaks_{kind.name}", met, float(leak))
+        leaks = zone.binomial(f"leaks_{kind.name}", met, leak)
         evaded = zone.binomial(f"evaded_{kind.name}", leaks, fire.evasion)
-        return Operations(kind, force, intelligence, met, leaks, evaded)
+        return Operations(kind, force, known, met, leaks, evaded)
 
     def _colluding(self) -> float:
         """Part of the zone's effective officers who collude with gangs."""
         terms, zone = self.zone.scenario.police, self.zone
         colluding = ordered_sum(
-            float(police.collusion(unit.morale, terms)) * unit.unit_force for unit in zone.units
+            police.collusion(unit.morale, terms) * unit.unit_force for unit in zone.units
         )
         return colluding / max(zone.police_force, 1e-12)
 
     def be_attacked(self) -> None:
         """Gangs attack police, more around arrivals and votes."""
-        zone, fire = self.zone, self.zone.scenario.contacts
-        self.attacks = zone.poisson(
-            "attacks",
-            operations.expected_attacks(
-                ordered_sum(foothold.fighting for foothold in zone.footholds),
-                fire,
-                zone.scenario.police,
-                recent_event=zone.model.coalition.event,
-                force=zone.police_force,
-                weeks=zone.period.weeks,
-            ),
-        )
+        zone, scenario = self.zone, self.zone.scenario
+        expected = operations.expected_attacks(
+            ordered_sum(foothold.fighting for foothold in zone.footholds), scenario.contacts,
+            scenario.police, recent_event=zone.model.coalition.event, force=zone.police_force,
+            weeks=zone.period.weeks,
+        )  # fmt: skip
+        self.attacks = zone.poisson("attacks", expected)
 
     # -- what they cost
 
@@ -119,32 +105,29 @@ class Engagement(variables.Engagement, Shown):
         """Deaths expected for each effective officer; armour covers those on joint operations."""
         zone = self.zone
         in_attacks = contacts.killed_in_attacks(
-            self.attacks,
-            zone.scenario.contacts,
-            members=zone.members_in_zone,
-            force=zone.police_force,
-            lethality=self.gang_lethality,
-        )
+            self.attacks, zone.scenario.contacts, members=zone.members_in_zone,
+            force=zone.police_force, lethality=self.gang_lethality,
+        )  # fmt: skip
         alone = self.police_deaths - self.joint_police_deaths
         expected = alone + self.joint_police_deaths * joint_protection + in_attacks
-        return float(expected / max(zone.police_force, 1e-12))
+        return expected / max(zone.police_force, 1e-12)
 
     # -- what it looks like
 
     @property
     def contacts(self) -> int:
         """Operations that met a gang."""
-        return int(ordered_sum(each.contacts for each in self.kinds))
+        return ordered_sum(each.contacts for each in self.kinds)
 
     @property
     def leaks(self) -> int:
         """Operations given away."""
-        return int(ordered_sum(each.leaks for each in self.kinds))
+        return ordered_sum(each.leaks for each in self.kinds)
 
     @property
     def ambushes(self) -> int:
         """Operations that met an ambush."""
-        return int(ordered_sum(each.ambushes for each in self.kinds))
+        return ordered_sum(each.ambushes for each in self.kinds)
 
     @property
     def with_mission(self) -> list[Operations]:
@@ -154,21 +137,18 @@ class Engagement(variables.Engagement, Shown):
     @property
     def contacts_with_mission(self) -> int:
         """Contacts in which the mission took part."""
-        return int(ordered_sum(each.contacts for each in self.with_mission))
+        return ordered_sum(each.contacts for each in self.with_mission)
 
     @property
     def leaks_of_mission(self) -> int:
         """Operations given away in which the mission took part."""
-        return int(ordered_sum(each.leaks for each in self.with_mission))
+        return ordered_sum(each.leaks for each in self.with_mission)
 
     @property
     def success_of_state(self) -> float:
         """How far contacts with the mission went the state's way, as gangs see it, in [0, 1]."""
-        return float(
-            contacts.success_share(
-                self.gangs_lost_to_mission,
-                self.state_lost_with_mission,
-                met=self.contacts_with_mission,
-                fought=ordered_sum(each.fought for each in self.with_mission),
-            )
-        )
+        fought = ordered_sum(each.fought for each in self.with_mission)
+        return contacts.success_share(
+            self.gangs_lost_to_mission, self.state_lost_with_mission,
+            met=self.contacts_with_mission, fought=fought,
+        )  # fmt: skip

@@ -72,14 +72,10 @@ class Foothold(variables.Foothold, Actor, CellAgent):
     def share_at_start(self) -> float:
         """Part of the gang that was here at the start."""
         row = self.gang.row
-        return float(
-            recruitment.foothold_share(
-                self.scenario.gangs,
-                is_base=self.cell.name == row.base,
-                is_present=self.was_present,
-                footholds=len(set(row.presence)),
-            )
-        )
+        return recruitment.foothold_share(
+            self.scenario.gangs, is_base=self.cell.name == row.base, is_present=self.was_present,
+            footholds=len(set(row.presence)),
+        )  # fmt: skip
 
     # -- posture
 
@@ -96,36 +92,31 @@ class Foothold(variables.Foothold, Actor, CellAgent):
     @property
     def sought(self) -> float:
         """Its part of the zone's gang members, as far as repression falls on it."""
-        return float(self.share_of_zone * (1.0 - self.gang.conduct.spared(self.scenario.gangs)))
+        return self.share_of_zone * (1.0 - self.gang.conduct.spared(self.scenario.gangs))
 
     @property
     def fighting(self) -> float:
         """Members who attack police in their posture, counted several times in an offensive."""
         factor = self.scenario.contacts.attack_offensive_factor
-        zeal = coalition.raised(factor, self.gang.joined)
-        return float(self.fighters * (zeal * self.gang.conduct.attacks))
+        return self.fighters * (
+            coalition.raised(factor, self.gang.joined) * self.gang.conduct.attacks
+        )
 
     def take_losses(self) -> None:
         """Lose members killed and arrested in contacts, and killed by rivals."""
         if self.idle:
             return
-        fight = self.cell.fight
+        fight, scenario, weeks = self.cell.fight, self.scenario, self.period.weeks
         part = self.sought / max(fight.exposed, 1e-12)
-        forced = contacts.forced_attrition(
-            self.fighters, self.scenario.contacts, weeks=self.period.weeks
-        )
+        forced = contacts.forced_attrition(self.fighters, scenario.contacts, weeks=weeks)
+        by_rivals = coalition.expected_killed_by_rivals(
+            self.fighters, scenario.gangs, scenario.people, cohesion=self.model.coalition.cohesion,
+            rivals=1.0 - self.share_of_zone if self.fighters > 0 else 0.0, weeks=weeks,
+        )  # fmt: skip
         killed = self.poisson("killed", fight.gang_deaths * part + forced)
         self.gang_killed = min(killed, self.fighters)
         arrested = self.poisson("arrested", fight.gang_arrests * part)
         self.gang_arrested = min(arrested, self.fighters - self.gang_killed)
-        by_rivals = coalition.expected_killed_by_rivals(
-            self.fighters,
-            self.scenario.gangs,
-            self.scenario.people,
-            rivals=1.0 - self.share_of_zone if self.fighters > 0 else 0.0,
-            cohesion=self.model.coalition.cohesion,
-            weeks=self.period.weeks,
-        )
         left = self.fighters - self.gang_killed - self.gang_arrested
         self.gang_killed_by_rivals = min(self.poisson("killed_by_rivals", by_rivals), left)
         self.fighters = left - self.gang_killed_by_rivals
@@ -146,26 +137,24 @@ class Foothold(variables.Foothold, Actor, CellAgent):
         ``activity`` is the effort that the gang's posture leaves its members.
         """
         terms = self.scenario.territory
+        next_door = ordered_sum(way.there.fighters for way in self.outlook.ways)
         effort = territory.gang_effort(
-            self.fighters,
-            terms,
-            neighbouring=ordered_sum(way.there.fighters for way in self.outlook.ways),
-            activity=activity,
+            self.fighters, terms, neighbouring=next_door, activity=activity
         )
-        return float(territory.contest_strength(effort * self.gang.lethality, terms))
+        return territory.contest_strength(effort * self.gang.lethality, terms)
 
     @property
     def part_of_gang_control(self) -> float:
         """Its part of what gangs hold of the zone."""
-        return float(territory.part_of_gangs(self.gang_control, self.cell.state_control))
+        return territory.part_of_gangs(self.gang_control, self.cell.state_control)
 
     # -- recruitment
 
     def advantage_of(self, pay: float) -> float:
         """USD a week by which a pay exceeds honest work and what a programme offers here."""
         scenario, served = self.scenario, self.cell.people.served
-        return float(
-            recruitment.advantage(pay, scenario.recruitment, scenario.interventions, served=served)
+        return recruitment.advantage(
+            pay, scenario.recruitment, scenario.interventions, served=served
         )
 
     def recruit(self, all_members: int) -> None:
@@ -174,21 +163,16 @@ class Foothold(variables.Foothold, Actor, CellAgent):
         if self.idle:
             return
         terms, weeks, people = self.scenario.recruitment, self.period.weeks, self.cell.people
+        members, at_start = self.gang.members_counted, self.gang.members_at_start
+        share = recruitment.recruiting_share(
+            self.share_at_start, terms, fighters=self.fighters, members=members
+        )
         volunteers = recruitment.expected_volunteers(
-            self.gang.recruiting_base,
-            terms,
-            self.scenario.interventions,
-            share=recruitment.recruiting_share(
-                self.share_at_start,
-                terms,
-                fighters=self.fighters,
-                members=self.gang.members_counted,
-            ),
-            all_members=all_members,
+            recruitment.recruiting_base(members, at_start, terms), terms,
+            self.scenario.interventions, share=share, all_members=all_members, weeks=weeks,
             willing=recruitment.willingness(self.advantage, self.advantage_at_start, terms),
             served=people.served,
-            weeks=weeks,
-        )
+        )  # fmt: skip
         aggrieved = recruitment.expected_aggrieved(
             people.killed_by_state, terms, share_of_zone=self.share_of_zone
         )
@@ -201,25 +185,19 @@ class Foothold(variables.Foothold, Actor, CellAgent):
     def leaving_chance(self, loss_per_week: float) -> float:
         """Chance that a member leaves by himself, after the gang's losses."""
         terms, interventions = self.scenario.interventions, self.model.interventions
-        access = self.cell.people.access
-        return float(
-            recruitment.desertion_chance(
-                self.advantage - self.advantage_at_start,
-                self.scenario.recruitment,
-                terms,
-                loss_share=loss_per_week,
-                served=recruitment.served(
-                    interventions.reintegration, terms.reintegration_half, access
-                ),
-                offer=interventions.dialogue,
-                weeks=self.period.weeks,
-            )
+        served = recruitment.served(
+            interventions.reintegration, terms.reintegration_half, self.cell.people.access
         )
+        return recruitment.desertion_chance(
+            self.advantage - self.advantage_at_start, self.scenario.recruitment, terms,
+            loss_share=loss_per_week, served=served, offer=interventions.dialogue,
+            weeks=self.period.weeks,
+        )  # fmt: skip
 
     def lose_deserters(self, chance: float) -> None:
         """Lose those who leave; count those who came."""
         self.gang_left = self.binomial("deserted", self.fighters, chance)
-        self.fighters += self.volunteers + self.forced - self.gang_left
+        self.fighters += self.gang_recruited - self.gang_left
 
     # -- relocation
 
@@ -229,10 +207,8 @@ class Foothold(variables.Foothold, Actor, CellAgent):
         if self.idle or not self.outlook.ways:
             return
         leaves = relocation.leaving_chance(
-            self.gang_killed + self.gang_arrested,
-            self.scenario.gangs,
-            fighters=self.fighters,
+            self.gang_killed + self.gang_arrested, self.scenario.gangs, fighters=self.fighters,
             relocates=self.gang.conduct.moves and self.outlook.best_move > self.outlook.staying,
             weeks=self.period.weeks,
-        )
+        )  # fmt: skip
         self.moved = self.binomial("moved", self.fighters, leaves)

@@ -60,10 +60,8 @@ class Gang(variables.Gang, Actor, CellAgent):
         first = self.draw("first_posture") < gangs.confronting_at_start
         self.posture = Posture.CONFRONT if first else Posture.LOW_PROFILE
         self.next_posture = self.posture
-        self.join_threshold = float(
-            contingents.threshold(
-                self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
-            )
+        self.join_threshold = contingents.threshold(
+            self.draw("threshold"), gangs.threshold_mean, gangs.threshold_weight
         )
 
     def settle(self) -> None:
@@ -103,16 +101,14 @@ class Gang(variables.Gang, Actor, CellAgent):
     def update(self) -> None:
         """Count its members and weigh what other zones promise them."""
         self.members_counted = self.members
-        self.belief = float(choice.belief(self.successes, self.failures))
+        self.belief = choice.belief(self.successes, self.failures)
         self.lethality = self.finance.lethality
         for foothold in self.footholds:
             foothold.update()
 
     def look_elsewhere(self) -> None:
         """Weigh what other zones promise its members, against what they have now."""
-        here = ordered_sum(
-            foothold.share_of_gang * foothold.cell.member_rent for foothold in self.footholds
-        )
+        here = ordered_sum(each.share_of_gang * each.cell.member_rent for each in self.footholds)
         for foothold in self.footholds:
             foothold.outlook.survey(here)
         for foothold in self.footholds:
@@ -128,46 +124,20 @@ class Gang(variables.Gang, Actor, CellAgent):
 
     def _prospect(self, public: PublicPicture) -> Prospect:
         """What it weighs, by what is public and by its own experience."""
-        self.seriousness = float(
-            choice.taken_seriously(public.in_theatre, self.scenario.gangs, belief=self.belief)
-        )
-        return Prospect(
-            loss=self._expected_loss(),
-            share=choice.internalised_share(
-                self.members_counted / public.all_members,
-                bloc_share=public.bloc_share,
-                cohesion=public.cohesion,
-                membership=self.row.coalition,
-            ),
-            waiting=public.waiting,
-            seriousness=self.seriousness,
-            elsewhere=max(
-                (
-                    foothold.outlook.best_move
-                    for foothold in self.footholds
-                    if foothold.fighters > 0
-                ),
-                default=-float("inf"),
-            ),
-        )
-
-    def _expected_loss(self) -> float:
-        """Part of its members that it expects to lose in a week if it fights."""
-        police = ordered_sum(
-            foothold.cell.police_force * foothold.share_of_zone for foothold in self.footholds
-        )
-        mission = ordered_sum(
-            foothold.cell.mission_force * foothold.share_of_zone for foothold in self.footholds
-        )
-        return float(
-            choice.expected_loss(
-                self.belief,
-                self.scenario.gangs,
-                police=police,
-                mission=mission,
-                fighters=self.members_counted,
-            )
-        )
+        gangs, here = self.scenario.gangs, self.footholds
+        self.seriousness = choice.taken_seriously(public.in_theatre, gangs, belief=self.belief)
+        loss = choice.expected_loss(
+            self.belief, gangs, fighters=self.members_counted,
+            police=ordered_sum(each.cell.police_force * each.share_of_zone for each in here),
+            mission=ordered_sum(each.cell.mission_force * each.share_of_zone for each in here),
+        )  # fmt: skip
+        share = choice.internalised_share(
+            self.members_counted / public.all_members, bloc_share=public.bloc_share,
+            cohesion=public.cohesion, membership=self.row.coalition,
+        )  # fmt: skip
+        moves = [each.outlook.best_move for each in here if each.fighters > 0]
+        elsewhere = max(moves, default=-float("inf"))
+        return Prospect(loss, share, public.waiting, self.seriousness, elsewhere)
 
     def take_posture(self) -> None:
         """Act on the choice."""
@@ -178,14 +148,12 @@ class Gang(variables.Gang, Actor, CellAgent):
     def learn(self) -> None:
         """Update the belief about the mission from the contacts with it and how they ended."""
         kept = choice.remembered(1.0, self.scenario.gangs, weeks=self.period.weeks)
-        seen, won = [], []
-        for foothold in self.footholds:
-            fight = foothold.cell.fight
-            seen.append(fight.contacts_with_mission * foothold.share_of_zone)
-            won.append(seen[-1] * fight.success_of_state)
-        lost = [of_all - of_these for of_all, of_these in zip(seen, won, strict=True)]
-        self.successes = float(self.successes * kept + ordered_sum(won))
-        self.failures = float(self.failures * kept + ordered_sum(lost))
+        fights = [(each.cell.fight, each.share_of_zone) for each in self.footholds]
+        seen = [fight.contacts_with_mission * share for fight, share in fights]
+        won = [n * fight.success_of_state for n, (fight, _) in zip(seen, fights, strict=True)]
+        lost = [n - of_these for n, of_these in zip(seen, won, strict=True)]
+        self.successes = self.successes * kept + ordered_sum(won)
+        self.failures = self.failures * kept + ordered_sum(lost)
 
     # -- recruitment
 
@@ -196,19 +164,9 @@ class Gang(variables.Gang, Actor, CellAgent):
             foothold.recruit(all_members)
 
     @property
-    def recruiting_base(self) -> float:
-        """Members that its recruitment is proportional to."""
-        terms = self.scenario.recruitment
-        return float(
-            recruitment.recruiting_base(self.members_counted, self.members_at_start, terms)
-        )
-
-    @property
     def lost_in_contacts(self) -> int:
         """Members killed or arrested in the step."""
-        return ordered_sum(
-            foothold.gang_killed + foothold.gang_arrested for foothold in self.footholds
-        )
+        return ordered_sum(each.gang_killed + each.gang_arrested for each in self.footholds)
 
     @property
     def loss_per_week(self) -> float:
@@ -218,20 +176,16 @@ class Gang(variables.Gang, Actor, CellAgent):
 
     def count_children(self) -> None:
         """Count the children among those who came and those who are gone."""
-        terms, footholds = self.scenario.recruitment, self.footholds
-        volunteers = ordered_sum(foothold.volunteers for foothold in footholds)
-        forced = ordered_sum(foothold.forced for foothold in footholds)
-        gone = self.lost_in_contacts + ordered_sum(
-            foothold.gang_killed_by_rivals + foothold.gang_left for foothold in footholds
-        )
+        terms, here = self.scenario.recruitment, self.footholds
+        volunteers = ordered_sum(each.volunteers for each in here)
+        forced = ordered_sum(each.forced for each in here)
+        others = ordered_sum(each.gang_killed_by_rivals + each.gang_left for each in here)
+        gone = self.lost_in_contacts + others
         before = self.members + gone - volunteers - forced
         among = recruitment.child_share(self.members_counted, self.members_at_start, terms)
-        self.child_recruits = self.binomial("child_volunteers", volunteers, among) + self.binomial(
-            "child_forced", forced, terms.child_forced
-        )
+        came = self.binomial("child_volunteers", volunteers, among)
+        self.child_recruits = came + self.binomial("child_forced", forced, terms.child_forced)
         lost = self.binomial("children_lost", gone, min(self.children / max(before, 1), 1.0))
-        self.children = int(
-            recruitment.children_after(
-                self.children, recruited=self.child_recruits, lost=lost, members=self.members
-            )
+        self.children = recruitment.children_after(
+            self.children, recruited=self.child_recruits, lost=lost, members=self.members
         )

@@ -9,7 +9,7 @@ from msssim.engines.agents.shown import Shown
 from msssim.rules import infrastructure
 from msssim.rules.infrastructure import AIRPORT, FUEL_TERMINAL, PORT, NodeKind
 from msssim.world import variables
-from msssim.world.kinds import CORRIDORS
+from msssim.world.kinds import CORRIDORS, Flag
 from msssim.world.sums import ordered_sum
 
 if TYPE_CHECKING:
@@ -64,23 +64,19 @@ class Infrastructure(variables.Infrastructure, Institution):
     def _works(self, node: NodeKind, attacked: dict[str, float]) -> bool:
         """Whether a kind of node works anywhere."""
         zones = [zone for zone in self.model.zones if zone.row.node == node.name]
-        works = (
+        return node.default if not zones else any(
             infrastructure.node_open(
-                node,
-                self.scenario.territory,
-                control=zone.state_control,
+                node, self.scenario.territory, control=zone.state_control,
                 best_neighbour=max(near.state_control for near in zone.neighbours or [zone]),
                 attacked=attacked[zone.name],
             )
             for zone in zones
-        )
-        return any(works) if zones else node.default
+        )  # fmt: skip
 
-    def _passable(self, road: Road, attacked: float) -> bool:
+    def _passable(self, road: Road, attacked: float) -> Flag:
         """Whether a road is open, given the larger part of members on the attack at its ends."""
         start, end = (zone.state_control for zone in road.ends)
-        terms = self.scenario.territory
-        return bool(infrastructure.road_open(start, end, terms, attacked=attacked))
+        return infrastructure.road_open(start, end, self.scenario.territory, attacked=attacked)
 
     def _count_open_roads(self) -> None:
         for zone in self.model.zones:

@@ -65,16 +65,11 @@ class Outlook(variables.Outlook, Shown):
     def survey(self, rent_here: float) -> None:
         """Weigh this zone as a place to be, against what the gang's members have now."""
         gangs, zone = self.foothold.scenario.gangs, self.foothold.cell
-        self.place = float(relocation.place_payoff(zone.member_rent, rent_here, gangs))
-        self.risk = float(
-            choice.expected_loss(
-                self.foothold.gang.belief,
-                gangs,
-                police=zone.police_force,
-                mission=zone.mission_force,
-                fighters=zone.members_in_zone,
-            )
-        )
+        self.place = relocation.place_payoff(zone.member_rent, rent_here, gangs)
+        self.risk = choice.expected_loss(
+            self.foothold.gang.belief, gangs, police=zone.police_force, mission=zone.mission_force,
+            fighters=zone.members_in_zone,
+        )  # fmt: skip
 
     def look_around(self) -> None:
         """Weigh what neighbouring zones promise, and staying here; all have been surveyed."""
@@ -87,15 +82,12 @@ class Outlook(variables.Outlook, Shown):
     def _promise(self, toll: Real) -> float:
         """Payoff of being in this zone after a way that costs ``toll``, in weekly rents."""
         gangs = self.foothold.scenario.gangs
-        return float(relocation.zone_payoff(self.place, gangs, toll=toll, loss=self.risk))
+        return relocation.zone_payoff(self.place, gangs, toll=toll, loss=self.risk)
 
     def destinations(self, movers: int) -> list[int]:
         """How many of those who leave go each of the ways, by what it promises."""
-        gangs = self.foothold.scenario.gangs
-        weights = [
-            float(relocation.destination_weight(way.moving, self.best_move, gangs))
-            for way in self.ways
-        ]
+        gangs, best = self.foothold.scenario.gangs, self.best_move
+        weights = [relocation.destination_weight(way.moving, best, gangs) for way in self.ways]
         everything, shift = ordered_sum(weights), self.foothold.draw("destination")
         before, parts = 0.0, []
         for weight in weights:

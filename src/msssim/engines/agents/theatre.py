@@ -78,14 +78,10 @@ def _spread(model: MissionModel, gang: Gang, zones: list[str]) -> list[int]:
     fighters = []
     before = 0.0
     for zone in zones:
-        through = before + float(
-            foothold_share(
-                terms,
-                is_base=zone == row.base,
-                is_present=zone in row.presence,
-                footholds=len(set(row.presence)),
-            )
-        )
+        through = before + foothold_share(
+            terms, is_base=zone == row.base, is_present=zone in row.presence,
+            footholds=len(set(row.presence)),
+        )  # fmt: skip
         fighters.append(int(apportion(members, before, through)))
         before = through
     return fighters

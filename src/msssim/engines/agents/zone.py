@@ -70,30 +70,20 @@ class Zone(variables.Zone, Actor, Cell):
 
     def divide_control(self) -> None:
         """Divide what gangs hold of it among them by fighters."""
-        in_zone = self.members_here
         for foothold in self.footholds:
-            foothold.gang_control = float(
-                territory.gang_control_at_start(
-                    1.0 - self.state_control,
-                    fighters=foothold.fighters,
-                    in_zone=in_zone,
-                    footholds=len(self.footholds),
-                )
-            )
+            foothold.gang_control = territory.gang_control_at_start(
+                1.0 - self.state_control, fighters=foothold.fighters, in_zone=self.members_here,
+                footholds=len(self.footholds),
+            )  # fmt: skip
 
     def initialise(self) -> None:
         """Weigh the contest so that the start is at rest, once all forces are in place."""
         terms = self.scenario.territory
-        activity = float(effort_at_start(terms, self.scenario.gangs))
-        strengths = [foothold.strength(activity) for foothold in self.footholds]
-        self.resting_weight = float(
-            territory.resting_weight(
-                self.state_control,
-                terms,
-                state_strength=self._state_strength(),
-                gang_strength=ordered_sum(strengths),
-            )
-        )
+        activity = effort_at_start(terms, self.scenario.gangs)
+        self.resting_weight = territory.resting_weight(
+            self.state_control, terms, state_strength=self._state_strength(),
+            gang_strength=ordered_sum(each.strength(activity) for each in self.footholds),
+        )  # fmt: skip
         self._measure_density()
         self.people.density_at_start = self.density
 
@@ -146,7 +136,7 @@ class Zone(variables.Zone, Actor, Cell):
 
     def _measure_density(self) -> None:
         """Relate effective persons of the state to 1,000 residents."""
-        self.density = float(command.density(self.force, self.people.residents))
+        self.density = command.density(self.force, self.people.residents)
 
     @property
     def residents_under_gangs(self) -> float:
@@ -162,13 +152,8 @@ class Zone(variables.Zone, Actor, Cell):
     def count_weeks_dense(self) -> None:
         """How long the state's presence has been dense enough to hold."""
         self._measure_density()
-        self.weeks_dense = float(
-            territory.weeks_lasting(
-                self.weeks_dense,
-                self.density >= self.scenario.territory.hold_density,
-                self.period.weeks,
-            )
-        )
+        dense = self.density >= self.scenario.territory.hold_density
+        self.weeks_dense = territory.weeks_lasting(self.weeks_dense, dense, self.period.weeks)
 
     # -- what it yields
 
@@ -177,7 +162,7 @@ class Zone(variables.Zone, Actor, Cell):
         """Main roads by their traffic."""
         roads = len(self.model.infrastructure.roads_of(self))
         terms = self.scenario.gang_finance
-        return float(gang_finance.traffic(roads, terms, open_roads=self.roads_open))
+        return gang_finance.traffic(roads, terms, open_roads=self.roads_open)
 
     @property
     def node_usd(self) -> float:
@@ -185,7 +170,7 @@ class Zone(variables.Zone, Actor, Cell):
         terms, infrastructure = self.scenario.gang_finance, self.model.infrastructure
         works = ((PORT, infrastructure.port_open), (FUEL_TERMINAL, infrastructure.fuel_open))
         return ordered_sum(
-            float(gang_finance.node_rent(node.rent_usd_week(terms), terms, working=working))
+            gang_finance.node_rent(node.rent_usd_week(terms), terms, working=working)
             for node, working in works
             if node.name == self.row.node
         )
@@ -194,101 +179,64 @@ class Zone(variables.Zone, Actor, Cell):
         """Count gang members, and what one of them can expect to draw here."""
         self.members_in_zone = self.members_here
         rent = gang_finance.local_rent(
-            1.0,
-            self.scenario.gang_finance,
-            residents=self.people.residents,
-            toll_roads=self.toll_roads,
-            node_usd=self.node_usd,
-        )
-        self.member_rent = float(
-            relocation.member_rent(
-                rent,
-                self.scenario.gangs,
-                gang_control=1.0 - self.state_control,
-                members=self.members_in_zone,
-            )
+            1.0, self.scenario.gang_finance, residents=self.people.residents,
+            toll_roads=self.toll_roads, node_usd=self.node_usd,
+        )  # fmt: skip
+        self.member_rent = relocation.member_rent(
+            rent, self.scenario.gangs, gang_control=self.gang_share, members=self.members_in_zone
         )
 
     @property
     def arms_captured(self) -> float:
         """Weapons that gangs captured in it in the step."""
-        return float(
-            gang_finance.arms_captured(
-                ordered_sum(unit.police_killed for unit in self.units),
-                ordered_sum(unit.stations_fallen for unit in self.units),
-                self.scenario.gang_finance,
-            )
-        )
+        killed = ordered_sum(unit.police_killed for unit in self.units)
+        fallen = ordered_sum(unit.stations_fallen for unit in self.units)
+        return gang_finance.arms_captured(killed, fallen, self.scenario.gang_finance)
 
     @property
     def station_loss_chance(self) -> float:
         """Chance that a police station in it falls in the step."""
-        return float(
-            police.station_loss_chance(
-                self.fight.attacks, self.scenario.police,
-                stations=ordered_sum(unit.row.stations for unit in self.units),
-                gang_control=1.0 - self.state_control,
-            )
+        stations = ordered_sum(unit.row.stations for unit in self.units)
+        return police.station_loss_chance(
+            self.fight.attacks, self.scenario.police, stations=stations,
+            gang_control=self.gang_share,
         )  # fmt: skip
 
     def share_acting(self, posture: Posture) -> float:
         """Part of its gang members whose gangs act in a posture."""
-        return ordered_sum(
-            foothold.share_of_zone if foothold.gang.acting_posture == posture else 0.0
-            for foothold in self.footholds
-        )
+        acting = (each for each in self.footholds if each.gang.acting_posture == posture)
+        return ordered_sum(foothold.share_of_zone for foothold in acting)
 
     @property
     def attacked(self) -> float:
         """Part of its gang members whose gangs are on the offensive."""
-        return ordered_sum(
-            foothold.share_of_zone if foothold.gang.joined else 0.0 for foothold in self.footholds
-        )
+        return ordered_sum(each.share_of_zone for each in self.footholds if each.gang.joined)
 
     # -- territory
 
     def contest(self) -> None:
         """Control moves towards what forces in and around the zone win."""
         terms, weeks = self.scenario.territory, self.period.weeks
-        strengths = [
-            foothold.strength(float(foothold.gang.conduct.effort(terms)))
-            for foothold in self.footholds
-        ]
-        gangs_strength = ordered_sum(strengths)
+        strengths = [each.strength(each.gang.conduct.effort(terms)) for each in self.footholds]
+        gangs_strength, held_before = ordered_sum(strengths), self.gang_share
         outcome = territory.state_share(
-            self.resting_weight,
-            state_strength=self._state_strength(),
-            gang_strength=gangs_strength,
-            present=self.state_control,
-        )
-        held_before = 1.0 - self.state_control
-        self.state_control = float(
-            territory.state_control(
-                self.state_control,
-                terms,
-                outcome=outcome,
-                weeks_dense=self.weeks_dense,
-                weeks=weeks,
-            )
+            self.resting_weight, state_strength=self._state_strength(),
+            gang_strength=gangs_strength, present=self.state_control,
+        )  # fmt: skip
+        self.state_control = territory.state_control(
+            self.state_control, terms, outcome=outcome, weeks_dense=self.weeks_dense, weeks=weeks
         )
         for foothold, strength in zip(self.footholds, strengths, strict=True):
-            foothold.gang_control = float(
-                territory.gang_control(
-                    foothold.gang_control,
-                    terms,
-                    held_before=held_before,
-                    held_after=1.0 - self.state_control,
-                    strength=strength,
-                    gangs_strength=gangs_strength,
-                    weeks=weeks,
-                )
-            )
+            foothold.gang_control = territory.gang_control(
+                foothold.gang_control, terms, held_before=held_before, held_after=self.gang_share,
+                strength=strength, gangs_strength=gangs_strength, weeks=weeks,
+            )  # fmt: skip
         held = self.state_control >= terms.held_control
-        self.weeks_held = float(territory.weeks_lasting(self.weeks_held, held, weeks))
+        self.weeks_held = territory.weeks_lasting(self.weeks_held, held, weeks)
 
     def _state_strength(self) -> float:
         """Strength of the state in the contest; forces next door count in part."""
         terms = self.scenario.territory
         next_door = ordered_sum(zone.force for zone in self.neighbours)
         effort = territory.state_effort(self.force, terms, neighbouring=next_door)
-        return float(territory.contest_strength(effort, terms))
+        return territory.contest_strength(effort, terms)
