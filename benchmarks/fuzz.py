@@ -82,8 +82,7 @@ def observations(folder: Path) -> Target:
 
 def points(folder: Path) -> Target:
     """A table of points for an experiment."""
-    from msssim.experiments.points_file import read_points
-
+    from msssim.experiments.load import read_points
     from msssim.scenario import load_scenario
 
     as_is = load_scenario("as_is")

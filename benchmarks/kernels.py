@@ -16,7 +16,6 @@ from numba import njit
 from numba.extending import get_cython_function_address
 
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.posture import of_posture
 from msssim.rules.counts import FINEST, SMALL_MEAN, SURELY_NOBODY
 from msssim.rules.hazard import chance, per_week
 from msssim.world.sums import Groups
@@ -334,7 +333,7 @@ def contest(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
     """Contest for control, as :func:`msssim.engines.batch.territory._contest` plays it."""
     s, x, terms = b.state, b.axes, b.p.territory
     results = _contest(
-        s.fighters, s.gang_control, of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang],
+        s.fighters, s.gang_control, b.of_posture(lambda kind: kind.effort(terms))[x.foothold_gang],
         s.lethality, s.force, s.resting_weight,
         s.state_control, s.weeks_dense, s.weeks_held, x.foothold_gang, x.foothold_zone,
         _one_row(x.moves.reach), _one_row(x.zone_neighbours), terms.spill,

@@ -29,7 +29,7 @@ MODULES = (
 
 CONSTANTS = {
     "EXTREMES": "Properties under extreme conditions, such as no money, no base, no gangs.",
-    "FACTS": "Properties that hold at every step of a run.",
+    "INVARIANTS": "Properties that hold at every step of a run.",
     "METHODS": "The methods of sensitivity analysis, by name.",
     "PROPERTIES": "All properties, by name.",
     "RED_LINES": "Default conditions of a robustness analysis.",

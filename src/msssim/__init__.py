@@ -1,6 +1,6 @@
 """msssim: a scenario simulation laboratory for the deployment of a security mission.
 
-The names below are the whole public door; each is imported when it is first used, so that
+The names below are the whole public interface; each is imported when it is first used, so that
 ``import msssim`` and ``msssim --help`` cost nothing.
 """
 
@@ -55,7 +55,7 @@ def attribute(
 ) -> pd.DataFrame:
     """Say what each constraint on a mission's deployment cost.
 
-    The same luck is played again with one constraint lifted at a time, and with all of them: ten
+    The same runs are played again with one constraint lifted at a time, and with all of them: ten
     times the runs of :func:`simulate`, whose parameters these are. The table is that of
     :func:`msssim.analysis.attribution`.
     """
@@ -72,4 +72,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

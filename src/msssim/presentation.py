@@ -109,6 +109,11 @@ class Analysis:
         return {**self.facts, "findings": list(self.findings), **tables}
 
 
+def card(title: str, lead: str, table: TextTable) -> str:
+    """Return what a notebook shows of an object: its title, a sentence, and a table."""
+    return f"<h4>{escape(title)}</h4><p>{escape(lead)}</p>{html(table)}"
+
+
 def html(table: TextTable) -> str:
     """Return a table as HTML: a caption, column headings, and a body for each group.
 

@@ -66,7 +66,7 @@ def test_the_table_agrees_with_one_worked_by_hand(as_is):
     assert row_of(table, ALL, "mean_strength")["weeks_bound"] == 11
 
 
-def test_a_run_that_never_deploys_counts_as_one_that_deploys_when_the_horizon_ends(as_is):
+def test_a_run_without_deployment_counts_as_one_at_the_horizon(as_is):
     lifted = {"first_boots_days": [20.0, 30.0, 90.0]}
     table = attribution(played(as_is, {"without_cash": lifted}))
     row = row_of(table, "cash", "first_boots_days")
@@ -145,7 +145,7 @@ def test_a_mission_of_nobody_is_refused(as_is):
         attribution(played(nobody, {}))
 
 
-def test_person_weeks_are_those_of_the_series_when_the_plan_changes_on_the_way(as_is):
+def test_person_weeks_follow_the_series_when_the_plan_changes(as_is):
     plan = {"date": "2024-09-01", "set": {"mission.force_target": 1_000}}
     scenario = as_is.from_data(as_is.resolved() | {"events": [plan], "horizon_days": 7 * WEEKS})
     table = attribution(play_lifted(scenario, runs=4))

@@ -9,7 +9,7 @@ from msssim.errors import ResultError
 from msssim.experiments import Result
 
 
-def test_cells_are_scenarios_times_lever_levels_in_the_order_of_the_manifest():
+def test_cells_are_scenarios_times_levels_in_the_manifests_order():
     result = synthetic_result(runs=2, weeks=4)
     labels = [cell.label for cell in cells(result)]
     assert len(labels) == 12
@@ -86,7 +86,7 @@ def test_a_date_carries_the_name_of_its_lever():
     assert short_level_name("council.mandate_ends", "2024-10-02") == "2024-10-02"
 
 
-def test_labels_of_many_levers_stay_short_enough_to_be_told_apart_in_figures():
+def test_labels_of_many_levers_stay_short_and_distinct():
     named = [
         {"scenario": "as_is", "funding.pledge_rate_usd_month": money, "council.mandate_ends": end,
          "council.office_vote_on": vote}

@@ -87,7 +87,7 @@ def test_with_samples_the_interval_is_that_over_samples_and_runs():
     assert row["low"] == pytest.approx(max(0, 0.5 - reach))
 
 
-def test_where_every_run_is_alike_the_interval_is_that_of_the_fewer_of_samples_and_runs():
+def test_equal_runs_give_the_interval_of_the_fewer_samples():
     frame = pd.DataFrame(
         [
             {"scenario": "as_is", "point": point, "run": run, "gangs.rationality": point / 10,

@@ -37,7 +37,7 @@ def test_the_interval_is_that_of_paired_runs():
     assert (table["high"] - table["low"])[ALONE[1]] < 1.0
 
 
-def test_an_outcome_that_never_happened_is_left_out_pair_by_pair_and_counted():
+def test_pairs_without_the_outcome_are_left_out_and_counted():
     table = change_effects(played(never=[0, 1, 2]), LISTED, ["first_boots_days"])
     assert set(table["dropped"]) == {3}
     table = change_effects(played(never=range(RUNS)), LISTED, ["first_boots_days"])

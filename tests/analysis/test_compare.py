@@ -276,7 +276,7 @@ def test_the_interval_covers_the_truth_nineteen_times_in_twenty():
     assert share == pytest.approx(0.95, abs=0.0195)
 
 
-def test_the_crossed_interval_covers_the_truth_at_least_as_often_as_it_says():
+def test_the_crossed_interval_covers_the_truth_as_often_as_stated():
     # Luck and sample each shift whole rows and columns, so a plain t interval would cover far too
     # seldom. Same band as above, on the low side only.
     rng = np.random.default_rng(20240612)

@@ -65,7 +65,7 @@ def test_what_luck_alone_puts_ahead_leaves_the_other_in_doubt():
     assert found.cells(IN_DOUBT) == ["a"]
 
 
-def test_being_better_in_one_is_enough_where_the_other_is_the_same_in_every_run():
+def test_a_tie_in_one_outcome_leaves_the_other_to_decide():
     found = frontier(result_of(a=(0.4, 5.0 + LUCK), b=(0.4, 4.0 + LUCK)), PAIR)
     assert found.standing["a"] == DOMINATED
 

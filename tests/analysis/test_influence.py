@@ -52,7 +52,7 @@ def test_what_moves_an_outcome_is_told_from_what_does_not():
     assert found.samples == 40
 
 
-def test_a_share_is_the_squared_rank_correlation_of_the_means_averaged_over_cells():
+def test_a_share_is_the_squared_rank_correlation_over_cells():
     result = sampled(
         abuse_cases=lambda values, luck, place: (values[1] + luck) * (place + 1) ** luck
     )

@@ -26,7 +26,7 @@ def with_differences(values: np.ndarray) -> Result:
 
 @pytest.mark.slow
 @given(st.floats(0.05, 30))
-def test_half_the_interval_is_as_wide_as_asked_and_with_one_run_less_it_is_wider(size):
+def test_one_run_less_makes_the_interval_wider_than_asked(size):
     values = np.random.default_rng(6).normal(size=40)
     needed = runs_needed(with_differences(values), "kidnapped", size)["runs"].iloc[0]
 
@@ -42,7 +42,7 @@ def test_without_pairing_the_common_luck_has_to_be_averaged_away_too():
     assert row["unpaired"].iloc[0] > 100 * row["runs"].iloc[0]
 
 
-def test_where_the_samples_alone_are_too_far_apart_no_number_of_runs_is_enough():
+def test_no_number_of_runs_is_enough_if_samples_differ_too_much():
     rows = [
         {"scenario": scenario, "point": point, "run": run, "gangs.rationality": point / 10,
          "kidnapped": float((scenario != "as_is") * (100 * point + run))}

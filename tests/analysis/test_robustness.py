@@ -190,7 +190,7 @@ def test_a_line_is_met_in_a_run_and_not_by_the_mean_of_a_future():
     assert found.lines.set_index("policy")["share"].to_dict() == {"as is": 1, "full funding": 0.25}
 
 
-def test_a_line_for_what_the_result_does_not_hold_is_refused_unless_it_is_a_red_line():
+def test_a_line_on_an_unknown_outcome_is_refused_unless_it_is_red():
     result = made_up(np.zeros((2, 1, 4)))
     assert robustness(result, ["kidnapped"]).lines.empty
     with pytest.raises(InputError, match="no outcome of this result"):

@@ -29,8 +29,8 @@ def test_what_holds_is_a_line_each_and_status_0(mine):
     said = mine(HEAD, "--properties", "--runs", 2, *ONLY)
     assert said.exit_code == 0, said.output
     assert said.stdout.splitlines() == [
-        "ok  mine.yaml: scenario, Mine", "", "mine.yaml", "held      cash_is_conserved",
-        "held      no_base",
+        "ok  mine.yaml: scenario, Mine", "", "mine.yaml", "passed       cash_is_conserved",
+        "passed       no_base",
     ]  # fmt: skip
 
 
@@ -38,15 +38,15 @@ def test_a_broken_expectation_ends_with_status_1(mine):
     only = ("--only", "expect_abuse_cases_mean", "--only", "no_base")
     said = mine(RARE, "--properties", "--runs", 2, *only)
     assert said.exit_code == 1
-    assert "broken    expect_abuse_cases_mean\n          The mean of abuse" in said.stdout
+    assert "violated     expect_abuse_cases_mean\n             The mean of abuse" in said.stdout
     assert "          Found: 0 events [0.0 to 1.8] over 2 runs.\n" in said.stdout
-    told = "1 of 2 properties and expectations are broken (mine.yaml: expect_abuse_cases_mean)\n"
+    told = "1 of 2 properties and expectations are violated (mine.yaml: expect_abuse_cases_mean)\n"
     assert said.stderr == told
     quiet = mine(RARE, "--properties", "--runs", 2, "--quiet", *only)
     assert (quiet.stdout, quiet.stderr) == ("", told)
 
 
-def test_a_wrong_expectation_is_an_error_of_the_file_with_and_without_properties(mine):
+def test_a_wrong_expectation_is_an_error_of_the_file(mine):
     for words in ((), ("--properties",)):
         said = mine(HEAD + "expect:\n  lapsee: {mean: [0, 1]}\n", *words)
         refused(said, 2, "mine.yaml:6: expect.lapsee: there is no outcome `lapsee`; did you mean")
@@ -78,9 +78,9 @@ def test_json_has_a_row_a_property_with_the_keys_of_the_page(mine):
     base, mean = document["properties"]
     if base["property"] != "no_base":
         base, mean = mean, base
-    assert (base["verdict"], base["estimate"]) == ("held", None)
+    assert (base["verdict"], base["estimate"]) == ("passed", None)
     assert (mean["verdict"], mean["estimate"], mean["high"]) == (
-        "broken",
+        "violated",
         0.0,
         pytest.approx(1.844, abs=1e-3),
     )
@@ -107,7 +107,7 @@ def test_an_expectation_is_asked_of_the_files_that_have_it(command):
         "rare.yaml",
     ]  # fmt: skip
     both = command("check", "plain.yaml", "rare.yaml", *only, "--only", "no_base")
-    assert both.stdout.count("held      no_base") == 2
+    assert both.stdout.count("passed       no_base") == 2
     refused(command("check", "plain.yaml", *only), 2, "no property `expect_abuse_cases_mean`")
     refused(command("check", "plain.yaml", "rare.yaml", "--properties", "--only", "x"), 2, "`x`")
 

@@ -215,7 +215,7 @@ def test_bench_tells_rates_and_their_ratio(command, tmp_path):
     assert "mesa.batch_run" in result.stdout
 
 
-def test_what_is_dated_after_the_end_lies_beyond_the_horizon_and_is_null_for_programs(command):
+def test_what_is_dated_after_the_end_is_beyond_the_horizon(command):
     said = command("run", "as_is", "--runs", "2", "--days", "200", "--no-figures").stdout
     rows = {words[0]: " ".join(words[1:]) for words in map(str.split, said.splitlines()) if words}
     assert rows["strength_52w"] == "beyond the horizon persons"

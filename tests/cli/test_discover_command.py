@@ -61,7 +61,7 @@ def test_the_old_name_of_the_holdout_option_still_works(swept, tmp_path):
     where = ["--where", "first_boots_days > 35", "--scenario", "as_is", "--out", tmp_path]
     answer = discover(swept, *where, "--box", 4, "--fresh", 40)
     assert answer.exit_code == 0, answer.output
-    assert "`--fresh` is now `--holdout`" in answer.stderr
+    assert "`msssim analyse discover --fresh` is now" in answer.stderr
     (sample,) = tmp_path.glob("holdout_*")
     assert msssim.Result.read(sample).manifest["points"] == 40
 

@@ -52,7 +52,7 @@ def test_a_scenario_cannot_be_called_like_a_place(command, tmp_path, name):
     assert [each.name for each in tmp_path.iterdir()] == ["mine.yaml"]
 
 
-def test_an_experiment_takes_its_name_from_its_file_and_may_not_leave_the_folder(command, tmp_path):
+def test_an_experiment_is_named_by_its_file_and_stays_in_its_folder(command, tmp_path):
     text = "name: ../up\ntitle: A\nscenarios: [as_is]\nreplications: 2\nhorizon_days: 14\n"
     (tmp_path / "mine.yaml").write_text(text)
     refused(command("sweep", "mine.yaml"), 2, "mine.yaml:1: name")

@@ -105,9 +105,7 @@ def test_check_says_only_whether_it_is_the_stored_run(command, played):
     assert "civilians_killed is stored as 17.5 and comes to 16.0" in refused.stderr
 
 
-def test_without_check_another_run_than_the_stored_one_is_still_told_but_not_passed_over(
-    command, played
-):
+def test_without_check_a_run_that_differs_is_told_with_a_note(command, played):
     said = command(came_to=altered(played))
     assert said.exit_code == 0
     assert "it is not the stored run: 1 column differs" in said.stderr

@@ -9,7 +9,7 @@ from msssim.analysis.observations import COLUMNS
 from msssim.experiments import Experiment, load_experiment
 from msssim.experiments.manifest import manifest_of
 from msssim.experiments.priors import Priors
-from msssim.experiments.sources import TABLES
+from msssim.experiments.store import TABLES
 from msssim.scenario import Scenario
 
 PAGE = (Path(__file__).parents[2] / "docs/file-formats.md").read_text(encoding="utf-8")

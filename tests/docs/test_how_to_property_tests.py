@@ -37,7 +37,7 @@ def test_the_scenario_and_its_expectations_are_valid(folder):
     scenario, expectations = load_with_expectations("scenarios/slow_court.yaml")
     assert scenario.law.adjournment == 0.8
     names = [each.name for each in expectations]
-    printed = re.findall(r"^(?:held|in doubt|broken) +(\w+)", PRINTED, flags=re.MULTILINE)
+    printed = re.findall(r"^(?:passed|inconclusive|violated) +(\w+)", PRINTED, flags=re.MULTILINE)
     assert printed == [*PROPERTIES, *names]
 
 
@@ -47,8 +47,8 @@ def test_the_command_plays_every_property(folder):
     said = CliRunner().invoke(app, shlex.split(line.replace("200", "3")))
     assert said.exit_code == 0, said.output
     for name in PROPERTIES:
-        assert f"held      {name}\n" in said.stdout
-    for sentence in re.findall(r"^ {10}(The .*\.)$", PRINTED, flags=re.MULTILINE):
+        assert f"passed       {name}\n" in said.stdout
+    for sentence in re.findall(r"^ {13}(The .*\.)$", PRINTED, flags=re.MULTILINE):
         assert sentence in said.stdout
 
 

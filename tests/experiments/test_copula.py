@@ -50,7 +50,7 @@ def test_every_coordinate_stays_uniform(rank):
         assert stats.kstest(along, "uniform").pvalue > 1e-6
 
 
-def test_a_coordinate_that_is_not_correlated_with_one_before_it_is_untouched():
+def test_an_uncorrelated_coordinate_is_left_as_it_is():
     sample = random_points(100)
     mixed = correlated(sample, PATHS, correlations(ac=0.5))
     assert (mixed[:, :2] == sample[:, :2]).all()
@@ -70,7 +70,7 @@ def test_the_corners_of_the_cube_have_finite_images():
     assert ((mixed >= 0) & (mixed <= 1)).all()
 
 
-def test_correlations_that_contradict_each_other_are_found_with_the_least_set_that_does():
+def test_contradicting_correlations_are_named_in_the_least_set():
     paths = ("x", *PATHS)
     asked = [*correlations(ab=0.9, bc=0.9, ac=-0.9), Correlation(between=("x", "a"), rank=0.1)]
     assert contradictory(paths, asked) == PATHS

@@ -126,7 +126,7 @@ def test_a_grown_experiment_plays_the_runs_that_it_had_again(experiment, cheap_e
 
 
 @pytest.mark.parametrize("method", ["latin_hypercube", "sobol", "halton"])
-def test_without_correlations_the_sample_is_the_sequence_of_scipy_bit_for_bit(experiment, method):
+def test_without_correlations_the_sample_is_scipys_sequence(experiment, method):
     sampler = {"latin_hypercube": qmc.LatinHypercube, "sobol": qmc.Sobol, "halton": qmc.Halton}
     expected = sampler[method](d=1, rng=np.random.default_rng(5)).random(8)[:, 0]
     table = points(experiment(uncertainties=UNCERTAIN, design={"method": method, "points": 8}))

@@ -91,9 +91,7 @@ def test_a_workbook_has_a_sheet_a_table_and_the_dictionary_second(result, tmp_pa
     assert rows[0][names.index("civilians_killed")].value == result.runs["civilians_killed"][0]
 
 
-def test_a_table_too_large_for_a_sheet_is_refused_before_anything_is_written(
-    result, tmp_path, monkeypatch
-):
+def test_a_table_too_large_for_a_sheet_is_refused_at_once(result, tmp_path, monkeypatch):
     monkeypatch.setattr(export, "MOST_ROWS", 12)
     with pytest.raises(InputError, match=r"series has 12 rows .* a sheet holds 11 rows"):
         export_xlsx(result, tmp_path / "out.xlsx")
@@ -150,7 +148,7 @@ def test_what_varies_is_known_by_its_path(name, unit):
     assert column("runs", name).unit == unit
 
 
-def test_the_files_say_unit_and_meaning_of_every_column_to_arrow_and_to_others(tmp_path):
+def test_files_state_unit_and_meaning_of_every_column(tmp_path):
     made = synthetic_result(runs=2, weeks=2, scenarios=("as_is",), renewal=None)
     stored(made, tmp_path / "in", parts=1)
     for table in ("runs", "series"):

@@ -192,7 +192,7 @@ def test_a_manifest_that_somebody_changed_cannot_be_verified(folder):
         verify(folder)
 
 
-def test_a_manifest_of_parameters_that_this_version_does_not_know_cannot_be_verified(folder):
+def test_a_manifest_with_unknown_parameters_cannot_be_verified(folder):
     file = folder / "manifest.json"
     file.write_text(file.read_text().replace('"renewal_term_days"', '"renewal_term"'))
     with pytest.raises(ResultError, match=r"describes an experiment that msssim .* cannot play"):

@@ -82,7 +82,7 @@ def strained(as_is):
     )
 
 
-def test_every_constraint_can_be_lifted_and_they_stand_in_the_order_of_the_gates():
+def test_every_constraint_can_be_lifted_in_the_order_of_gates():
     assert tuple(LIFTED) == CONSTRAINTS[1:]
 
 
@@ -101,7 +101,7 @@ def test_only_the_parameters_of_the_constraint_differ(strained):
         assert value_paths(after) == value_paths(before), constraint
 
 
-def test_every_lifted_scenario_has_a_name_of_its_own_and_says_what_is_lifted(as_is):
+def test_every_lifted_scenario_is_named_by_what_is_lifted(as_is):
     lifted = lifted_scenarios(as_is.with_values({"name": "x" * 60}))
     assert len({one.name for one in lifted.values()} | {"x" * 60}) == len(lifted) + 1
     told = [one.why for one in lifted.values()]

@@ -99,7 +99,7 @@ def test_what_a_lever_sets_is_not_sampled(load):
     assert asked.correlations == ()
 
 
-def test_a_parameter_of_which_the_file_says_nothing_has_its_plausible_range(load):
+def test_a_parameter_that_the_file_omits_has_its_plausible_range(load):
     asked = load("scenarios: [as_is]\nuncertainties: {people.tips_half: prior}\n")
     low, high = parameter_info(load_scenario("as_is"), "people.tips_half").plausible
     assert asked.uncertainties["people.tips_half"].extremes == (low, high)
@@ -160,7 +160,7 @@ def test_priors_are_checked_as_an_experiment_would_be(tmp_path):
     assert "allowed is a number above -1 and below 1" in found
 
 
-def test_the_shipped_priors_can_be_sampled_for_every_scenario_that_leaves_them_open():
+def test_the_shipped_priors_can_be_sampled_for_every_scenario():
     priors = load_priors()
     assert priors.known_until == dt.date(2024, 6, 12)
     as_is = load_scenario("as_is")

@@ -42,7 +42,7 @@ def test_a_correlation_that_was_asked_for_is_no_fault(experiment):
     assert quality.correlation.off < 0.05
 
 
-def test_of_a_long_sequence_the_first_points_are_measured_and_the_words_say_so(experiment):
+def test_a_long_sequence_is_measured_by_its_first_points(experiment):
     design = {"method": "halton", "points": 5_000}
     quality = design_quality(experiment(uncertainties=TWO, design=design))
     assert quality.discrepancy.points == 4_096

@@ -85,7 +85,7 @@ def test_a_run_of_a_sweep_is_played_with_the_values_of_its_point(swept, scenario
     assert "renewal" in played.stored.setting
 
 
-def test_a_lever_that_is_off_is_said_to_be_so_and_labels_stay_on_their_line():
+def test_a_lever_that_is_off_says_so_on_one_line():
     values = {"council.office_vote_on": float("nan"), "vote": None, "renewal": "six\nmonths"}
     said = "council.office_vote_on none, vote none, renewal six months"
     assert _said(values, list(values)) == said

@@ -71,9 +71,7 @@ def test_a_flag_or_a_date_begins_a_new_block_of_its_own_scenario(experiment, che
     assert runs["council.conversion_vote_on"].to_pylist()[::3] == ["2024-07-01", "2024-08-01"] * 2
 
 
-def test_a_level_that_leaves_a_parameter_alone_shows_the_scenarios_own_value(
-    experiment, cheap_engine, as_is
-):
+def test_a_level_without_a_parameter_shows_the_scenarios_value(experiment, cheap_engine, as_is):
     richer = as_is.with_values({"funding.conversion": 0.9}).model_copy(update={"name": "richer"})
     lever = {
         "terms": {"paid": {"funding.conversion": 1.0}, "short": {"council.renewal_term_days": 91}}

@@ -16,7 +16,7 @@ from msssim.experiments.uncertainty import Uncertainty
 MIDDLE = np.array([0.5])
 
 
-def test_a_uniform_one_has_its_median_in_the_middle_and_its_ends_at_its_ends():
+def test_a_uniform_distribution_has_its_median_in_the_middle():
     low_high = Uncertainty(low=2.0, high=6.0)
     assert low_high.at_quantiles(np.array([0, 0.5, 1])).tolist() == [2, 4, 6]
 
@@ -114,7 +114,7 @@ def test_a_beta_spans_the_unit_interval_unless_it_says_otherwise():
     ]
 
 
-def test_weighted_values_take_shares_of_the_quantiles_in_proportion_to_their_weights():
+def test_weighted_quantiles_are_in_proportion_to_the_weights():
     weighted = Uncertainty(values=("low", "middle", "high"), weights=(1.0, 0.0, 3.0))
     drawn = weighted.at_quantiles(np.array([0, 0.24, 0.26, 1])).tolist()
     assert drawn == ["low", "low", "high", "high"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import changed_by, play, settings_of
 
-from msssim.testing import FACTS, TOTALS, Watch
-from msssim.testing.moments import first_broken
+from msssim.testing import INVARIANTS, TOTALS, Watch
+from msssim.testing.invariants import first_violated
 from msssim.world.sums import total
 
 
@@ -17,12 +17,12 @@ from msssim.world.sums import total
 @given(values=settings_of(), seed=st.integers(0, 10_000))
 @settings(max_examples=20)
 def test_every_fact_holds_at_every_step_and_of_every_outcome(values, seed):
-    watch = Watch(FACTS)
+    watch = Watch(INVARIANTS)
     outcomes = play(changed_by(values), seed=seed, watch=watch).outcomes
     watch.require()
     assert watch.steps == 26
     for fact in TOTALS:
-        assert first_broken(fact.holds(outcomes, 26.0)) is None, fact.name
+        assert first_violated(fact.holds(outcomes, 26.0)) is None, fact.name
 
 
 @pytest.mark.slow
@@ -37,7 +37,7 @@ def test_a_lapse_ends_in_a_drawdown_and_then_nobody_is_left(values, seed):
         "logistics.inspection_pass": 1.0,
         "logistics.vehicles_at_start": 40,
     }
-    watch = Watch([fact for fact in FACTS if fact.name == "a_lapse_ends_in_a_drawdown"])
+    watch = Watch([fact for fact in INVARIANTS if fact.name == "a_lapse_ends_in_a_drawdown"])
     strength = []
 
     def look(block):

@@ -210,7 +210,7 @@ def test_a_support_office_serves_after_its_lag():
     assert np.all(outcomes["support_office"] == 1)
 
 
-def test_a_handover_ties_down_part_of_the_force_until_the_operation_takes_over():
+def test_a_handover_ties_down_part_of_the_force_for_a_time():
     values = {"council.conversion_vote_on": "2024-07-24", "council.conversion_support": 20.0,
               "council.handover_weeks": 4.0, "council.handover_dip": 0.5,
               "logistics.vehicles_at_start": 400,

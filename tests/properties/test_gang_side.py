@@ -265,7 +265,11 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
             where = names[b.axes.foothold_zone[foothold]]
             reach = set().union(*(near[zone] for zone in row.presence))
             assert where in reach or not fighters.any()
-        return total(b.state.fighters) + total(b.state.gang_left) + total(b.state.gang_lynched)
+        return (
+            total(b.state.fighters)
+            + total(b.state.gang_left)
+            + total(b.state.gang_killed_by_vigilantes)
+        )
 
     seen, outcomes = watched(scenario, look)
     assert np.all(outcomes["gang_moved"] > 0)
@@ -340,7 +344,7 @@ def test_children_are_a_larger_part_of_gangs_that_run_short():
 # -- police
 
 
-def test_stations_fall_in_attacks_and_are_won_back_where_the_state_controls():
+def test_stations_fall_in_attacks_and_are_retaken_under_control():
     attacked = {
         **QUIET,
         **NO_MISSION,
@@ -434,7 +438,7 @@ def test_everybody_killed_has_a_killer_and_everybody_injured_too():
 # -- after the exit
 
 
-def test_the_exit_and_the_rebound_are_told_of_runs_in_which_the_mission_left():
+def test_exit_and_rebound_are_of_runs_in_which_the_mission_left():
     leaving = {"council.mandate_ends": "2024-08-14", "council.renewal_tabled": 0.0,
                "council.rollover_probability": 0.0}  # fmt: skip
     scenario = world(60, READY, leaving)

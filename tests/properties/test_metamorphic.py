@@ -11,7 +11,7 @@ from worlds import AS_IS, RUNS, changed_by, play, scenario, settings_of
 from msssim.engines.batch import engine, run_block
 from msssim.scenario import Scenario, parameters
 from msssim.testing import relations
-from msssim.testing.moments import first_broken
+from msssim.testing.invariants import first_violated
 from msssim.world.entities import footholds
 from msssim.world.observables import OUTCOMES
 from msssim.world.streams import RandomStreams
@@ -25,7 +25,7 @@ def test_without_a_mission_no_mission_lever_changes_anything_on_the_ground(value
     without, changed = (
         play(world, seed=seed).outcomes for world in relations.without_mission(scenario(), values)
     )
-    assert first_broken(relations.same_on_the_ground(without, changed)) is None
+    assert first_violated(relations.same_on_the_ground(without, changed)) is None
     assert np.all(without["strength_26w"] == 0)
 
 
@@ -80,7 +80,7 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
             kind = channel.split(".")[0]
             return rows[{"zone": zone_rows, "foothold": foothold_rows}.get(kind, slice(None))]
 
-    monkeypatch.setattr(engine, "Luck", Moved)
+    monkeypatch.setattr(engine, "RandomStreams", Moved)
     outcomes_moved, kept_moved = final(renamed)
     # how the displaced and the members are shared out at the start follows the order of names, so a
     # person or two stand elsewhere, and a count or two falls otherwise
@@ -109,7 +109,7 @@ def test_an_island_without_gangs_leaves_the_others_unchanged():
     outcomes = [
         play(world, watch=keep(kept)).outcomes for world, kept in ((alone, before), (beside, after))
     ]
-    assert first_broken(relations.same_where_shared_out(*outcomes)) is None
+    assert first_violated(relations.same_where_shared_out(*outcomes)) is None
     zones = len(AS_IS.territory.zones)
     for name, kept in before.items():
         rows = zones if name in {"control", "residents"} else len(kept)
@@ -133,9 +133,9 @@ def test_another_currency_changes_nothing_but_the_unit():
 
 def test_different_runs_differ_and_the_same_run_repeats():
     one, again = play(scenario()).outcomes, play(scenario()).outcomes
-    assert first_broken(relations.same(one, again)) is None
+    assert first_violated(relations.same(one, again)) is None
     assert np.unique(one["civilians_killed"]).size == len(RUNS)
-    assert first_broken(relations.same(one, play(scenario(), seed=2).outcomes)) is not None
+    assert first_violated(relations.same(one, play(scenario(), seed=2).outcomes)) is not None
 
 
 def test_events_act_from_their_date_on():

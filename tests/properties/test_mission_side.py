@@ -281,7 +281,7 @@ def test_the_fall_of_a_government_costs_stability_and_coordination():
     assert outcomes["governments_fallen"].sum() == seen[:, 0].sum()
 
 
-def test_only_abuse_that_happens_comes_to_light_and_it_deters_donors_and_states():
+def test_only_abuse_that_happens_comes_to_light_and_deters():
     bad = {"governance.abuse_per_1000_years": 1_000.0, "governance.oversight": 0.0}
     seen, outcomes = watched(
         world(30, READY, bad, HARMLESS),
@@ -344,7 +344,7 @@ def test_contributors_and_donors_under_other_names_have_the_same_fate(monkeypatc
         def of(self, channel):
             return super().of(channel)[rows.get(channel.split(".")[0], slice(None))]
 
-    monkeypatch.setattr(engine, "Luck", Moved)
+    monkeypatch.setattr(engine, "RandomStreams", Moved)
     after = final(renamed)
     assert np.array_equal(after["received"], before["received"][rows["donor"]])
     assert np.array_equal(total(after["theatre"]), total(before["theatre"]))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import AS_IS, changed_by, play, settings_of
 
-from msssim.testing.moments import first_broken
+from msssim.testing.invariants import first_violated
 from msssim.testing.relations import HELP, never_later
 
 PENNILESS = {
@@ -62,7 +62,7 @@ def _played(scenario, seed):
 def test_help_never_delays_the_first_boots(world, change, values, seed):
     without = changed_by({**values, **world})
     helped = without.holding(change(without))
-    assert first_broken(never_later(_played(without, seed), _played(helped, seed))) is None
+    assert first_violated(never_later(_played(without, seed), _played(helped, seed))) is None
 
 
 @pytest.mark.slow
@@ -71,6 +71,6 @@ def test_that_help_makes_a_difference_to_some_run(world, change):
     without = changed_by(world)
     helped = without.holding(change(without))
     assert any(
-        first_broken(never_later(_played(helped, seed), _played(without, seed))) is not None
+        first_violated(never_later(_played(helped, seed), _played(without, seed))) is not None
         for seed in (1, 2, 3, 4, 5, 6)
     )

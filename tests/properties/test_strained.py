@@ -13,7 +13,7 @@ from msssim.engines.batch import run_block
 from msssim.engines.batch.axes import axes_of
 from msssim.engines.tally import Tally
 from msssim.scenario import Scenario
-from msssim.testing import FACTS, Watch
+from msssim.testing import INVARIANTS, Watch
 from msssim.testing.relations import with_zones_named
 from msssim.world.calendar import steps
 from msssim.world.kinds import Posture
@@ -38,7 +38,7 @@ def play(scenario, watch, seed=1, runs=RUNS, **keys):
 
 
 @pytest.mark.parametrize("step_days", [7, 1])
-def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step_days):
+def test_invariants_hold_without_money_or_gangs_and_with_a_full_base(step_days):
     scenario = world(
         26,
         step_days=step_days,
@@ -56,7 +56,7 @@ def test_facts_hold_where_money_runs_out_gangs_die_out_and_the_base_is_full(step
             "council.ceiling_before_conops": 60,
         },
     )
-    facts, seen = Watch(FACTS), {"withdrawn": 0, "owed": 0, "extinct": 0, "capped": 0}
+    facts, seen = Watch(INVARIANTS), {"withdrawn": 0, "owed": 0, "extinct": 0, "capped": 0}
 
     def watch(block):
         facts(block)
@@ -81,7 +81,7 @@ def test_the_base_is_never_fuller_than_it_is():
 
 def test_a_step_fills_its_flights_and_no_more():
     scenario = world(3, step_days=1, **{"logistics.sortie_seats": 10})
-    facts, before, full = Watch(FACTS), [0], [0]
+    facts, before, full = Watch(INVARIANTS), [0], [0]
 
     def watch(block):
         facts(block)

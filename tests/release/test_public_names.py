@@ -59,3 +59,17 @@ def test_a_name_is_told_from_what_is_loaded_by_it():
         msssim.sweep("renewal_funding", out="nowhere")
     with pytest.raises(InputError, match=r"found a Scenario; allowed is an Experiment"):
         msssim.sweep(msssim.load_scenario("as_is"), out="nowhere")
+
+
+def test_dir_shows_the_public_names_only():
+    shown = [name for name in dir(msssim) if not name.startswith("__")]
+    assert sorted(shown) == sorted(set(msssim.__all__) - {"__version__"})
+
+
+def test_a_notebook_shows_scenarios_and_results_escaped():
+    scenario = msssim.load_scenario("as_is").model_copy(update={"title": "<b>bold</b>"})
+    result = msssim.simulate(scenario, runs=2, days=14)
+    for shown in (scenario._repr_html_(), result._repr_html_()):
+        assert "&lt;b&gt;bold" in shown
+        assert "<table>" in shown
+        assert "as_is" in shown

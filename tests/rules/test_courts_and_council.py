@@ -91,7 +91,7 @@ def test_judgment_takes_its_median_time_and_a_long_tail():
     assert np.all(np.diff(weeks) > 0), "the later the uniform, the later the ruling"
 
 
-def test_a_ruling_clears_or_bars_and_a_bar_stands_for_good_only_without_a_workaround():
+def test_a_bar_stands_for_good_only_without_a_workaround():
     assert _ruling() == LegalStatus.CLEAR
     assert _ruling(ruling=0.1, workaround=0.1) == LegalStatus.BARRED
     assert _ruling(ruling=0.1, workaround=0.9) == LegalStatus.BARRED_FOR_GOOD
@@ -194,7 +194,7 @@ def _petition(*args, **terms):
     return int(new), float(waiting)
 
 
-def test_a_petition_brings_a_hearing_and_an_order_as_far_as_orders_are_obeyed():
+def test_a_petition_brings_a_hearing_and_an_order_if_obeyed():
     assert _petition(order=0.5, interim_order=0.6, compliance=0.9) == (LegalStatus.INTERIM_ORDER, 4)
     assert _petition(order=0.5, interim_order=0.6, compliance=0.5) == (LegalStatus.PENDING, 4)
 

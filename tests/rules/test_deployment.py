@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from msssim.rules import contingents, logistics
 from msssim.scenario.parameters.mission import Mission
@@ -35,7 +36,7 @@ def test_nothing_binds_when_every_gate_lets_the_tranche_through():
     assert _binding(0, cash=0, court=0) == "none"
 
 
-def test_the_narrowest_gate_binds_and_persons_not_pledged_are_not_the_courts_doing():
+def test_the_narrowest_gate_binds():
     assert _binding(200, base=150, cash=100) == "cash"
     assert _binding(200, pledge=0, court=0) == "pledge"
     assert _binding(200, pledge=500, court=0) == "court"
@@ -65,6 +66,8 @@ def test_a_disorderly_drawdown_has_a_time_of_its_own():
         100, mission, at_notice=100, weeks_since=2.0, orderly=np.array([True, False])
     )
     assert gone.tolist() == [20, 50]
+    last = contingents.drawdown(10, mission, at_notice=10, weeks_since=0.5, orderly=True)
+    assert last == 1, "nine and a half may stay"
 
 
 @given(ready=st.integers(0, 3_000), seats=st.integers(0, 3_000), clear=st.booleans())
@@ -94,7 +97,7 @@ def _factor(
     )  # fmt: skip
 
 
-def test_short_mandates_losses_and_secrecy_deter_commitment_and_peers_encourage_it():
+def test_commitment_falls_with_risk_and_rises_with_peers():
     assert _factor(weeks_left=4.0) < _factor() < _factor(peers=0.5)
     assert _factor(deaths=10) < _factor() < _factor(clarity=0.5)
     assert _factor(cases=10) < _factor() < _factor(assessed=True)
@@ -114,7 +117,7 @@ def _offer(uniform, stated, low, high, log_sd):
     return contingents.offer(uniform, row)
 
 
-def test_an_offer_with_a_number_is_that_number_and_one_without_is_drawn_in_bounds():
+def test_an_offer_is_its_number_or_drawn_within_bounds():
     uniforms = (np.arange(10_001) + 0.5) / 10_001
     assert np.all(_offer(uniforms, 1_500, 1_500, 2_000, 0.0) == 1_500)
     drawn = _offer(uniforms, 200, 50, 1_000, 1.0)
@@ -182,11 +185,15 @@ def test_an_announced_date_is_the_preparation_seen_with_optimism():
         postponement_weeks=2.5,
     )  # fmt: skip
     assert contingents.announced_for(70, mission) == 70 + 35
+    slower = section("mission", vetting_weeks=6.0, training_weeks=5.5, announced_optimism=0.5)
+    assert contingents.announced_for(70, slower) == 70 + 42, "in whole weeks"
     assert contingents.postponement_days(mission) == 18
 
 
 def test_works_stop_while_the_airport_is_closed():
-    assert logistics.expected_stages(section("logistics"), working=False, weeks=1.0) == 0
+    terms = section("logistics", base_stages=6, base_weeks=12.0)
+    assert logistics.expected_stages(terms, working=True, weeks=4.0) == 2
+    assert logistics.expected_stages(terms, working=False, weeks=1.0) == 0
 
 
 def _inspected(
@@ -228,6 +235,7 @@ def test_there_are_no_places_before_the_base_is_ready():
     terms = section("logistics", base_places=1_350, base_places_per_month=75.0)
     assert logistics.places(False, terms, months_open=4.0) == 0
     assert logistics.places(True, terms, months_open=4.0) == 1_650
+    assert logistics.places(True, terms, months_open=4.99) == 1_724
 
 
 @given(
@@ -270,9 +278,10 @@ def test_whoever_is_ready_and_clear_boards_while_there_are_seats():
     assert contingents.boarding(ready, clear, np.array([50, 20, 50])).tolist() == [30, 20, 0]
 
 
-def test_the_uniform_raises_an_offer_and_a_stated_one_stands_beyond_the_bounds():
+def test_the_uniform_raises_an_offer_unless_it_is_stated():
     assert _offer(0.9, 200, 50, 1_000, 1.0) > _offer(0.1, 200, 50, 1_000, 1.0)
     assert _offer(0.9, 10, 50, 1_000, 0.0) == 10
+    assert _offer(special.ndtr(np.log(1.06)), 10, 1, 1_000, 1.0) == 11, "10.6 persons, rounded"
 
 
 def test_standing_is_a_weighted_sum():
@@ -319,7 +328,7 @@ def test_slippage_against_an_announcement_of_a_day_is_counted_in_days():
     assert contingents.slippage(5, 1, 0) == 5
 
 
-def test_the_last_person_has_leave_and_a_wave_goes_in_the_step_that_holds_its_date():
+def test_a_wave_of_leave_goes_in_the_step_that_holds_its_date():
     def leave(present, waiting):
         mission = section("mission", tour_weeks=8.0, leave_waves=1)
         going, left = contingents.leave_wave(present, waiting, mission, weeks=1.0)
@@ -334,7 +343,7 @@ def test_a_base_that_is_ready_is_not_inspected_again():
     assert (bool(ready), float(waiting), int(failures)) == (True, 0.5, 2)
 
 
-def test_an_inspection_falls_in_the_step_that_holds_its_date_and_fails_without_a_chance():
+def test_an_inspection_falls_in_the_step_that_holds_its_date():
     ready, waiting, failures = _inspected(waiting=1.0, chance=1.0)
     assert (bool(ready), float(waiting), int(failures)) == (False, 0.0, 0)
     assert not _inspected(chance=0.0)[0]

@@ -154,7 +154,7 @@ def _offensive(event=False, cohesion=0.6, exposure=0.0, hardening=0.0, members=1
     )  # fmt: skip
 
 
-def test_an_offensive_stands_at_its_rate_without_events_at_starting_cohesion_and_exposure():
+def test_an_offensive_has_its_base_rate_at_the_start():
     assert _offensive() == pytest.approx(0.012)
     assert _offensive(event=True) == pytest.approx(0.012 * np.exp(0.8))
     assert _offensive(cohesion=0.9) == pytest.approx(0.012 * np.exp(0.6))
@@ -173,9 +173,7 @@ def test_an_offensive_raises_hazards_by_who_takes_part(rate, participation, fact
 
 
 @given(clarity=share, more=share, floor=share, leakiness=share)
-def test_exposure_is_a_share_that_rises_with_clarity_as_far_as_the_mission_leaks(
-    clarity, more, floor, leakiness
-):
+def test_exposure_rises_with_clarity_as_far_as_the_mission_leaks(clarity, more, floor, leakiness):
     terms = section("governance", exposure_floor=floor, leakiness=leakiness)
     exposed = openness.exposure(clarity, terms)
     assert floor <= exposed <= 1
@@ -197,7 +195,7 @@ def test_a_un_body_raises_an_aim_to_one_at_the_most():
     assert openness.raised(0.5, False, 0.2) == 0.5
 
 
-def test_abuse_is_expected_by_the_thousand_person_years_less_under_oversight():
+def test_expected_abuse_follows_person_years_and_oversight():
     terms = section("governance", abuse_per_1000_years=4.0, oversight_effect=0.6)
 
     def expected(oversight):

@@ -95,7 +95,7 @@ def _falls(attacks, stations, per_attack, control):
 
 
 @given(attacks=st.integers(0, 20), stations=st.integers(0, 20), per_attack=share, control=share)
-def test_a_station_falls_with_a_chance_that_rises_with_attacks_and_gang_control(
+def test_stations_fall_more_often_with_attacks_and_gang_control(
     attacks, stations, per_attack, control
 ):
     def falls(attacks, control):
@@ -187,7 +187,7 @@ def test_the_mission_works_in_metropolitan_zones_only():
     assert _rank(0.0, 1e9) >= 0
 
 
-def test_a_zone_is_worth_clearing_by_what_each_person_wins_and_a_held_one_comes_first():
+def test_zones_are_cleared_by_gain_per_person_held_ones_first():
     rank = _rank(np.array([0.4, 0.4, 0.2]), np.array([99, 49, 99]), bonus=1.0)
     assert rank == pytest.approx([0.004, 0.008, 0.002])
     assert _rank(0.2, 99, 2.0, bonus=1.0) > rank.max()

@@ -94,7 +94,7 @@ def test_a_value_of_a_row_has_the_row_s_source_and_default():
     assert (info.source, info.confidence) == (kenya.source, kenya.confidence)
 
 
-def test_a_value_that_a_row_leaves_to_the_default_has_the_declaration_s_source():
+def test_a_default_of_a_row_has_the_source_of_the_declaration():
     path = "funding.donors.United States.hold.lift_per_month"
     info = parameter_info(load_scenario("as_is"), path)
     assert info.default == 0.13

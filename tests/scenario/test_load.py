@@ -79,7 +79,7 @@ def test_a_chain_may_start_at_a_shipped_scenario(write):
     assert scenario.territory == as_is.territory
 
 
-def test_the_theatre_is_inherited_from_the_folder_of_the_file_that_names_it(folder, write):
+def test_the_theatre_is_inherited_from_the_folder_that_names_it(folder, write):
     deeper = folder / "deeper"
     deeper.mkdir()
     write("", "first.yaml")

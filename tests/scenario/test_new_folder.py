@@ -68,7 +68,7 @@ def test_the_shipped_example_is_what_a_new_folder_holds():
     assert there == texts
 
 
-def test_the_example_is_plainly_invented_and_shares_no_name_with_the_shipped_theatre():
+def test_the_example_shares_no_name_with_the_shipped_theatre():
     invented, shipped = example(), load_scenario("as_is")
     rows = [*invented.territory.zones, *invented.gangs.groups, *invented.funding.donors,
             *invented.mission.contingents, *invented.council.members]  # fmt: skip

@@ -235,7 +235,7 @@ def test_a_scenario_without_zones_is_refused(folder, write):
         load_scenario(write())
 
 
-def test_problems_of_every_kind_are_told_together_in_the_order_of_the_lines(problems):
+def test_problems_of_every_kind_are_listed_by_line(problems):
     found = problems(
         "step_days: 2\n"
         "counsil: 1\n"

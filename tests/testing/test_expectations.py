@@ -111,7 +111,7 @@ def test_a_difference_of_shares_may_be_expected_below_nothing(tmp_path):
     assert (found.low, found.high) == (-0.2, 0.1)
 
 
-def test_what_is_wrong_with_the_scenario_and_its_expectations_is_told_together(tmp_path):
+def test_problems_of_a_scenario_and_its_expectations_come_together(tmp_path):
     file = written(tmp_path, "  lapsee: {mean: [0, 1]}\n", HEAD + "funding: {conversion: 7}\n")
     with pytest.raises(InputError) as refused:
         load_with_expectations(file)
@@ -135,15 +135,15 @@ def test_expectations_change_nothing_of_the_scenario_and_are_not_inherited(tmp_p
 
 @pytest.mark.parametrize(
     ("low", "high", "state"),
-    [(9.0, 11.0, State.HELD), (10.5, 19.0, State.BROKEN), (1.0, 9.5, State.BROKEN),
-     (10.0, 19.0, State.IN_DOUBT), (9.99, 10.01, State.IN_DOUBT)],
+    [(9.0, 11.0, State.PASSED), (10.5, 19.0, State.VIOLATED), (1.0, 9.5, State.VIOLATED),
+     (10.0, 19.0, State.INCONCLUSIVE), (9.99, 10.01, State.INCONCLUSIVE)],
 )  # fmt: skip
 def test_only_what_the_whole_interval_contradicts_is_broken(monkeypatch, low, high, state):
     values = np.linspace(9, 11, 101)  # mean 10, 95 % interval about 0.12 to either side
     expected = Expectation("kidnapped", STATISTICS["mean"], low, high)
     checkup = Checkup(load_scenario("as_is"), 101, days=7, expectations=[expected])
     monkeypatch.setattr(
-        checkup.plays, "own", type("Played", (), {"outcomes": {"kidnapped": values}})
+        checkup.cache, "own", type("Played", (), {"outcomes": {"kidnapped": values}})
     )
     assert checkup.verdict(expected.name).state is state
 
@@ -203,7 +203,7 @@ def test_an_interval_with_one_end_says_that_end():
 
 
 @pytest.mark.parametrize(
-    ("days", "state"), [(175, State.NOT_ASKED), (181, State.NOT_ASKED), (182, State.HELD)]
+    ("days", "state"), [(175, State.NOT_ASKED), (181, State.NOT_ASKED), (182, State.PASSED)]
 )
 def test_what_lies_beyond_the_horizon_is_not_asked(days, state):
     expected = Expectation("strength_26w", STATISTICS["median"], -1, 2_500)

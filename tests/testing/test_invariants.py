@@ -15,15 +15,15 @@ from msssim.experiments import lifted_scenarios, simulate
 from msssim.scenario import load_scenario
 from msssim.testing import (
     EXTREMES,
-    FACTS,
+    INVARIANTS,
     PROPERTIES,
     TOTALS,
-    PropertyBrokenError,
+    PropertyViolatedError,
     Watch,
     check_result,
 )
 from msssim.testing.extremes import nobody_comes
-from msssim.testing.moments import first_broken
+from msssim.testing.invariants import first_violated
 from msssim.world.kinds import LegalStatus
 
 AS_IS = load_scenario("as_is").model_copy(update={"horizon_days": 28})
@@ -83,7 +83,7 @@ TAMPERS = {
 """For each fact what would break it if an engine did it."""
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
+@pytest.mark.parametrize("fact", INVARIANTS, ids=lambda fact: fact.name)
 def test_a_fact_that_is_broken_on_purpose_is_told_with_run_and_date(fact):
     watch = Watch([fact])
 
@@ -93,13 +93,13 @@ def test_a_fact_that_is_broken_on_purpose_is_told_with_run_and_date(fact):
         watch(block)
 
     run_block(OPEN, seed=1, runs=RUNS, watch=tampered)
-    assert watch.broken[fact.name].date == dt.date(2024, 7, 2)
-    with pytest.raises(PropertyBrokenError, match=rf"{fact.name}: .*, run \d, 2024-07"):
+    assert watch.violated[fact.name].date == dt.date(2024, 7, 2)
+    with pytest.raises(PropertyViolatedError, match=rf"{fact.name}: .*, run \d, 2024-07"):
         watch.require()
 
 
 def test_untouched_no_fact_is_broken():
-    watch = Watch(FACTS)
+    watch = Watch(INVARIANTS)
     played = run_block(OPEN, seed=1, runs=RUNS, watch=watch)
     watch.require()
     assert np.all(played.outcomes["first_boots_days"] < 14)
@@ -118,26 +118,26 @@ WRONG_OUTCOMES = {
 @pytest.mark.parametrize("total", TOTALS, ids=lambda total: total.name)
 def test_outcomes_that_do_not_fit_are_told(total):
     outcomes = dict(run_block(AS_IS, seed=1, runs=RUNS).outcomes)
-    assert first_broken(total.holds(outcomes, 4.0)) is None
+    assert first_violated(total.holds(outcomes, 4.0)) is None
     name, change = WRONG_OUTCOMES[total.name]
     outcomes[name] = outcomes[name] + np.array([0, change, 0])
-    assert first_broken(total.holds(outcomes, 4.0)).run == 1
+    assert first_violated(total.holds(outcomes, 4.0)).run == 1
 
 
 def test_a_number_that_must_not_be_missing_is_told():
     (ranges,) = [total for total in TOTALS if total.name == "outcomes_stay_in_range"]
     outcomes = dict(run_block(AS_IS, seed=1, runs=RUNS).outcomes)
     outcomes["trust_end"] = np.full(3, np.nan)
-    assert first_broken(ranges.holds(outcomes, 4.0)).part == "trust_end"
+    assert first_violated(ranges.holds(outcomes, 4.0)).part == "trust_end"
 
 
 def test_a_stored_result_is_asked_the_same_of_its_outcomes(tmp_path):
     result = simulate(AS_IS, runs=2, series=[])
-    assert {verdict.state.value for verdict in check_result(result)} == {"held"}
+    assert {verdict.state.value for verdict in check_result(result)} == {"passed"}
     result.runs.loc[1, "civilians_killed"] += 1
-    (told,) = [each for each in check_result(result, "results/x") if each.breach]
-    assert (told.name, told.breach.run) == ("harm_has_an_author", 1)
-    assert told.breach.again == "msssim replay results/x --run 1 --point 0 --scenario as_is"
+    (told,) = [each for each in check_result(result, "results/x") if each.violation]
+    assert (told.name, told.violation.run) == ("harm_has_an_author", 1)
+    assert told.violation.again == "msssim replay results/x --run 1 --point 0 --scenario as_is"
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_stored_result_is_asked_the_same_of_its_outcomes(tmp_path):
 )
 def test_an_extreme_condition_keeps_everybody_out_of_an_open_world(extreme):
     (world,) = extreme.worlds(OPEN)
-    assert first_broken(nobody_comes(run_block(OPEN, seed=1, runs=RUNS).outcomes)) is not None
-    assert first_broken(extreme.holds(run_block(world, seed=1, runs=RUNS).outcomes)) is None
+    assert first_violated(nobody_comes(run_block(OPEN, seed=1, runs=RUNS).outcomes)) is not None
+    assert first_violated(extreme.holds(run_block(world, seed=1, runs=RUNS).outcomes)) is None
 
 
 def test_no_dated_event_takes_an_extreme_condition_back():
@@ -155,22 +155,22 @@ def test_no_dated_event_takes_an_extreme_condition_back():
     (extreme,) = [each for each in EXTREMES if each.name == "no_flights"]
     (world,) = extreme.worlds(type(OPEN).from_data(data))
     assert world.events == ()
-    assert first_broken(extreme.holds(run_block(world, seed=1, runs=RUNS).outcomes)) is None
+    assert first_violated(extreme.holds(run_block(world, seed=1, runs=RUNS).outcomes)) is None
 
 
-def test_without_gangs_nobody_starts_an_offensive_and_with_them_somebody_does():
+def test_there_are_offensives_only_where_there_are_gangs():
     often = AS_IS.with_values({"gangs.offensive_per_week": 1.0})
     (extreme,) = [each for each in EXTREMES if each.name == "no_gangs"]
     (world,) = extreme.worlds(often)
     assert run_block(often, seed=1, runs=range(20)).outcomes["offensives"].sum() > 0
-    assert first_broken(extreme.holds(run_block(world, seed=1, runs=range(20)).outcomes)) is None
+    assert first_violated(extreme.holds(run_block(world, seed=1, runs=range(20)).outcomes)) is None
     model = MissionModel(world, seed=1, run=0)
     while model.running:
         model.step()
     assert model.outcomes()["offensives"] == 0
 
 
-def test_every_property_has_a_sentence_and_a_source_in_the_description_of_the_model():
+def test_every_property_has_a_sentence_and_a_section_of_the_odd():
     sections = set(re.findall(r"^##+ (\d(?:\.\d+)?)\.? ", ODD, flags=re.MULTILINE))
     for each in PROPERTIES.values():
         assert re.fullmatch(r"[A-Z].*\.", each.sentence), each.name

@@ -52,7 +52,7 @@ def test_a_broken_expectation_fails_in_words_and_without_a_traceback(asked):
     counts = told.parseoutcomes()
     assert (counts["passed"], counts["failed"]) == (4, 1)
     told.stdout.fnmatch_lines(
-        ["broken*expect_abuse_cases_mean", "*The mean of abuse cases is above*"]
+        ["violated*expect_abuse_cases_mean", "*The mean of abuse cases is above*"]
     )
     assert "Traceback" not in told.stdout.str()
     assert ".py" not in told.stdout.str().partition("FAILURES")[2].partition("short test")[0]

@@ -25,7 +25,7 @@ def test_what_is_drawn_is_valid(scenario):
 
 
 @pytest.mark.slow
-def test_a_scenario_shrinks_to_a_week_of_its_base_with_the_one_change_that_matters():
+def test_a_scenario_shrinks_to_the_one_change_that_matters():
     found = find(
         scenarios(AS_IS),
         lambda scenario: scenario.council.conversion_vote_on is not None,

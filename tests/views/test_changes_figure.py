@@ -6,7 +6,7 @@ from changed import LISTED, played
 
 from msssim.analysis import change_effects
 from msssim.scenario import Change
-from msssim.views.changes import MOST_CHANGES, changes_figure
+from msssim.views.effects import MOST_CHANGES, changes_figure
 from msssim.views.registry import write
 from msssim.views.style import drawing
 

@@ -21,14 +21,15 @@ from msssim.analysis.formatting import MINUS, display
 from msssim.errors import ResultError
 from msssim.experiments import Result, experiment_of, load_experiment, sweep
 from msssim.experiments.manifest import manifest_of
+from msssim.presentation import Group, TextTable
 from msssim.views import draw_figures
 from msssim.views import report as page_module
 from msssim.views.binding import binding
 from msssim.views.report import report_html, write_report
-from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
 from msssim.views.report.report import environment, played, tidy
-from msssim.views.report.tables import MAIN, Group, Table, _heading, difference_table
+from msssim.views.report.reproducibility import reproducibility
+from msssim.views.report.tables import MAIN, _heading, difference_table
 from msssim.views.style import PAPER, contrast, drawing
 from msssim.world.observables import OUTCOMES
 
@@ -142,7 +143,7 @@ def test_the_page_says_what_was_asked_found_assumed_and_not_known(page):
         "Civilians killed, ground held and abuse, together", "What held up the next tranche",
         "What became of each country's offer", "Kenya", "mean time from pledge to receipt",
         "MSS fund: 24 % after three months", "What was held fixed without being known",
-        "the spread of the runs is luck alone", "What the model does not know",
+        "the spread of the runs is that of random numbers alone", "What the model does not know",
         "msssim validate verify RESULT", "inputs (SHA-256)",
     ):  # fmt: skip
         assert words in page.text, words
@@ -174,8 +175,8 @@ def test_text_of_users_never_becomes_markup(page, small):
 @given(st.lists(st.text(), min_size=5, max_size=5))
 def test_no_text_at_all_becomes_markup_in_a_table(words):
     caption, column, heading, *row = words
-    table = Table(caption, (column, "number"), [Group(f"of {heading}", [row])])
-    tame = Table("a", ("b", "number"), [Group("c", [["d", "e"]])])
+    table = TextTable(caption, (column, "number"), [Group(f"of {heading}", [row])])
+    tame = TextTable("a", ("b", "number"), [Group("c", [["d", "e"]])])
     parts = environment().get_template("parts.html.j2").module
     assert Page(parts.numbers(table)).tags == Page(parts.numbers(tame)).tags
 
@@ -299,7 +300,7 @@ def test_one_scenario_gets_its_outcomes_in_place_of_differences():
     text = Page(report_html(alone)).text
     assert "Main outcomes over the runs" in text
     assert "95 % interval" not in text
-    assert "The spread of the runs is that of luck alone." in text
+    assert "The spread of the runs is that of random numbers alone." in text
     assert re.search(r"Strength at week 52, persons\s+beyond the horizon\s", text)
     assert "msssim run no_mission --runs 2 --seed 1 --days 14" in text
 
@@ -326,18 +327,20 @@ def test_a_result_of_another_version_is_told_without_its_parameters(lever_sweep)
 
 def test_a_shipped_experiment_is_played_again_by_its_name():
     shipped = load_experiment("renewal_funding")
-    assert again(manifest_of(shipped, parts=1)).commands == [
+    assert reproducibility(manifest_of(shipped, parts=1)).commands == [
         "msssim sweep renewal_funding --seed 2024",
         "msssim validate verify RESULT",
     ]
     changed = shipped.model_copy(update={"replications": 7})
-    assert again(manifest_of(changed, parts=1)).commands == ["msssim validate verify RESULT"]
+    assert reproducibility(manifest_of(changed, parts=1)).commands == [
+        "msssim validate verify RESULT"
+    ]
 
 
-def test_a_scenario_that_was_changed_is_played_again_from_its_manifest_only():
+def test_a_changed_scenario_is_played_again_from_its_manifest():
     changed = msssim.load_scenario("as_is", ["funding.conversion=0.7"])
     result = msssim.simulate(changed, runs=1, days=7)
-    assert again(result.manifest).commands == ["msssim validate verify RESULT"]
+    assert reproducibility(result.manifest).commands == ["msssim validate verify RESULT"]
 
 
 def test_the_same_result_gives_the_same_page(small, tmp_path):

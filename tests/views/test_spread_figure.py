@@ -6,7 +6,7 @@ from matplotlib.text import Text
 from synthetic import synthetic_result
 
 from msssim.analysis import distribution_differences
-from msssim.views.spread import spread_figure
+from msssim.views.effects import spread_figure
 from msssim.views.style import drawing
 
 RESULT = synthetic_result(runs=20, weeks=60, scenarios=("as_is", "full_funding"), renewal=None)

@@ -153,7 +153,7 @@ def _of_outcome(
             "parameter": [EVERYTHING, *parameters],
             "value": [everything, *worth],
             "floor": [np.nan, *np.full(len(worth), floor)],
-            "told": [bool(everything > 0.0), *(worth > floor)],
+            "told": [bool(everything > 0.0), *((worth > floor) & (everything > 0.0))],
         }
     )
 

@@ -13,7 +13,7 @@ from msssim.analysis.findings import findings
 from msssim.analysis.formatting import BEYOND, between, decimals, display, number
 from msssim.analysis.summary import summarise
 from msssim.analysis.theatres import missing_roads
-from msssim.experiments.sources import RUN
+from msssim.experiments.partition import RUN
 from msssim.presentation import Analysis, Group, TextTable, text_table
 from msssim.text import text
 from msssim.world.mission import CONSTRAINTS

@@ -61,8 +61,8 @@ MAIN = ("gang_control_end", "held_share_end", "civilians_killed", "abuse_cases")
 """What always stands together."""
 
 CRITERIA = ("mean", "regret_p75", "regret_max")
-MAY_BE_FIRST = 0.05
-"""A policy that is first in as many resamples may be the best: that it is not cannot be told."""
+LEAST_PROBABILITY = 0.05
+"""Probability of rank 1 over resamples from which on a policy may be the best."""
 
 RESAMPLES = 1_000
 NAMES = "analysis.robustness"
@@ -77,8 +77,8 @@ class Robustness:
     table
         A row an outcome and policy, in the outcome's own unit: ``mean`` over the futures,
         ``regret_p75`` (75th percentile) and ``regret_max``; for each of these criteria ``rank_...``
-        (1 is best) and ``first_...``, the share of resamples of futures and runs in which it is
-        best.
+        (1 is best) and ``first_...``, its probability of rank 1: the share of resamples of futures
+        and random numbers in which it is best.
     lines
         A row a policy: ``share`` of the runs of all futures in which it meets every line, with
         ``low, high`` (95 % interval), and ``rank``. No row where no line was asked.
@@ -172,9 +172,9 @@ def _lost(values: np.ndarray, better: str) -> np.ndarray:
     return lost
 
 
-def may_be_first(shares: pd.Series) -> pd.Series:
-    """Return which policies may be the best, by the shares of resamples in which each is first."""
-    return shares.ge(min(MAY_BE_FIRST, shares.max()))
+def may_have_rank_1(probabilities: pd.Series) -> pd.Series:
+    """Return which policies may be the best, by the probability of rank 1 of each."""
+    return probabilities.ge(min(LEAST_PROBABILITY, probabilities.max()))
 
 
 def robustness_analysis(
@@ -215,7 +215,7 @@ def least_regret(found: Robustness) -> str:
     """Say which policy has least regret in each outcome, where that can be told."""
     named: dict[tuple[str, ...], list[str]] = {}
     for outcome, rows in found.table.groupby("outcome", sort=False):
-        first = tuple(rows.loc[may_be_first(rows["first_regret_p75"]), "policy"])
+        first = tuple(rows.loc[may_have_rank_1(rows["first_regret_p75"]), "policy"])
         named.setdefault(first, []).append(short_name(str(outcome)))
     if len(named) == 1 and len(next(iter(named))) == 1:
         (((policy,), names),) = named.items()

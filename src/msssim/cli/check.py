@@ -49,8 +49,8 @@ def check(
 
     All that is wrong is said at once: file, line, what was found, what is allowed; a note tells of
     what is right and may not act as meant, such as an event after the last day. The exit status is
-    2 if any file is wrong. With --properties it is 1 if a property or an expectation is broken;
-    what is in doubt takes more runs to tell, and is not broken.
+    2 if any file is wrong. With --properties it is 1 if a property or an expectation is violated;
+    what is inconclusive takes more runs, and is not violated.
     """
     from msssim.cli.errors import typed_as, was_typed
     from msssim.cli.inputs import refuse_other_than_file
@@ -77,7 +77,7 @@ def check(
         _tell(right, found)
     if problems:
         raise InputError(problems)
-    _refuse_broken(found or {})
+    _refuse_violated(found or {})
 
 
 def _asked(
@@ -150,7 +150,7 @@ def _say_document(
     ]
     rows = None if found is None else [_row(*each) for each in _each(found)]
     document = {
-        "ok": not problems and not _broken(found or {}),
+        "ok": not problems and not _violated(found or {}),
         "right": files,
         "problems": [_problem(each) for each in problems],
         "properties": rows,
@@ -172,15 +172,15 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _row(name: str, verdict: Verdict) -> dict[str, Any]:
     """Return what was found of one property of a file."""
-    breach, estimate = verdict.breach, verdict.estimate
+    violation, estimate = verdict.violation, verdict.estimate
     return {
         "file": name,
         "property": verdict.name,
         "sentence": verdict.sentence,
         "verdict": verdict.state.value,
         "found": verdict.found or None,
-        **{key: breach and getattr(breach, key) for key in ("part", "run", "date", "again")},
-        "story": (breach and breach.story) or None,
+        **{key: violation and getattr(violation, key) for key in ("part", "run", "date", "again")},
+        "story": (violation and violation.story) or None,
         "estimate": estimate and estimate.value,
         "low": estimate and estimate.low,
         "high": estimate and estimate.high,
@@ -193,25 +193,25 @@ def _each(found: Found) -> Iterator[tuple[str, Verdict]]:
             yield name, verdict
 
 
-def _broken(found: Found) -> list[str]:
+def _violated(found: Found) -> list[str]:
     from msssim.testing.checkup import State
 
-    return [f"{name}: {each.name}" for name, each in _each(found) if each.state is State.BROKEN]
+    return [f"{name}: {each.name}" for name, each in _each(found) if each.state is State.VIOLATED]
 
 
-def _refuse_broken(found: Found) -> None:
-    """Refuse if anything is broken, saying how much of what was asked.
+def _refuse_violated(found: Found) -> None:
+    """Refuse if anything is violated, saying how much of what was asked.
 
     Raises
     ------
     RunError
-        Which names what is broken.
+        Which names what is violated.
     """
     from msssim.testing.checkup import State
     from msssim.text import text
 
-    broken = _broken(found)
+    violated = _violated(found)
     asked = sum(each.state is not State.NOT_ASKED for _, each in _each(found))
-    if broken:
-        names = "; ".join(broken)
-        raise RunError(text("cli.check.broken", count=len(broken), asked=asked, names=names))
+    if violated:
+        names = "; ".join(violated)
+        raise RunError(text("cli.check.violated", count=len(violated), asked=asked, names=names))

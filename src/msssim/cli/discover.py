@@ -75,15 +75,14 @@ def discover(
     """
     from msssim.analysis.discovery import discover as search
     from msssim.analysis.discovery import discovery_analysis
-    from msssim.cli.errors import typed_as
+    from msssim.cli.errors import note_moved, typed_as
     from msssim.cli.inputs import read_result
     from msssim.cli.progress import progress_bar
     from msssim.cli.render import present, written
     from msssim.experiments.output import own_file
-    from msssim.text import text
 
     if fresh is not None:
-        typer.echo(text("studies.discovery.renamed"), err=True)
+        note_moved("analyse discover --fresh", "analyse discover --holdout")
     folder = out or result / DOCUMENT.stem
     options = {name: f"--{name}" for name in ("where", "scenario", "box", "seed")}
     with typed_as(**options), progress_bar(quiet or as_json) as progress:

@@ -79,7 +79,7 @@ def replay(
     from msssim.cli.render import present, show
     from msssim.experiments.replay import replay as play_again
     from msssim.text import text
-    from msssim.views.run_page import require_drawable, write_run_sheet
+    from msssim.views.run_page import require_drawable, write_run_page
     from msssim.views.story import chosen
 
     kinds = [_kind(name) for name in kind or ()]
@@ -94,7 +94,7 @@ def replay(
     if not replayed.same:
         typer.echo(_differences(replayed), err=True)
     if figure is not None:
-        write_run_sheet(replayed, figure)
+        write_run_page(replayed, figure)
     events = [] if check else chosen(replayed.events, kinds, who, first, last)
     if as_json and check and not quiet:
         typer.echo(json.dumps({"same": replayed.same, "compared": replayed.compared}))

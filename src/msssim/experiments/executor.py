@@ -40,7 +40,7 @@ WAITING_PER_WORKER = 2
 """Tasks handed out ahead, so that no worker idles and memory stays flat in the number of tasks."""
 
 LEAST_AHEAD = 32
-"""Tasks handed out ahead at least, for a cluster that grows with the work."""
+"""Tasks handed out ahead at least, for a cluster that grows with the tasks."""
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -117,13 +117,7 @@ def play_all(tasks: Iterable[Task], executor: TaskExecutor) -> Iterator[tuple[Ta
 
 
 def play_as(version: str, task: Task) -> Partition:
-    """Play a task for a sweep of a version of msssim, which must be this one.
-
-    Raises
-    ------
-    RunError
-        If it is not, as may happen on a cluster; or as :func:`msssim.experiments.partition.play`.
-    """
+    """Play a task for a sweep of a version of msssim, which must be this one."""
     if version != __version__:
         raise RunError(text("problems.other_version", worker=__version__, sweep=version))
     return play(task)
@@ -187,12 +181,6 @@ def _dask_cluster(address: str, workers: int | None = None) -> Iterator[TaskExec
         Address of a scheduler (``tcp://host:8786``), or ``local``.
     workers
         Processes of a local cluster; None takes one a core.
-
-    Raises
-    ------
-    InputError
-        If Dask is not installed, the address is none, nothing answers there, or ``workers`` are
-        asked of a cluster that has its own.
     """
     try:
         import dask.config  # noqa: PLC0415  (an extra)

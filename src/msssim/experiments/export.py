@@ -19,8 +19,9 @@ import pandas as pd
 from msssim.errors import InputError, ResultError
 from msssim.experiments.dictionary import column
 from msssim.experiments.output import guarded
+from msssim.experiments.partition import RUN
 from msssim.experiments.result import Result
-from msssim.experiments.sources import RUN, TABLES
+from msssim.experiments.store import TABLES
 from msssim.text import text
 
 Progress = Callable[[int, int], None]
@@ -88,13 +89,7 @@ def export_xlsx(result: Result, file: Path, progress: Progress | None = None) ->
 
 
 def require_openpyxl() -> None:
-    """Refuse if openpyxl is not installed.
-
-    Raises
-    ------
-    InputError
-        Saying what to install.
-    """
+    """Refuse if openpyxl is not installed."""
     if not find_spec("openpyxl"):
         raise InputError("problems.excel_not_installed")
 
@@ -168,13 +163,7 @@ def _cell(sheet: Any, value: Any) -> Any:
 
 @contextmanager
 def _whole(target: Path) -> Iterator[Path]:
-    """Yield where to write, and move it to its place once all is written.
-
-    Raises
-    ------
-    ResultError
-        If something is there already, or it cannot be written.
-    """
+    """Yield where to write, and move it to its place once all is written."""
     if target.exists():
         raise ResultError(text("problems.output_exists", output=target))
     unfinished = target.with_name(target.name + UNFINISHED)

@@ -220,13 +220,7 @@ class PointsFile:
 
 
 def read_points(path: Path, scenario: Scenario) -> PointsFile:
-    """Read a file of points; ``scenario`` says which parameters are numbers and which are switches.
-
-    Raises
-    ------
-    InputError
-        With each column, row or cell that keeps the file from being read.
-    """
+    """Read a file of points; the type of a parameter is that of its value in ``scenario``."""
     records = read_records(path)
     if not records:
         raise InputError("problems.empty_points", file=str(path))

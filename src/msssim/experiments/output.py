@@ -36,13 +36,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def own_folder(folder: Path, name: str) -> Path:
-    """Return a folder inside an output folder, which need not be there yet.
-
-    Raises
-    ------
-    ResultError
-        If a link of that name leads out of it.
-    """
+    """Return a folder inside an output folder, which need not be there yet."""
     inside = folder / name
     if inside.is_symlink():
         raise ResultError(text("problems.link_elsewhere", folder=inside))

@@ -2,7 +2,8 @@
 
 The file's metadata say which part of which inputs it is, what each column means, and hold a
 checksum of the values of each column. Parquet's own page checksums leave the file's directory out,
-where one flipped bit is enough to read other numbers without an error.
+where one flipped bit is enough to read other numbers without an error. A file that is another than
+it should be, cut short or damaged is a :class:`ResultError`.
 """
 
 from __future__ import annotations
@@ -44,24 +45,12 @@ def write_parquet(table: pa.Table, stream: IO[bytes], identity: str, name: str) 
 
 
 def columns_of(file: Path, identity: str) -> list[str]:
-    """Return the columns of a file, once it has been seen to be the one that it should be.
-
-    Raises
-    ------
-    ResultError
-        If it is another, or is cut short.
-    """
+    """Return the columns of a file, once it has been seen to be the one that it should be."""
     return list(_opened(file, identity)[0].schema_arrow.names)
 
 
 def read_parquet(file: Path, identity: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return a table, or some of its columns in the order given.
-
-    Raises
-    ------
-    ResultError
-        If the file is another than it should be, or damaged.
-    """
+    """Return a table, or some of its columns in the order given."""
     opened, checksums = _opened(file, identity)
     try:
         table = opened.read(columns).replace_schema_metadata()

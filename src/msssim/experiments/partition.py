@@ -23,8 +23,11 @@ from msssim.engines.tally_places import Places, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.tasks import Task
 from msssim.text import text
-from msssim.world.calendar import Step, steps
+from msssim.world.calendar import steps
 from msssim.world.observables import CONTINGENT_OUTCOMES, OUTCOMES, SERIES
+
+RUN = ["scenario", "point", "run"]
+"""The columns that every table begins with: which run a row belongs to."""
 
 PACKAGE = Path(batch.__file__).parents[2]
 
@@ -47,6 +50,18 @@ class Partition:
         """Return the tables that it has, by name."""
         every = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: table for name, table in every.items() if table is not None}
+
+    def of_run(self, key: tuple[str, int, int]) -> Partition:
+        """Return the rows of one run, by scenario, point and run."""
+        return Partition(**{name: rows_of(table, key) for name, table in self.tables().items()})
+
+
+def rows_of(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
+    """Return the rows of a table that belong to a run, by scenario, point and run."""
+    import pyarrow.compute as pc  # noqa: PLC0415  (a worker does without)
+
+    scenario, point, run = (pc.equal(table[name], of) for name, of in zip(RUN, key, strict=True))
+    return table.filter(pc.and_(pc.and_(scenario, point), run))
 
 
 def play(task: Task) -> Partition:
@@ -80,7 +95,7 @@ def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.
                 seed=asked.seed,
                 runs=asked.runs,
                 values=asked.values_of_runs(),
-                series=asked.series,
+                series=asked.record.series,
                 places_every=asked.places_every,
             )
     except MsssimError:
@@ -99,14 +114,14 @@ def _attempts(task: Task, rows: np.ndarray) -> Iterator[tuple[np.ndarray, batch.
 
 def _reason(error: Exception) -> str:
     """Return what went wrong and where in the package, in a line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(Path(frame.filename), frame.lineno) for frame in frames]
     inside = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(PACKAGE) and frame.filename != __file__
+        f" ({file.relative_to(PACKAGE)}:{line})"
+        for file, line in places
+        if file.is_relative_to(PACKAGE) and file != Path(__file__)
     ]
-    where = "".join(
-        f" ({Path(frame.filename).relative_to(PACKAGE)}:{frame.lineno})" for frame in inside[-1:]
-    )
+    where = inside[-1] if inside else ""
     return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
 
 
@@ -148,29 +163,22 @@ def _tables(played: batch.Played) -> list[dict[str, np.ndarray]]:
 
 def _nothing(task: Task) -> batch.Played:
     """Return the result of a task of which no run has been played yet: NaN throughout."""
-    scenario = task.scenario
+    scenario, territory = task.scenario, task.scenario.territory
     calendar = steps(scenario.start, scenario.horizon_days, scenario.step_days)
-    dates = [step.last_date for step in calendar]
 
     def blank(names: Iterable[str], *shape: int) -> dict[str, np.ndarray]:
         return {name: np.full((*shape, len(task)), np.nan) for name in names}
 
+    places = None
+    if task.places_every is not None:
+        kept = [step.last_date for step in kept_steps(calendar, task.places_every)]
+        places = Places.blank(kept, len(territory.zones), len(territory.main_roads), len(task))
     return batch.Played(
         outcomes=blank(OUTCOMES),
-        series=blank(task.series, len(dates)),
-        dates=dates,
+        series=blank(task.record.series, len(calendar)),
+        dates=[step.last_date for step in calendar],
         contingents=blank(CONTINGENT_OUTCOMES, len(scenario.mission.contingents)),
-        places=None if task.places_every is None else _no_places(task, calendar),
-    )
-
-
-def _no_places(task: Task, calendar: Sequence[Step]) -> Places:
-    territory = task.scenario.territory
-    return Places.blank(
-        [step.last_date for step in kept_steps(calendar, task.places_every or 1)],
-        len(territory.zones),
-        len(territory.main_roads),
-        len(task),
+        places=places,
     )
 
 
@@ -186,12 +194,22 @@ def partition_of(task: Task, played: batch.Played, failures: Mapping[int, str]) 
     failures
         For each run that failed, by its place in the task, the reason.
     """
-    return Partition(
-        _runs_table(task, played, failures),
-        _series_table(task, played),
-        _contingents_table(task, played) if task.contingents else None,
-        *((None, None) if played.places is None else _places_tables(task, played.places)),
-    )
+    tables = {"runs": _runs(task, played, failures), "series": _series(task, played)}
+    if task.record.contingents:
+        countries = [row.name for row in task.scenario.mission.contingents]
+        outcomes = {name: played.contingents[name] for name in CONTINGENT_OUTCOMES}
+        tables["contingents"] = _rows(task, {"contingent": _words(countries)}, outcomes)
+    if played.places is not None:
+        territory, places = task.scenario.territory, played.places
+        zones, roads = territory.zones, territory.main_roads
+        for kind, rows, found in (("zone", zones, places.zones), ("road", roads, places.roads)):
+            names = [row.name for row in rows]
+            index = {
+                "date": _dates([date for date in places.dates for _ in names]),
+                kind: _words(names * len(places.dates)),
+            }
+            tables[f"{kind}s"] = _rows(task, index, _single(found))
+    return Partition(**tables)
 
 
 def reproducing(scenario: str, point: int, run: int) -> str:
@@ -199,75 +217,44 @@ def reproducing(scenario: str, point: int, run: int) -> str:
     return f"msssim validate verify RESULT --scenario {scenario} --point {point} --run {run}"
 
 
-def _runs_table(task: Task, played: batch.Played, failures: Mapping[int, str]) -> pa.Table:
-    outcomes = {name: _nullable(played.outcomes[name]) for name in OUTCOMES}
-    rows = range(len(task))
+def _runs(task: Task, played: batch.Played, failures: Mapping[int, str]) -> pa.Table:
+    """Return a row a run: what varies, the outcomes, and for a run that failed the reason."""
     commands = [
-        reproducing(task.scenario.name, int(task.points[row]), int(task.runs[row]))
-        if row in failures
-        else None
-        for row in rows
+        reproducing(*key) if place in failures else None for place, key in enumerate(task.keys)
     ]
     return pa.table(
         {
             **_keys(task, 1),
             **task.varied,
-            **outcomes,
-            "failure": pa.array([failures.get(row) for row in rows], pa.string()),
-            "reproduce": pa.array(commands, pa.string()),
+            **{name: _column(played.outcomes[name]) for name in OUTCOMES},
+            "failure": _words([failures.get(place) for place in range(len(task))]),
+            "reproduce": _words(commands),
         }
     )
 
 
-def _series_table(task: Task, played: batch.Played) -> pa.Table:
-    steps = len(played.dates)
-    stride = task.every_days // task.scenario.step_days
-    starts = np.arange(0, steps, stride)
-    ends = np.minimum(starts + stride, steps) - 1
-    dates: list[dt.date] = [played.dates[end] for end in ends]
-    columns = {
-        name: _recorded(played.series[name], SERIES[name].kind, starts, ends)
-        for name in task.series
+def _series(task: Task, played: batch.Played) -> pa.Table:
+    """Return a row a run and recorded date: flows summed over the interval, the rest at its end."""
+    stride = task.record.every_days // task.scenario.step_days
+    starts = np.arange(0, len(played.dates), stride)
+    ends = np.minimum(starts + stride, len(played.dates)) - 1
+    recorded = {
+        name: np.add.reduceat(values, starts, axis=0)
+        if SERIES[name].kind == "flow"
+        else values[ends]
+        for name, values in ((name, played.series[name]) for name in task.record.series)
     }
-    return pa.table(
-        {**_keys(task, len(ends)), "date": pa.array(dates * len(task), pa.date32()), **columns}
-    )
+    return _rows(task, {"date": _dates([played.dates[end] for end in ends])}, _single(recorded))
 
 
-def _contingents_table(task: Task, played: batch.Played) -> pa.Table:
-    countries = [row.name for row in task.scenario.mission.contingents]
-    outcomes = {name: _nullable(played.contingents[name].T.ravel()) for name in CONTINGENT_OUTCOMES}
+def _rows(task: Task, index: Mapping[str, pa.Array], values: Mapping[str, np.ndarray]) -> pa.Table:
+    """Return a row a run and place of an index, run by run; ``values`` are (..., run)."""
+    count = len(next(iter(index.values())))
     return pa.table(
         {
-            **_keys(task, len(countries)),
-            "contingent": pa.array(countries * len(task), pa.string()),
-            **outcomes,
-        }
-    )
-
-
-def _places_tables(task: Task, places: Places) -> tuple[pa.Table, pa.Table]:
-    territory = task.scenario.territory
-    zones = [row.name for row in territory.zones]
-    roads = [link.name for link in territory.main_roads]
-    return (
-        _place_table(task, places.dates, "zone", zones, places.zones),
-        _place_table(task, places.dates, "road", roads, places.roads),
-    )
-
-
-def _place_table(
-    task: Task, dates: list[dt.date], kind: str, names: list[str], values: Mapping[str, np.ndarray]
-) -> pa.Table:
-    """Return a row a run, date and place; ``values`` are arrays ``(date, place, run)``."""
-    at = [date for date in dates for _ in names]
-    columns = {name: np.moveaxis(array, -1, 0).ravel() for name, array in values.items()}
-    return pa.table(
-        {
-            **_keys(task, len(at)),
-            "date": pa.array(at * len(task), pa.date32()),
-            kind: pa.array(names * (len(dates) * len(task)), pa.string()),
-            **{name: _single(array) for name, array in columns.items()},
+            **_keys(task, count),
+            **{name: pa.concat_arrays([column] * len(task)) for name, column in index.items()},
+            **{name: _column(array) for name, array in values.items()},
         }
     )
 
@@ -275,23 +262,24 @@ def _place_table(
 def _keys(task: Task, rows: int) -> dict[str, pa.Array]:
     """Return the columns that say which run a row belongs to, for so many rows a run."""
     return {
-        "scenario": pa.array([task.scenario.name] * (len(task) * rows), pa.string()),
+        "scenario": _words([task.scenario.name] * (len(task) * rows)),
         "point": pa.array(np.repeat(task.points, rows), pa.int64()),
         "run": pa.array(np.repeat(task.runs, rows), pa.int64()),
     }
 
 
-def _nullable(values: np.ndarray) -> pa.Array:
-    """Return outcomes with null for what never happened."""
-    return pa.array(np.asarray(values, float), from_pandas=True)
+def _column(values: np.ndarray) -> pa.Array:
+    """Return values (..., run) run by run, with null for what never happened or is not known."""
+    return pa.array(np.moveaxis(values, -1, 0).ravel(), from_pandas=True)
 
 
-def _recorded(values: np.ndarray, kind: str, starts: np.ndarray, ends: np.ndarray) -> pa.Array:
-    """Return a series (step, run) as recorded, run by run: flows summed, the rest at the end."""
-    kept = np.add.reduceat(values, starts, axis=0) if kind == "flow" else values[ends]
-    return _single(kept.T.ravel())
+def _single(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: array.astype(np.float32) for name, array in values.items()}
 
 
-def _single(values: np.ndarray) -> pa.Array:
-    """Return numbers in single precision, with null for what is not known."""
-    return pa.array(values.astype(np.float32), from_pandas=True)
+def _words(values: Sequence[str | None]) -> pa.Array:
+    return pa.array(values, pa.string())
+
+
+def _dates(values: Sequence[dt.date]) -> pa.Array:
+    return pa.array(values, pa.date32())

@@ -100,22 +100,22 @@ def plan_of(experiment: Experiment, workers: int | None = None, measured: bool =
     measured
         Play two small blocks, some seconds long, to tell time and disk.
     """
-    work = task_list_of(experiment)
+    tasks = task_list_of(experiment)
     rule = experiment.until
-    most = work.runs_in_all // len(work.runs) * (rule.at_most if rule else len(work.runs))
+    most = tasks.runs_in_all // len(tasks.runs) * (rule.at_most if rule else len(tasks.runs))
     count = workers or os.cpu_count() or 1
     return Plan(
         title=experiment.title,
         scenarios=len(experiment.scenarios),
-        points=work.points,
+        points=tasks.points,
         replications=text(
-            "experiments.rounds" if rule else "experiments.replications", count=len(work.runs)
+            "experiments.rounds" if rule else "experiments.replications", count=len(tasks.runs)
         ),
-        runs=work.runs_in_all,
+        runs=tasks.runs_in_all,
         most_runs=most,
-        parts=len(work),
+        parts=len(tasks),
         workers=count,
-        cost=_cost(work, count) if measured else None,
+        cost=_cost(tasks, count) if measured else None,
         quality=tuple(design_quality(experiment).messages()),
     )
 
@@ -136,9 +136,9 @@ def size(count: float) -> str:
     return f"{count / 1e3:,.0f} kB"
 
 
-def _cost(work: TaskList, workers: int) -> Cost:
+def _cost(tasks: TaskList, workers: int) -> Cost:
     """Return what the work takes, by two pilots: what a part costs as such, and what a run does."""
-    first = work[0]
+    first = tasks[0]
     counts = [min(runs, len(first)) for runs in PILOTS]
     pilots = [first.only(np.arange(count)) for count in counts]
     play(pilots[0])  # the first block also pays for what is imported
@@ -151,11 +151,11 @@ def _cost(work: TaskList, workers: int) -> Cost:
     if counts[0] == counts[1]:
         share = 1 / counts[1]
         return Cost(
-            seconds[1] * share * work.runs_in_all / workers, disk[1] * share * work.runs_in_all
+            seconds[1] * share * tasks.runs_in_all / workers, disk[1] * share * tasks.runs_in_all
         )
     return Cost(
-        _line(counts, seconds, len(work), work.runs_in_all) / min(workers, len(work)),
-        _line(counts, disk, len(work), work.runs_in_all),
+        _line(counts, seconds, len(tasks), tasks.runs_in_all) / min(workers, len(tasks)),
+        _line(counts, disk, len(tasks), tasks.runs_in_all),
     )
 
 

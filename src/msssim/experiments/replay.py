@@ -21,9 +21,8 @@ from msssim.engines.batch import Played
 from msssim.engines.tally_places import PlaceTally, kept_steps
 from msssim.errors import MsssimError, RunError
 from msssim.experiments.manifest import other_versions
-from msssim.experiments.partition import Partition, partition_of
-from msssim.experiments.sources import RUN
-from msssim.experiments.stored_run import Difference, StoredRun, differing_columns, find_run
+from msssim.experiments.partition import RUN, Partition, partition_of
+from msssim.experiments.stored_run import Difference, StoredRun, differences, find_run
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import steps
@@ -139,63 +138,54 @@ def replay(
         name, place, _ = stored.key
         said = {"run": run, "scenario": name, "point": place, "reason": stored.failure}
         raise RunError(text("problems.run_failed", **said))
-    asked = stored.scenario
-    model = MissionModel(asked, seed=stored.task.seed, run=run)
+    model = MissionModel(stored.scenario, seed=stored.task.seed, run=run)
     try:
-        watched = _watched(model, stored, progress)
+        return _watched(model, stored, progress)
     finally:
         model.close()
-    again = partition_of(stored.task, watched.played, {})
-    return Replay(
-        stored=stored,
-        scenario=asked,
-        events=tuple(watched.events),
-        outcomes=model.outcomes(),
-        seen=watched.seen,
-        start=watched.start,
-        end=watched.end,
-        compared=_numbers(stored.part),
-        differences=tuple(_differences(stored, again)),
-        other_versions=other_versions(stored.manifest),
-    )
 
 
-@dataclass(frozen=True)
-class _Watched:
-    """What was seen of a model from its first step to its last."""
-
-    played: Played
-    events: list[Event]
-    seen: pd.DataFrame
-    start: Ground
-    end: Ground
-
-
-def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) -> _Watched:
-    """Play a model to its end, and take down what happens."""
-    plan = model.plan
+def _watched(model: MissionModel, stored: StoredRun, progress: Progress | None) -> Replay:
+    """Play a model to its end, take down what happens, and compare it with what is stored."""
+    plan, task = model.plan, stored.task
     calendar = steps(plan.start, plan.horizon_days, plan.step_days)
     chronicle, events, seen = Chronicle(model), [], []
-    places = _place_tally(model, stored)
+    kept = kept_steps(calendar, task.places_every or len(calendar))
+    tally = PlaceTally(kept, len(model.zones), len(model.infrastructure.roads), 1)
     start = _ground_of(model)
     for step in calendar:
         _step(model)
         events += chronicle.look()
         seen.append(dict(model.seen))
-        if places is not None:
-            places.observe(step, {each.name: model.column(each.name) for each in PLACES})
+        tally.observe(step, {each.name: model.column(each.name) for each in PLACES})
         if progress is not None:
             progress(step.index + 1, len(calendar))
     dates = [step.last_date for step in calendar]
     table = pd.DataFrame(seen, index=pd.DatetimeIndex(dates, name="date"))
+    outcomes, by_country = model.outcomes(), model.contingent_outcomes().values()
     played = Played(
-        outcomes={name: np.array([value]) for name, value in model.outcomes().items()},
-        series={name: table[[name]].to_numpy(float) for name in stored.task.series},
+        outcomes={name: np.array([value]) for name, value in outcomes.items()},
+        series={name: table[[name]].to_numpy(float) for name in task.record.series},
         dates=dates,
-        contingents=_contingents(model),
-        places=None if places is None else places.places,
+        contingents={
+            name: np.array([[each[name]] for each in by_country], float).reshape(-1, 1)
+            for name in CONTINGENT_OUTCOMES
+        },
+        places=None if task.places_every is None else tally.places,
     )
-    return _Watched(played, events, table, start, _ground_of(model))
+    again = partition_of(task, played, {})
+    return Replay(
+        stored=stored,
+        scenario=plan,
+        events=tuple(events),
+        outcomes=outcomes,
+        seen=table,
+        start=start,
+        end=_ground_of(model),
+        compared=_numbers(stored.part),
+        differences=tuple(differences(stored.key, stored.part, again)),
+        other_versions=other_versions(stored.manifest),
+    )
 
 
 def _step(model: MissionModel) -> None:
@@ -207,25 +197,6 @@ def _step(model: MissionModel) -> None:
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise RunError(text("problems.model_stopped", date=model.date, reason=reason)) from error
-
-
-def _place_tally(model: MissionModel, stored: StoredRun) -> PlaceTally | None:
-    every = stored.task.places_every
-    if every is None:
-        return None
-    plan = model.plan
-    kept = kept_steps(steps(plan.start, plan.horizon_days, plan.step_days), every)
-    return PlaceTally(kept, len(model.zones), len(model.infrastructure.roads), 1)
-
-
-def _as_columns(seen: dict[str, list[float]]) -> dict[str, np.ndarray]:
-    return {name: np.array(values, float).reshape(-1, 1) for name, values in seen.items()}
-
-
-def _contingents(model: MissionModel) -> dict[str, np.ndarray]:
-    """Return the outcomes of contingents, arrays ``(contingent, 1)``."""
-    by_country = model.contingent_outcomes().values()
-    return _as_columns({name: [each[name] for each in by_country] for name in CONTINGENT_OUTCOMES})
 
 
 def _ground_of(model: MissionModel) -> Ground:
@@ -244,16 +215,6 @@ def _ground_of(model: MissionModel) -> Ground:
             if foothold.fighters > 0
         ),
     )
-
-
-def _differences(stored: StoredRun, again: Partition) -> list[Difference]:
-    """Return every column that is not as it is stored."""
-    played = again.tables()
-    return [
-        Difference(*stored.key, column, one, other)
-        for name, table in stored.part.tables().items()
-        for column, one, other in differing_columns(table, played[name])
-    ]
 
 
 def _numbers(part: Partition) -> int:

@@ -35,34 +35,21 @@ from msssim.scenario.parameter import Section, invalid
 CONFIDENCE = 0.95
 
 
-@dataclass(frozen=True)
-class HalfWidth:
-    """How wide half the interval may be: in the outcome's unit, or as a part of the baseline."""
-
-    amount: float
-    relative: bool
-
-    @classmethod
-    def read(cls, written: Any) -> HalfWidth:
-        """Read ``5 %`` or a number."""
-        if isinstance(written, str) and written.rstrip().endswith("%"):
-            number, relative = written.rstrip()[:-1], True
-        else:
-            number, relative = written, False
-        try:
-            amount = float(number)
-        except (TypeError, ValueError):
-            amount = np.nan
-        if isinstance(written, bool) or not 0 < amount < np.inf:
-            raise invalid("problems.half_width")
-        return cls(amount / 100 if relative else amount, relative)
-
-    def __str__(self) -> str:
-        return f"{100 * self.amount:g} %" if self.relative else f"{self.amount:g}"
+def _half_width(written: Any) -> tuple[float, bool]:
+    """Read ``5 %`` or a number: the amount, and whether it is a part of the baseline's mean."""
+    relative = isinstance(written, str) and written.rstrip().endswith("%")
+    try:
+        amount = float(written.rstrip()[:-1] if relative else written)
+    except (TypeError, ValueError):
+        amount = np.nan
+    if isinstance(written, bool) or not 0 < amount < np.inf:
+        raise invalid("problems.half_width")
+    return amount, relative
 
 
 def _as_written(value: Any) -> str:
-    return str(HalfWidth.read(value))
+    amount, relative = _half_width(value)
+    return f"{amount:g} %" if relative else f"{amount:g}"
 
 
 class Until(Section):
@@ -119,8 +106,8 @@ class Precision:
     def described(self) -> dict[str, Any]:
         """Return it as plain data; a width that cannot be told is null."""
         width = self.half_width if np.isfinite(self.half_width) else None
-        return {"widest": self.cell, "half_width": width, "allowed": self.allowed,
-                "reached": self.is_enough}  # fmt: skip
+        found = {"widest": self.cell, "half_width": width}
+        return found | {"allowed": self.allowed, "reached": self.is_enough}
 
 
 def precision(rule: Until, runs: pd.DataFrame, sample_points: int) -> Precision:
@@ -141,16 +128,16 @@ def precision(rule: Until, runs: pd.DataFrame, sample_points: int) -> Precision:
         rule.outcome, index=["sample", "run"], columns="cell", dropna=False, observed=True
     )[list(cells.unique())]
     baseline = table.iloc[:, 0]
-    asked = HalfWidth.read(rule.half_width)
-    allowed = asked.amount * abs(baseline.mean()) if asked.relative else asked.amount
+    amount, relative = _half_width(rule.half_width)
+    allowed = amount / 100 * abs(baseline.mean()) if relative else amount
     if rule.of == "paired_difference":
         table = table.iloc[:, 1:].sub(baseline, axis=0)
-    widths = {str(name): _half_width(values) for name, values in table.items()}
+    widths = {str(name): _width(values) for name, values in table.items()}
     widest = max(widths, key=lambda name: widths[name])
     return Precision(widest, widths[widest], float(np.nan_to_num(allowed)))
 
 
-def _half_width(values: pd.Series) -> float:
+def _width(values: pd.Series) -> float:
     """Return half the interval of the stratified mean; infinite where it cannot be told."""
     from scipy import stats  # noqa: PLC0415  (slow to import, and only this rule needs it)
 

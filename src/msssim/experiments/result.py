@@ -12,12 +12,15 @@ import pandas as pd
 import pyarrow as pa
 
 from msssim.errors import InputError, ResultError
-from msssim.experiments.partition import Partition
-from msssim.experiments.sources import RUN, TABLES, Folder, Place, Source, Together, to_frame
-from msssim.experiments.store import Store, tables_of
+from msssim.experiments.partition import RUN, Partition
+from msssim.experiments.store import TABLES, Folder, Place, Source, Store, tables_of, to_frame
+from msssim.presentation import Group, TextTable, card
 from msssim.scenario.text import nearest
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
+
+HEADLINE = ("strength_52w", "gang_control_end", "civilians_killed", "displaced_end")
+"""Outcomes that a notebook shows of a result."""
 
 FAILURE, REPRODUCE = "failure", "reproduce"
 """Columns of the runs, null for a run that went well: why it failed, the command to see it again.
@@ -92,8 +95,7 @@ class Result:
         Raises
         ------
         ResultError
-            If it is none, is not complete, or is damaged. Damage to what is read later is told
-            then, in the same words.
+            If it is none, is not complete, or is damaged; damage to a table when it is read.
         """
         store = Store(folder)
         return cls(store.manifest(), Folder(store))
@@ -103,16 +105,10 @@ class Result:
         cls, members: Sequence[tuple[Result, Mapping[str, str]]], manifest: dict[str, Any]
     ) -> Result:
         """Make one result of several, each with new names for its scenarios."""
-        return cls(manifest, Together(members))
+        return cls(manifest, _Together(members))
 
     def write(self, folder: str | Path) -> Path:
-        """Write the result as a folder of one part; the same folder again is left as it is.
-
-        Raises
-        ------
-        ResultError
-            If the folder holds something else, or the tables are not those that the manifest lists.
-        """
+        """Write the result as a folder of one part; the same folder again is left as it is."""
         asked = tables_of(self.manifest)
         held = [name for name in TABLES if self.columns(name)]
         if held != asked:
@@ -137,17 +133,17 @@ class Result:
     @property
     def contingents(self) -> pd.DataFrame | None:
         """All contingents, see the class."""
-        return self._whole("contingents") if self.columns("contingents") else None
+        return self._recorded("contingents")
 
     @property
     def zones(self) -> pd.DataFrame | None:
         """All zones, see the class."""
-        return self._whole("zones") if self.columns("zones") else None
+        return self._recorded("zones")
 
     @property
     def roads(self) -> pd.DataFrame | None:
         """All main roads, see the class."""
-        return self._whole("roads") if self.columns("roads") else None
+        return self._recorded("roads")
 
     @property
     def varied(self) -> list[str]:
@@ -202,17 +198,12 @@ class Result:
         return runs.loc[runs[FAILURE].isna(), columns].reset_index(drop=True)
 
     def paths(self, series: str, scenario: str, points: Collection[int]) -> pd.DataFrame:
-        """Return how a series unfolds in each run at some points of a scenario.
+        """Return a series in each run at some points of a scenario; refuse one not recorded.
 
         Returns
         -------
         DataFrame, shape (run, date), float32
             Indexed by scenario, point and run, in the order of ``runs``; a column a date.
-
-        Raises
-        ------
-        InputError
-            If the series was not recorded.
         """
         self._require_columns("series", [series])
         place = Place(scenario, points)
@@ -227,12 +218,8 @@ class Result:
     ) -> Iterator[pd.DataFrame]:
         """Yield a quantity of the zones or roads at some points of a scenario, piece by piece.
 
-        Each piece has the columns ``scenario, point, run, date``, the place, the quantity.
-
-        Raises
-        ------
-        InputError
-            If it was not recorded.
+        Each piece has the columns ``scenario, point, run, date``, the place, the quantity; one
+        that was not recorded is refused.
         """
         self._require_columns(table, [quantity])
         place = Place(scenario, points)
@@ -252,10 +239,25 @@ class Result:
     def __repr__(self) -> str:
         return f"<Result {self.manifest.get('title')!r}: {len(self):,} runs>"
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: title, what was played, and the median of main outcomes."""
+        played = text("common.runs", count=len(self))
+        medians = self.outcomes(HEADLINE).groupby("scenario", sort=False)[list(HEADLINE)].median()
+        rows = [
+            [str(name), *("" if pd.isna(value) else f"{value:,.4g}" for value in row)]
+            for name, row in zip(medians.index, medians.to_numpy(), strict=True)
+        ]
+        caption = text("experiments.medians")
+        table = TextTable(caption, ["scenario", *HEADLINE], [Group("", rows)])
+        return card(str(self.manifest.get("title")), played, table)
+
     @cached_property
     def _keys(self) -> pd.DataFrame:
         """What tells the runs of a folder apart, in order: asked for again and again."""
         return self._read("runs", [*RUN, *self.varied])
+
+    def _recorded(self, table: str) -> pd.DataFrame | None:
+        return self._whole(table) if self.columns(table) else None
 
     def _whole(self, table: str) -> pd.DataFrame:
         if table not in self._loaded:
@@ -283,6 +285,39 @@ class Result:
                 raise InputError(
                     "problems.no_column", table=table, name=name, suggestion=suggestion
                 )
+
+
+class _Together(Source):
+    """Several results as one, each with its scenarios renamed."""
+
+    def __init__(self, members: Sequence[tuple[Source, Mapping[str, str]]]) -> None:
+        self._members = list(members)
+
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of any result; of what is recorded only those that all have."""
+        listed = [result.columns(table) for result, _ in self._members]
+        every = dict.fromkeys(name for columns in listed for name in columns)
+        if table == "runs":
+            return list(every)
+        return [name for name in every if all(name in columns for columns in listed)]
+
+    def pieces(
+        self, table: str, columns: Sequence[str], place: Place | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """Yield the pieces of one result after the other; null where a result lacks a column."""
+        for result, names in self._members:
+            held = [name for name in columns if name in result.columns(table)]
+            for own in _own_places(place, names):
+                for piece in result.pieces(table, held, own):
+                    renamed = piece.assign(scenario=piece["scenario"].map(names))
+                    yield renamed.reindex(columns=list(columns))
+
+
+def _own_places(place: Place | None, names: Mapping[str, str]) -> list[Place | None]:
+    """Return where a member that is renamed like this holds a place; nowhere, if it does not."""
+    if place is None:
+        return [None]
+    return [Place(own, place.points) for own, new in names.items() if new == place.scenario]
 
 
 def _table(frame: pd.DataFrame) -> pa.Table:

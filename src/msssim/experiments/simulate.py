@@ -9,12 +9,11 @@ from typing import Any
 from msssim.experiments.executor import TaskExecutor, executor_of, play_all
 from msssim.experiments.experiment import Experiment, experiment_of
 from msssim.experiments.manifest import manifest_of
-from msssim.experiments.partition import Partition
+from msssim.experiments.partition import RUN, Partition
 from msssim.experiments.priors import WORD, Priors, with_priors
 from msssim.experiments.replications import Until, precision
 from msssim.experiments.result import Result
-from msssim.experiments.sources import RUN, to_frame
-from msssim.experiments.store import Store
+from msssim.experiments.store import Store, to_frame
 from msssim.experiments.tasks import Task, TaskList, task_list_of
 from msssim.scenario.schema import Scenario
 from msssim.scenario.validation import require
@@ -90,10 +89,10 @@ def simulate(
     )
     if out is None:
         return play_in_memory(experiment, progress)
-    work = task_list_of(experiment)
-    manifest = manifest_of(experiment, parts=len(work), from_file=bool(sampled))
+    tasks = task_list_of(experiment)
+    manifest = manifest_of(experiment, parts=len(tasks), from_file=bool(sampled))
     with executor_of(workers=1) as executor:
-        return _fill(Store(out), work, manifest, executor, progress)
+        return _fill(Store(out), tasks, manifest, executor, progress)
 
 
 def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
@@ -110,10 +109,10 @@ def _sampled(scenario: Scenario, runs: int, priors: Priors) -> dict[str, Any]:
 
 def play_in_memory(experiment: Experiment, progress: Progress | None = None) -> Result:
     """Play an experiment that no file describes, in this process, and keep nothing on disk."""
-    work = task_list_of(experiment)
-    manifest = manifest_of(experiment, parts=len(work), from_file=bool(experiment.uncertainties))
+    tasks = task_list_of(experiment)
+    manifest = manifest_of(experiment, parts=len(tasks), from_file=bool(experiment.uncertainties))
     with executor_of(workers=1) as executor:
-        played = _counted(play_all(work, executor), 0, work.runs_in_all, progress)
+        played = _counted(play_all(tasks, executor), 0, tasks.runs_in_all, progress)
         return Result.of_parts((part for _, part in played), manifest)
 
 
@@ -140,7 +139,7 @@ def sweep(
     progress
         Called with (runs done, runs in all); under a rule for the replications, in all so far.
     dask
-        Address of a Dask scheduler, or ``local``, see :func:`msssim.experiments.executor.crew_of`.
+        Address of a Dask scheduler, or ``local`` for a cluster on this machine.
 
     Raises
     ------
@@ -156,15 +155,15 @@ def sweep(
     require(Experiment, experiment)
     if seed is not None:
         experiment = experiment.with_seed(seed)
-    work = task_list_of(experiment)
-    manifest = manifest_of(experiment, parts=None if experiment.until else len(work))
+    tasks = task_list_of(experiment)
+    manifest = manifest_of(experiment, parts=None if experiment.until else len(tasks))
     with executor_of(workers, dask) as executor:
-        return _fill(Store(out), work, manifest, executor, progress, experiment.until)
+        return _fill(Store(out), tasks, manifest, executor, progress, experiment.until)
 
 
 def _fill(
     store: Store,
-    work: TaskList,
+    tasks: TaskList,
     manifest: dict[str, Any],
     executor: TaskExecutor,
     progress: Progress | None,
@@ -173,42 +172,42 @@ def _fill(
     """Play into a folder what it still lacks, and read it."""
     with store.claimed(manifest):
         if rule is None:
-            _play_missing(store, work, executor, progress)
+            _play_missing(store, tasks, executor, progress)
         else:
-            store.finish(_play_until_precise(store, work, executor, progress, rule))
+            store.finish(_play_until_precise(store, tasks, executor, progress, rule))
     return Result.read(store.folder)
 
 
 def _play_until_precise(
-    store: Store, work: TaskList, executor: TaskExecutor, progress: Progress | None, rule: Until
+    store: Store, tasks: TaskList, executor: TaskExecutor, progress: Progress | None, rule: Until
 ) -> dict[str, Any]:
     """Play round after round, and return what it came to.
 
     What is stored decides on the next round, so a sweep that was interrupted decides alike.
     """
     while True:
-        _play_missing(store, work, executor, progress)
-        parts = work.first + len(work)
+        _play_missing(store, tasks, executor, progress)
+        parts = tasks.first + len(tasks)
         columns = [*RUN, rule.outcome]
         runs = to_frame([store.read("runs", part, columns) for part in range(parts)])
-        found = precision(rule, runs, work.sample_points)
-        next_runs = rule.after(work.runs)
+        found = precision(rule, runs, tasks.sample_points)
+        next_runs = rule.after(tasks.runs)
         if found.is_enough or not next_runs:
-            replications = work.runs.stop
+            replications = tasks.runs.stop
             return {"parts": parts, "replications": replications, "precision": found.described()}
-        work = work.with_runs(next_runs, first=parts)
+        tasks = tasks.with_runs(next_runs, first=parts)
 
 
 def _play_missing(
-    store: Store, work: TaskList, executor: TaskExecutor, progress: Progress | None
+    store: Store, tasks: TaskList, executor: TaskExecutor, progress: Progress | None
 ) -> None:
     """Play those tasks whose parts are not there, and write each as it comes."""
-    parts = range(work.first, work.first + len(work))
-    missing = [index - work.first for index in store.missing(parts)]
-    before = work.runs.start * work.runs_in_all // len(work.runs)
-    there = before + work.runs_in_all - sum(work.size(place) for place in missing)
-    played = play_all((work[place] for place in missing), executor)
-    for task, part in _counted(played, there, before + work.runs_in_all, progress):
+    parts = range(tasks.first, tasks.first + len(tasks))
+    missing = [index - tasks.first for index in store.missing(parts)]
+    before = tasks.runs.start * tasks.runs_in_all // len(tasks.runs)
+    there = before + tasks.runs_in_all - sum(tasks.size(place) for place in missing)
+    played = play_all((tasks[place] for place in missing), executor)
+    for task, part in _counted(played, there, before + tasks.runs_in_all, progress):
         store.write(task.index, part)
 
 

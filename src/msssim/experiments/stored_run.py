@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest
-from msssim.experiments.partition import Partition
+from msssim.experiments.partition import RUN, Partition, rows_of
 from msssim.experiments.result import FAILURE, Result
-from msssim.experiments.sources import RUN
 from msssim.experiments.store import Store
 from msssim.experiments.tasks import Task, task_list_of
 from msssim.scenario.schema import Scenario
@@ -51,7 +51,7 @@ class StoredRun:
     @property
     def key(self) -> tuple[str, int, int]:
         """Scenario, point and number of the run."""
-        return self.task.scenario.name, int(self.task.points[0]), int(self.task.runs[0])
+        return self.task.keys[0]
 
     @property
     def scenario(self) -> Scenario:
@@ -104,9 +104,8 @@ def find_run(
     name = _scenario(folder, manifest, scenario)
     of_scenario = keys[keys["scenario"] == name]
     place = _point(folder, of_scenario, run, point, _factors(manifest))
-    work = task_list_of(experiment_of_manifest(manifest))
-    one = pd.DataFrame({"point": [place], "run": [run]})
-    (task,) = work.tasks_for(name, one["point"].to_numpy(), one["run"].to_numpy())
+    tasks = task_list_of(experiment_of_manifest(manifest))
+    (task,) = tasks.tasks_for(name, np.array([place]), np.array([run]))
     return StoredRun(Path(folder), manifest, task, _rows(store, parts, (name, place, run)))
 
 
@@ -153,14 +152,16 @@ def _choose(what: str, keys: pd.DataFrame, factors: Sequence[str]) -> InputError
 
 def _listed(points: pd.DataFrame, factors: Sequence[str]) -> str:
     """Return a line a point, with what sets it apart; the first of many."""
-    shown = points.head(MOST_POINTS_SHOWN)
-    told = factors[:MOST_FACTORS_SHOWN]
-    unsaid = f", and {len(factors) - len(told):,} more" if len(factors) > len(told) else ""
     lines = [
-        f"  {number}: {_said(dict(point), told)}{unsaid}" for number, point in shown.iterrows()
+        f"  {number}: {_said(dict(point), factors[:MOST_FACTORS_SHOWN])}"
+        for number, point in points.head(MOST_POINTS_SHOWN).iterrows()
     ]
-    more = len(points) - len(lines)
-    return "\n".join([*lines, f"  and {more:,} more points"] if more else lines)
+    if len(factors) > MOST_FACTORS_SHOWN:
+        unsaid = text("experiments.more_factors", count=len(factors) - MOST_FACTORS_SHOWN)
+        lines = [f"{line}, {unsaid}" for line in lines]
+    if len(points) > MOST_POINTS_SHOWN:
+        lines += [f"  {text('experiments.more_points', count=len(points) - MOST_POINTS_SHOWN)}"]
+    return "\n".join(lines)
 
 
 def _factors(manifest: dict[str, Any]) -> list[str]:
@@ -192,8 +193,7 @@ def _rows(store: Store, parts: int, key: tuple[str, int, int]) -> Partition:
     """Return the rows of a run from the part that holds it."""
     for index in range(parts):
         if rows_of(store.read("runs", index, RUN), key).num_rows:
-            tables = store.part(index).tables()
-            return Partition(**{name: rows_of(table, key) for name, table in tables.items()})
+            return store.part(index).of_run(key)
     raise AssertionError(key)
 
 
@@ -212,16 +212,17 @@ class Difference:
         return text("experiments.difference", **self.__dict__)
 
 
-def rows_of(table: pa.Table, key: tuple[str, int, int]) -> pa.Table:
-    """Return the rows of a run, by scenario, point and run."""
-    import pyarrow.compute as pc  # noqa: PLC0415
+def differences(
+    key: tuple[str, int, int], stored: Partition, played: Partition
+) -> Iterator[Difference]:
+    """Yield each column of a run's tables that came out otherwise, with the first such value."""
+    tables = played.tables()
+    for name, table in stored.tables().items():
+        for column, one, other in _differing_columns(table, tables[name]):
+            yield Difference(*key, column, one, other)
 
-    masks = [pc.equal(table[name], value) for name, value in zip(RUN, key, strict=True)]
-    return table.filter(pc.and_(pc.and_(masks[0], masks[1]), masks[2]))
 
-
-def differing_columns(stored: pa.Table, played: pa.Table) -> Iterator[tuple[str, Any, Any]]:
-    """Yield each column that differs, with the first value in which it does: stored, played."""
+def _differing_columns(stored: pa.Table, played: pa.Table) -> Iterator[tuple[str, Any, Any]]:
     if stored.num_rows != played.num_rows:
         yield "number of rows", stored.num_rows, played.num_rows
         return

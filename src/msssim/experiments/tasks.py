@@ -20,8 +20,9 @@ import numpy as np
 import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
-from msssim.experiments.design import Point, design_points, uncertainty_sample, varied_columns
+from msssim.experiments.design import Point, design_points, varied_columns
 from msssim.experiments.experiment import Experiment
+from msssim.experiments.fields import Record
 from msssim.scenario import parameter_info
 from msssim.scenario.schema import Scenario
 
@@ -45,13 +46,16 @@ class Task:
     runs: np.ndarray
     varied: Mapping[str, pa.Array]
     values: tuple[str, ...]
-    series: tuple[str, ...]
-    every_days: int
-    contingents: bool
-    zones_every_days: int | None
+    record: Record
 
     def __len__(self) -> int:
         return len(self.runs)
+
+    @property
+    def keys(self) -> list[tuple[str, int, int]]:
+        """Scenario, point and number of each run."""
+        pairs = zip(self.points.tolist(), self.runs.tolist(), strict=True)
+        return [(self.scenario.name, point, run) for point, run in pairs]
 
     def values_of_runs(self) -> dict[str, np.ndarray]:
         """Return the values that the engine takes run by run, path -> (run,)."""
@@ -60,7 +64,7 @@ class Task:
     @property
     def places_every(self) -> int | None:
         """The steps after which zones and main roads are kept again; None keeps none."""
-        days = self.zones_every_days
+        days = self.record.zones_every_days
         return None if days is None else days // self.scenario.step_days
 
     def only(self, rows: np.ndarray) -> Task:
@@ -112,7 +116,7 @@ class TaskList(Sequence[Task]):
         ]
         self.points = len(points)
         self._points_in_all = len(points) * len(scenarios)
-        self.sample_points = len(uncertainty_sample(experiment))
+        self.sample_points = self._points_in_all // experiment.cells
         self._cut(runs, first)
 
     def _cut(self, runs: range, first: int) -> None:
@@ -162,7 +166,6 @@ class TaskList(Sequence[Task]):
                 yield self._task(number, stretch, points[here], runs[here])
 
     def _task(self, index: int, stretch: _Stretch, points: np.ndarray, runs: np.ndarray) -> Task:
-        record = self._experiment.record
         return Task(
             index=index,
             scenario=stretch.scenario,
@@ -171,10 +174,7 @@ class TaskList(Sequence[Task]):
             runs=runs,
             varied={name: values.take(points) for name, values in stretch.varied.items()},
             values=self._by_run,
-            series=record.series,
-            every_days=record.every_days,
-            contingents=record.contingents,
-            zones_every_days=record.zones_every_days,
+            record=self._experiment.record,
         )
 
     def _rows(self, place: int) -> tuple[_Stretch, range]:

@@ -171,11 +171,6 @@ def changed_scenarios(scenario: Scenario, listed: Sequence[Change]) -> list[Scen
 
     All together are also the changes that do not fit alone, but no other days: so it is the second
     of the two scenarios that the changes were found between, over the days of the first.
-
-    Raises
-    ------
-    InputError
-        If no change can be played alone.
     """
     alone = [change for change in listed if change.alone]
     if not alone:
@@ -235,13 +230,7 @@ def play_changes(
 def variant(
     scenario: Scenario, data: Mapping[str, Any], suffix: str, title: str, why: str
 ) -> Scenario:
-    """Return the scenario that ``data`` describe, named after the one that it is made of.
-
-    Raises
-    ------
-    InputError
-        If the data do not fit together.
-    """
+    """Return the scenario that ``data`` describe, named after the one that it is made of."""
     name = f"{scenario.name[:LONGEST_NAME]}_{suffix}"
     return Scenario.from_data({**data, "name": name, "title": title[:LONGEST_TITLE], "why": why})
 
@@ -255,15 +244,7 @@ def play_variants(
     days: int | None,
     progress: Progress | None,
 ) -> Result:
-    """Play a scenario and its variants, in memory, and keep outcomes alone.
-
-    Raises
-    ------
-    InputError
-        If an argument is out of range.
-    RunError
-        If a run fails.
-    """
+    """Play a scenario and its variants, in memory, and keep outcomes alone."""
     experiment = experiment_of(
         [scenario, *variants],
         name=scenario.name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,9 @@ import pandas as pd
 
 from msssim.errors import InputError
 from msssim.experiments.manifest import experiment_of_manifest, other_versions
-from msssim.experiments.partition import Partition, play
-from msssim.experiments.sources import RUN
+from msssim.experiments.partition import RUN, Partition, play
 from msssim.experiments.store import Store
-from msssim.experiments.stored_run import Difference, differing_columns, require_scenario, rows_of
+from msssim.experiments.stored_run import Difference, differences, require_scenario
 from msssim.experiments.tasks import Task, TaskList, task_list_of
 
 
@@ -75,7 +75,7 @@ def verify(
     parts = store.complete_parts()
     if scenario is not None:
         require_scenario(folder, manifest, scenario)
-    work = task_list_of(experiment_of_manifest(manifest))
+    tasks = task_list_of(experiment_of_manifest(manifest))
     asked = {"scenario": scenario, "point": point, "run": run}
     wanted = {name: value for name, value in asked.items() if value is not None}
     keys = [_keys_of(store, index, wanted) for index in range(parts)]
@@ -86,10 +86,10 @@ def verify(
             folder=folder,
             wanted=", ".join(f"{name} {value}" for name, value in wanted.items()),
             last_run=manifest["replications"] - 1,
-            last_point=work.points - 1,
+            last_point=tasks.points - 1,
         )
     chosen = _sample(found, rows)
-    differences: list[Difference] = []
+    different: list[Difference] = []
     failures: list[str] = []
     done = passed = 0
     for index, part_keys in enumerate(keys):
@@ -100,13 +100,15 @@ def verify(
         if not len(here):
             continue
         stored = store.part(index)
-        for task in _tasks(work, part_keys.iloc[here]):
+        for task in _tasks(tasks, part_keys.iloc[here]):
             played = play(task)
-            differences += _differences(task, stored, played)
+            for key in task.keys:
+                one = differences(key, stored.of_run(key), played.of_run(key))
+                different += islice(one, 1)  # the first of each run
             failures += _failures(played)
             done += len(task)
     return Verification(
-        len(chosen), found, tuple(differences), tuple(failures), other_versions(manifest)
+        len(chosen), found, tuple(different), tuple(failures), other_versions(manifest)
     )
 
 
@@ -125,23 +127,11 @@ def _sample(count: int, rows: int | None) -> np.ndarray:
     return np.sort(np.random.default_rng(rows).choice(count, rows, replace=False))
 
 
-def _tasks(work: TaskList, keys: pd.DataFrame) -> Iterator[Task]:
+def _tasks(tasks: TaskList, keys: pd.DataFrame) -> Iterator[Task]:
     for name, of_scenario in keys.groupby("scenario", sort=False):
-        yield from work.tasks_for(
+        yield from tasks.tasks_for(
             str(name), of_scenario["point"].to_numpy(), of_scenario["run"].to_numpy()
         )
-
-
-def _differences(task: Task, stored: Partition, played: Partition) -> Iterator[Difference]:
-    """Yield the first difference of each run of a task."""
-    for point, run in zip(task.points.tolist(), task.runs.tolist(), strict=True):
-        key = (task.scenario.name, point, run)
-        for name, table in stored.tables().items():
-            one, other = rows_of(table, key), rows_of(played.tables()[name], key)
-            difference = next(differing_columns(one, other), None)
-            if difference is not None:
-                yield Difference(*key, *difference)
-                break
 
 
 def _failures(played: Partition) -> Iterator[str]:

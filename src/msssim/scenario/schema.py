@@ -28,6 +28,15 @@ class Scenario(ScenarioFields):
             raise InputError(problems)
         return self
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: title, reason, and the frame of a run."""
+        from msssim.presentation import Group, TextTable, card, headings  # noqa: PLC0415
+
+        days = f"{self.days_played:,}"
+        row = [self.name, f"{self.start}", days, f"{self.step_days}", f"{len(self.events)}"]
+        columns = headings("experiments.scenario_columns")
+        return card(self.title, self.why, TextTable("", columns, [Group("", [row])]))
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Scenario:
         """Return the scenario that plain data describe, such as :meth:`resolved` gives.

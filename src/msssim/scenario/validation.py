@@ -50,7 +50,8 @@ def require(kind: type, value: Any) -> None:
         Saying which function returns one.
     """
     if not isinstance(value, kind):
-        found = shown(value) if isinstance(value, str) else type(value).__name__
+        kind_of_it = text("problems.a_kind", kind=type(value).__name__)
+        found = shown(value) if isinstance(value, str) else kind_of_it
         allowed_kind = text(f"problems.allowed_{kind.__name__.lower()}")
         raise InputError("problems.wrong_value", found=found, allowed=allowed_kind)
 

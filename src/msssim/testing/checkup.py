@@ -1,24 +1,27 @@
 """A checkup: every property and every expectation is asked of one scenario.
 
-:func:`check` returns what was found, :func:`assert_properties` raises if anything is broken. The
+:func:`check` returns what was found, :func:`assert_properties` raises if anything is violated. The
 command ``msssim check --properties`` and the plugin for pytest call the same functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from msssim.errors import InputError
+from msssim.experiments import Result
 from msssim.scenario import Scenario
 from msssim.scenario.text import nearest
-from msssim.testing.broken import Breach, CannotBeAskedError, PropertyBrokenError
 from msssim.testing.expectations import Expectation
-from msssim.testing.plays import Plays
-from msssim.testing.properties import PROPERTIES, Property
+from msssim.testing.invariants import first_violated
+from msssim.testing.properties import PROPERTIES, Property, RunCache
 from msssim.testing.statistics import Estimate
+from msssim.testing.totals import TOTALS, Total
+from msssim.testing.violations import CannotBeAskedError, PropertyViolatedError, Violation
 from msssim.text import text
+from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.observables import OUTCOMES
 
 RUNS = 50
@@ -28,9 +31,9 @@ RUNS = 50
 class State(Enum):
     """What became of a property or an expectation."""
 
-    HELD = "held"
-    BROKEN = "broken"
-    IN_DOUBT = "in doubt"
+    PASSED = "passed"
+    VIOLATED = "violated"
+    INCONCLUSIVE = "inconclusive"
     NOT_ASKED = "not asked"
 
 
@@ -43,13 +46,13 @@ class Verdict:
     name, sentence
         What was asked.
     state
-        Held, broken, in doubt (an expectation that so many runs cannot settle), or not asked (a
-        property of missions, of a scenario without one; a world that cannot be made of it; an
-        expectation of what lies beyond the horizon).
-    breach
-        The first run in which it does not hold, if it is broken.
+        Passed, violated, inconclusive (an expectation that so many runs cannot settle), or not
+        asked (a property of missions, of a scenario without one; a world that cannot be made of it;
+        an expectation of what lies beyond the horizon).
+    violation
+        The first run in which it does not hold, if it is violated.
     found
-        What was found in words, where there is more to say than held or broken.
+        What was found in words, where there is more to say than passed or violated.
     estimate
         What the runs say of an expectation.
     """
@@ -57,17 +60,17 @@ class Verdict:
     name: str
     sentence: str
     state: State
-    breach: Breach | None = None
+    violation: Violation | None = None
     found: str = ""
     estimate: Estimate | None = None
 
     def __str__(self) -> str:
-        told = [self.sentence, self.found] if self.state is not State.HELD or self.found else []
-        if self.breach is not None:
-            told += [str(self.breach), self.breach.again, self.breach.story]
+        told = [self.sentence, self.found] if self.state is not State.PASSED or self.found else []
+        if self.violation is not None:
+            told += [str(self.violation), self.violation.again, self.violation.story]
         lines = [
-            f"{self.state.value:9} {self.name}",
-            *(f"{' ' * 10}{line}" for line in told if line),
+            f"{self.state.value:12} {self.name}",
+            *(f"{' ' * 13}{line}" for line in told if line),
         ]
         return "\n".join(lines)
 
@@ -80,7 +83,7 @@ class Checkup:
     scenario
         What is checked.
     runs, seed, days
-        How often it is played, under which luck, and over which horizon (None: its own).
+        How often it is played, with which seed, and over which horizon (None: its own).
     expectations
         What is expected of it, see :func:`~msssim.testing.load_expectations`.
     only
@@ -108,7 +111,7 @@ class Checkup:
         if runs < 1:
             allowed = text("problems.allowed_runs")
             raise InputError("problems.wrong_value", "runs", found=runs, allowed=allowed)
-        self.plays = Plays(scenario, runs, seed, days, named or scenario.name)
+        self.cache = RunCache(scenario, runs, seed, days, named or scenario.name)
         every: dict[str, Property | Expectation] = {**PROPERTIES}
         every |= {each.name: each for each in expectations}
         asked = [only] if isinstance(only, str) else list(only)
@@ -120,34 +123,34 @@ class Checkup:
         asked = self.asked[name]
         if isinstance(asked, Expectation):
             return self._weighed(asked)
-        if not asked.says_something_of(self.plays.scenario):
+        if not asked.says_something_of(self.cache.scenario):
             found = "There is no mission in this scenario."
             return Verdict(name, asked.sentence, State.NOT_ASKED, found=found)
         try:
-            breach = asked.ask(self.plays)
+            violation = asked.ask(self.cache)
         except CannotBeAskedError as error:
             return Verdict(name, asked.sentence, State.NOT_ASKED, found=str(error))
-        state = State.HELD if breach is None else State.BROKEN
-        return Verdict(name, asked.sentence, state, breach)
+        state = State.PASSED if violation is None else State.VIOLATED
+        return Verdict(name, asked.sentence, state, violation)
 
     def _weighed(self, expected: Expectation) -> Verdict:
-        """Compare what is expected with the interval in which luck leaves what was found.
+        """Compare what is expected with the interval that random numbers leave for what was found.
 
         Broken is what the whole interval contradicts: of expectations that are just right, one in
-        forty is called broken at each end by luck.
+        forty is called violated at each end by chance.
         """
-        days = self.plays.scenario.horizon_days
+        days = self.cache.scenario.horizon_days
         if OUTCOMES[expected.outcome].from_day > days:
             found = f"A run ends after {days} days, before this can be known."
             return Verdict(expected.name, expected.sentence, State.NOT_ASKED, found=found)
-        values = self.plays.own.outcomes[expected.outcome]
+        values = self.cache.own.outcomes[expected.outcome]
         estimate = expected.statistic.estimate(expected.outcome, values)
         if estimate.high < expected.low or estimate.low > expected.high:
-            state = State.BROKEN
+            state = State.VIOLATED
         elif expected.low <= estimate.low and estimate.high <= expected.high:
-            state = State.HELD
+            state = State.PASSED
         else:
-            state = State.IN_DOUBT
+            state = State.INCONCLUSIVE
         found = f"Found: {expected.statistic.in_words(estimate, expected.outcome)}."
         return Verdict(expected.name, expected.sentence, state, found=found, estimate=estimate)
 
@@ -213,14 +216,43 @@ def assert_properties(
 ) -> None:
     """Raise unless a scenario keeps every property; parameters are those of :class:`Checkup`.
 
-    What is in doubt is not broken.
+    What is inconclusive is not violated.
 
     Raises
     ------
     PropertyBrokenError
-        An ``AssertionError`` with all that is broken: run, date, and how to see it again.
+        An ``AssertionError`` with all that is violated: run, date, and how to see it again.
     """
     verdicts = check(scenario, runs, seed, days, expectations=expectations, only=only)
-    broken = [verdict for verdict in verdicts if verdict.state is State.BROKEN]
-    if broken:
-        raise PropertyBrokenError(broken)
+    violated = [verdict for verdict in verdicts if verdict.state is State.VIOLATED]
+    if violated:
+        raise PropertyViolatedError(violated)
+
+
+def check_result(result: Result, named: str = "RESULT") -> list[Verdict]:
+    """Ask every invariant of outcomes of the runs of a result; runs that failed are left out.
+
+    ``named`` is how its folder is named in the command that tells a run.
+    """
+    return [_verdict(result, total, named) for total in TOTALS]
+
+
+def _verdict(result: Result, total: Total, named: str) -> Verdict:
+    violation = next(_violations(result, total, named), None)
+    state = State.PASSED if violation is None else State.VIOLATED
+    return Verdict(total.name, total.sentence, state, violation)
+
+
+def _violations(result: Result, total: Total, named: str) -> Iterator[Violation]:
+    """Yield the first run of each scenario that breaks it."""
+    runs = result.outcomes(list(OUTCOMES), failed=False)
+    step = result.manifest["step_days"]
+    weeks = result.manifest["horizon_days"] // step * step / DAYS_PER_WEEK
+    for name in result.manifest["scenarios"]:
+        own = runs[runs["scenario"] == name]
+        outcomes = {outcome: own[outcome].to_numpy(float) for outcome in OUTCOMES}
+        place = first_violated(total.holds(outcomes, weeks))
+        if place is not None:
+            row = own.iloc[place.run]
+            where = f"--run {row['run']} --point {row['point']} --scenario {name}"
+            yield Violation(place.part, int(row["run"]), None, f"msssim replay {named} {where}")

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from msssim.scenario import Scenario
-from msssim.testing.moments import Held
+from msssim.testing.invariants import Holds, Relation
 from msssim.testing.totals import Outcomes
-from msssim.testing.trials import Trial
 
 HARM_BY_GANGS = (
     "civilians_killed_by_gangs", "civilians_injured_by_gangs", "kidnapped", "attacks_on_police",
@@ -90,33 +89,39 @@ def no_gangs(scenario: Scenario) -> Scenario:
 
 
 def _only(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], tuple[Scenario, ...]]:
-    """Return the change as a trial wants it: it makes one world."""
+    """Return the change as a relation wants it: it makes one world."""
     return lambda scenario: (change(scenario),)
 
 
-def _none_of(names: Sequence[str], outcomes: Outcomes) -> Held:
+def _none_of(names: Sequence[str], outcomes: Outcomes) -> Holds:
     return {name: outcomes[name] == 0 for name in names}
 
 
-def nobody_comes(outcomes: Outcomes) -> Held:
+def nobody_comes(outcomes: Outcomes) -> Holds:
     """Say of each run whether nobody was in theatre, and did nothing there."""
     return {"first boots": np.isnan(outcomes["first_boots_days"]), **_none_of(PRESENCE, outcomes)}
 
 
-def gangs_do_nothing(outcomes: Outcomes) -> Held:
+def gangs_do_nothing(outcomes: Outcomes) -> Holds:
     """Say of each run whether gangs did nothing, and nothing happened to them."""
     return _none_of(HARM_BY_GANGS, outcomes)
 
 
 EXTREMES = (
-    Trial("no_money", "Without money nobody lands.", "5.7", _only(no_money), nobody_comes),
-    Trial("no_base", "Without a base nobody lands.", "5.8", _only(no_base), nobody_comes),
-    Trial("no_mandate", "Without a mandate nobody lands.", "5.5", _only(no_mandate), nobody_comes),
-    Trial("no_flights", "Without flights nobody lands.", "5.8", _only(no_flights), nobody_comes),
-    Trial("no_offers", "Where nobody offers, nobody lands.", "5.8", _only(no_offers), nobody_comes),
-    Trial("no_mission", "Without a mission nobody lands.", "5.8", _only(no_mission), nobody_comes,
-          of_a_mission=False),
-    Trial("no_gangs", "Without gangs nobody is harmed by them, and they do not come back.", "5.12",
-          _only(no_gangs), gangs_do_nothing, of_a_mission=False),
+    Relation("no_money", "Without money nobody lands.", "5.7",
+             _only(no_money), nobody_comes),
+    Relation("no_base", "Without a base nobody lands.", "5.8",
+             _only(no_base), nobody_comes),
+    Relation("no_mandate", "Without a mandate nobody lands.", "5.5",
+             _only(no_mandate), nobody_comes),
+    Relation("no_flights", "Without flights nobody lands.", "5.8",
+             _only(no_flights), nobody_comes),
+    Relation("no_offers", "Where nobody offers, nobody lands.", "5.8",
+             _only(no_offers), nobody_comes),
+    Relation("no_mission", "Without a mission nobody lands.", "5.8",
+             _only(no_mission), nobody_comes, of_a_mission=False),
+    Relation("no_gangs", "Without gangs nobody is harmed by them, and they do not come back.",
+             "5.12",
+             _only(no_gangs), gangs_do_nothing, of_a_mission=False),
 )  # fmt: skip
 """Every extreme condition with what must hold under it."""

@@ -33,7 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings of the configuration file."""
     parser.addini(FILES, "scenario files to check, such as scenarios/*.yaml", "args", default=[])
     parser.addini(RUNS, "how often each scenario is played", default="50")
-    parser.addini(SEED, "names the luck: the same seed gives the same runs", default="1")
+    parser.addini(
+        SEED, "seed of the random numbers: the same seed gives the same runs", default="1"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -119,9 +121,9 @@ class _Test(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Say what was refused or found, without a traceback; others have theirs."""
         from msssim.errors import MsssimError  # noqa: PLC0415
-        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
+        from msssim.testing.violations import PropertyViolatedError  # noqa: PLC0415
 
-        if isinstance(excinfo.value, MsssimError | PropertyBrokenError):
+        if isinstance(excinfo.value, MsssimError | PropertyViolatedError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -139,19 +141,19 @@ class ValidTest(_Test):
 
 
 class PropertyTest(_Test):
-    """Whether a property or an expectation holds; a doubt is a warning, and not a failure."""
+    """Whether a property or an expectation holds; inconclusive is a warning, not a failure."""
 
     def runtest(self) -> None:
         """Ask it."""
-        from msssim.testing.broken import PropertyBrokenError  # noqa: PLC0415
         from msssim.testing.checkup import State  # noqa: PLC0415
+        from msssim.testing.violations import PropertyViolatedError  # noqa: PLC0415
 
         checkup = self.parent.checkup
         assert checkup is not None, "only a scenario has such tests"
         verdict = checkup.verdict(self.name)
-        if verdict.state is State.BROKEN:
-            raise PropertyBrokenError([verdict])
-        if verdict.state is State.IN_DOUBT:
+        if verdict.state is State.VIOLATED:
+            raise PropertyViolatedError([verdict])
+        if verdict.state is State.INCONCLUSIVE:
             self.warn(DoubtWarning(f"{verdict.sentence} {verdict.found}"))
         if verdict.state is State.NOT_ASKED:
             pytest.skip(verdict.found)

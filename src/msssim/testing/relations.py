@@ -1,4 +1,6 @@
-"""Metamorphic relations: two worlds of a scenario under the same luck, and what must not change.
+"""Metamorphic relations: two variants of a scenario, and what must not differ between them.
+
+Both are played with common random numbers.
 
 They need no right answer to compare with (Segura et al. 2016): a name, an island or the levers of a
 mission that is not there make no difference; help never delays the first boots. What would
@@ -13,12 +15,11 @@ from typing import Any
 import numpy as np
 
 from msssim.experiments.variants import LIFTED
-from msssim.scenario import Scenario, parameter_info
+from msssim.scenario import ParameterInfo, Scenario, parameter_info, parameters
+from msssim.scenario.fields import FRAME
 from msssim.testing.extremes import no_mission
-from msssim.testing.levers import numbers
-from msssim.testing.moments import Held, first_line
+from msssim.testing.invariants import Holds, Relation, first_line
 from msssim.testing.totals import Outcomes
-from msssim.testing.trials import Trial
 from msssim.world.observables import OUTCOMES
 
 MISSION_SIDE = ("mission", "funding", "logistics", "law", "council", "governance")
@@ -47,7 +48,7 @@ SHARED_OUT = (
 """Outcomes in which an island of inhabitants without gangs has no part."""
 
 ISLAND = "\U0010fffd island"
-"""Sorts behind any name of a zone, so that it moves nobody's luck."""
+"""Sorts behind any name of a zone, so that it changes nobody's random numbers."""
 
 A_GREAT_DEAL_USD = 60_000_000
 
@@ -99,17 +100,17 @@ def with_an_island(scenario: Scenario) -> tuple[Scenario, Scenario]:
     return scenario, Scenario.from_data(data)
 
 
-def same_on_the_ground(before: Outcomes, after: Outcomes) -> Held:
+def same_on_the_ground(before: Outcomes, after: Outcomes) -> Holds:
     """Say of each run whether every outcome on the ground is the same number."""
     return same(before, after, GROUND)
 
 
-def same_where_shared_out(before: Outcomes, after: Outcomes) -> Held:
+def same_where_shared_out(before: Outcomes, after: Outcomes) -> Holds:
     """Say of each run whether every outcome is the same in which an island has no part."""
     return same(before, after, SHARED_OUT)
 
 
-def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCOMES)) -> Held:
+def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCOMES)) -> Holds:
     """Say of each run whether outcomes are the same number, or null in both."""
     return {
         name: (before[name] == after[name]) | (np.isnan(before[name]) & np.isnan(after[name]))
@@ -117,7 +118,7 @@ def same(before: Outcomes, after: Outcomes, names: tuple[str, ...] = tuple(OUTCO
     }
 
 
-def never_later(before: Outcomes, after: Outcomes) -> Held:
+def never_later(before: Outcomes, after: Outcomes) -> Holds:
     """Say of each run whether the first boots are no later in the second world."""
     days = [
         np.where(np.isnan(outcomes["first_boots_days"]), np.inf, outcomes["first_boots_days"])
@@ -202,8 +203,8 @@ HELP = (
 """Each makes one gate of the deployment easier, and does nothing else until somebody is there."""
 
 
-def _help(change: Callable[[Scenario], dict[str, Any]]) -> Trial:
-    return Trial(
+def _help(change: Callable[[Scenario], dict[str, Any]]) -> Relation:
+    return Relation(
         f"help_{change.__name__}",
         f"{first_line(change).removesuffix('.')}: no run sees its first boots later.",
         "5.8",
@@ -213,12 +214,30 @@ def _help(change: Callable[[Scenario], dict[str, Any]]) -> Trial:
 
 
 RELATIONS = (
-    Trial("levers_of_no_mission", "Without a mission its levers change nothing on the ground.",
+    Relation("levers_of_no_mission", "Without a mission its levers change nothing on the ground.",
           "4", without_mission, same_on_the_ground, of_a_mission=False),
-    Trial("zones_by_other_names", "Zones under other names have the same fate.",
+    Relation("zones_by_other_names", "Zones under other names have the same fate.",
           "4", with_other_zone_names, same, of_a_mission=False),
-    Trial("an_island", "A zone that nothing leads to leaves the others as they are.",
+    Relation("an_island", "A zone that nothing leads to leaves the others as they are.",
           "4", with_an_island, same_where_shared_out, of_a_mission=False),
     *map(_help, HELP),
 )  # fmt: skip
 """Every relation with what must hold of its two worlds."""
+
+
+BOUND_TO_OTHERS = ("base_stages", "base_stages_done", "pledged", "pledged_log_sd", "trained")
+"""Values that must fit each other; whoever sets values at will leaves them as they are."""
+
+
+def numbers(scenario: Scenario) -> list[ParameterInfo]:
+    """List the parameters that a scenario may set, each to any number of its range."""
+    return [
+        info
+        for info in parameters(scenario)
+        if isinstance(info.value, int | float)
+        and not isinstance(info.value, bool)
+        and info.low is not None
+        and info.high is not None
+        and not info.path.startswith(FRAME)
+        and info.path.rpartition(".")[2] not in BOUND_TO_OTHERS
+    ]

@@ -1,4 +1,4 @@
-"""Statistics of an outcome over all runs, each with the interval in which luck leaves it.
+"""Statistics of an outcome over all runs, each with the interval that random numbers leave for it.
 
 Intervals have 95 %: Wilson's for a probability, Student's for a mean, and the one between order
 statistics for a quantile, which asks nothing of the distribution (Conover 1999, section 3.2). As in

@@ -20,7 +20,7 @@ import numpy as np
 
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario
-from msssim.testing.levers import numbers
+from msssim.testing.relations import numbers
 
 try:
     from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Facts about what a run came to: outcomes that must add up, or stay within bounds.
+"""Invariants of what a run came to: outcomes that must add up, or stay within bounds.
 
 They need the outcomes alone, so they can also be asked of a stored result. Outcomes are arrays
 ``(run,)``, NaN where a thing never happened.
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from msssim.testing.moments import Held, first_line
+from msssim.testing.invariants import Holds, first_line
 from msssim.world.mission import CONSTRAINTS
 from msssim.world.observables import OUTCOMES, range_of
 
@@ -25,12 +25,12 @@ COUNTED = ("persons", "events", "tips", "stations")
 
 @dataclass(frozen=True)
 class Total:
-    """Something that holds of the outcomes of every run; see :class:`~.moments.Fact`.
+    """Something that holds of the outcomes of every run; see :class:`~.invariants.Fact`.
 
     ``holds`` takes the outcomes and the length of the run in weeks.
     """
 
-    holds: Callable[[Outcomes, float], Held]
+    holds: Callable[[Outcomes, float], Holds]
     source: str
 
     @property
@@ -44,18 +44,18 @@ class Total:
         return first_line(self.holds)
 
 
-def weeks_bound_sum_to_the_horizon(outcomes: Outcomes, weeks: float) -> Held:
+def weeks_bound_sum_to_the_horizon(outcomes: Outcomes, weeks: float) -> Holds:
     """In every week one constraint binds the next tranche, or none does."""
     bound = np.sum([outcomes[f"weeks_bound_{cause}"] for cause in CONSTRAINTS], axis=0)
     return {"weeks bound": np.isclose(bound, weeks, rtol=0, atol=1e-9 * weeks)}
 
 
-def outcomes_stay_in_range(outcomes: Outcomes, weeks: float) -> Held:
+def outcomes_stay_in_range(outcomes: Outcomes, weeks: float) -> Holds:
     """Outcomes are numbers, shares in [0, 1], and nothing else below nothing."""
     return {name: _in_range(name, outcomes[name]) for name in OUTCOMES if name != "rebound_26w"}
 
 
-def counts_are_whole(outcomes: Outcomes, weeks: float) -> Held:
+def counts_are_whole(outcomes: Outcomes, weeks: float) -> Holds:
     """Persons and events are counted one by one."""
     counted = [
         name
@@ -65,7 +65,7 @@ def counts_are_whole(outcomes: Outcomes, weeks: float) -> Held:
     return {name: outcomes[name] == np.rint(outcomes[name]) for name in counted}
 
 
-def harm_has_an_author(outcomes: Outcomes, weeks: float) -> Held:
+def harm_has_an_author(outcomes: Outcomes, weeks: float) -> Holds:
     """Civilians killed and injured are the sums over those who did it."""
     authors = ("gangs", "state", "vigilantes")
     return {
@@ -74,13 +74,13 @@ def harm_has_an_author(outcomes: Outcomes, weeks: float) -> Held:
     }
 
 
-def a_lapse_lasts(outcomes: Outcomes, weeks: float) -> Held:
+def a_lapse_lasts(outcomes: Outcomes, weeks: float) -> Holds:
     """There are weeks without a mandate where it lapsed, and only there."""
     lapsed, lasted = outcomes["lapse"], outcomes["lapse_weeks"]
     return {"lapse": (lapsed == 1) == (lasted > 0), "weeks of it": lasted <= weeks + 1e-9}
 
 
-def a_peak_is_no_lower_than_the_end(outcomes: Outcomes, weeks: float) -> Held:
+def a_peak_is_no_lower_than_the_end(outcomes: Outcomes, weeks: float) -> Holds:
     """Never are fewer displaced at the peak than at the end."""
     return {"displaced": outcomes["displaced_peak"] >= outcomes["displaced_end"]}
 
@@ -93,7 +93,7 @@ TOTALS = (
     Total(a_lapse_lasts, "5.5"),
     Total(a_peak_is_no_lower_than_the_end, "5.14"),
 )
-"""Every such fact with the section of docs/ODD.md that it comes from."""
+"""Every such invariant with the section of docs/ODD.md that it comes from."""
 
 
 def _in_range(name: str, values: NDArray[Any]) -> NDArray[np.bool_]:

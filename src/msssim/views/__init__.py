@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from msssim.views.attribution import attribution_figure
+from msssim.views.effects import attribution_figure
 from msssim.views.registry import Progress, drawn, figures_of, result_plan, write, write_figures_of
 
 if TYPE_CHECKING:

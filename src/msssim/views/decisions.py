@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from msssim._version import __version__
 from msssim.analysis.formatting import display, number, short_name
-from msssim.analysis.robustness import CRITERIA, Robustness, least_regret, may_be_first
+from msssim.analysis.robustness import CRITERIA, Robustness, least_regret, may_have_rank_1
 from msssim.analysis.theatres import is_elsewhere
 from msssim.analysis.threshold import Question, Threshold, crossing
 from msssim.presentation import headings
@@ -61,7 +61,7 @@ def robustness_figure(result: Result, found: Robustness) -> Figure:
         _frame(axes, short_name(outcome), criteria, len(policies))
         for column, criterion in enumerate(CRITERIA):
             ranks = rows[f"rank_{criterion}"]
-            ringed = may_be_first(rows[f"first_{criterion}"])
+            ringed = may_have_rank_1(rows[f"first_{criterion}"])
             shares = 1 - (ranks - 1) / max(len(ranks) - 1, 1)
             for row, rank in enumerate(ranks):
                 _dot(axes, column, row, shares.iloc[row], str(rank), ringed=ringed.iloc[row])

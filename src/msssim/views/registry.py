@@ -18,14 +18,13 @@ from msssim.analysis.pairs import refuse_lost_cells
 from msssim.analysis.places import has_places
 from msssim.analysis.summary import bands
 from msssim.presentation import Analysis
-from msssim.views.attribution import attribution_figure
 from msssim.views.backtest import backtest_figure
 from msssim.views.binding import binding
 from msssim.views.calibration import counts_figure, posterior_figure
-from msssim.views.changes import changes_figure
 from msssim.views.decisions import robustness_figure, threshold_figure
 from msssim.views.differences import differences
 from msssim.views.discovery import box_figure, peeling_figure
+from msssim.views.effects import attribution_figure, changes_figure, spread_figure
 from msssim.views.fans import arrange, fan, medians
 from msssim.views.heatmap import heatmap, heatmap_sets
 from msssim.views.layout import save
@@ -33,7 +32,6 @@ from msssim.views.map_figures import cell_maps, map_before_after, map_strip
 from msssim.views.people import people
 from msssim.views.postures import can_draw_postures, postures
 from msssim.views.sensitivity import sensitivity_figures
-from msssim.views.spread import spread_figure
 from msssim.views.style import drawing
 from msssim.views.tradeoff import can_draw_tradeoff, tradeoff
 from msssim.views.zones import zones

@@ -37,7 +37,7 @@ def received():
 
 
 @pytest.mark.parametrize("weeks", [2, 5, 10, 20, 40])
-def test_receipts_by_a_date_are_conversion_times_the_distribution_of_the_lag(received, weeks):
+def test_receipts_are_conversion_times_the_lags_distribution(received, weeks):
     # four standard errors: wrong once in 16,000 tries for each date
     steps = 7 * weeks
     share = received[steps - 1].mean() / PLEDGED

@@ -10,6 +10,7 @@ import pytest
 
 from msssim.engines.agents import MissionModel
 from msssim.views.dashboard.watched import WatchedModel
+from msssim.world.kinds import Posture
 
 
 @pytest.fixture(scope="session")
@@ -38,18 +39,20 @@ def test_a_step_after_the_end_does_nothing(five_weeks):
     play(model)
     model.step()
     assert not model.running
-    assert len(model.moments) == model.steps_in_all + 1 == 6
-    assert model.moments[-1].date == model.date
+    assert len(model.snapshots) == model.steps_in_all + 1 == 6
+    assert model.snapshots[-1].date == model.date
 
 
-def test_a_moment_keeps_what_was_seen_then(five_weeks):
+def test_a_snapshot_keeps_what_was_seen_then(five_weeks):
     model = watched(five_weeks)
-    first = model.moments[0]
+    first = model.snapshots[0]
     control = dict(first.picture.control)
     play(model)
     assert first.seen == {}
-    assert first.picture.control == control != model.moments[-1].picture.control
-    assert {mark.posture for mark in first.picture.gangs} <= {"confront", "low_profile", "relocate"}
+    assert first.picture.control == control != model.snapshots[-1].picture.control
+    assert {mark.posture for mark in first.picture.gangs} <= {
+        posture.name.lower() for posture in Posture
+    }
 
 
 def test_a_closed_model_is_freed(five_weeks):

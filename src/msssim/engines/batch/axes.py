@@ -6,19 +6,51 @@ shows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from msssim.engines.batch.moves import Moves, moves_of
 from msssim.rules.infrastructure import NODES
+from msssim.rules.relocation import TOLLS
 from msssim.scenario import Scenario
 from msssim.world.entities import footholds
-from msssim.world.kinds import CORRIDORS
+from msssim.world.kinds import CORRIDORS, Parameters
 from msssim.world.sums import Groups, groups
 
 Indices = NDArray[np.intp]
+
+WAYS = tuple(TOLLS)
+"""Kinds of ways between zones."""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Pairs of footholds between which members can move, in the order of choices.
+
+    A foothold's choices are those of the same gang in neighbouring zones, in order of their names.
+    All first choices come first, then all second ones, so that each rank of choice is one slice.
+    """
+
+    reach: Groups
+    """For each foothold, those within its reach."""
+    here: Indices
+    """For each pair, from where,"""
+    there: Indices
+    """where to,"""
+    way: Indices
+    """and the kind of the way, as a place in ``WAYS``."""
+    choices: list[slice]
+    """Pairs that are their foothold's first, second ... choice."""
+    choice_of: Indices
+    """The pair that is each foothold's first, second ... choice, ``(choice, foothold)``; -1 without
+    one."""
+
+    def tolls(self, gangs: Parameters) -> NDArray[np.float64]:
+        """Toll of the way of each pair, ``(pair, run)`` or ``(pair, 1)``."""
+        tolls = np.broadcast_arrays(*(np.atleast_1d(toll(gangs)) for toll in TOLLS.values()))
+        return np.stack(tolls)[self.way]
 
 
 @dataclass(frozen=True)
@@ -105,7 +137,7 @@ def axes_of(scenario: Scenario) -> Axes:
         foothold_zone=foothold_zone,
         footholds_of_gang=groups(foothold_gang, len(gang)),
         footholds_of_zone=groups(foothold_zone, len(zone)),
-        moves=moves_of(foothold_gang.tolist(), foothold_zone.tolist(), near),
+        moves=_moves_of(foothold_gang.tolist(), foothold_zone.tolist(), near),
         footholds_in_gang=np.array([presences[index] for index in foothold_gang], np.intp),
         foothold_is_base=np.array(
             [rows[gang[who]].base == where for who, where in places], np.bool_
@@ -143,4 +175,48 @@ def axes_of(scenario: Scenario) -> Axes:
             node.name: [zone[row.name] for row in territory.zones if row.node == node.name]
             for node in NODES
         },
+    )
+
+
+def _moves_of(gang: Sequence[int], zone: Sequence[int], near: Sequence[Mapping[int, str]]) -> Moves:
+    """Index the moves of footholds.
+
+    Parameters
+    ----------
+    gang, zone
+        Whose and where each foothold is.
+    near
+        For each zone, its neighbours and the kind of the way to each.
+    """
+    at = {place: foothold for foothold, place in enumerate(zip(gang, zone, strict=True))}
+    reach = [
+        [
+            (at[who, there], near[where][there])
+            for there in sorted(near[where])
+            if (who, there) in at
+        ]
+        for who, where in zip(gang, zone, strict=True)
+    ]
+    most = max(map(len, reach), default=0)
+    pairs: list[tuple[int, int, int]] = []
+    choices = []
+    choice_of = np.full((most, len(reach)), -1, dtype=np.intp)
+    for choice in range(most):
+        first = len(pairs)
+        for here, found in enumerate(reach):
+            if choice < len(found):
+                there, way = found[choice]
+                choice_of[choice, here] = len(pairs)
+                pairs.append((here, there, WAYS.index(way)))
+        choices.append(slice(first, len(pairs)))
+    here, there, way = np.array(pairs, dtype=np.intp).reshape(-1, 3).T
+    return Moves(
+        reach=Groups(
+            (np.array([there for there, _ in found], dtype=np.intp) for found in reach), len(reach)
+        ),
+        here=here,
+        there=there,
+        way=way,
+        choices=choices,
+        choice_of=choice_of,
     )

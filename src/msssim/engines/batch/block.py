@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from numbers import Number
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.state import State
 from msssim.rules.counts import binomial_count, poisson_count
+from msssim.rules.postures import POSTURES, PostureKind, by_posture
 from msssim.world.calendar import Step
 from msssim.world.streams import RandomStreams
 
@@ -45,6 +47,10 @@ class Block:
     def binomial(self, channel: str, persons: Any, chance: Any) -> Any:
         """Draw to how many of some persons (or operations) a thing happens, ``(entity, run)``."""
         return binomial_count(self.streams.of(channel), persons, chance)
+
+    def of_posture(self, effect: Callable[[PostureKind], Any]) -> Any:
+        """An effect of the posture that each gang acts in, ``(gang, run)``."""
+        return by_posture(self.state.acting_posture, [effect(kind) for kind in POSTURES])
 
 
 class InRuns:

@@ -8,7 +8,6 @@ from operator import add
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.posture import of_posture
 from msssim.rules import choice, coalition, gang_finance, operations
 from msssim.rules import contacts as rules
 from msssim.rules import logistics as logistics_rules
@@ -34,7 +33,7 @@ def contacts(b: Block) -> None:
 def _prepare(b: Block) -> None:
     """Who is exposed, how lethal each zone's gangs are, and what officers give away."""
     s, p, x = b.state, b.p, b.axes
-    spared = of_posture(b, lambda kind: kind.spared(p.gangs))[x.foothold_gang]
+    spared = b.of_posture(lambda kind: kind.spared(p.gangs))[x.foothold_gang]
     s.sought = s.share_of_zone * (1.0 - spared)
     s.exposed = total_by(s.sought, x.footholds_of_zone)
     s.met = s.exposed * operations.found_share(s.members_in_zone, p.contacts)
@@ -86,7 +85,7 @@ def _attack(b: Block) -> None:
     """Attacks on police, and the stations that fall."""
     s, p, x = b.state, b.p, b.axes
     zeal = coalition.raised(p.contacts.attack_offensive_factor, s.joined)
-    fighting = s.fighters * (zeal * of_posture(b, lambda kind: kind.attacks))[x.foothold_gang]
+    fighting = s.fighters * (zeal * b.of_posture(lambda kind: kind.attacks))[x.foothold_gang]
     expected = operations.expected_attacks(
         total_by(fighting, x.footholds_of_zone), p.contacts, p.police,
         recent_event=s.event, force=s.police_force, weeks=b.step.weeks,

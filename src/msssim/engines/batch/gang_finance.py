@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.ground import node_usd, toll_roads
-from msssim.engines.batch.posture import of_posture
 from msssim.rules import gang_finance as rules
+from msssim.rules.infrastructure import FUEL_TERMINAL, PORT
 from msssim.rules.territory import part_of_gangs
 from msssim.world.sums import total_by
 
@@ -23,7 +22,7 @@ def _earn(b: Block) -> None:
     """Revenue of each gang by source, what it pays a member, and how it makes up for losses."""
     s, p = b.state, b.p
     on_the_spot = within_reach(b)
-    s.local_rent = on_the_spot * (1.0 - of_posture(b, lambda kind: kind.rent_given_up(p.gangs)))
+    s.local_rent = on_the_spot * (1.0 - b.of_posture(lambda kind: kind.rent_given_up(p.gangs)))
     s.ransoms = ransoms(b)
     s.revenue, s.pay = pay_from(b, s.local_rent + s.ransoms)
     s.revenue_usd = np.rint(s.revenue * b.step.weeks)
@@ -31,12 +30,38 @@ def _earn(b: Block) -> None:
     s.substitution = rules.substitution(on_the_spot, s.local_rent_at_start, p.gang_finance)
 
 
+def _toll_roads(b: Block) -> np.ndarray:
+    """Main roads of each zone by their traffic, ``(zone, run)``."""
+    roads = np.array([len(found) for found in b.axes.roads_of_zone])[:, None]
+    counted: np.ndarray = rules.traffic(roads, b.p.gang_finance, open_roads=b.state.roads_open)
+    return counted
+
+
+def _node_usd(b: Block) -> np.ndarray:
+    """USD a week that the port or terminal of each zone yields, ``(zone, run)``."""
+    terms = b.p.gang_finance
+    yields = np.zeros((b.axes.zones, b.runs))
+    for node, working in ((PORT, b.state.port_open), (FUEL_TERMINAL, b.state.fuel_open)):
+        for zone in b.axes.node_zones[node.name]:
+            yields[zone] = rules.node_rent(node.rent_usd_week(terms), terms, working=working)
+    return yields
+
+
+def zone_rent(b: Block) -> np.ndarray:
+    """USD a week that a zone yields who controls all of it, ``(zone, run)``."""
+    rent: np.ndarray = rules.local_rent(
+        1.0, b.p.gang_finance, residents=b.state.residents,
+        toll_roads=_toll_roads(b), node_usd=_node_usd(b),
+    )  # fmt: skip
+    return rent
+
+
 def within_reach(b: Block) -> np.ndarray:
     """USD a week that each gang could draw on the spot, ``(gang, run)``."""
     s, zone = b.state, b.axes.foothold_zone
     rent = rules.local_rent(
         s.gang_control, b.p.gang_finance, residents=s.residents[zone],
-        toll_roads=toll_roads(b)[zone], node_usd=node_usd(b)[zone],
+        toll_roads=_toll_roads(b)[zone], node_usd=_node_usd(b)[zone],
     )  # fmt: skip
     return total_by(rent, b.axes.footholds_of_gang)
 

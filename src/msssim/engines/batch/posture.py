@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from msssim.engines.batch.block import Block, InRuns
-from msssim.engines.batch.ground import zone_rent
+from msssim.engines.batch.gang_finance import zone_rent
 from msssim.rules import choice, coalition, relocation
 from msssim.rules.counts import systematic
 from msssim.rules.hazard import chance
-from msssim.rules.postures import POSTURES, PostureKind, Prospect, by_posture
+from msssim.rules.postures import Prospect
 from msssim.world.calendar import DAYS_PER_WEEK
 from msssim.world.kinds import Posture
 from msssim.world.sums import running_total, total, total_by
@@ -26,12 +23,6 @@ def posture(b: Block) -> None:
     _join(b)
     b.state.acting_posture = np.where(b.state.joined, int(Posture.CONFRONT), b.state.posture)
     _close_ranks(b)
-
-
-def of_posture(b: Block, effect: Callable[[PostureKind], Any]) -> np.ndarray:
-    """An effect of the posture that each gang acts in, ``(gang, run)``."""
-    found: np.ndarray = by_posture(b.state.acting_posture, [effect(kind) for kind in POSTURES])
-    return found
 
 
 def update(b: Block) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from msssim.engines.batch.block import Block, InRuns
-from msssim.engines.batch.posture import of_posture
 from msssim.rules import relocation as rules
 from msssim.rules.counts import binomial_count, systematic
 
@@ -17,7 +16,7 @@ def relocation(b: Block) -> None:
     """
     s, x = b.state, b.axes
     lost = s.gang_killed + s.gang_arrested
-    moves = of_posture(b, lambda kind: kind.moves)[x.foothold_gang]
+    moves = b.of_posture(lambda kind: kind.moves)[x.foothold_gang]
     relocates = moves & (s.best_move > s.staying)
     may_leave = (s.fighters > 0) & ((lost > 0) | relocates) & np.isfinite(s.best_move)
     here = may_leave.nonzero()

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from msssim.engines.batch.block import Block
-from msssim.engines.batch.posture import of_posture
 from msssim.rules import infrastructure
 from msssim.rules import territory as rules
 from msssim.rules.infrastructure import AIRPORT, FUEL_TERMINAL, PORT, NodeKind
@@ -23,7 +22,7 @@ def territory(b: Block) -> None:
 def _contest(b: Block) -> None:
     """Control moves towards what forces in and around each zone win."""
     s, x, terms, zone, weeks = b.state, b.axes, b.p.territory, b.axes.foothold_zone, b.step.weeks
-    activity = of_posture(b, lambda kind: kind.effort(terms))[x.foothold_gang]
+    activity = b.of_posture(lambda kind: kind.effort(terms))[x.foothold_gang]
     lethality = s.lethality[x.foothold_gang]
     of_state, strength = contest_strengths(b, activity=activity, lethality=lethality)
     gangs_strength = total_by(strength, x.footholds_of_zone)

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
 import solara
 from matplotlib.figure import Figure
 
 from msssim.analysis import bands, cells
 from msssim.analysis import compare as paired_differences
 from msssim.analysis.cells import outcome_columns
-from msssim.analysis.formatting import finding, short_name
+from msssim.analysis.formatting import short_name
 from msssim.analysis.pairs import refuse_lost_cells
 from msssim.experiments import Result
+from msssim.text import text
 from msssim.views.dashboard.pictures import Drawn
-from msssim.views.differences import forest_panel
+from msssim.views.differences import comparison_title, difference_figure
 from msssim.views.fans import Panel, chart
-from msssim.views.layout import sheet
-from msssim.views.style import INK, LINES
-from msssim.views.text import clean, width_inches
+from msssim.views.people import MEASURES
+from msssim.views.style import LINES
+from msssim.views.text import clean
 
 MOST_CELLS = len(LINES)
 FIRST_OUTCOME, FIRST_SERIES = "gang_control_end", "gang_control"
-PEOPLE = ("civilians_killed", "held_share_end", "abuse_cases")
-HOW_TO = "No results are open. Start the dashboard with some:"
 EXAMPLE = "msssim dashboard --result results/as_is --result results/full_funding"
-WIDTH, ROW, LABEL_SIZE = 9.4, 0.26, 8.5
+WIDTH = 9.4
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,9 @@ class View:
 def first_view(result: Result) -> View:
     """Return what is shown before anybody chooses: the first cell against the next few."""
     labels = [cell.label for cell in cells(result)]
-    series = series_of(result)
+    series, outcomes = series_of(result), outcome_columns(result)
     return View(
-        FIRST_OUTCOME if FIRST_OUTCOME in outcome_columns(result) else outcome_columns(result)[0],
+        FIRST_OUTCOME if FIRST_OUTCOME in outcomes else outcomes[0],
         FIRST_SERIES if FIRST_SERIES in series else next(iter(series), ""),
         labels[0],
         tuple(labels[1:4]),
@@ -65,7 +63,7 @@ def Compare(result: Result | None) -> None:
     """Choices at the left; at the right the paths over time, and the paired differences."""
     if result is None:
         with solara.Div(classes=["empty"]):
-            solara.Text(HOW_TO)
+            solara.Text(text("dashboard.no_results"))
             solara.v.Html(tag="code", children=[EXAMPLE])
     else:
         Comparing(result)
@@ -80,11 +78,13 @@ def Comparing(result: Result) -> None:
             Choosing(result, view, set_view)
         with solara.Div(classes=["watching", "sheets"]):
             if view.series:
-                Drawn(lambda: over_time(result, view), [view], f"{view.series} over time")
+                words = text("dashboard.over_time", series=view.series)
+                Drawn(lambda: over_time(result, view), [view], words)
             if view.others:
-                Drawn(lambda: apart(result, view), [view], f"Differences to {view.baseline}")
+                words = text("dashboard.differences", baseline=view.baseline)
+                Drawn(lambda: apart(result, view), [view], words)
             else:
-                solara.Text("Choose what to compare with the baseline.", classes=["muted"])
+                solara.Text(text("dashboard.nothing_chosen"), classes=["muted"])
 
 
 @solara.component
@@ -100,13 +100,13 @@ def Choosing(result: Result, view: View, set_view: Callable[[View], None]) -> No
         chosen = {*view.others, label} if shown else {*view.others} - {label}
         set_view(replace(view, others=tuple(name for name in labels if name in chosen)))
 
-    Pick("Outcome", outcome_columns(result), view.outcome,
+    Pick("outcome", outcome_columns(result), view.outcome,
          lambda name: set_view(replace(view, outcome=name)))  # fmt: skip
     if view.series:
-        Pick("Over time", series_of(result), view.series,
+        Pick("series", series_of(result), view.series,
              lambda name: set_view(replace(view, series=name)))  # fmt: skip
-    solara.Select("Baseline", labels, view.baseline, against)
-    solara.Text("Compared with it", classes=["group"])
+    solara.Select(text("dashboard.baseline"), labels, view.baseline, against)
+    solara.Text(text("dashboard.others"), classes=["group"])
     full = len(view.others) >= MOST_CELLS - 1
     for label in labels:
         if label != view.baseline:
@@ -117,16 +117,17 @@ def Choosing(result: Result, view: View, set_view: Callable[[View], None]) -> No
                 disabled=full and label not in view.others,
             )
     if full:
-        solara.Text(f"{MOST_CELLS} cells at most are told apart.", classes=["muted"])
+        solara.Text(text("dashboard.most_cells", count=MOST_CELLS), classes=["muted"])
 
 
 @solara.component
-def Pick(label: str, names: Sequence[str], name: str, set_name: Callable[[str], None]) -> None:
+def Pick(what: str, names: Sequence[str], name: str, set_name: Callable[[str], None]) -> None:
     """Choose a quantity by its name in words, from the list or by typing."""
     items = [{"text": short_name(one).capitalize(), "value": one} for one in names]
     solara.v.Autocomplete(
-        label=label, items=items, v_model=name, on_v_model=set_name, hide_details=True
-    )
+        label=text(f"dashboard.{what}"), items=items, v_model=name, on_v_model=set_name,
+        hide_details=True,
+    )  # fmt: skip
 
 
 def over_time(result: Result, view: View) -> Figure:
@@ -143,36 +144,9 @@ def apart(result: Result, view: View) -> Figure:
     """Draw the paired differences: the chosen outcome, and what happens to people."""
     refuse_lost_cells(result)
     held = outcome_columns(result)
-    outcomes = list(dict.fromkeys([view.outcome, *(name for name in PEOPLE if name in held)]))
+    outcomes = list(dict.fromkeys([view.outcome, *(name for name in MEASURES if name in held)]))
     table = paired_differences(
         result, baseline=view.baseline, outcomes=outcomes, without_failed=True
     )
-    names = [clean(label) for label in view.others]
-    figure, grid = sheet(
-        result,
-        title(table, view),
-        f"Difference of the mean to “{clean(view.baseline)}” over paired runs, with its 95 % "
-        "interval. Blue: better for people; orange: worse; black: neither; hollow: no telling.",
-        width=WIDTH,
-        columns=len(outcomes),
-        panel_height=max(ROW * len(names), 0.5),
-        left=max(width_inches(name, LABEL_SIZE) for name in names) + 0.1,
-        right=0.75,
-        heading=0.6,
-        below=0.5,
-        gaps=(0.8, 0.0),
-    )
-    for place, (axes, outcome) in enumerate(zip(grid[0], outcomes, strict=True)):
-        effects = table[table["outcome"] == outcome].set_index("cell").loc[list(view.others)]
-        forest_panel(axes, effects, outcome)
-        axes.set_yticks(range(len(names)), names if place == 0 else [])
-        axes.tick_params(axis="y", labelsize=LABEL_SIZE, labelcolor=INK)
-    return figure
-
-
-def title(table: pd.DataFrame, view: View) -> str:
-    """Say the first compared cell's difference in the chosen outcome."""
-    other = view.others[0]
-    row = table[(table["cell"] == other) & (table["outcome"] == view.outcome)].iloc[0]
-    words = finding(view.outcome, row["difference"], row["low"], row["high"])
-    return f"“{clean(other)}” against “{clean(view.baseline)}”: {words}"
+    title = comparison_title(table, view.others[0], view.baseline, [view.outcome])
+    return difference_figure(result, table, title, view.baseline, view.others, width=WIDTH)

@@ -10,58 +10,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msssim.analysis.formatting import number, value_words
 from msssim.errors import InputError, Problem
 from msssim.scenario import ParameterInfo, Scenario, load_scenario, parameters
-from msssim.scenario.text import did_you_mean
+from msssim.scenario.text import nearest, with_unit
+from msssim.text import text
 
-LARGEST_SEED = 2**63 - 1
+LARGEST_SEED, LARGEST_RUN = 2**63 - 1, 2**31 - 1
 
-
-@dataclass(frozen=True)
-class Lever:
-    """One parameter to move: its path, a short label, the step, and how a value is written."""
-
-    path: str
-    label: str
-    step: float
-    shown: str = "{:.0%}"
-
-
-GROUPS: dict[str, tuple[Lever, ...]] = {
-    "Money": (
-        Lever("funding.pledge_rate_usd_month", "New pledges", 1e6, "{:,.0f} USD a month"),
-        Lever("funding.conversion", "Pledges ever paid", 0.05),
-        Lever("funding.lag_months", "From pledge to payment", 1, "{:,.0f} months"),
-        Lever("funding.in_kind_persons", "Sustained in kind", 100, "{:,} persons"),
-    ),
-    "Mandate and mission": (
-        Lever("council.renewal_term_days", "Length of a renewal", 7, "{:,} days"),
-        Lever("council.renewal_support", "Support for a renewal", 0.25, "{:+.2f} log-odds"),
-        Lever("mission.force_target", "Planned strength", 100, "{:,} persons"),
-        Lever("logistics.inspection_pass", "Inspections passed", 0.05),
-        Lever("logistics.airlift_sorties_per_week", "Flights", 0.5, "{:.1f} a week"),
-        Lever("contacts.restraint", "Restraint in the use of force", 0.05),
-    ),
-    "Openness and coordination": (
-        Lever("governance.transparency", "Transparency", 0.05),
-        Lever("governance.leakiness", "Exposure that openness brings", 0.05),
-        Lever("governance.coordination", "Coordination", 0.05),
-        Lever("interventions.monitoring", "Human-rights monitoring", 0.05),
-    ),
-    "Gangs": (
-        Lever("gangs.rationality", "Rationality", 0.5, "{:.1f}"),
-        Lever("gangs.belief_mean", "Capability ascribed to the mission", 0.05),
-        Lever("gangs.conditionality", "Repression spares those who hide", 0.05),
-        Lever(
-            "interventions.cvr_slots_per_month",
-            "Ways out of violence",
-            50,
-            "{:,.0f} places a month",
-        ),
-    ),
+GROUPS: dict[str, dict[str, float]] = {
+    "money": {
+        "funding.pledge_rate_usd_month": 1e6,
+        "funding.conversion": 0.05,
+        "funding.lag_months": 1,
+        "funding.in_kind_persons": 100,
+    },
+    "mission": {
+        "council.renewal_term_days": 7,
+        "council.renewal_support": 0.25,
+        "mission.force_target": 100,
+        "logistics.inspection_pass": 0.05,
+        "logistics.airlift_sorties_per_week": 0.5,
+        "contacts.restraint": 0.05,
+    },
+    "openness": {
+        "governance.transparency": 0.05,
+        "governance.leakiness": 0.05,
+        "governance.coordination": 0.05,
+        "interventions.monitoring": 0.05,
+    },
+    "gangs": {
+        "gangs.rationality": 0.5,
+        "gangs.belief_mean": 0.05,
+        "gangs.conditionality": 0.05,
+        "interventions.cvr_slots_per_month": 50,
+    },
 }
+"""Groups of parameters that may be moved, each with the step of its slider."""
 
-LEVERS = tuple(lever for levers in GROUPS.values() for lever in levers)
+LEVERS = {path: step for levers in GROUPS.values() for path, step in levers.items()}
 
 
 @dataclass(frozen=True)
@@ -87,37 +74,49 @@ class Choice:
             With everything that is wrong with it, in words.
         """
         if self.scenario not in scenarios:
-            hint = did_you_mean(self.scenario, scenarios)
+            suggestion = nearest(self.scenario, scenarios)
             raise InputError(
-                [Problem(f"`{self.scenario}` is not to choose from{hint}", "scenario")]
+                "dashboard.no_scenario", "scenario", name=self.scenario, suggestion=suggestion
             )
-        problems: list[Problem] = []
-        for name, number, most in (("seed", self.seed, LARGEST_SEED), ("run", self.run, 2**31 - 1)):
-            if not 0 <= number <= most:
-                problems.append(Problem(f"found {number}; allowed is 0 to {most:,}", name))
+        problems = [
+            Problem("dashboard.out_of_range", name, found=found, most=most)
+            for name, found, most in (
+                ("seed", self.seed, LARGEST_SEED),
+                ("run", self.run, LARGEST_RUN),
+            )
+            if not 0 <= found <= most
+        ]
         try:
             scenario = load_scenario(self.scenario).with_values(self.values)
         except InputError as error:
             problems += error.problems
         if problems:
             raise InputError(problems)
-        return {
-            "scenario": scenario, "seed": self.seed, "run": self.run, "moved": self.in_words()
-        }  # fmt: skip
+        moved = self.in_words(described(scenario))
+        return {"scenario": scenario, "seed": self.seed, "run": self.run, "moved": moved}
 
-    def in_words(self) -> str:
+    def in_words(self, infos: Mapping[str, ParameterInfo]) -> str:
         """Return the levers that were moved: ``Pledges ever paid: 55 %``; else nothing."""
         return ", ".join(
-            f"{lever.label}: {lever.shown.format(self.values[lever.path])}"
-            for lever in LEVERS
-            if lever.path in self.values
+            f"{label_of(path)}: {shown(self.values[path], infos[path].unit)}"
+            for path in LEVERS
+            if path in self.values
         )
+
+
+def label_of(path: str) -> str:
+    """Return what a lever is called on the page."""
+    return text(f"dashboard.lever.{path}")
+
+
+def shown(value: float, unit: str) -> str:
+    """Return a value of a lever with its unit."""
+    return f"{number(100 * value, 0)} %" if unit == "share" else with_unit(value_words(value), unit)
 
 
 def described(scenario: Scenario) -> dict[str, ParameterInfo]:
     """Describe the scenario's levers, by path."""
-    paths = {lever.path for lever in LEVERS}
-    return {info.path: info for info in parameters(scenario) if info.path in paths}
+    return {info.path: info for info in parameters(scenario) if info.path in LEVERS}
 
 
 def span(info: ParameterInfo, step: float) -> tuple[float, float]:

@@ -13,9 +13,11 @@ from mesa.visualization.utils import update_counter
 
 from msssim.errors import InputError
 from msssim.scenario import ParameterInfo, Scenario, load_scenario
-from msssim.views.dashboard.levers import GROUPS, Choice, Lever, described, span
+from msssim.text import text
+from msssim.views.dashboard.levers import GROUPS, Choice, described, label_of, shown, span
 from msssim.views.dashboard.pictures import Drawn, map_figure, tracks_figure
 from msssim.views.dashboard.watched import WatchedModel
+from msssim.views.layout import long_date
 from msssim.views.story import sentence, short_date
 
 PLAY_INTERVAL_MS = 50
@@ -57,9 +59,9 @@ def Notice(wrong: str, waiting: bool) -> None:
     """
     with solara.Div():
         if wrong:
-            solara.Error(f"{wrong}. Until this is right, Reset plays what was chosen before.")
+            solara.Error(text("dashboard.wrong", problems=wrong))
         elif waiting:
-            solara.Info("Reset plays your choice.", dense=True)
+            solara.Info(text("dashboard.waiting"), dense=True)
 
 
 @solara.component
@@ -76,8 +78,9 @@ def Controls(model: solara.Reactive[WatchedModel], parameters: solara.Reactive[d
         use_threads=threads,
     )
     with solara.Div(classes=["lever"]):
-        Labelled("Steps at a time", str(weeks.value), "Steps from one picture to the next")
-        Slider(weeks.value, weeks.set, 1, MOST_WEEKS, 1, "Steps at a time")
+        name = text("dashboard.steps_at_a_time")
+        Labelled(name, str(weeks.value), text("dashboard.steps_at_a_time.meaning"))
+        Slider(weeks.value, weeks.set, 1, MOST_WEEKS, 1, name)
 
 
 @solara.component
@@ -89,12 +92,16 @@ def Choosing(scenarios: Sequence[str], choice: Choice, choose: Callable[[Choice]
 
     items = [{"text": name.replace("_", " "), "value": name} for name in scenarios]
     solara.v.Select(
-        label="Scenario", items=items, v_model=choice.scenario, on_v_model=of_scenario,
-        hide_details=True,
+        label=text("dashboard.scenario"), items=items, v_model=choice.scenario,
+        on_v_model=of_scenario, hide_details=True,
     )  # fmt: skip
     with solara.Row(gap="12px"):
-        solara.InputInt("Seed", choice.seed, lambda seed: choose(replace(choice, seed=seed)))
-        solara.InputInt("Run", choice.run, lambda run: choose(replace(choice, run=run)))
+        solara.InputInt(
+            text("dashboard.seed"), choice.seed, lambda seed: choose(replace(choice, seed=seed))
+        )
+        solara.InputInt(
+            text("dashboard.run_number"), choice.run, lambda run: choose(replace(choice, run=run))
+        )
     try:
         scenario = load_scenario(choice.scenario)
     except InputError:
@@ -113,26 +120,27 @@ def Levers(scenario: Scenario, choice: Choice, choose: Callable[[Choice], None])
         choose(replace(choice, values=others if same else others | {path: value}))
 
     for group, levers in GROUPS.items():
-        solara.Text(group, classes=["group"])
-        for lever in levers:
-            MoveLever(lever, infos[lever.path], choice.values.get(lever.path), move)
+        solara.Text(text(f"dashboard.group.{group}"), classes=["group"])
+        for path, step in levers.items():
+            MoveLever(infos[path], step, choice.values.get(path), move)
 
 
 @solara.component
 def MoveLever(
-    lever: Lever, info: ParameterInfo, moved_to: float | None, move: Callable[[str, float], None]
+    info: ParameterInfo, step: float, moved_to: float | None, move: Callable[[str, float], None]
 ) -> None:
     """One lever: label, value, slider."""
-    low, high = span(info, lever.step)
+    low, high = span(info, step)
     value = info.value if moved_to is None else moved_to
     whole = isinstance(info.value, int)
 
     def moved(number: float) -> None:
-        move(lever.path, round(number) if whole else round(number, 6))
+        move(info.path, round(number) if whole else round(number, 6))
 
     with solara.Div(classes=["lever"] if moved_to is None else ["lever", "moved"]):
-        Labelled(lever.label, lever.shown.format(value), f"{lever.path}: {info.meaning}")
-        Slider(value, moved, low, high, lever.step, lever.label)
+        name = label_of(info.path)
+        Labelled(name, shown(value, info.unit), f"{info.path}: {info.meaning}")
+        Slider(value, moved, low, high, step, name)
 
 
 @solara.component
@@ -159,16 +167,19 @@ def Slider(
 def Watching(model: WatchedModel) -> None:
     """The map and the run so far."""
     update_counter.get()
-    moments = list(model.moments)
-    now, weeks = moments[-1], len(moments) - 1
-    drawn_of = (id(model), weeks)
-    day = f"{now.date.day} {now.date:%B %Y}"
+    snapshots = list(model.snapshots)
+    now, steps = snapshots[-1], len(snapshots) - 1
+    drawn_of, day = (id(model), steps), long_date(now.date)
     with solara.Div(classes=["watching"]):
         with solara.Div(classes=["when"]):
             solara.Text(day, classes=["date"])
-            solara.Text(f"Step {weeks} of {model.steps_in_all} · {model.title}")
-        Drawn(lambda: map_figure(model.plan, now), drawn_of, f"Map of gang control on {day}")
-        Drawn(lambda: tracks_figure(model.plan, moments), drawn_of, f"The run up to {day}")
+            solara.Text(
+                text("dashboard.step", step=steps, steps=model.steps_in_all, run=model.title)
+            )
+        words = text("dashboard.map_of", day=day)
+        Drawn(lambda: map_figure(model.plan, now), drawn_of, words)
+        words = text("dashboard.run_until", day=day)
+        Drawn(lambda: tracks_figure(model.plan, snapshots), drawn_of, words)
 
 
 @solara.component
@@ -177,9 +188,9 @@ def Story(model: WatchedModel) -> None:
     update_counter.get()
     story = list(model.story)
     with solara.v.Html(tag="aside", class_="story"):
-        solara.Text("What has happened", classes=["group"])
+        solara.Text(text("dashboard.story"), classes=["group"])
         if not story:
-            solara.Text("Nothing yet. Press Step or ▶.", classes=["muted"])
+            solara.Text(text("dashboard.no_story"), classes=["muted"])
         for date, events in groupby(reversed(story), lambda event: event.date):
             solara.Text(short_date(date), classes=["muted"])
             for event in events:

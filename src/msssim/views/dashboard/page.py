@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import solara
 import solara.lab
 
+from msssim.scenario import shipped_scenarios
+from msssim.text import text
 from msssim.views.dashboard.compare import Compare
 from msssim.views.dashboard.levers import Choice
 from msssim.views.dashboard.live import Live
-from msssim.views.dashboard.opened import Opened
 from msssim.views.style import BLUE
 
+if TYPE_CHECKING:
+    from msssim.experiments import Result
+
 CSS = Path(__file__).with_name("dashboard.css")
-WHAT = "A security mission, step by step: what may happen, not what will."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the command line opened: the page offers this, and reads nothing else.
+
+    The scenario to begin with, and the stored results to compare, if any were given.
+    """
+
+    scenario: str = "as_is"
+    result: Result | None = None
+
+    @property
+    def scenarios(self) -> list[str]:
+        """The scenarios to choose from: the shipped ones, and the file given."""
+        return list(dict.fromkeys([*shipped_scenarios(), self.scenario]))
 
 
 opened = Opened()
@@ -26,15 +47,15 @@ def Page() -> None:
     """The page of one session; its models are its own."""
     tab, set_tab = solara.use_state(0)
     solara.use_memo(in_house_colours, [])
-    solara.Title("msssim dashboard")
+    solara.Title(text("dashboard.title"))
     solara.Style(CSS)
     with solara.Div(classes=["page"]):
         with solara.Div(classes=["top"]):
             solara.Text("msssim", classes=["name"])
-            solara.Text(WHAT, classes=["what"])
+            solara.Text(text("dashboard.what"), classes=["what"])
             with solara.v.Tabs(v_model=tab, on_v_model=set_tab, height=48):
-                solara.v.Tab(children=["Watch a run"])
-                solara.v.Tab(children=["Compare results"])
+                solara.v.Tab(children=[text("dashboard.watch")])
+                solara.v.Tab(children=[text("dashboard.compare")])
         with solara.Div(classes=["tab" if tab == 0 else "hidden"]):  # a run goes on unseen
             Live(opened.scenarios, Choice(opened.scenario, {}, seed=1, run=0))
         if tab == 1:

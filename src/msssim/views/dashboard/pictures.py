@@ -1,4 +1,4 @@
-"""The pictures of a live run: the map of a moment, and how the run has gone so far.
+"""The pictures of a live run: the map of a snapshot, and how the run has gone so far.
 
 The house style is a setting of the whole process, so one session draws at a time.
 """
@@ -19,7 +19,8 @@ from matplotlib.figure import Figure
 from msssim.analysis.formatting import number
 from msssim.errors import MsssimError
 from msssim.scenario import Scenario
-from msssim.views.dashboard.watched import Moment
+from msssim.text import text
+from msssim.views.dashboard.watched import Snapshot
 from msssim.views.geography import geography_of
 from msssim.views.layout import date_axis, day_number, number_axis, panel_heading
 from msssim.views.map import draw_map, layout_of
@@ -27,67 +28,65 @@ from msssim.views.map_key import draw_key
 from msssim.views.style import BLUE, INK, VERMILLION, drawing
 
 DOTS_AN_INCH = 120
-WIDTH = 9.4
+WIDTH, TRACKS_HEIGHT = 9.4, 3.6
 """Inches."""
 _one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
 class Track:
-    """A quantity drawn over the steps: its name, heading, unit, and what to multiply it with.
+    """A quantity drawn over the steps: its name, and what it is multiplied with.
 
-    ``{each}`` in the unit stands for the length of a step; ``so_far`` adds the steps up.
+    ``so_far`` adds the steps up.
     """
 
     name: str
-    heading: str
-    unit: str
     scale: float = 1.0
     so_far: bool = False
     colour: str = BLUE
 
 
-MEANS = (
-    Track("deployed", "Mission in theatre", "persons"),
-    Track("fund_balance_usd", "Cash in the trust fund", "USD million", 1e-6),
-    Track("gang_control", "Gang control, capital", "% of its people", 100.0),
-    Track("low_profile_share", "Gangs lying low", "% of gangs", 100.0),
+MECHANICS = (
+    Track("deployed"),
+    Track("fund_balance_usd", 1e-6),
+    Track("gang_control", 100.0),
+    Track("low_profile_share", 100.0),
 )
 PEOPLE = (
-    Track("civilians_killed", "Civilians killed", "a {each}", colour=VERMILLION),
-    Track("held_share", "People in zones the state holds", "% of people", 100.0),
-    Track("abuse_cases", "Abuse by the mission, cases", "so far", so_far=True, colour=VERMILLION),
+    Track("civilians_killed", colour=VERMILLION),
+    Track("held_share", 100.0),
+    Track("abuse_cases", so_far=True, colour=VERMILLION),
 )
 """What it comes to for people: always shown together."""
 
-ROWS = ((MEANS, 0.9, 0.62, 0.24), (PEOPLE, 0.37, 0.09, 0.2))
+ROWS = ((MECHANICS, 0.9, 0.62, 0.24), (PEOPLE, 0.37, 0.09, 0.2))
 """Rows of tracks: which, their top and bottom in the figure, the gaps between them."""
 
 
-def map_figure(scenario: Scenario, moment: Moment) -> Figure:
-    """Draw the map of a moment."""
+def map_figure(scenario: Scenario, snapshot: Snapshot) -> Figure:
+    """Draw the map of a snapshot."""
     geography = geography_of(scenario.territory)
     figure = Figure(figsize=(WIDTH, WIDTH / layout_of(geography).ratio))
-    free, scale = draw_map(figure.add_axes((0.0, 0.0, 1.0, 1.0)), geography, moment.picture)
-    draw_key(free, geography, moment.picture, scale)
+    free, scale = draw_map(figure.add_axes((0, 0, 1, 1)), geography, snapshot.picture)
+    draw_key(free, geography, snapshot.picture, scale)
     return figure
 
 
-def tracks_figure(scenario: Scenario, moments: Sequence[Moment]) -> Figure:
-    """Draw the run so far: means in the upper row, people in the lower."""
-    figure = Figure(figsize=(WIDTH, 3.6))
+def tracks_figure(scenario: Scenario, snapshots: Sequence[Snapshot]) -> Figure:
+    """Draw the run so far: the mission's mechanics in the upper row, people in the lower."""
+    figure = Figure(figsize=(WIDTH, TRACKS_HEIGHT))
     for tracks, top, bottom, gaps in ROWS:
         grid = figure.add_gridspec(
             1, len(tracks), left=0.045, right=0.99, top=top, bottom=bottom, wspace=gaps
         )
         for place, track in enumerate(tracks):
-            _draw(figure.add_subplot(grid[0, place]), track, scenario, moments)
+            _draw(figure.add_subplot(grid[0, place]), track, scenario, snapshots)
     return figure
 
 
-def _draw(axes: Axes, track: Track, scenario: Scenario, moments: Sequence[Moment]) -> None:
-    dates = [pd.Timestamp(moment.date) for moment in moments[1:]]
-    values = pd.Series([moment.seen[track.name] for moment in moments[1:]], dates, dtype=float)
+def _draw(axes: Axes, track: Track, scenario: Scenario, snapshots: Sequence[Snapshot]) -> None:
+    dates = [pd.Timestamp(snapshot.date) for snapshot in snapshots[1:]]
+    values = pd.Series([snapshot.seen[track.name] for snapshot in snapshots[1:]], dates, float)
     values = (values.cumsum() if track.so_far else values) * track.scale
     first = pd.Timestamp(scenario.start)
     last = first + pd.Timedelta(days=scenario.horizon_days)
@@ -97,14 +96,15 @@ def _draw(axes: Axes, track: Track, scenario: Scenario, moments: Sequence[Moment
     axes.spines["left"].set_visible(False)
     date_axis(axes, first, last)
     axes.set_yticks([])
-    unit = track.unit.format(each="week" if scenario.step_days == 7 else "day")
     now = ""
     if len(values):
         number_axis(axes.yaxis, 3)
         axes.plot(values.index, values, color=track.colour, lw=1.4, solid_capstyle="round")
         axes.plot(values.index[-1], values.iloc[-1], "o", color=track.colour, ms=3.2)
-        now = f"{number(values.iloc[-1])} "
-    panel_heading(axes, track.heading, f"{now}{unit}")
+        now = number(values.iloc[-1])
+    step = "week" if scenario.step_days == 7 else "day"
+    unit = text(f"dashboard.track.{track.name}.unit", now=now, step=text(f"dashboard.{step}"))
+    panel_heading(axes, text(f"dashboard.track.{track.name}"), unit.strip())
     axes.tick_params(labelsize=7.5, labelcolor=INK)
 
 

@@ -16,10 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msssim.errors import InputError
-from msssim.views.dashboard.opened import Opened
+
+if TYPE_CHECKING:
+    from msssim.experiments import Result
 
 HOST = "127.0.0.1"
 SETTINGS = {
@@ -61,7 +63,7 @@ def serve(
         If a folder is no result, or the results cannot be compared.
     """
     require_extra()
-    opened = open_all(scenario, results)
+    result = open_all(scenario, results)
     os.environ.update(SETTINGS)
     warnings.filterwarnings("ignore", "Cookies with samesite=none")  # of use in a frame only
     # that a page was closed while something was sent to it is no error
@@ -72,7 +74,7 @@ def serve(
         address = f"http://{HOST}:{listener.getsockname()[1]}"
         server = uvicorn.Server(
             uvicorn.Config(
-                OnlyHere(website(opened), address),
+                OnlyHere(website(scenario, result), address),
                 log_level="critical",
                 timeout_graceful_shutdown=1,  # an open page would hold the server up for ever
             )
@@ -91,18 +93,21 @@ def require_extra() -> None:
         Saying what to install.
     """
     if not all(find_spec(name) for name in NEEDED):
-        raise InputError("the dashboard needs: pip install 'msssim[dashboard]'")
+        raise InputError("dashboard.needs_extra")
 
 
-def open_all(scenario: str, results: Sequence[Path]) -> Opened:
-    """Read what the command line names, so that what is wrong is told before a page opens."""
+def open_all(scenario: str, results: Sequence[Path]) -> Result | None:
+    """Read what the command line names, so that what is wrong is told before a page opens.
+
+    Returns the results as one, if any were given.
+    """
     from msssim.analysis import join
     from msssim.experiments import Result
     from msssim.scenario import load_scenario
 
     load_scenario(scenario)
     read = [Result.read(folder) for folder in results]
-    return Opened(scenario, join(*read) if read else None)
+    return join(*read) if read else None
 
 
 def listen(port: int) -> socket.socket:
@@ -121,19 +126,17 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"--port: cannot use {port} ({reason}); another, or none for a free one"
-        ) from error
+        raise InputError("dashboard.no_port", "--port", port=port, reason=reason) from error
     return listener
 
 
-def website(opened: Opened) -> Any:
+def website(scenario: str, result: Result | None) -> Any:
     """Return Solara's web application with our page in it."""
     from solara.server import app, cdn_helper, starlette
 
     from msssim.views.dashboard import page
 
-    page.opened = opened
+    page.opened = page.Opened(scenario, result)
     cdn_helper.fetch_from_cdn = _nothing_from_outside
     app.apps["__default__"] = app.AppScript(page.__name__)
     return starlette.app

@@ -24,14 +24,14 @@ from msssim.analysis.formatting import value_words as said
 from msssim.analysis.influence import Influence, influence
 from msssim.analysis.theatres import plays_elsewhere
 from msssim.errors import ResultError
+from msssim.presentation import TextTable
 from msssim.scenario.text import with_unit
 from msssim.text import text
-from msssim.views.layout import known_or_begun
+from msssim.views.layout import known_or_begun, long_date
 from msssim.views.registry import Progress
-from msssim.views.report.again import again
 from msssim.views.report.pictures import pictures
+from msssim.views.report.reproducibility import reproducibility
 from msssim.views.report.tables import (
-    Table,
     binding_table,
     difference_table,
     influence_table,
@@ -42,6 +42,9 @@ from msssim.views.report.tables import (
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+
+SHORT = 34
+"""Rows of a printed page."""
 
 INVISIBLE = {"Cc", "Cs"}
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -91,7 +94,7 @@ def report_html(result: Result, progress: Progress | None = None) -> str:
             levers=_levers(result),
             pictures=pictures(result, progress),
             tables=_tables(result),
-            again=again(manifest),
+            reproducibility=reproducibility(manifest),
             elsewhere=elsewhere,
             **_assumptions(result),
         )
@@ -113,12 +116,16 @@ def tidy(value: Any) -> Any:
 def played(result: Result) -> str:
     """Say how many runs of how many cells were played, and over which time."""
     manifest = result.manifest
-    weeks = manifest["horizon_days"] // 7
     parts = [
-        f"{text('common.runs', count=len(result))} of {weeks} weeks from {_day(manifest['start'])}"
+        text(
+            "report.played",
+            count=manifest["horizon_days"] // 7,
+            runs=text("common.runs", count=len(result)),
+            start=long_date(date.fromisoformat(manifest["start"])),
+        )
     ]
     if len(cells(result)) > 1:
-        parts.append(f"{len(cells(result))} cells, compared under the same luck")
+        parts.append(text("report.cells", count=len(cells(result))))
     return "; ".join(parts) + "."
 
 
@@ -134,11 +141,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["said"] = said
+    made.globals["is_short"] = is_short
     made.globals["with_unit"] = with_unit
     return made
 
 
-def _tables(result: Result) -> list[Table]:
+def is_short(table: TextTable) -> bool:
+    """Whether a table fits on a printed page, and so need not be broken."""
+    return sum(1 + len(group.rows) for group in table.groups) <= SHORT
+
+
+def _tables(result: Result) -> list[TextTable]:
     several = len(cells(result)) > 1
     tables = [
         people_table(result),
@@ -194,8 +207,3 @@ def _failed(result: Result) -> dict[str, Any] | None:
         "run": first["run"],
         "why": first["failure"],
     }
-
-
-def _day(written: str) -> str:
-    day = date.fromisoformat(written)
-    return f"{day.day} {day:%B %Y}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from msssim.analysis.influence import Influence
 from msssim.analysis.outcomes import offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
+from msssim.presentation import Group, TextTable
 from msssim.text import text
 from msssim.views.binding import cause_name
 from msssim.views.differences import verdict
@@ -47,40 +47,16 @@ MAIN = (
     "displaced_end",
 )
 READINGS = {GOOD: "better for people", BAD: "worse for people", UNCLEAR: CANNOT_TELL}
-SHORT = 34
 DASH = "\N{EN DASH}"
 
 
-@dataclass(frozen=True)
-class Group:
-    """Rows that belong together, under a heading of their own if it is not empty."""
-
-    heading: str
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a page: the first column heads the rows; ``words`` names other columns of text."""
-
-    caption: str
-    columns: tuple[str, ...]
-    groups: list[Group]
-    words: tuple[str, ...] = ()
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it fits on a printed page, and so need not be broken."""
-        return sum(1 + len(group.rows) for group in self.groups) <= SHORT
-
-
-def people_table(result: Result) -> Table:
+def people_table(result: Result) -> TextTable:
     """Civilians killed, ground held and abuse of every cell, side by side."""
     held = [name for name in TOGETHER if name in outcome_columns(result)]
     medians: dict[str, list[str]] = {cell.label: [] for cell in cells(result)}
     for _, row in summarise(result, held).iterrows():
         medians[row["cell"]].append(_median(row))
-    return Table(
+    return TextTable(
         "Civilians killed, ground held and abuse, together: median of the runs, and in brackets "
         "what nine runs in ten lie between",
         ("cell", *(_heading(name) for name in held)),
@@ -88,7 +64,7 @@ def people_table(result: Result) -> Table:
     )
 
 
-def outcome_table(result: Result) -> Table:
+def outcome_table(result: Result) -> TextTable:
     """The main outcomes of a result of one cell."""
     rows = []
     for _, row in summarise(result, _main(result)).iterrows():
@@ -106,14 +82,14 @@ def outcome_table(result: Result) -> Table:
         middle = number(values[0], places)
         between = DASH if isnan(values[1]) else _to(values[1], values[2], places)
         rows.append([_heading(name), middle, between, f"{number(100 * never)} %"])
-    return Table(
+    return TextTable(
         "Main outcomes over the runs; of a yes or no, the share of runs",
         ("outcome", "median", "nine runs in ten", "never"),
         [Group("", rows)],
     )
 
 
-def difference_table(result: Result) -> Table:
+def difference_table(result: Result) -> TextTable:
     """The main outcomes of every cell against the baseline, with their 95 % intervals."""
     comparison = compare(result, outcomes=_main(result), without_failed=True)
     by_outcome = {name: comparison[comparison["outcome"] == name] for name in _main(result)}
@@ -122,16 +98,16 @@ def difference_table(result: Result) -> Table:
         for name, rows in by_outcome.items()
         if rows["difference"].notna().any()
     ]
-    return Table(
+    return TextTable(
         f"What each cell changes against “{cells(result)[0].label}”: means over paired runs, and "
         "the difference with its 95 % interval",
         ("cell", "baseline", "mean", "difference", "95 % interval", "pairs", "reading"),
         groups,
-        words=("reading",),
+        left=("reading",),
     )
 
 
-def binding_table(result: Result) -> Table:
+def binding_table(result: Result) -> TextTable:
     """What held up the next tranche, cell by cell, in per cent of the weeks."""
     shares = binding_shares(result)
     causes = [cause for cause in (*CONSTRAINTS[1:], "none") if shares[cause].max() > 0]
@@ -139,14 +115,14 @@ def binding_table(result: Result) -> Table:
         [str(label), *(number(100 * share[cause], 0) for cause in causes)]
         for label, share in shares.iterrows()
     ]
-    return Table(
+    return TextTable(
         "What held up the next tranche: per cent of the weeks, mean of the runs",
         ("cell", *(cause_name(cause) for cause in causes)),
         [Group("", rows)],
     )
 
 
-def offer_table(result: Result) -> Table | None:
+def offer_table(result: Result) -> TextTable | None:
     """What became of each country's offer, in the baseline and the cell set against it."""
     first, *others = (cell.label for cell in cells(result))
     shown = [first, telling_cell(result, first)] if others else [first]
@@ -158,22 +134,22 @@ def offer_table(result: Result) -> Table | None:
     ]
     if not groups:
         return None
-    return Table(
+    return TextTable(
         "What became of each country's offer: persons offered, runs in which it was committed and "
         "landed, median day of landing, mean strength at the end, and what held it up longest",
         ("country", "offered", "committed, %", "landed, %", "day", "at the end", "held up by"),
         groups,
-        words=("held up by",),
+        left=("held up by",),
     )
 
 
-def influence_table(found: Influence) -> Table:
+def influence_table(found: Influence) -> TextTable:
     """How far each sampled assumption moves each outcome of the findings."""
     rows = [
         [str(path), *(_share(share, found.floor) for share in shares)]
         for path, shares in found.shares.iterrows()
     ]
-    return Table(
+    return TextTable(
         "Share of the spread of each outcome's ranks that goes with each sampled assumption, %, "
         f"over {number(found.samples, 0)} samples; “noise”: no more than "
         f"{number(100 * found.floor, 0)} %, which cannot be told from noise",

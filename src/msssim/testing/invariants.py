@@ -1,8 +1,9 @@
-"""A block of runs after a step, beside what it was before: what the facts about a run look at.
+"""What the kit asks of runs: invariants of every step, and relations between worlds.
 
-:class:`Watch` follows a block through its steps, asks each fact at each of them, and remembers for
-each the first run and date at which it did not hold. It is what ``watch`` of
-:func:`msssim.engines.batch.run_block` calls.
+An :class:`Invariant` is asked of a :class:`Snapshot`, a block of runs after a step beside what it
+was before; :class:`Watch` follows a block through its steps and remembers where each invariant was
+first violated. It is what ``watch`` of :func:`msssim.engines.batch.run_block` calls. A
+:class:`Relation` is asked of the outcomes of worlds that are made of a scenario.
 """
 
 from __future__ import annotations
@@ -19,17 +20,18 @@ from numpy.typing import NDArray
 from msssim.engines.batch.axes import Axes
 from msssim.engines.batch.block import Block
 from msssim.engines.batch.state import State
-from msssim.testing.broken import PropertyBrokenError
+from msssim.scenario import Scenario
+from msssim.testing.violations import PropertyViolatedError
 
-Held = Mapping[str, NDArray[np.bool_]]
-"""Whether each part of a fact holds: by a word for the part, an array whose last axis is the run.
+Holds = Mapping[str, NDArray[np.bool_]]
+"""Whether each part of an invariant holds: by its name, an array whose last axis is the run.
 
 A part that has nothing to be asked of yet, at the first step say, is left out.
 """
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     """A block after one of its steps.
 
     Attributes
@@ -66,30 +68,30 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Invariant:
     """Something that holds at every step of every run.
 
-    ``holds`` is the function that says so; its name is the fact's name, and the first line of its
+    ``holds`` is the function that says so; its name is the invariant's, and the first line of its
     docstring the sentence. ``source`` is the part of docs/ODD.md that it comes from.
     """
 
-    holds: Callable[[Moment], Held]
+    holds: Callable[[Snapshot], Holds]
     source: str
 
     @property
     def name(self) -> str:
-        """What the fact is called."""
+        """What the invariant is called."""
         return self.holds.__name__
 
     @property
     def sentence(self) -> str:
-        """The fact in words."""
+        """The invariant in words."""
         return first_line(self.holds)
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a fact first failed: place of the run in its block, last date of the step, which part.
+class Location:
+    """Where an invariant was first violated: run in its block, last date of the step, part.
 
     ``date`` is None for what is known of a run as a whole.
     """
@@ -100,17 +102,17 @@ class Place:
 
 
 class Watch:
-    """Follows a block of runs, and remembers where each of some facts first failed.
+    """Follows a block of runs, and remembers where each of some invariants was first violated.
 
     >>> watch = Watch(FACTS)
     >>> run_block(scenario, seed=1, runs=range(6), watch=watch)
     >>> watch.require()
     """
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        self.facts = facts
+    def __init__(self, invariants: Sequence[Invariant]) -> None:
+        self.invariants = invariants
         self.steps = 0
-        self.broken: dict[str, Place] = {}
+        self.violated: dict[str, Location] = {}
         self._first: State | None = None
         self._before: State | None = None
         self._terms: SimpleNamespace | None = None
@@ -121,34 +123,37 @@ class Watch:
         now = _copied(block.state)
         if self._first is None:
             self._first = now
-        moment = Moment(block, self._before, self._first, block.p is self._terms)
-        for fact in self.facts:
-            if fact.name not in self.broken:
-                place = first_broken(fact.holds(moment), block.step.last_date)
+        snapshot = Snapshot(block, self._before, self._first, block.p is self._terms)
+        for invariant in self.invariants:
+            if invariant.name not in self.violated:
+                place = first_violated(invariant.holds(snapshot), block.step.last_date)
                 if place is not None:
-                    self.broken[fact.name] = place
+                    self.violated[invariant.name] = place
         self._before, self._terms = now, block.p
 
     def require(self) -> None:
-        """Raise if any fact has failed.
+        """Raise if any invariant was violated.
 
         Raises
         ------
         PropertyBrokenError
             Which names each of them, with the run's place in the block, the date and the part.
         """
-        if self.broken:
-            raise PropertyBrokenError(
-                [f"{name}: {at.part}, run {at.run}, {at.date}" for name, at in self.broken.items()]
+        if self.violated:
+            raise PropertyViolatedError(
+                [
+                    f"{name}: {at.part}, run {at.run}, {at.date}"
+                    for name, at in self.violated.items()
+                ]
             )
 
 
-def first_broken(held: Held, date: dt.date | None = None) -> Place | None:
+def first_violated(held: Holds, date: dt.date | None = None) -> Location | None:
     """Return the first part that does not hold, and the first run for which it does not."""
     for part, flags in held.items():
-        broken = ~flags.reshape(-1, flags.shape[-1]).all(axis=0)
-        if broken.any():
-            return Place(int(np.argmax(broken)), date, part)
+        violated = ~flags.reshape(-1, flags.shape[-1]).all(axis=0)
+        if violated.any():
+            return Location(int(np.argmax(violated)), date, part)
     return None
 
 
@@ -161,3 +166,29 @@ def _copied(state: State) -> State:
     copied = State()
     vars(copied).update({name: np.array(value) for name, value in vars(state).items()})
     return copied
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Something that must hold of worlds made of any scenario.
+
+    Attributes
+    ----------
+    name, sentence
+        What it is called, and what it says.
+    source
+        The section of docs/ODD.md that it comes from.
+    worlds
+        Makes the worlds of a scenario.
+    holds
+        Takes the outcomes of each world, see :mod:`msssim.testing.totals`, in the same order.
+    of_a_mission
+        Whether it says something of scenarios with a mission only.
+    """
+
+    name: str
+    sentence: str
+    source: str
+    worlds: Callable[[Scenario], tuple[Scenario, ...]]
+    holds: Callable[..., Holds]
+    of_a_mission: bool = True

@@ -1,4 +1,4 @@
-"""How to play a result again: the commands, and what has to be the same for it."""
+"""Reproducibility of a result: the commands that repeat it, and what has to be the same for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VERIFY = "msssim validate verify RESULT"
 
 
 @dataclass(frozen=True)
-class Again:
+class Reproducibility:
     """What to type, with a sentence before it, and the facts that fix the numbers."""
 
     sentence: str
@@ -22,8 +22,8 @@ class Again:
     facts: dict[str, str]
 
 
-def again(manifest: dict[str, Any]) -> Again:
-    """Return how to play what a manifest describes once more."""
+def reproducibility(manifest: dict[str, Any]) -> Reproducibility:
+    """Return how to repeat what a manifest describes."""
     played = _shipped_command(manifest)
     first = (
         "The first command plays the same runs anew, the second plays stored runs again and "
@@ -32,7 +32,7 @@ def again(manifest: dict[str, Any]) -> Again:
         else "The manifest of the result folder holds everything that was asked, resolved. This "
         "command plays stored runs again from it and compares every number, bit for bit"
     )
-    return Again(
+    return Reproducibility(
         f"{first}. RESULT is the result folder that this report was made from.",
         [played, VERIFY] if played else [VERIFY],
         _facts(manifest),

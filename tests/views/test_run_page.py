@@ -10,7 +10,7 @@ from msssim.errors import InputError
 from msssim.experiments import simulate
 from msssim.experiments.replay import replay
 from msssim.scenario import load_scenario
-from msssim.views.run_page import require_drawable, run_sheet, write_run_sheet
+from msssim.views.run_page import require_drawable, run_page, write_run_page
 from msssim.views.story import headline, price
 from msssim.views.style import drawing
 
@@ -33,14 +33,14 @@ def texts(figure) -> str:
 
 def test_the_title_says_what_came_of_the_run(replayed):
     with drawing():
-        figure = run_sheet(replayed)
+        figure = run_page(replayed)
     assert figure.get_suptitle().replace("\n", " ") == headline(replayed)
     assert "in theatre" in headline(replayed) or "Nobody" in headline(replayed)
 
 
 def test_killed_held_ground_and_abuse_stand_on_the_page_together(replayed):
     with drawing():
-        drawn = texts(run_sheet(replayed))
+        drawn = texts(run_page(replayed))
     for words in ("Civilians killed a week", "zones held by the state", "abuse"):
         assert words in drawn
     assert "$x$ <b>" in drawn
@@ -53,7 +53,7 @@ def test_killed_held_ground_and_abuse_stand_on_the_page_together(replayed):
 def test_a_page_is_written_as_its_name_ends_and_alike_every_time(replayed, tmp_path, suffix):
     files = [tmp_path / "new" / f"{name}{suffix}" for name in "ab"]
     for file in files:
-        write_run_sheet(replayed, file)
+        write_run_page(replayed, file)
     one, other = (file.read_bytes() for file in files)
     assert one == other
     assert one[:4] in (b"\x89PNG", b"<?xm", b"%PDF")

@@ -11,7 +11,7 @@ class CannotBeAskedError(Exception):
     """The worlds of a question cannot be made of a scenario; the message says why."""
 
 
-class PropertyBrokenError(AssertionError):
+class PropertyViolatedError(AssertionError):
     """A property of a scenario does not hold; the message has a line for each that does not."""
 
     def __init__(self, lines: Iterable[object]) -> None:
@@ -19,7 +19,7 @@ class PropertyBrokenError(AssertionError):
 
 
 @dataclass(frozen=True)
-class Breach:
+class Violation:
     """One run in which a property does not hold.
 
     Attributes
