@@ -155,7 +155,7 @@ WRONG_LINES = [
     ("compare reslt", 1, "there is no folder reslt", "did you mean `result`"),
     ("compare notes", 1, "not a result folder"),
     ("compare result other_seed", 1, "seed is 1 in the first and 2"),
-    ("compare result other --baseline no_misson", 2, "did you mean `no_mission`"),
+    ("compare result other --baseline no_misson", 2, "--baseline: ", "did you mean `no_mission`"),
     ("compare result other --out taken", 1, "--out: taken is a file"),
     ("compare result other --out result", 1, "--out: result holds a result"),
     ("validate verify reslt", 1, "there is no folder reslt", "did you mean `result`"),

@@ -49,14 +49,16 @@ def compare(
 
     with typed_as(where="--line"):
         asked = [line_of(line) for line in lines or ()]
-    found = comparison_analysis(
-        join(*map(read_result, results)),
-        baseline=baseline,
-        lines=asked,
-        sizes=[_size(size) for size in sizes or ()],
-        spread=spread,
-        without_failed=without_failed,
-    )
+    together = join(*map(read_result, results))
+    with typed_as(baseline="--baseline"):
+        found = comparison_analysis(
+            together,
+            baseline=baseline,
+            lines=asked,
+            sizes=[_size(size) for size in sizes or ()],
+            spread=spread,
+            without_failed=without_failed,
+        )
     present(found, out, as_json=as_json, quiet=quiet)
 
 

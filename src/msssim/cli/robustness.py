@@ -39,7 +39,9 @@ def robustness(
 
     with typed_as(where="--line"):
         asked = [line_of(line) for line in lines] if lines else None
-    found = robustness_analysis(
-        read_result(result), outcomes, asked, baseline=baseline, without_failed=without_failed
-    )
+    read = read_result(result)
+    with typed_as(baseline="--baseline"):
+        found = robustness_analysis(
+            read, outcomes, asked, baseline=baseline, without_failed=without_failed
+        )
     present(found, out, as_json=as_json, quiet=quiet)
