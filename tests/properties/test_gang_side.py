@@ -265,7 +265,11 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
             where = names[b.axes.foothold_zone[foothold]]
             reach = set().union(*(near[zone] for zone in row.presence))
             assert where in reach or not fighters.any()
-        return total(b.state.fighters) + total(b.state.gang_left) + total(b.state.gang_lynched)
+        return (
+            total(b.state.fighters)
+            + total(b.state.gang_left)
+            + total(b.state.gang_killed_by_vigilantes)
+        )
 
     seen, outcomes = watched(scenario, look)
     assert np.all(outcomes["gang_moved"] > 0)

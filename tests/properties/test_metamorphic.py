@@ -80,7 +80,7 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
             kind = channel.split(".")[0]
             return rows[{"zone": zone_rows, "foothold": foothold_rows}.get(kind, slice(None))]
 
-    monkeypatch.setattr(engine, "Luck", Moved)
+    monkeypatch.setattr(engine, "RandomStreams", Moved)
     outcomes_moved, kept_moved = final(renamed)
     # how the displaced and the members are shared out at the start follows the order of names, so a
     # person or two stand elsewhere, and a count or two falls otherwise

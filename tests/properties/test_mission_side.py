@@ -344,7 +344,7 @@ def test_contributors_and_donors_under_other_names_have_the_same_fate(monkeypatc
         def of(self, channel):
             return super().of(channel)[rows.get(channel.split(".")[0], slice(None))]
 
-    monkeypatch.setattr(engine, "Luck", Moved)
+    monkeypatch.setattr(engine, "RandomStreams", Moved)
     after = final(renamed)
     assert np.array_equal(after["received"], before["received"][rows["donor"]])
     assert np.array_equal(total(after["theatre"]), total(before["theatre"]))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from msssim.rules import contingents, logistics
 from msssim.scenario.parameters.mission import Mission
@@ -65,6 +66,8 @@ def test_a_disorderly_drawdown_has_a_time_of_its_own():
         100, mission, at_notice=100, weeks_since=2.0, orderly=np.array([True, False])
     )
     assert gone.tolist() == [20, 50]
+    last = contingents.drawdown(10, mission, at_notice=10, weeks_since=0.5, orderly=True)
+    assert last == 1, "nine and a half may stay"
 
 
 @given(ready=st.integers(0, 3_000), seats=st.integers(0, 3_000), clear=st.booleans())
@@ -182,11 +185,15 @@ def test_an_announced_date_is_the_preparation_seen_with_optimism():
         postponement_weeks=2.5,
     )  # fmt: skip
     assert contingents.announced_for(70, mission) == 70 + 35
+    slower = section("mission", vetting_weeks=6.0, training_weeks=5.5, announced_optimism=0.5)
+    assert contingents.announced_for(70, slower) == 70 + 42, "in whole weeks"
     assert contingents.postponement_days(mission) == 18
 
 
 def test_works_stop_while_the_airport_is_closed():
-    assert logistics.expected_stages(section("logistics"), working=False, weeks=1.0) == 0
+    terms = section("logistics", base_stages=6, base_weeks=12.0)
+    assert logistics.expected_stages(terms, working=True, weeks=4.0) == 2
+    assert logistics.expected_stages(terms, working=False, weeks=1.0) == 0
 
 
 def _inspected(
@@ -228,6 +235,7 @@ def test_there_are_no_places_before_the_base_is_ready():
     terms = section("logistics", base_places=1_350, base_places_per_month=75.0)
     assert logistics.places(False, terms, months_open=4.0) == 0
     assert logistics.places(True, terms, months_open=4.0) == 1_650
+    assert logistics.places(True, terms, months_open=4.99) == 1_724
 
 
 @given(
@@ -273,6 +281,7 @@ def test_whoever_is_ready_and_clear_boards_while_there_are_seats():
 def test_the_uniform_raises_an_offer_unless_it_is_stated():
     assert _offer(0.9, 200, 50, 1_000, 1.0) > _offer(0.1, 200, 50, 1_000, 1.0)
     assert _offer(0.9, 10, 50, 1_000, 0.0) == 10
+    assert _offer(special.ndtr(np.log(1.06)), 10, 1, 1_000, 1.0) == 11, "10.6 persons, rounded"
 
 
 def test_standing_is_a_weighted_sum():

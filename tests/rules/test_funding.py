@@ -32,7 +32,7 @@ def test_a_fifth_of_a_pledge_of_a_hundred_dollars_is_paid():
 def test_what_is_owed_is_paid_while_cash_lasts(balance, arrears, due):
     paid, left = funding.pay(balance, arrears, due)
     assert paid + left == arrears + due
-    assert paid == balance or left == 0
+    assert paid == min(balance, arrears + due)
 
 
 def test_mean_pledge_is_the_mean_asked_for():
@@ -171,6 +171,7 @@ def test_support_in_kind_is_worth_what_it_spares():
     terms, weeks = section("funding", unit_cost_kind_usd_month=50.0), 2 * 365.25 / 12 / 7
     assert funding.in_kind_value(100, terms, in_kind=400, weeks=weeks) == 10_000
     assert funding.in_kind_value(400, terms, in_kind=100, weeks=weeks) == 10_000
+    assert funding.in_kind_value(1, terms, in_kind=1, weeks=0.999 * weeks) == 100, "99.9, rounded"
 
 
 def test_cover_and_arrears_are_counted_to_a_dollar_a_month():

@@ -82,5 +82,6 @@ def test_programmes_cost_what_their_levels_cost():
         values |= {each.aim: level, each.cost_usd: price}
     terms = section("interventions", **values)
     assert rules.programme_cost(terms) == pytest.approx(np.dot(levels, prices))
+    assert rules.programme_cost(section("interventions", **dict.fromkeys(values, 0.0))) == 0.0
     assert rules.spent(1_000_000.0, 0.5, WEEKS_PER_MONTH) == 500_000
     assert rules.spent(1.8, 1.0, WEEKS_PER_MONTH) == 2
