@@ -62,13 +62,19 @@ def test_morale_is_a_share(pay, equipment, mission, killed, lost, start):
     assert 0 <= _morale(pay, equipment, mission, killed, lost, start) <= 1
 
 
-def _equipment(level, aim, fallen, *, burns=1.0, renewal=0.05, weeks=1.0):
+def _equipment(level, aim, fallen, *, burns=1.0, renewal=0.05, weeks=1.0, support=0.0):
     terms = section(
-        "police", equipment_support=0.0, equipment_renewal_per_week=renewal,
+        "police", equipment_support=support, equipment_renewal_per_week=renewal,
         station_equipment=burns,
     )  # fmt: skip
     unit = section("police_unit", equipment=aim)
     return police.equipment_after(level, terms, unit, fallen=fallen, weeks=weeks)
+
+
+def test_support_adds_to_what_a_unit_is_provided_with_up_to_complete():
+    assert _equipment(0.2, 0.3, 0.0, weeks=1e6, support=0.4) == pytest.approx(0.7)
+    halfway = np.log(2) / 0.05
+    assert _equipment(0.5, 0.9, 0.0, weeks=halfway, support=0.4) == pytest.approx(0.75)
 
 
 @given(level=share, aim=share, lost=share, more=share)
