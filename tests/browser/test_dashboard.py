@@ -56,7 +56,7 @@ def test_a_moved_lever_takes_effect_on_reset(page, photograph):
     page.get_by_text("Reset plays your choice").wait_for()
     photograph("moved")
     press(page, "Reset")
-    expect(page.get_by_text("Step 0 of 15")).to_contain_text("Pledges ever paid: 55%")
+    expect(page.get_by_text("Step 0 of 15")).to_contain_text("Pledges ever paid: 55 %")
     expect(page.get_by_text("Reset plays your choice")).to_have_count(0)
 
 
