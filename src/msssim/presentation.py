@@ -54,6 +54,23 @@ class TextTable:
     left: Sequence[str] = ()
 
 
+def text_table(
+    name: str, groups: Sequence[Group], left: Sequence[int] = (), **fields: Any
+) -> TextTable:
+    """Return a table whose title and columns are the templates ``NAME.title`` and ``NAME.columns``.
+
+    Parameters
+    ----------
+    left
+        Places of the columns of text, the first of all not counted among them.
+    **fields
+        Fields of the title.
+    """
+    columns = headings(f"{name}.columns")
+    title = text(f"{name}.title", **fields)
+    return TextTable(title, columns, groups, [columns[place] for place in left])
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Result of an analysis.

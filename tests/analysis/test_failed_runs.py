@@ -10,10 +10,11 @@ from synthetic import stored, synthetic_result, with_failed
 from msssim.analysis import (
     bands,
     binding_shares,
-    chance,
+    chances,
     compare,
     findings,
     join,
+    line_of,
     main_effects,
     summarise,
 )
@@ -21,6 +22,7 @@ from msssim.errors import ResultError
 from msssim.experiments import Result
 from msssim.views import draw_figures
 
+EARLY = [line_of("first_boots_days < 60")]
 FAILED = {
     ("as_is", 0, 2): "ZeroDivisionError: no police left",
     ("full_funding", 0, 4): "OverflowError: too many",
@@ -114,8 +116,7 @@ def test_the_sentences_are_those_of_the_runs_that_went_well(whole):
         main_effects(failed, "kidnapped"), main_effects(without(whole, {3}), "kidnapped")
     )
     pd.testing.assert_frame_equal(
-        chance(failed, "first_boots_days", below=60.0),
-        chance(without(whole, {3}), "first_boots_days", below=60.0),
+        chances(failed, EARLY, without_failed=True), chances(without(whole, {3}), EARLY)
     )
 
 

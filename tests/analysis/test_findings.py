@@ -5,7 +5,15 @@ import pandas as pd
 import pytest
 from synthetic import synthetic_result
 
-from msssim.analysis import bands, binding_shares, chance, findings, main_effects, summarise
+from msssim.analysis import (
+    bands,
+    binding_shares,
+    chances,
+    findings,
+    line_of,
+    main_effects,
+    summarise,
+)
 from msssim.analysis.findings import binding_phrase, telling_cell
 from msssim.analysis.formatting import amount, change, finding, interval, listing, number
 from msssim.errors import InputError
@@ -68,17 +76,11 @@ def test_a_series_that_was_not_recorded_is_refused(alone):
 def test_a_chance_counts_never_as_not_crossed():
     result = synthetic_result(runs=4, weeks=4, scenarios=("as_is",), renewal=None)
     result.runs["first_boots_days"] = [np.nan, 10.0, 20.0, 30.0]
-    row = chance(result, "first_boots_days", below=25.0).iloc[0]
-    assert row["chance"] == 0.5
-    assert 0 < row["low"] < 0.5 < row["high"] < 1
-    assert chance(result, "first_boots_days", above=5.0)["chance"].iloc[0] == 0.75
-
-
-def test_a_chance_needs_one_threshold_and_a_known_outcome(alone):
-    with pytest.raises(InputError, match="either above or below"):
-        chance(alone, "kidnapped")
-    with pytest.raises(InputError, match="did you mean `kidnapped`"):
-        chance(alone, "kidnaped", above=1)
+    lines = [line_of("first_boots_days < 25"), line_of("first_boots_days > 5")]
+    early, late, _ = chances(result, lines).to_dict("records")
+    assert early["share"] == 0.5
+    assert 0 < early["low"] < 0.5 < early["high"] < 1
+    assert late["share"] == 0.75
 
 
 def test_main_effects_are_the_contrasts_of_level_means(sweep):

@@ -15,7 +15,7 @@ from msssim.analysis.paired import compare, factorial_effects, main_effects
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.analysis.precision import runs_needed
 from msssim.analysis.spread import distribution_differences
-from msssim.analysis.summary import bands, binding_shares, chance, summarise
+from msssim.analysis.summary import bands, binding_shares, summarise
 
 __all__ = [
     "RED_LINES",
@@ -29,7 +29,6 @@ __all__ = [
     "binding_shares",
     "cell_paths",
     "cells",
-    "chance",
     "chances",
     "change_effects",
     "compare",

@@ -1,7 +1,7 @@
 """What each constraint cost: the scenario against itself with one constraint lifted.
 
-Every difference is lifted minus as it is, run by run under the same luck. Single effects do not add
-up: when one gate opens, the next one binds.
+Every difference is lifted minus as it is, run by run with the same random numbers. Single effects
+do not add up: when one gate opens, the next one binds.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from msssim.analysis.cells import cells, outcome_columns
-from msssim.analysis.formatting import decimals, interval, listing, number
+from msssim.analysis.formatting import change_cells, interval, listing, number
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import InputError, ResultError
-from msssim.presentation import Group, TextTable, headings
+from msssim.presentation import Group, TextTable, headings, text_table
 from msssim.scenario.schema import Scenario
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK, steps
@@ -40,7 +41,7 @@ UNITS = {
 """What is compared, with its unit; ``mean_strength`` is person-weeks over the weeks played."""
 
 PRESENCE = ("first_boots_days", "person_weeks", "mean_strength")
-TABLES = "analysis.attribution.table"
+NAMES = "analysis.attribution"
 
 
 def attribution(result: Result) -> pd.DataFrame:
@@ -75,7 +76,7 @@ def attribution(result: Result) -> pd.DataFrame:
     base, *lifted = cells(result)
     if len(lifted) != len(ROWS):
         counts = {"cells": 1 + len(lifted), "needed": 1 + len(ROWS)}
-        raise ResultError(text("analysis.attribution.other_runs", **counts))
+        raise ResultError(text(f"{NAMES}.other_runs", **counts))
     runs = paired_runs(result, _needed(result))
     reference = _of_cell(runs, base.label)
     plan = _plan_of(result.manifest)
@@ -114,7 +115,7 @@ def attribution_findings(table: pd.DataFrame, name: str) -> list[str]:
     told = [
         f"{_what_bound(effects, name)} {_what_brings_most(effects)}",
         text(
-            "analysis.attribution.not_additive",
+            f"{NAMES}.not_additive",
             single=number(single, signed=True),
             together=number(together, signed=True),
         ),
@@ -122,9 +123,9 @@ def attribution_findings(table: pd.DataFrame, name: str) -> list[str]:
     fewer = effects[effects["high"] < 0]
     if len(fewer):
         named = listing([f"“{row.name}” {_persons(row)}" for _, row in fewer.iterrows()])
-        told.append(text("analysis.attribution.fewer", constraints=named))
+        told.append(text(f"{NAMES}.fewer", constraints=named))
     if (effects["deployed_in_both"] < 1).any():
-        told.append(text("analysis.attribution.never_deployed"))
+        told.append(text(f"{NAMES}.never_deployed"))
     return told
 
 
@@ -186,7 +187,7 @@ def _plan_of(manifest: dict[str, Any]) -> _Plan:
         scenario.at(step.last_date).mission.force_target * step.weeks for step in calendar
     )
     if planned == 0:
-        raise InputError("analysis.attribution.nobody_planned", "mission.force_target")
+        raise InputError(f"{NAMES}.nobody_planned", "mission.force_target")
     days = len(calendar) * scenario.step_days
     return _Plan(planned, days / DAYS_PER_WEEK, days)
 
@@ -198,13 +199,10 @@ def _of_cell(runs: pd.DataFrame, label: str) -> pd.DataFrame:
 def _what_bound(effects: pd.DataFrame, name: str) -> str:
     weeks = effects["weeks_bound"].drop(ALL)
     if weeks.max() == 0:
-        return text("analysis.attribution.unbound", scenario=name)
+        return text(f"{NAMES}.unbound", scenario=name)
     longest = [text(f"common.constraint.{cause}") for cause in weeks.index[weeks == weeks.max()]]
     return text(
-        "analysis.attribution.longest",
-        scenario=name,
-        causes=listing(longest),
-        weeks=number(weeks.max()),
+        f"{NAMES}.longest", scenario=name, causes=listing(longest), weeks=number(weeks.max())
     )
 
 
@@ -212,17 +210,14 @@ def _what_brings_most(effects: pd.DataFrame) -> str:
     single = effects.drop(ALL)
     most = single.sort_values("difference", kind="stable").iloc[-1]
     if not most["difference"] > 0:
-        return text("analysis.attribution.none_brings")
+        return text(f"{NAMES}.none_brings")
     told = "brings_most" if most["low"] > 0 else "brings_most_in_doubt"
-    return text(f"analysis.attribution.{told}", constraint=most.name, persons=_persons(most))
+    return text(f"{NAMES}.{told}", constraint=most.name, persons=_persons(most))
 
 
 def _persons(row: pd.Series) -> str:
     between = f" {interval(row['low'], row['high'])}" if pd.notna(row["low"]) else ""
-    return (
-        text("analysis.attribution.persons", difference=number(row["difference"], signed=True))
-        + between
-    )
+    return text(f"{NAMES}.persons", difference=number(row["difference"], signed=True)) + between
 
 
 def attribution_tables(table: pd.DataFrame) -> list[TextTable]:
@@ -231,38 +226,25 @@ def attribution_tables(table: pd.DataFrame) -> list[TextTable]:
     facts = table.drop_duplicates("constraint").set_index("constraint").loc[order]
     weeks = [number(value) for value in facts["weeks_bound"]]
     both = [f"{number(100 * share)} %" for share in facts["deployed_in_both"]]
+    presence = [_effects(table, measure, order) for measure in PRESENCE]
     strengths = {week: _effects(table, f"strength_{week}w", order) for week in (26, 52, 104)}
     reached = {week: cells for week, cells in strengths.items() if cells}
-    presence = [_effects(table, measure, order) for measure in PRESENCE]
+    lifted, deployed = headings(f"{NAMES}.strength.columns")
+    columns = [lifted, *(text(f"{NAMES}.week", week=week) for week in reached), deployed]
+    strength = _by_row(order, *reached.values(), both)
     return [
-        _by_constraint("presence", headings(f"{TABLES}.presence"), [order, weeks, *presence]),
-        _by_constraint(
-            "strength",
-            [
-                text(f"{TABLES}.lifted"),
-                *(text(f"{TABLES}.week", week=week) for week in reached),
-                text(f"{TABLES}.both"),
-            ],
-            [order, *reached.values(), both],
-        ),
-        _by_constraint("meaning", headings(f"{TABLES}.meaning"), [order, list(facts["lifted"])]),
+        text_table(f"{NAMES}.presence", _by_row(order, weeks, *presence)),
+        TextTable(text(f"{NAMES}.strength.title"), columns, strength),
+        text_table(f"{NAMES}.meaning", _by_row(order, list(facts["lifted"])), left=[1]),
     ]
 
 
-def _by_constraint(name: str, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> TextTable:
-    """Return a table with a row a constraint, from its columns."""
-    rows = [list(row) for row in zip(*cells, strict=True)]
-    left = columns[1:] if name == "meaning" else ()
-    return TextTable(text(f"{TABLES}.{name}_title"), columns, [Group("", rows)], left)
+def _by_row(*columns: Sequence[str]) -> list[Group]:
+    return [Group("", list(zip(*columns, strict=True)))]
 
 
 def _effects(table: pd.DataFrame, measure: str, order: list[str]) -> list[str]:
     """Return each difference with its interval below; nothing for what lies beyond the horizon."""
-    effects = effects_on(table, measure)
-    return [_effect(row) for _, row in effects.loc[order].iterrows()] if len(effects) else []
-
-
-def _effect(row: pd.Series) -> str:
-    places = decimals(row["difference"], row["low"], row["high"])
-    between = [interval(row["low"], row["high"], places)] if pd.notna(row["low"]) else []
-    return "\n".join([number(row["difference"], places, signed=True), *between])
+    effects = effects_on(table, measure)[["difference", "low", "high"]]
+    rows = effects.loc[order].to_numpy() if len(effects) else np.empty((0, 3))
+    return ["\n".join(change_cells(*row)) for row in rows]

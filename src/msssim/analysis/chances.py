@@ -37,9 +37,9 @@ def chances(
     Returns
     -------
     DataFrame
-        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where
-        no two runs share luck or sample or every run is alike, else the one over samples and runs,
-        cut to [0, 1]),
+        A row a line and cell: ``line, cell, share, low, high`` (95 % interval: Wilson's where no
+        two runs share random numbers or sample or every run is alike, else the one over samples
+        and runs, cut to [0, 1]),
         ``difference, difference_low, difference_high`` to the baseline over the same runs, and
         ``runs``. ``line`` is ``"all of them"`` in the last rows where there are several. A pair of
         which either run failed is left out.
@@ -103,7 +103,7 @@ def _shares(name: str, met: pd.DataFrame, reference: str) -> pd.DataFrame:
 
 
 def _are_independent(pairs: pd.Index) -> bool:
-    """Whether no two runs share their luck, nor, where several samples are there, their sample."""
+    """Whether no two runs share random numbers, nor, where there are several samples, a sample."""
     keys = pairs.to_frame(index=False)
     samples = len(keys[SAMPLE].drop_duplicates())
     return bool(keys["run"].is_unique) and samples in (1, len(keys))

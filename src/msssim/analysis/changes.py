@@ -17,10 +17,9 @@ import pandas as pd
 from msssim.analysis.cells import cells
 from msssim.analysis.formatting import (
     change,
-    decimals,
+    change_cells,
     display,
     finding,
-    interval,
     number,
     short_name,
     value_words,
@@ -28,7 +27,7 @@ from msssim.analysis.formatting import (
 from msssim.analysis.paired import compare
 from msssim.analysis.pairs import mean_interval, paired_runs
 from msssim.errors import ResultError
-from msssim.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, text_table
 from msssim.scenario import Scenario
 from msssim.scenario.csvtable import TABLES
 from msssim.scenario.diff import Change, changes
@@ -252,8 +251,7 @@ def _change_table(listed: Sequence[Change]) -> TextTable:
         Group(section, [_change_row(each) for each in members])
         for section, members in groupby(listed, _section)
     ]
-    columns = headings(f"{NAMES}.columns")
-    return TextTable("", columns, groups, left=columns[1:])
+    return text_table(f"{NAMES}.table", groups, left=(1, 2))
 
 
 def _section(asked: Change) -> str:
@@ -277,23 +275,16 @@ def _change_row(asked: Change) -> list[str]:
 def _effect_table(table: pd.DataFrame) -> TextTable:
     groups = []
     for outcome, rows in table.groupby("outcome", sort=False):
-        shown = display(OUTCOMES[str(outcome)])
-        base = rows.set_index("change")["baseline_mean"][TOGETHER] * shown.scale
-        heading = text(
-            f"{NAMES}.heading",
-            outcome=short_name(str(outcome)),
-            unit=shown.change_unit,
-            base=number(base),
-        )
-        effects = [_effect_row(row, shown.scale) for _, row in rows.iterrows()]
-        groups += [Group(heading, effects[:-2]), Group("", effects[-2:])]
-    return TextTable(text(f"{NAMES}.effects"), headings(f"{NAMES}.effect_columns"), groups)
-
-
-def _effect_row(row: pd.Series, scale: float) -> list[str]:
-    difference, low, high = (row[key] * scale for key in ("difference", "low", "high"))
-    places = decimals(difference, low, high)
-    return [row["change"], number(difference, places, signed=True), interval(low, high, places)]
+        shown, effects = display(OUTCOMES[str(outcome)]), rows.set_index("change")
+        base = number(effects["baseline_mean"][TOGETHER] * shown.scale)
+        names = {"outcome": short_name(str(outcome)), "unit": shown.change_unit}
+        cells = [
+            [str(name), *change_cells(difference, low, high, shown.scale)]
+            for name, difference, low, high in effects[["difference", "low", "high"]].itertuples()
+        ]
+        groups.append(Group(text(f"{NAMES}.heading", **names, base=base), cells[:-2]))
+        groups.append(Group("", cells[-2:]))
+    return text_table(f"{NAMES}.effects", groups)
 
 
 def _change_frame(listed: Sequence[Change]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from msssim.analysis.chances import chances
 from msssim.analysis.conditions import Line
 from msssim.analysis.formatting import (
-    decimals,
+    change_cells,
     display,
     heading,
     interval,
@@ -22,7 +22,7 @@ from msssim.analysis.paired import compare, find_cell
 from msssim.analysis.precision import runs_needed
 from msssim.analysis.spread import distribution_differences
 from msssim.analysis.theatres import other_theatres
-from msssim.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, text_table
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -41,6 +41,7 @@ MAIN_OUTCOMES = (
     "abuse_cases",
     "displaced_end",
 )
+NAMES = "analysis.comparison"
 FALSE_SHARE = 0.05
 """Of the differences that are said to stay, no more than this share may be chance."""
 
@@ -98,77 +99,51 @@ def comparison_analysis(
 
 def difference_table(comparison: pd.DataFrame, baseline: str) -> TextTable:
     """Lay out the differences of every cell in the main outcomes."""
-    rows = _told(comparison[comparison["outcome"].isin(MAIN_OUTCOMES)])
-    order = pd.Categorical(rows["outcome"], MAIN_OUTCOMES, ordered=True)
-    return TextTable(
-        text("analysis.comparison.title", baseline=baseline),
-        headings("analysis.comparison.columns"),
-        _by_outcome(rows.assign(outcome=order).sort_values("outcome", kind="stable"), _difference),
-    )
-
-
-def _difference(row: Any, scale: float) -> list[str]:
-    low, high, difference = row.low * scale, row.high * scale, row.difference * scale
-    places = decimals(difference, low, high)
-    return [
-        row.cell,
-        number(row.baseline_mean * scale),
-        number(row.mean * scale),
-        number(difference, places, signed=True),
-        interval(low, high, places),
-    ]
+    rows = [comparison[comparison["outcome"] == name] for name in MAIN_OUTCOMES]
+    groups = _by_outcome(pd.concat(rows), "mean")
+    return text_table(f"{NAMES}.differences", groups, baseline=baseline)
 
 
 def _spread_table(spread: pd.DataFrame, baseline: str) -> TextTable:
-    return TextTable(
-        text("analysis.comparison.spread_title", baseline=baseline),
-        headings("analysis.comparison.spread_columns"),
-        _by_outcome(_told(spread), _statistic),
+    named = spread.assign(
+        cell=spread["cell"] + ", " + spread["statistic"], baseline_mean=spread["baseline"]
     )
+    return text_table(f"{NAMES}.spread", _by_outcome(named, "value"), baseline=baseline)
 
 
-def _statistic(row: Any, scale: float) -> list[str]:
-    low, high, difference = row.low * scale, row.high * scale, row.difference * scale
-    places = decimals(difference, low, high)
-    return [
-        f"{row.cell}, {row.statistic}",
-        number(row.baseline * scale),
-        number(row.value * scale),
-        number(difference, places, signed=True),
-        interval(low, high, places),
-    ]
-
-
-def _told(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of outcomes in which some cell differs by a number."""
-    return table[table["difference"].notna().groupby(table["outcome"]).transform("any")]
-
-
-def _by_outcome(table: pd.DataFrame, row_of: Any) -> list[Group]:
-    """Return a group an outcome; ``row_of`` takes a row and by what it is scaled."""
+def _by_outcome(table: pd.DataFrame, value: str) -> list[Group]:
+    """Return a group an outcome in which some cell differs by a number."""
     groups = []
-    for outcome, rows in table.groupby("outcome", sort=False, observed=True):
+    for outcome, rows in table.dropna(subset="difference").groupby("outcome", sort=False):
         scale = display(OUTCOMES[str(outcome)]).scale
-        groups.append(Group(heading(str(outcome)), [row_of(row, scale) for row in _rows(rows)]))
+        cells = [
+            [
+                row["cell"],
+                number(row["baseline_mean"] * scale),
+                number(row[value] * scale),
+                *change_cells(row["difference"], row["low"], row["high"], scale),
+            ]
+            for _, row in rows.iterrows()
+        ]
+        groups.append(Group(heading(str(outcome)), cells))
     return groups
 
 
 def _chance_table(met: pd.DataFrame) -> TextTable:
     groups = [
-        Group(str(line), [_chance(row) for row in _rows(rows)])
-        for line, rows in met.groupby("line", sort=False)
+        Group(str(line), [_chance(100 * row) for _, row in rows.set_index("cell").iterrows()])
+        for line, rows in met.drop(columns="line").groupby(met["line"], sort=False)
     ]
-    title = text("analysis.comparison.chance_title")
-    return TextTable(title, headings("analysis.comparison.chance_columns"), groups)
+    return text_table(f"{NAMES}.chances", groups)
 
 
-def _chance(row: Any) -> list[str]:
+def _chance(row: pd.Series) -> list[str]:
     return [
-        row.cell,
-        number(100 * row.share, 1),
-        interval(100 * row.low, 100 * row.high, 1),
-        number(100 * row.difference, 1, signed=True),
-        interval(100 * row.difference_low, 100 * row.difference_high, 1),
+        str(row.name),
+        number(row["share"], 1),
+        interval(row["low"], row["high"], 1),
+        number(row["difference"], 1, signed=True),
+        interval(row["difference_low"], row["difference_high"], 1),
     ]
 
 
@@ -186,26 +161,24 @@ def _needed(
 def _needed_table(needed: pd.DataFrame) -> TextTable:
     groups = []
     for _, rows in needed.groupby(["outcome", "size"], sort=False):
-        outcome, size = str(rows["outcome"].iloc[0]), float(rows["size"].iloc[0])
+        outcome, size = rows["outcome"].iloc[0], rows["size"].iloc[0]
         shown = display(OUTCOMES[outcome])
-        size_words = f"{number(size * shown.scale)} {shown.change_unit}"
-        title = text("analysis.comparison.size", size=size_words, outcome=short_name(outcome))
-        groups.append(Group(title, [_runs(row) for row in _rows(rows)]))
-    title = text("analysis.comparison.needed_title")
-    return TextTable(title, headings("analysis.comparison.needed_columns"), groups)
+        size = f"{number(size * shown.scale)} {shown.change_unit}"
+        title = text(f"{NAMES}.size", size=size, outcome=short_name(outcome))
+        groups.append(Group(title, [_runs(row) for _, row in rows.iterrows()]))
+    return text_table(f"{NAMES}.needed", groups)
 
 
-def _runs(row: Any) -> list[str]:
-    more = text("analysis.comparison.more_points")
-    paired = more if pd.isna(row.runs) else number(row.runs, 0)
-    return [row.cell, paired, "" if pd.isna(row.unpaired) else number(row.unpaired, 0)]
+def _runs(row: pd.Series) -> list[str]:
+    more = text(f"{NAMES}.more_points")
+    paired = more if pd.isna(row["runs"]) else number(row["runs"], 0)
+    return [row["cell"], paired, "" if pd.isna(row["unpaired"]) else number(row["unpaired"], 0)]
 
 
 def _warning(elsewhere: Sequence[str]) -> Iterator[str]:
     """Say which scenarios play in another theatre than the baseline, and what that means."""
     if elsewhere:
-        names = listing(elsewhere)
-        yield text("analysis.comparison.elsewhere", count=len(elsewhere), scenarios=names)
+        yield text(f"{NAMES}.elsewhere", count=len(elsewhere), scenarios=listing(elsewhere))
 
 
 def _in_all(comparison: pd.DataFrame) -> Iterator[str]:
@@ -213,15 +186,10 @@ def _in_all(comparison: pd.DataFrame) -> Iterator[str]:
     tested, saved = comparison["q"].dropna(), comparison["variance_saved"].dropna()
     if len(tested):
         yield text(
-            "analysis.comparison.stay",
+            f"{NAMES}.stay",
             count=int((tested < FALSE_SHARE).sum()),
             tested=len(tested),
             share=number(100 * FALSE_SHARE),
         )
     if len(saved):
-        yield text("analysis.comparison.saved", share=number(100 * saved.median(), 0))
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows, each with its columns as attributes."""
-    yield from frame.itertuples(index=False)
+        yield text(f"{NAMES}.saved", share=number(100 * saved.median(), 0))

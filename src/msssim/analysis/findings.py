@@ -12,10 +12,9 @@ import pandas as pd
 
 from msssim.analysis.cells import cells, factor_name, labelled_runs, level_name, outcome_columns
 from msssim.analysis.formatting import (
-    CANNOT_TELL,
     amount,
+    between,
     change,
-    decimals,
     display,
     finding,
     listing,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from msssim.experiments import Result
 
 STRENGTHS = ("strength_104w", "strength_78w", "strength_52w", "strength_26w")
+NAMES = "analysis.findings"
 PEOPLE = ("gang_control_end", "civilians_killed", "held_share_end", "abuse_cases")
 
 
@@ -47,10 +47,9 @@ def findings(result: Result) -> list[str]:
     """
     refuse_lost_cells(result)
     if len(cells(result)) == 1:
-        sentences = [_strength_of_one(result), _bound_in_one(result), _people_of_one(result)]
-    else:
-        sentences = [_what_moves_strength(result), _what_bound(result), _what_people_got(result)]
-    return [sentence for sentence in sentences if sentence]
+        return _of_one(result)
+    told = [_what_moves_strength(result), _what_bound(result), _what_people_got(result)]
+    return [sentence for sentence in told if sentence]
 
 
 def last_strength(result: Result) -> str | None:
@@ -87,13 +86,17 @@ def binding_phrase(shares: pd.Series, most: int = 3) -> str:
     causes = shares.sort_values(ascending=False, kind="stable")
     causes = causes[causes >= 0.01].head(most)
     if causes.empty:
-        return "nothing"
-    parts = [
-        text(f"common.constraint.{cause}") + f" in {number(100 * share, 0)} %"
-        for cause, share in causes.items()
-    ]
-    parts[0] += " of weeks"
-    return listing(parts)
+        return text("analysis.nothing")
+    return listing(
+        [
+            text(
+                f"{NAMES}.{'bound_first' if place == 0 else 'bound'}",
+                cause=text(f"common.constraint.{cause}"),
+                share=number(100 * share, 0),
+            )
+            for place, (cause, share) in enumerate(causes.items())
+        ]
+    )
 
 
 def _what_moves_strength(result: Result) -> str:
@@ -101,49 +104,36 @@ def _what_moves_strength(result: Result) -> str:
     if outcome is None:
         return ""
     effects = main_effects(result, outcome)
-    first = effects.iloc[0]
-    where = short_name(outcome)
+    first, *others = [row for _, row in effects.iterrows()]
     if first["difference"] == 0:
-        return f"Nothing that was varied moves mean {where}: it is the same at every level."
+        return text(f"{NAMES}.nothing_moves", outcome=short_name(outcome))
     if not first["low"] > 0:
-        return (
-            f"Nothing that was varied moves mean {where} by an amount that can be told from zero: "
-            f"the widest contrast is {_change(first, outcome)} {_contrast_words(first)}."
-        )
-    most = " most" if len(effects) > 1 else ""
-    sentence = (
-        f"The {factor_name(first['factor'])} moves mean {where}{most}: {_change(first, outcome)} "
-        f"{_contrast_words(first)}"
+        return _moved("moved_in_doubt", first, outcome)
+    parts = [_moved("moves_most" if others else "moves", first, outcome)]
+    parts += [_moved("also" if row["low"] > 0 else "also_in_doubt", row, outcome) for row in others]
+    return text(f"{NAMES}.{'averages' if others else 'sentence'}", parts="; ".join(parts))
+
+
+def _moved(name: str, row: pd.Series, outcome: str) -> str:
+    return text(
+        f"{NAMES}.{name}",
+        outcome=short_name(outcome),
+        factor=factor_name(row["factor"]),
+        change=change(row["difference"], row["low"], row["high"], outcome),
+        lowest=level_name(row["factor"], row["lowest"]),
+        highest=level_name(row["factor"], row["highest"]),
     )
-    rest = [
-        f"the {factor_name(row['factor'])} moves it by {_change(row, outcome)} "
-        f"{_contrast_words(row)}" + ("" if row["low"] > 0 else f", which {CANNOT_TELL}")
-        for _, row in effects.iloc[1:].iterrows()
-    ]
-    averaged = " (averages over whatever else was varied)" if rest else ""
-    return "; ".join([sentence, *rest]) + averaged + "."
-
-
-def _contrast_words(row: pd.Series) -> str:
-    low, high = (level_name(row["factor"], row[end]) for end in ("lowest", "highest"))
-    return f"from “{low}” to “{high}”"
-
-
-def _change(row: pd.Series, outcome: str) -> str:
-    return change(row["difference"], row["low"], row["high"], outcome)
 
 
 def _what_bound(result: Result) -> str:
     shares = binding_shares(result).T
     base = cells(result)[0].label
     told = [label for label in (base, telling_cell(result, base)) if _has_mission(result, label)]
-    if not told:
-        return ""
-    first, *others = (f"“{label}”" for label in told)
-    causes = [binding_phrase(shares[label]) for label in told]
-    parts = [f"Under {first} the next tranche was held up by {causes[0]}"]
-    parts += [f"under {other} by {causes[1]}" for other in others]
-    return f"{'; '.join(parts)}."
+    parts = [
+        text(f"{NAMES}.{name}", cell=label, causes=binding_phrase(shares[label]))
+        for name, label in zip(("bound_in", "bound_in_other"), told, strict=False)
+    ]
+    return text(f"{NAMES}.sentence", parts="; ".join(parts)) if parts else ""
 
 
 def _has_mission(result: Result, label: str) -> bool:
@@ -156,62 +146,52 @@ def _has_mission(result: Result, label: str) -> bool:
 def _what_people_got(result: Result) -> str:
     base = cells(result)[0].label
     other = telling_cell(result, base)
-    held = outcome_columns(result)
-    shown = [outcome for outcome in PEOPLE if outcome in held]
+    shown = [outcome for outcome in PEOPLE if outcome in outcome_columns(result)]
     table = compare(result, outcomes=shown, without_failed=True)
-    rows = table[table["cell"] == other].set_index("outcome")
-    estimates = rows[["difference", "low", "high"]]
-    parts = [finding(outcome, *estimates.loc[outcome]) for outcome in shown]
-    return f"For people, “{other}” against “{base}” by {_end(result)}: {'; '.join(parts)}."
+    rows = table[table["cell"] == other].set_index("outcome")[["difference", "low", "high"]]
+    effects = [finding(outcome, *rows.loc[outcome]) for outcome in shown]
+    named = {"other": other, "base": base, "week": _weeks(result)}
+    return text(f"{NAMES}.people", **named, effects="; ".join(effects))
 
 
-def _end(result: Result) -> str:
-    return f"week {result.manifest['horizon_days'] // 7}"
-
-
-def _row(result: Result, outcome: str) -> pd.Series | None:
-    if outcome not in outcome_columns(result):
-        return None
-    return summarise(result, [outcome]).iloc[0]
+def _weeks(result: Result) -> int:
+    return int(result.manifest["horizon_days"]) // 7
 
 
 def _range(row: pd.Series, outcome: str) -> str:
+    """Return ``a median of 310 persons (nine runs in ten: 240 to 380)``."""
     if row["share_null"] == 1:
-        return "never"
+        return text("analysis.never")
     scale = display(OUTCOMES[outcome]).scale
-    ends = [row["p5"] * scale, row["p95"] * scale]
-    places = decimals(*ends)
-    low, high = (number(end, places) for end in ends)
-    return f"a median of {amount(row['median'], outcome)} (nine runs in ten: {low} to {high})"
+    nine_in_ten = between(row["p5"] * scale, row["p95"] * scale)
+    return text(f"{NAMES}.range", median=amount(row["median"], outcome), range=nine_in_ten)
 
 
-def _strength_of_one(result: Result) -> str:
-    outcome = last_strength(result)
-    boots = _row(result, "first_boots_days")
-    sentences = []
-    row = None if outcome is None else _row(result, outcome)
-    if outcome is not None and row is not None:
-        label = cells(result)[0].label.capitalize()
-        sentences.append(f"{label}: {short_name(outcome)}, {_range(row, outcome)}.")
-    if boots is not None and boots["share_null"] == 1:
-        sentences.append("No mission personnel arrived in any run.")
-    elif boots is not None:
-        sentence = f"The first arrived after {_range(boots, 'first_boots_days')}"
-        share = 100 * boots["share_null"]
-        never = f", never in {number(share, 0 if share >= 1 else 1)} % of runs"
-        sentences.append(sentence + (never if boots["share_null"] else "") + ".")
-    return " ".join(sentences)
+def _of_one(result: Result) -> list[str]:
+    """Describe a result of one cell: strength and arrival, what bound it, people."""
+    cell = cells(result)[0].label.capitalize()
+    last = last_strength(result)
+    asked = [name for name in (last, "first_boots_days", *PEOPLE) if name is not None]
+    held = [name for name in asked if name in outcome_columns(result)]
+    rows = {row["outcome"]: row for _, row in summarise(result, held).iterrows()}
+    ranges = {name: _range(row, name) for name, row in rows.items()}
+    told = []
+    if last in ranges:
+        outcome = short_name(str(last))
+        told.append(text(f"{NAMES}.strength", cell=cell, outcome=outcome, range=ranges[last]))
+    if "first_boots_days" in rows:
+        told.append(_arrival(rows["first_boots_days"], ranges["first_boots_days"]))
+    people = [f"{short_name(name)}, {ranges[name]}" for name in PEOPLE if name in ranges]
+    return [
+        " ".join(told),
+        text(f"{NAMES}.bound_alone", causes=binding_phrase(binding_shares(result).iloc[0])),
+        text(f"{NAMES}.people_alone", week=_weeks(result), outcomes="; ".join(people)),
+    ]
 
 
-def _bound_in_one(result: Result) -> str:
-    shares = binding_shares(result).iloc[0]
-    return f"The next tranche was held up by {binding_phrase(shares)}."
-
-
-def _people_of_one(result: Result) -> str:
-    parts = []
-    for outcome in PEOPLE:
-        row = _row(result, outcome)
-        if row is not None:
-            parts.append(f"{short_name(outcome)}, {_range(row, outcome)}")
-    return f"By {_end(result)}: {'; '.join(parts)}."
+def _arrival(row: pd.Series, shown: str) -> str:
+    never = 100 * row["share_null"]
+    if never == 100:
+        return text(f"{NAMES}.nobody_arrived")
+    share = number(never, 0 if never >= 1 else 1)
+    return text(f"{NAMES}.{'arrived_in_some' if never else 'arrived'}", range=shown, share=share)

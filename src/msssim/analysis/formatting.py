@@ -130,13 +130,18 @@ def quantity(value: float, unit: str, places: int | None = None) -> str:
     return f"USD {shown} million" if unit == "USD million" else f"{shown} {unit}"
 
 
+def change_cells(difference: float, low: float, high: float, scale: float = 1.0) -> list[str]:
+    """Return a difference and its interval, as two cells of a table."""
+    difference, low, high = difference * scale, low * scale, high * scale
+    places = decimals(difference, low, high)
+    return [number(difference, places, signed=True), interval(low, high, places)]
+
+
 def change(difference: float, low: float, high: float, outcome: str) -> str:
     """Return a difference with its interval: ``+310 persons [240 to 380]``."""
     shown = display(OUTCOMES[outcome])
-    scaled = [value * shown.scale for value in (difference, low, high)]
-    places = decimals(*scaled)
-    estimate = number(scaled[0], places, signed=True)
-    return f"{estimate} {shown.change_unit} {interval(scaled[1], scaled[2], places)}"
+    estimate, reach = change_cells(difference, low, high, shown.scale)
+    return f"{estimate} {shown.change_unit} {reach}"
 
 
 def finding(outcome: str, difference: float, low: float, high: float) -> str:

@@ -1,9 +1,9 @@
 """Trade-offs: which cells no other beats in every outcome of a pair, as far as the runs can tell.
 
 A cell is dominated if another does at least as well in each outcome and better in one. Means say so
-too easily: of two cells that differ by luck alone, one is nearly always ahead. So a cell counts as
-dominated only where the paired differences leave no doubt; where the means alone say so, it stays
-in doubt.
+too easily: of two cells that differ by chance alone, one is nearly always ahead. So a cell counts
+as dominated only where the paired differences leave no doubt; where the means alone say so, it
+stays in doubt.
 """
 
 from __future__ import annotations

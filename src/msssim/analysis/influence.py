@@ -1,6 +1,6 @@
 """Which of the sampled assumptions move the outcomes of this very result, and how far.
 
-Within each cell the runs of a sample are averaged, so that luck averages out in part, and these
+Within each cell the runs of a sample are averaged, so that chance averages out in part, and these
 means are ranked against the values of each uncertainty. The square of the rank correlation
 (Spearman) is the share of the spread of ranks that goes with that uncertainty alone, where the
 outcome rises or falls throughout; what works through humps or together with others is not in it.
@@ -114,8 +114,9 @@ def _floor(inputs: np.ndarray, ranks: np.ndarray, pooling: pd.DataFrame) -> floa
     varying = pooling.dropna(axis=1)
     if varying.empty:
         return 1.0
-    luck = np.random.default_rng(0)
+    generator = np.random.default_rng(0)
     largest = [
-        _shares(luck.permutation(inputs), ranks, varying).max(initial=0.0) for _ in range(SHUFFLES)
+        _shares(generator.permutation(inputs), ranks, varying).max(initial=0.0)
+        for _ in range(SHUFFLES)
     ]
     return float(np.quantile(largest, 1 - FALSE_ALARM))

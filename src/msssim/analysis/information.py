@@ -8,7 +8,7 @@ partial perfect information,
 
 in the unit of the outcome V, and it is 0 where one policy is best whatever the parameter: then it
 moves the outcome, but not the choice. Knowing everything is worth E[max_p V(p)] - max_p E[V(p)],
-the mean regret of the policy that is best on average; luck of the runs makes it too large.
+the mean regret of the policy that is best on average; chance in the runs makes it too large.
 
 E[V(p) | theta] is a cubic of the parameter's rank, fitted over the futures to each policy's gain
 over the first. A fit finds something in noise too: what it finds when the values are dealt out to
@@ -28,9 +28,9 @@ import pandas as pd
 
 from msssim.analysis.cells import cells
 from msssim.analysis.formatting import amount, display, heading, number, short_name
-from msssim.analysis.pairs import paired_runs, refuse_failed_runs, sample_values
+from msssim.analysis.pairs import SEED, paired_runs, refuse_failed_runs, sample_values
 from msssim.errors import InputError
-from msssim.presentation import Group, TextTable, headings
+from msssim.presentation import Group, TextTable, text_table
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -44,8 +44,6 @@ FEWEST_FUTURES = 20
 DEGREE = 3
 SHUFFLES = 200
 FALSE_ALARM = 0.05
-LUCK = 20240612
-"""Names the luck of the shuffles, so that the same result gives the same table."""
 
 
 def value_of_information(
@@ -125,9 +123,7 @@ def information_table(worth: pd.DataFrame) -> TextTable:
         Group(heading(str(outcome)), [_row(row, str(outcome)) for _, row in rows.iterrows()])
         for outcome, rows in shown.groupby("outcome", sort=False)
     ]
-    return TextTable(
-        text("analysis.information.title"), headings("analysis.information.columns"), groups
-    )
+    return text_table("analysis.information", groups)
 
 
 def _row(row: pd.Series, outcome: str) -> list[str]:
@@ -143,10 +139,11 @@ def _of_outcome(
     gains = values - values[:, :1]
     if OUTCOMES[outcome].better == "low":
         gains = -gains
-    luck = np.random.default_rng(LUCK)
+    generator = np.random.default_rng(SEED)
     worth = np.array([_worth(gains, place) for place in places.T])
     strongest = [
-        max(_worth(gains, place) for place in luck.permutation(places).T) for _ in range(SHUFFLES)
+        max(_worth(gains, place) for place in generator.permutation(places).T)
+        for _ in range(SHUFFLES)
     ]
     floor = float(np.quantile(strongest, 1.0 - FALSE_ALARM))
     everything = gains.max(axis=1).mean() - gains.mean(axis=0).max()

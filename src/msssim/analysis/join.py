@@ -1,6 +1,6 @@
 """Several results as one, so that their cells can be compared.
 
-Only results that met the same luck over the same weeks may stand side by side: the same seed,
+Only results with the same random numbers over the same weeks may be compared: the same seed,
 start, horizon and step, the same levers and uncertainties.
 """
 
@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from msssim.analysis.formatting import listing
 from msssim.errors import ResultError
+from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
 
-MUST_AGREE = {
-    "seed": "seed",
-    "start": "start date",
-    "horizon_days": "horizon in days",
-    "step_days": "step in days",
-}
-MUST_HAVE_THE_SAME = {"uncertainties": "uncertainties", "factors": "levers"}
+MUST_AGREE = ("seed", "start", "horizon_days", "step_days")
+MUST_HAVE_THE_SAME = ("uncertainties", "factors")
 FEW = 3
 """So many of the names that only one result has are told."""
+
+NAMES = "analysis.join"
 
 
 def join(result: Result, *others: Result) -> Result:
@@ -57,35 +55,35 @@ def join(result: Result, *others: Result) -> Result:
 
 
 def _require_same_frame(first: Result, one: Result, position: int) -> None:
-    for key, words in MUST_AGREE.items():
+    for key in MUST_AGREE:
         ours, theirs = first.manifest[key], one.manifest[key]
         if ours != theirs:
-            raise ResultError(
-                f"these results cannot be compared: {words} is {ours} in the first "
-                f"and {theirs} in result {position}"
-            )
-    for key, words in MUST_HAVE_THE_SAME.items():
+            told = {"what": text(f"{NAMES}.{key}"), "ours": ours, "theirs": theirs}
+            raise ResultError(text(f"{NAMES}.disagree", **told, position=position))
+    for key in MUST_HAVE_THE_SAME:
         ours, theirs = list(first.manifest[key]), list(one.manifest[key])
         if ours != theirs:
-            raise ResultError(
-                f"these results cannot be compared: their {words} differ "
-                f"({_what_differs(ours, theirs, position)}); play both with the same"
-            )
+            only = _what_differs(ours, theirs, position)
+            raise ResultError(text(f"{NAMES}.differ", what=text(f"{NAMES}.{key}"), only=only))
 
 
 def _what_differs(ours: Sequence[str], theirs: Sequence[str], position: int) -> str:
     """Return ``funding.conversion and 2 more only in the first``."""
     only = {
-        "the first": [name for name in ours if name not in theirs],
-        f"result {position}": [name for name in theirs if name not in ours],
+        "first": [name for name in ours if name not in theirs],
+        "other": [name for name in theirs if name not in ours],
     }
-    told = [f"{_few(names)} only in {where}" for where, names in only.items() if names]
-    return "; ".join(told) or "the same in another order"
+    told = [
+        text(f"{NAMES}.only_in_{where}", names=_few(names), position=position)
+        for where, names in only.items()
+        if names
+    ]
+    return "; ".join(told) or text(f"{NAMES}.other_order")
 
 
 def _few(names: Sequence[str]) -> str:
     more = len(names) - FEW
-    return listing([*names[:FEW], *([f"{more} more"] if more > 0 else [])])
+    return listing([*names[:FEW], *([text(f"{NAMES}.more", count=more)] if more > 0 else [])])
 
 
 def _free_name(name: str, taken: set[str]) -> str:

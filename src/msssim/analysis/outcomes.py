@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,17 +10,20 @@ import pandas as pd
 from msssim.analysis.attribution import attribution, attribution_findings, attribution_tables
 from msssim.analysis.cells import labelled_runs
 from msssim.analysis.findings import findings
-from msssim.analysis.formatting import BEYOND, decimals, display, number
+from msssim.analysis.formatting import BEYOND, between, decimals, display, number
 from msssim.analysis.summary import summarise
 from msssim.analysis.theatres import missing_roads
 from msssim.experiments.partition import RUN
-from msssim.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, text_table
 from msssim.text import text
 from msssim.world.mission import CONSTRAINTS
 from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+
+
+NAMES = "analysis.outcomes"
 
 
 def run_analysis(result: Result, lifted: Result | None = None) -> Analysis:
@@ -34,9 +36,11 @@ def run_analysis(result: Result, lifted: Result | None = None) -> Analysis:
     """
     mission = next(iter(result.manifest["scenarios"].values()))["resolved"]["mission"]["enabled"]
     summary = summarise(result)
-    listed = [] if result.contingents is None or not mission else list(offers(result.contingents))
-    told: Sequence[str] = ()
-    shown = [outcome_table(result, summary), *([offer_table({"": listed})] if listed else [])]
+    shown, told = [outcome_table(result, summary)], []
+    facts: dict[str, Any] = {**_facts(result), "contingents": [], "attribution": None}
+    if mission and result.contingents is not None:
+        facts["contingents"] = offers(result.contingents)
+        shown.append(offer_table({"": facts["contingents"]}))
     tables = {"summary": summary}
     if lifted is not None:
         tables["attribution"] = attribution(lifted)
@@ -49,7 +53,7 @@ def run_analysis(result: Result, lifted: Result | None = None) -> Analysis:
         shown=shown,
         tables=tables,
         keys={"summary": "outcomes"},
-        facts={**_facts(result), "contingents": listed, "attribution": None},
+        facts=facts,
         source=(result, lifted),
     )
 
@@ -75,11 +79,8 @@ def outcome_table(result: Result, summary: pd.DataFrame) -> TextTable:
     summary = summary[~summary["outcome"].isin(missing_roads(result.manifest))]
     horizon = result.manifest["horizon_days"]
     rows = [_outcome(row, horizon) for row in summary.itertuples(index=False)]
-    title = text(
-        "analysis.outcomes.title", count=len(result), title=result.manifest["title"], days=horizon
-    )
-    columns = headings("analysis.outcomes.columns")
-    return TextTable(title, columns, [Group("", rows)], left=columns[2:])
+    named = {"title": result.manifest["title"], "days": horizon}
+    return text_table(f"{NAMES}.table", [Group("", rows)], left=(2, 3), count=len(result), **named)
 
 
 def _outcome(row: Any, horizon: int) -> list[str]:
@@ -89,13 +90,12 @@ def _outcome(row: Any, horizon: int) -> list[str]:
         return [row.outcome, "", BEYOND, shown.unit]
     if quantity.unit == "0/1":  # the median of a yes or no says little
         return [row.outcome, number(row.mean * shown.scale), "", shown.unit]
-    values = [value * shown.scale for value in (row.median, row.p5, row.p95)]
-    places = decimals(*values)
-    middle, low, high = (number(value, places) for value in values)
-    between = [text("analysis.between", low=low, high=high)] if row.share_null < 1 else []
+    middle, low, high = (value * shown.scale for value in (row.median, row.p5, row.p95))
+    places = decimals(middle, low, high)
+    ranges = [between(low, high, places)] if row.share_null < 1 else []
     if 0 < row.share_null < 1:
-        between.append(text("analysis.outcomes.never", share=number(100 * row.share_null)))
-    return [row.outcome, middle, "\n".join(between), shown.unit]
+        ranges.append(text(f"{NAMES}.never", share=number(100 * row.share_null)))
+    return [row.outcome, number(middle, places), "\n".join(ranges), shown.unit]
 
 
 def _facts(result: Result) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _precision(result: Result, found: Mapping[str, Any]) -> str:
     rule = result.manifest["experiment"]["replications"]["until"]
     width = found["half_width"]
     return text(
-        f"analysis.outcomes.{'precision' if found['reached'] else 'imprecision'}",
+        f"{NAMES}.{'precision' if found['reached'] else 'imprecision'}",
         replications=result.manifest["replications"],
         outcome=rule["outcome"],
         of=rule["of"].replace("_", " "),
@@ -124,71 +124,59 @@ def _precision(result: Result, found: Mapping[str, Any]) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Offer:
-    """One country's contingent: medians, at the end the mean; shares of runs, and of weeks."""
+def offers(contingents: pd.DataFrame) -> pd.DataFrame:
+    """Return what became of each country's offer, from rows of the table ``contingents``.
 
-    contingent: str
-    offered: float
-    committed_share: float
-    landed_share: float
-    landed_days: float
-    """NaN where it never landed."""
-    in_theatre_end: float
-    bound_most_by: str | None
-    """What held it up longest, None if nothing did, and in which share of the weeks."""
-    bound_share: float
-
-
-def offers(contingents: pd.DataFrame) -> Iterator[Offer]:
-    """Yield the countries by name; ``contingents`` are rows of the table of that name."""
-    for country, runs in contingents.groupby("contingent"):
-        cause, share = _bound_most(runs)
-        yield Offer(
-            contingent=str(country),
-            offered=runs["offered"].median(),
-            committed_share=runs["committed_days"].notna().mean(),
-            landed_share=runs["arrived_days"].notna().mean(),
-            landed_days=runs["arrived_days"].median(),
-            in_theatre_end=runs["in_theatre_end"].mean(),
-            bound_most_by=cause,
-            bound_share=share,
-        )
+    Returns
+    -------
+    DataFrame
+        A row a country, by name: ``contingent, offered`` (median), ``committed_share,
+        landed_share`` (of the runs), ``landed_days`` (median; null where it never landed),
+        ``in_theatre_end`` (mean), ``bound_most_by`` (what held it up longest; null if nothing did)
+        and ``bound_share`` (of the weeks).
+    """
+    by_country = contingents.groupby("contingent")
+    table = by_country.agg(
+        offered=("offered", "median"),
+        committed_share=("committed_days", lambda days: days.notna().mean()),
+        landed_share=("arrived_days", lambda days: days.notna().mean()),
+        landed_days=("arrived_days", "median"),
+        in_theatre_end=("in_theatre_end", "mean"),
+    )
+    weeks = by_country[[f"weeks_bound_{cause}" for cause in CONSTRAINTS]].sum()
+    weeks.columns = pd.Index(CONSTRAINTS)
+    bound = weeks.drop(columns="none")
+    causes = zip(bound.idxmax(axis=1), bound.max(axis=1), strict=True)
+    table["bound_most_by"] = [cause if longest else None for cause, longest in causes]
+    table["bound_share"] = bound.max(axis=1) / weeks.sum(axis=1)
+    return table.reset_index()
 
 
-def offers_in(result: Result, cell: str) -> list[Offer]:
-    """Return the countries of one cell; none where contingents were not recorded."""
+def offers_in(result: Result, cell: str) -> pd.DataFrame | None:
+    """Return the offers in one cell; None where contingents were not recorded."""
     if result.contingents is None:
-        return []
+        return None
     runs = labelled_runs(result, [])
     of_cell = runs.loc[runs["cell"] == cell, RUN]
-    return list(offers(of_cell.merge(result.contingents, on=RUN)))
+    return offers(of_cell.merge(result.contingents, on=RUN))
 
 
-def offer_table(by_cell: Mapping[str, Sequence[Offer]]) -> TextTable:
+def offer_table(by_cell: Mapping[str, pd.DataFrame]) -> TextTable:
     """Lay out what became of each country's offer, in each cell."""
-    groups = [Group(cell, [_offer(offer) for offer in listed]) for cell, listed in by_cell.items()]
-    columns = headings("analysis.outcomes.offer_columns")
-    return TextTable(text("analysis.outcomes.offers"), columns, groups, left=columns[-1:])
-
-
-def _offer(offer: Offer) -> list[str]:
-    bound = f"{offer.bound_most_by} {number(100 * offer.bound_share, 0)} %"
-    return [
-        offer.contingent,
-        number(offer.offered, 0),
-        number(100 * offer.committed_share, 0),
-        number(100 * offer.landed_share, 0),
-        number(offer.landed_days, 0),
-        number(offer.in_theatre_end, 0),
-        bound if offer.bound_most_by else text("analysis.nothing"),
+    groups = [
+        Group(cell, [_offer(row) for _, row in table.iterrows()]) for cell, table in by_cell.items()
     ]
+    return text_table(f"{NAMES}.offers", groups, left=[-1])
 
 
-def _bound_most(runs: pd.DataFrame) -> tuple[str | None, float]:
-    """Return what held a contingent up longest, over all runs, and in what share of the weeks."""
-    weeks = {cause: runs[f"weeks_bound_{cause}"].sum() for cause in CONSTRAINTS}
-    in_all = sum(weeks.values())
-    weeks.pop("none")
-    cause = max(weeks, key=lambda name: weeks[name])
-    return (cause, float(weeks[cause] / in_all)) if weeks[cause] else (None, 0.0)
+def _offer(row: pd.Series) -> list[str]:
+    bound = f"{row['bound_most_by']} {number(100 * row['bound_share'], 0)} %"
+    return [
+        row["contingent"],
+        number(row["offered"], 0),
+        number(100 * row["committed_share"], 0),
+        number(100 * row["landed_share"], 0),
+        number(row["landed_days"], 0),
+        number(row["in_theatre_end"], 0),
+        bound if row["bound_most_by"] else text("analysis.nothing"),
+    ]

@@ -1,4 +1,4 @@
-"""Runs of all cells side by side, paired by luck and by uncertainty sample.
+"""Runs of all cells side by side, paired by random numbers and by uncertainty sample.
 
 The same run number meets the same random numbers in every cell, and the same uncertainty sample
 the same values of everything that nobody chooses. What is left between two paired runs is the
@@ -21,6 +21,9 @@ from msssim.text import text
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+
+SEED = 20240612
+"""Of resamples and shuffles, so that the same result gives the same table."""
 
 TOGETHER = 1_000_000
 """Numbers read together where all outcomes are wanted: with more runs, fewer outcomes at a time."""
@@ -106,6 +109,25 @@ def paired_runs(result: Result, outcomes: Sequence[str] | None = None) -> pd.Dat
     return pd.DataFrame(values.unstack("cell"))  # noqa: PD010  (a repeat must fail)
 
 
+def as_pairs(values: pd.DataFrame) -> pd.DataFrame:
+    """Return values of points and runs with the index of :func:`paired_runs`."""
+    keys = values.index.to_frame(index=False).rename(columns={"point": "sample"}).assign(twin=0)
+    return values.set_axis(pd.MultiIndex.from_frame(keys[PAIR]))
+
+
+def by_sample(values: pd.DataFrame) -> np.ndarray:
+    """Return values of pairs by sample, column and run, shape (sample, column, run).
+
+    A sample that lost a run is left out, so that all samples have the same run numbers. Where each
+    sample has random numbers of its own, its mean stands for it: who draws it draws them with it.
+    """
+    if has_own_numbers(values.index):
+        return values.groupby(level=SAMPLE).mean().to_numpy()[:, :, np.newaxis]
+    whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
+    width = values.shape[1]
+    return whole.to_numpy().reshape(len(whole), width, whole.shape[1] // width)
+
+
 def sample_values(result: Result) -> pd.DataFrame:
     """Return the values of each sample, numbered as in :func:`paired_runs`."""
     names = result.manifest["uncertainties"]
@@ -113,7 +135,7 @@ def sample_values(result: Result) -> pd.DataFrame:
     return pd.DataFrame(samples.reset_index()[names])
 
 
-def has_own_luck(pairs: pd.Index) -> bool:
+def has_own_numbers(pairs: pd.Index) -> bool:
     """Whether there are several samples, and no run number comes back in another of them."""
     keys = pairs.to_frame(index=False)
     return len(keys[SAMPLE].drop_duplicates()) > 1 and bool(keys["run"].is_unique)
@@ -122,11 +144,11 @@ def has_own_luck(pairs: pd.Index) -> bool:
 def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """Return each column's mean with a Student t interval; nulls are left out and counted.
 
-    With uncertainties, luck and sample are crossed: a run number comes back in every sample, so the
-    values are not independent. The variance of the mean is then the variance over samples plus that
-    over runs, slightly on the safe side since their interaction counts twice. Where each sample has
-    luck of its own, the variance over samples holds that of luck already. Without uncertainties
-    this is the ordinary one-sample t interval.
+    With uncertainties, run numbers and samples are crossed: a run number comes back in every
+    sample, so the values are not independent. The variance of the mean is then the variance over
+    samples plus that over runs, slightly on the safe side since their interaction counts twice.
+    Where each sample has random numbers of its own, the variance over samples holds theirs already.
+    Without uncertainties this is the ordinary one-sample t interval.
 
     Parameters
     ----------
@@ -143,7 +165,7 @@ def mean_interval(values: pd.DataFrame, confidence: float = 0.95) -> pd.DataFram
     """
     variance = pd.Series(0.0, index=values.columns)
     freedom = pd.Series(np.inf, index=values.columns)
-    for clusters in [SAMPLE] if has_own_luck(values.index) else [SAMPLE, ["run"]]:
+    for clusters in [SAMPLE] if has_own_numbers(values.index) else [SAMPLE, ["run"]]:
         means = values.groupby(level=clusters).mean()
         count = means.count()
         several = count > 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from msssim.analysis.cells import Cell, cell_paths
-from msssim.analysis.pairs import PAIR, mean_interval
+from msssim.analysis.pairs import as_pairs, mean_interval
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -101,7 +101,7 @@ def change_at(result: Result, day: date, *, confidence: float = 0.95) -> pd.Data
         if before.empty or after.empty:
             continue
         moved = (after.mean(axis=1) - before.mean(axis=1)).to_frame("difference")
-        estimate = mean_interval(_as_pairs(moved), confidence).loc["difference"]
+        estimate = mean_interval(as_pairs(moved), confidence).loc["difference"]
         rows[cell.label] = {
             "before": before.mean(axis=None),
             "after": after.mean(axis=None),
@@ -141,9 +141,3 @@ def _means(result: Result, name: str) -> pd.Series:
     labels = pd.CategoricalIndex(means, list(means), ordered=True)
     together: pd.Series = pd.concat(means.values(), keys=labels, names=["cell", "date"])
     return together
-
-
-def _as_pairs(values: pd.DataFrame) -> pd.DataFrame:
-    """Index the runs of one cell as pairs: within a cell, a point is a sample of its own."""
-    keys = values.index.to_frame(index=False).rename(columns={"point": "sample"}).assign(twin=0)
-    return values.set_axis(pd.MultiIndex.from_frame(keys[PAIR]))

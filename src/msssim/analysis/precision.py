@@ -10,7 +10,7 @@ from scipy import optimize, stats
 
 from msssim.analysis.cells import cells
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import has_own_luck, paired_runs, refuse_failed_runs, require_outcome
+from msssim.analysis.pairs import has_own_numbers, paired_runs, refuse_failed_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def runs_needed(
     ------
     InputError
         When the result lacks the outcome, has one cell or fewer than two runs, or the size is not
-        above zero, or each point has luck of its own.
+        above zero, or each point has random numbers of its own.
     """
     require_outcome(result, outcome)
     refuse_failed_runs(result)
@@ -52,7 +52,7 @@ def runs_needed(
         raise InputError("analysis.size_not_positive", found=f"{size:g}")
     reference = find_cell(result, baseline).label
     runs = pd.DataFrame(paired_runs(result, [outcome])[outcome])
-    if has_own_luck(runs.index):
+    if has_own_numbers(runs.index):
         raise InputError("analysis.own_random_numbers")
     others = [cell.label for cell in cells(result) if cell.label != reference]
     if not others:
@@ -69,16 +69,16 @@ def runs_needed(
 def _needed(values: pd.Series, base: pd.Series, size: float) -> dict[str, float]:
     difference = values - base
     samples = difference.groupby(level=["sample", "twin"]).mean()
-    of_luck = difference.groupby(level="run").mean().var()
+    of_runs = difference.groupby(level="run").mean().var()
     if len(samples) == 1:
         return {
-            "runs": _replications(of_luck, size),
+            "runs": _replications(of_runs, size),
             "unpaired": _replications(values.var() + base.var(), size, spare=2),
         }
     fixed = samples.var() / len(samples)
     left = (size / stats.t.ppf(0.975, len(samples) - 1)) ** 2 - fixed
     return {
-        "runs": max(math.ceil(of_luck / left), 1) if left > 0 else math.nan,
+        "runs": max(math.ceil(of_runs / left), 1) if left > 0 else math.nan,
         "unpaired": math.nan,
     }
 

@@ -5,17 +5,17 @@ with the mean over its runs; where nothing is sampled, a run. The *regret* of a 
 is how much worse it does there than the best of the policies would have done. A policy that is
 never far from the best may be preferred to one that is best on average.
 
-The order of policies hangs on which futures were sampled, and on the luck that all of them share:
-both are drawn again to see how often each policy is first.
+The order of policies depends on which futures were sampled, and on the random numbers that all of
+them share: both are drawn again to see how often each policy is first.
 
 Source: Savage 1951 (minimax regret); Lempert, Popper and Bankes 2003 (robust decision making).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -41,13 +41,14 @@ from msssim.analysis.information import (
 from msssim.analysis.paired import find_cell
 from msssim.analysis.pairs import (
     SAMPLE,
-    has_own_luck,
+    SEED,
+    by_sample,
     paired_runs,
     refuse_failed_runs,
     require_outcome,
 )
 from msssim.errors import InputError, ResultError
-from msssim.presentation import Analysis, Group, TextTable, headings
+from msssim.presentation import Analysis, Group, TextTable, text_table
 from msssim.text import text
 from msssim.world.observables import OUTCOMES
 
@@ -64,8 +65,7 @@ LEAST_PROBABILITY = 0.05
 """Probability of rank 1 over resamples from which on a policy may be the best."""
 
 RESAMPLES = 1_000
-LUCK = 20240612
-"""Names the luck of the resamples, so that the same result gives the same table."""
+NAMES = "analysis.robustness"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Robustness:
     futures
         How many futures there are.
     sampled
-        Whether they are sampled points; else they are runs, and differ by luck alone.
+        Whether they are sampled points; else they are runs, and differ by chance alone.
     """
 
     table: pd.DataFrame
@@ -131,16 +131,16 @@ def robustness(
         _require_regret(result, name)
     policies = [cell.label for cell in cells(result)]
     if len(policies) == 1:
-        raise InputError("analysis.robustness.one_cell")
+        raise InputError(f"{NAMES}.one_cell")
     find_cell(result, baseline)
     if lines is None:
         lines = [line for line in RED_LINES if line.outcome in held]
     runs = paired_runs(result, names).dropna()
     if runs.empty:
-        raise ResultError(text("analysis.robustness.no_pair_left"))
+        raise ResultError(text(f"{NAMES}.no_pair_left"))
     sampled = len(runs.groupby(level=SAMPLE)) > 1
-    worlds = {name: _worlds(pd.DataFrame(runs[name])[policies], sampled) for name in names}
-    tables = [_of_outcome(name, policies, values) for name, values in worlds.items()]
+    futures = {name: _futures(pd.DataFrame(runs[name])[policies], sampled) for name in names}
+    tables = [_of_outcome(name, policies, values) for name, values in futures.items()]
     met = (
         chances(result, lines, baseline=baseline, without_failed=without_failed) if lines else None
     )
@@ -148,7 +148,7 @@ def robustness(
         pd.concat(tables, ignore_index=True),
         _all_met(met, len(policies)),
         tuple(lines),
-        len(next(iter(worlds.values()))),
+        len(next(iter(futures.values()))),
         sampled,
     )
 
@@ -220,19 +220,19 @@ def least_regret(found: Robustness) -> str:
     if len(named) == 1 and len(next(iter(named))) == 1:
         (((policy,), names),) = named.items()
         where = names[0] if len(names) == 1 else text("analysis.every_outcome")
-        return text("analysis.robustness.one", policy=policy, outcomes=where)
+        return text(f"{NAMES}.one", policy=policy, outcomes=where)
     parts = [_leader(*each) for each in sorted(named.items(), key=lambda each: len(each[0]) > 1)]
-    return text("analysis.robustness.several", parts="; ".join(parts))
+    return text(f"{NAMES}.several", parts="; ".join(parts))
 
 
 def _leader(policies: Sequence[str], outcomes: Sequence[str]) -> str:
     """Return who has least regret in some outcomes, or between whom that is undecided."""
     if len(policies) == 1:
-        return text("analysis.robustness.leader", policy=policies[0], outcomes=listing(outcomes))
-    several = text("analysis.robustness.policies", count=len(policies))
+        return text(f"{NAMES}.leader", policy=policies[0], outcomes=listing(outcomes))
+    several = text(f"{NAMES}.several_policies", count=len(policies))
     few = listing([f"“{policy}”" for policy in policies[:2]])
     return text(
-        "analysis.robustness.undecided",
+        f"{NAMES}.undecided",
         policies=few if len(policies) == 2 else several,
         outcomes=listing(outcomes),
     )
@@ -242,14 +242,12 @@ def _policy_table(found: Robustness) -> TextTable:
     groups = []
     for outcome, rows in found.table.groupby("outcome", sort=False):
         scale = display(OUTCOMES[str(outcome)]).scale
-        groups.append(
-            Group(heading(str(outcome)), [_policy_row(row, scale) for row in _records(rows)])
-        )
-    title = text("analysis.robustness.title", count=found.futures)
-    return TextTable(title, headings("analysis.robustness.columns"), groups)
+        cells = [_policy_row(row, scale) for _, row in rows.iterrows()]
+        groups.append(Group(heading(str(outcome)), cells))
+    return text_table(f"{NAMES}.policies", groups, count=found.futures)
 
 
-def _policy_row(row: Mapping[str, Any], scale: float) -> list[str]:
+def _policy_row(row: pd.Series, scale: float) -> list[str]:
     regrets = [row[name] * scale for name in ("regret_p75", "regret_max")]
     places = decimals(*regrets)
     return [
@@ -261,53 +259,40 @@ def _policy_row(row: Mapping[str, Any], scale: float) -> list[str]:
 
 
 def _line_table(found: Robustness) -> TextTable:
+    shares = 100 * found.lines.set_index("policy")[["share", "low", "high"]]
     rows = [
-        [
-            row["policy"],
-            number(100 * row["share"], 0),
-            interval(100 * row["low"], 100 * row["high"], 0),
-        ]
-        for row in _records(found.lines)
+        [str(policy), number(share, 0), interval(low, high, 0)]
+        for policy, share, low, high in shares.itertuples()
     ]
-    title = text("analysis.robustness.all_lines", lines="; ".join(map(str, found.asked)))
-    return TextTable(title, headings("analysis.robustness.line_columns"), [Group("", rows)])
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return table.to_dict("records")  # type: ignore[return-value]
+    lines = "; ".join(map(str, found.asked))
+    return text_table(f"{NAMES}.lines", [Group("", rows)], lines=lines)
 
 
 def _require_regret(result: Result, name: str) -> None:
     """Refuse an outcome without a good direction, or that a run which went well does not have."""
     require_outcome(result, name)
     if not OUTCOMES[name].better:
-        raise InputError("analysis.robustness.no_direction", outcome=name)
+        raise InputError(f"{NAMES}.no_direction", outcome=name)
     missing = int(result.outcomes([name], failed=False)[name].isna().sum())
     if missing:
-        raise InputError("analysis.robustness.missing", outcome=name, missing=missing)
+        raise InputError(f"{NAMES}.missing", outcome=name, missing=missing)
 
 
-def _worlds(values: pd.DataFrame, sampled: bool) -> np.ndarray:
-    """Return an outcome by future, policy and luck, shape (future, policy, run).
+def _futures(values: pd.DataFrame, sampled: bool) -> np.ndarray:
+    """Return an outcome by future, policy and run, shape (future, policy, run).
 
-    A future that lost a run is left out, so that all futures meet the same luck. Where nothing is
-    sampled each run is a future of its own, with no luck left within it; where each future has luck
-    of its own, its mean stands for it, since drawing futures again draws their luck with them.
+    Where nothing is sampled each run is a future of its own.
     """
-    if not sampled:
-        return values.to_numpy()[:, :, np.newaxis]
-    if has_own_luck(values.index):
-        return values.groupby(level=SAMPLE).mean().to_numpy()[:, :, np.newaxis]
-    whole = values.unstack("run").dropna()  # noqa: PD010  (a repeat must fail)
-    if whole.empty:
-        raise ResultError(text("analysis.robustness.no_future_left"))
-    return whole.to_numpy().reshape(len(whole), values.shape[1], -1)
+    futures = by_sample(values) if sampled else values.to_numpy()[:, :, np.newaxis]
+    if not len(futures):
+        raise ResultError(text(f"{NAMES}.no_future_left"))
+    return futures
 
 
-def _of_outcome(name: str, policies: list[str], worlds: np.ndarray) -> pd.DataFrame:
+def _of_outcome(name: str, policies: list[str], futures: np.ndarray) -> pd.DataFrame:
     better = OUTCOMES[name].better
-    scores = _scores(worlds.mean(axis=2), better)
-    first = _first_shares(worlds, better)
+    scores = _scores(futures.mean(axis=2), better)
+    first = _first_shares(futures, better)
     table = pd.DataFrame({"outcome": name, "policy": policies})
     for criterion in CRITERIA:
         table[criterion] = scores[criterion]
@@ -332,18 +317,18 @@ def _losing(criterion: str, score: np.ndarray, better: str) -> np.ndarray:
     return -score if criterion == "mean" and better == "high" else score
 
 
-def _first_shares(worlds: np.ndarray, better: str) -> dict[str, np.ndarray]:
+def _first_shares(futures: np.ndarray, better: str) -> dict[str, np.ndarray]:
     """Return in what share of the resamples each policy is best; those that tie share it.
 
-    Where all futures meet the same luck, run numbers are drawn again along with the futures: drawn
+    Where all futures have the same run numbers, these are drawn again along with the futures: drawn
     alone, the futures would make a policy sure that was lucky in the few runs they share.
     """
-    luck = np.random.default_rng(LUCK)
-    futures, policies, runs = worlds.shape
+    generator = np.random.default_rng(SEED)
+    count, policies, runs = futures.shape
     shares = {criterion: np.zeros(policies) for criterion in CRITERIA}
-    for drawn_runs in luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES):
-        means = worlds @ drawn_runs / runs
-        drawn = means[luck.integers(0, futures, futures)]
+    for drawn_runs in generator.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES):
+        means = futures @ drawn_runs / runs
+        drawn = means[generator.integers(0, count, count)]
         for criterion, score in _scores(drawn, better).items():
             losing = _losing(criterion, score, better)
             best = losing == losing.min()

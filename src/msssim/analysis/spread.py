@@ -19,7 +19,7 @@ from scipy import stats
 
 from msssim.analysis.cells import cells, outcome_columns
 from msssim.analysis.paired import find_cell
-from msssim.analysis.pairs import paired_runs, refuse_failed_runs, require_outcome
+from msssim.analysis.pairs import SEED, paired_runs, refuse_failed_runs, require_outcome
 from msssim.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 RESAMPLES = 1_000
 MOST_UNITS_FOR_BCA = 2_000
 """Acceleration takes each unit out in turn: with more units that costs more than it tells."""
-
-LUCK = 20240612
-"""Names the luck of the resamples, so that the same result gives the same table."""
 
 MAIN = (
     "strength_52w",
@@ -191,7 +188,7 @@ def _bootstrap(difference: Statistic, units: int) -> tuple[float, float, str]:
                 n_resamples=RESAMPLES,
                 batch=100,
                 method=method,
-                rng=np.random.default_rng(LUCK),
+                rng=np.random.default_rng(SEED),
             ).confidence_interval
         if np.isfinite([found.low, found.high]).all():
             return float(found.low), float(found.high), method

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from msssim.analysis.cells import Cell, cell_paths, cells, labelled_runs, outcome_columns
-from msssim.analysis.pairs import in_groups, require_outcome
+from msssim.analysis.pairs import in_groups
 from msssim.errors import InputError
 from msssim.world.mission import CONSTRAINTS
 from msssim.world.observables import OUTCOMES
@@ -85,28 +84,3 @@ def binding_shares(result: Result) -> pd.DataFrame:
     weeks = labelled_runs(result, columns).groupby("cell", observed=True)[columns].mean()
     weeks.columns = pd.Index(CONSTRAINTS, name="cause")
     return weeks.div(weeks.sum(axis=1), axis=0)
-
-
-def chance(
-    result: Result, outcome: str, *, above: float | None = None, below: float | None = None
-) -> pd.DataFrame:
-    """Return each cell's chance that an outcome ends above, or below, a value.
-
-    A run in which it never happened did not cross. The interval is Wilson's, 95 %.
-
-    Returns
-    -------
-    DataFrame
-        ``cell, chance, low, high, runs``.
-    """
-    if (above is None) == (below is None):
-        raise InputError("analysis.above_or_below")
-    require_outcome(result, outcome)
-    runs = labelled_runs(result, [outcome])
-    crossed = runs[outcome] > above if above is not None else runs[outcome] < below
-    rows = []
-    for label, hits in crossed.groupby(runs["cell"], observed=True):
-        test = binomtest(int(hits.sum()), len(hits))
-        low, high = test.proportion_ci(method="wilson")
-        rows.append((label, test.statistic, low, high, len(hits)))
-    return pd.DataFrame(rows, columns=["cell", "chance", "low", "high", "runs"])

@@ -17,7 +17,7 @@ from scipy import optimize
 
 from msssim.analysis.cells import shorten
 from msssim.analysis.formatting import amount, number, short_name
-from msssim.analysis.pairs import PAIR, has_own_luck, mean_interval
+from msssim.analysis.pairs import SEED, as_pairs, by_sample, mean_interval
 from msssim.errors import InputError
 from msssim.presentation import Analysis
 from msssim.scenario import ParameterInfo, Scenario, parameter_info
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Question", "Threshold", "player_of", "threshold", "threshold_analysis"]
 
 RESAMPLES = 2_000
-LUCK = 20240612
-"""Names the luck of the resamples, so that the same runs give the same interval."""
-
 LONGEST_TITLE = 40
 MOST_LEVELS = 16
 """Levels that a search plays at most, as a rule: the first grid, and the halvings after it."""
@@ -187,7 +184,7 @@ def threshold(
     Parameters
     ----------
     play
-        Plays a level, with the same luck at each.
+        Plays a level, with the same random numbers at each.
     line
         What the mean crosses, in the outcome's unit.
     low, high
@@ -229,7 +226,8 @@ def threshold(
     table = pd.DataFrame(played).sort_index(axis=1)
     root = _crossing(table.mean().to_numpy(), table.columns.to_numpy(), line)
     ends = _interval(table, line, float(low), float(high))
-    return Threshold(float(root), *ends, _curve(table), len(turns), len(table))
+    curve = mean_interval(as_pairs(table))[["mean", "low", "high"]].rename_axis("level")
+    return Threshold(float(root), *ends, curve, len(turns), len(table))
 
 
 def player_of(
@@ -311,8 +309,8 @@ def _crossing(means: np.ndarray, levels: np.ndarray, line: float) -> float:
 def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tuple[float, float]:
     """Return the percentile interval of the crossing; sampled points and run numbers are drawn.
 
-    Where all points meet the same luck, neither alone would do: see :func:`mean_interval`. A draw
-    whose curve lies on one side of the line crosses beyond the end that is nearer to it.
+    Where all points have the same run numbers, neither alone would do: see :func:`mean_interval`. A
+    draw whose curve lies on one side of the line crosses beyond the end that is nearer to it.
     """
     levels = table.columns.to_numpy()
     crossed = []
@@ -326,31 +324,10 @@ def _interval(table: pd.DataFrame, line: float, low: float, high: float) -> tupl
 
 def _drawn_means(table: pd.DataFrame) -> Iterator[np.ndarray]:
     """Yield the mean at each level over points and runs drawn again, whole."""
-    values = _by_luck(table)
+    values = by_sample(as_pairs(table))
     points, _, runs = values.shape
-    luck = np.random.default_rng(LUCK)
-    of_points = luck.multinomial(points, np.full(points, 1 / points), RESAMPLES) / points
-    of_runs = luck.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES) / runs
+    generator = np.random.default_rng(SEED)
+    of_points = generator.multinomial(points, np.full(points, 1 / points), RESAMPLES) / points
+    of_runs = generator.multinomial(runs, np.full(runs, 1 / runs), RESAMPLES) / runs
     for point_weights, run_weights in zip(of_points, of_runs, strict=True):
         yield np.tensordot(point_weights, values, axes=1) @ run_weights
-
-
-def _by_luck(table: pd.DataFrame) -> np.ndarray:
-    """Return the outcome by point, level and luck, shape (point, level, run).
-
-    Where each point has luck of its own, its mean stands for it: to draw it draws its luck.
-    """
-    if has_own_luck(_pairs(table)):
-        return table.groupby(level="point").mean().to_numpy()[:, :, np.newaxis]
-    played = table.unstack("run")  # noqa: PD010  (a repeat must fail)
-    return played.to_numpy().reshape(len(played), table.shape[1], -1)
-
-
-def _curve(table: pd.DataFrame) -> pd.DataFrame:
-    paired = table.set_axis(_pairs(table), axis=0)
-    return mean_interval(paired)[["mean", "low", "high"]].rename_axis("level")
-
-
-def _pairs(table: pd.DataFrame) -> pd.MultiIndex:
-    keys = table.index.to_frame(index=False)
-    return pd.MultiIndex.from_frame(keys.rename(columns={"point": "sample"}).assign(twin=0)[PAIR])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from msssim.analysis.formatting import (
     short_name,
 )
 from msssim.analysis.influence import Influence
-from msssim.analysis.outcomes import Offer, offers_in
+from msssim.analysis.outcomes import offers_in
 from msssim.analysis.paired import compare
 from msssim.analysis.summary import binding_shares, summarise
 from msssim.presentation import Group, TextTable
@@ -128,9 +128,9 @@ def offer_table(result: Result) -> TextTable | None:
     shown = [first, telling_cell(result, first)] if others else [first]
     by_cell = {label: offers_in(result, label) for label in shown}
     groups = [
-        Group(label if others else "", [_offer(offer) for offer in offers])
+        Group(label if others else "", [_offer(offer) for offer in offers.itertuples()])
         for label, offers in by_cell.items()
-        if offers
+        if offers is not None and len(offers)
     ]
     if not groups:
         return None
@@ -201,7 +201,7 @@ def _reading(row: pd.Series, outcome: str) -> str:
     return READINGS.get(verdict(row, outcome), "")
 
 
-def _offer(offer: Offer) -> list[str]:
+def _offer(offer: Any) -> list[str]:
     share = f", {number(100 * offer.bound_share, 0)} %" if offer.bound_most_by else ""
     return [
         offer.contingent,
