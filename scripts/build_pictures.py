@@ -1,6 +1,6 @@
-"""Make the pictures of README.md and docs/ again: type its commands, and keep what they draw.
+"""Draw the pictures of README.md and docs/ again: run their commands and keep the figures.
 
-    make demo                          # plays results/renewal_funding, if it is not there yet
+    make demo                          # simulates results/renewal_funding, if missing
     python scripts/build_pictures.py   # about ten minutes; the browser's need Debian's chromium
 
 Pictures are made smaller and fewer in colours, so that a clone stays small.
@@ -29,20 +29,20 @@ COMMANDS = (
     f"sweep experiments/renewal_funding.yaml --out {SWEPT}",
     "run as_is --runs 500",
     f"report {SWEPT}",
-    f"sensitivity sensitivity_core --points 128 --out {SOBOL}",
+    f"analyse sensitivity sensitivity_core --points 128 --out {SOBOL}",
     f"compare {SWEPT} --spread --out results/spread",
     f"sweep experiments/robustness_core.yaml --out {FUTURES}",
-    f"robustness {FUTURES} --out results/robust",
-    "threshold renewal_funding --outcome strength_52w --crosses 1000 --lever funding.lag_months "
-    "--runs 100 --out results/lag",
+    f"analyse robustness {FUTURES} --out results/robust",
+    "analyse threshold renewal_funding --outcome strength_52w --crosses 1000 "
+    "--lever funding.lag_months --runs 100 --out results/lag",
     "diff as_is full_funding --effect --outcome strength_52w --outcome civilians_killed --runs 100 "
     "--out results/diff",
     "run scenarios/examples/island/scenario.yaml --runs 100 --out results/island",
     f"replay {RUN} --run 17 --figure results/run_17.png",
     f"sweep experiments/discovery_core.yaml --out {SEARCHED}",
-    f"discover {SEARCHED} --where delivered_share<15%",
-    "backtest --out results/backtest",
-    f"calibrate calibration_june_2024 --out {CALIBRATED}",
+    f"analyse discover {SEARCHED} --where delivered_share<15%",
+    "validate backtest --out results/backtest",
+    f"validate calibrate calibration_june_2024 --out {CALIBRATED}",
 )
 FIGURES = {
     "differences": SWEPT / "figures" / "differences.png",

@@ -52,11 +52,11 @@ def test_ten_weeks_are_played(page, photograph):
 def test_a_moved_lever_takes_effect_on_reset(page, photograph):
     press(page, "Step")
     slide(page, "Pledges ever paid", 1)
-    page.get_by_text("55%", exact=True).wait_for()
+    page.get_by_text("55 %", exact=True).wait_for()
     page.get_by_text("Reset plays your choice").wait_for()
     photograph("moved")
     press(page, "Reset")
-    expect(page.get_by_text("Step 0 of 15")).to_contain_text("Pledges ever paid: 55%")
+    expect(page.get_by_text("Step 0 of 15")).to_contain_text("Pledges ever paid: 55 %")
     expect(page.get_by_text("Reset plays your choice")).to_have_count(0)
 
 

@@ -56,7 +56,7 @@ def test_the_command_plays_every_property(folder):
 def test_the_test_file_runs(folder):
     written: dict[str, object] = {}
     exec(compile(PYTHON.replace("max_examples=20", "max_examples=3"), "page", "exec"), written)
-    written["test_scenarios_near_ours_keep_the_facts"]()
+    written["test_scenarios_near_ours_keep_the_properties"]()
 
 
 def test_the_settings_of_pytest_and_the_workflow_are_those_of_the_plugin():

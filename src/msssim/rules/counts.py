@@ -54,7 +54,7 @@ def poisson_count(uniform: Real, mean: Real) -> Count:
         Expected count, not negative.
     """
     if _one_number(uniform, mean) and float(mean) <= SMALL_MEAN:
-        return _add_up_one(float(uniform), float(np.exp(-mean)), float(mean), _poisson_ratio)
+        return _count_up_one(float(uniform), float(np.exp(-mean)), float(mean), _poisson_ratio)
     count, places = _somebody(uniform, mean)
     if places.size:
         u, mu = _taken(places, count.shape, uniform, mean)
@@ -121,14 +121,14 @@ def _binomial_one(uniform: float, trials: int, probability: float) -> int:
     q = probability if rare else 1.0 - probability
     first = float(np.exp(trials * np.log1p(-q)))
     wanted = uniform if rare else 1.0 - uniform
-    count = min(_add_up_one(wanted, first, trials, _binomial_ratio, q / (1.0 - q)), trials)
+    count = min(_count_up_one(wanted, first, trials, _binomial_ratio, q / (1.0 - q)), trials)
     return count if rare else trials - count
 
 
-def _add_up_one(
+def _count_up_one(
     uniform: float, first: float, size: float, ratio: Callable[[float, Any], Any], odds: float = 1.0
 ) -> int:
-    """The search of :func:`_add_up` for a single number, without the cost of arrays."""
+    """The search of :func:`_count_up` for a single number, without the cost of arrays."""
     count, probability, reached = 0, first, first
     while uniform > reached:
         count += 1
@@ -174,7 +174,7 @@ def _poisson(uniform: Floats, mean: Floats) -> Ints:
     """Quantiles of a row of Poisson distributions, ``(draw,)``."""
 
     def small(u: Floats, mu: Floats) -> Ints:
-        return _add_up(u, np.exp(-mu), mu, _poisson_ratio)
+        return _count_up(u, np.exp(-mu), mu, _poisson_ratio)
 
     def large(u: Floats, mu: Floats) -> Ints:
         highest = np.full(mu.shape, np.inf)
@@ -190,7 +190,7 @@ def _binomial(uniform: Floats, trials: Floats, probability: Floats) -> Ints:
     u = np.where(rare, uniform, 1.0 - uniform)
 
     def small(u: Floats, n: Floats, q: Floats) -> Ints:
-        return _add_up(u, np.exp(n * np.log1p(-q)), n, _binomial_ratio, q / (1.0 - q))
+        return _count_up(u, np.exp(n * np.log1p(-q)), n, _binomial_ratio, q / (1.0 - q))
 
     def large(u: Floats, n: Floats, q: Floats) -> Ints:
         return _correct(u, n * q, n * q * (1.0 - q), n, special.bdtr, n.astype(np.int64), q)
@@ -218,7 +218,7 @@ def _by_size(
     return count
 
 
-def _add_up(
+def _count_up(
     uniform: Floats,
     first: Floats,
     size: Floats,
@@ -246,7 +246,7 @@ def _add_up(
         odds_of = None if odds_of is None else odds_of[going]
     for place in (uniform > NEARLY_ONE).nonzero()[0]:
         chance = 1.0 if odds is None else float(odds[place])
-        count[place] = _add_up_one(
+        count[place] = _count_up_one(
             float(uniform[place]), float(first[place]), float(size[place]), ratio, chance
         )
     return count

@@ -1,8 +1,8 @@
 """Who there is: the entities of a scenario in the one order that both engines keep.
 
-Rows are sorted by name when a scenario is validated, so an entity's place, and with it its luck,
-does not depend on how a table happens to be sorted. A *foothold* is a gang's presence in one zone,
-now or in reach: the zones of its table row and those next to them.
+Rows are sorted by name when a scenario is validated, so an entity's place, and with it its random
+numbers, does not depend on how a table happens to be sorted. A *foothold* is a gang's presence in
+one zone, now or in reach: the zones of its table row and those next to them.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 A run owns one stream, derived from ``(seed, run)`` alone. Within it each uniform has a fixed place
 ``(day, entity, channel)``: the generator (Philox, counter based) jumps to the day, and reads the
 entities in the order of their names. So nothing depends on the size of a block, the number of
-workers, the engine or the order in which agents act, and the same run meets the same luck in every
-scenario (common random numbers). Zones stand last: a zone added at the end of the alphabet moves
-nobody's luck.
+workers, the engine or the order in which agents act, and the same run has the same random numbers
+in every scenario (common random numbers). Zones stand last: a zone added at the end of the alphabet
+changes nobody's random numbers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What all agents have in common.
 
-An agent sees the scenario in force and the present step through its model, and has luck of its own:
-each draw has an address (kind of entity, channel, place in the order of names), so the order in
-which agents act changes nobody's luck.
+An agent sees the scenario in force and the present step through its model, and has random numbers
+of its own: each draw has an address (kind of entity, channel, place in the order of names), so the
+order in which agents act changes nobody's random numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The luck of one run, read once a step and handed out draw by draw."""
+"""The random numbers of one run, read once a step and handed out draw by draw."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Draws:
     scenario
         Says how many entities of each kind there are.
     seed, run
-        Seed of the experiment and number of the run: together they fix all luck.
+        Seed of the experiment and number of the run: together they fix all random numbers.
     """
 
     def __init__(self, scenario: Scenario, seed: int, run: int) -> None:

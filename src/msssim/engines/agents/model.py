@@ -53,7 +53,8 @@ class MissionModel(mesa.Model):
     """The mission, the gangs, the institutions and the people of one run.
 
     It is, step by step, the very run that the batch engine plays for the same scenario, seed and
-    run number. All luck comes from ``(seed, run)``; the order of agents never matters.
+    run number. All random numbers come from ``(seed, run)``; the order of agents
+    never matters.
 
     Parameters
     ----------

@@ -104,7 +104,7 @@ def run_block(
     scenario
         The scenario; its dated events are applied on the way.
     seed, runs
-        Seed of the experiment and numbers of the runs: together they fix each run's luck.
+        Seed of the experiment and numbers of the runs: together they fix each run's random numbers.
     values
         For each parameter that varies between runs (by path), its values, ``(run,)``.
     series
