@@ -23,7 +23,7 @@ RUNS, SEED = 2_000, 20_240_612
 HEAD = """\
 # msssim {version}, scenario as_is from {start}, {runs} runs, seed {seed}, inputs {inputs}
 # A stock is its value on the date, a flow its sum over the 28 days that end on it. Quantiles are of
-# the runs on each date; every run draws parameters (priors_june2024) and has random numbers of its own.
+# the runs on each date; every run draws parameters (priors_june2024), with its own random numbers.
 """
 
 
