@@ -33,7 +33,7 @@ def test_one_outcome_is_a_row_and_several_are_columns(write):
     assert one.shape == (3,)
     assert two.shape == (3, 2)
     assert (two[:, 0] == one).all()
-    assert (one == one[0]).all(), "the same point under the same luck is the same"
+    assert (one == one[0]).all(), "the same point under the same draws is the same"
 
 
 def test_a_missing_value_is_refused_and_does_not_become_an_index_of_zero(write):

@@ -23,12 +23,12 @@ SHIFTS = [5.0, -60.0, 0.0]
 
 def played(shifts=SHIFTS, together=-45.0, noise=1.0, never=()) -> Result:
     """Runs of the scenario, of each change to it, and of all; ``never``: runs without boots."""
-    luck = np.random.default_rng(3)
-    base = luck.normal(1000, 200, RUNS)
+    draws = np.random.default_rng(3)
+    base = draws.normal(1000, 200, RUNS)
     scenarios = ["mine", *(f"mine_change_{n + 1}" for n in range(len(shifts))), "mine_changed"]
     rows = []
     for name, shift in zip(scenarios, [0.0, *shifts, together], strict=True):
-        killed = base + shift + (luck.normal(0, noise, RUNS) if shift else 0.0)
+        killed = base + shift + (draws.normal(0, noise, RUNS) if shift else 0.0)
         boots = np.where(np.isin(np.arange(RUNS), never), np.nan, 30.0 + shift)
         frame = {"scenario": name, "point": 0, "run": np.arange(RUNS)}
         rows.append(pd.DataFrame({**frame, "civilians_killed": killed, "first_boots_days": boots}))

@@ -1,6 +1,6 @@
 """Made-up results with plausible paths, for the tests of analysis and views.
 
-The same run of every cell meets the same luck, as in the engines: pairing must pay off here too.
+The same run of every cell gets the same draws, as in the engines: pairing must pay off here too.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def manifest(
     }
 
 
-def play(funding: float, lapse_risk: float, luck: np.ndarray, weeks: int) -> dict[str, np.ndarray]:
+def play(funding: float, lapse_risk: float, draws: np.ndarray, weeks: int) -> dict[str, np.ndarray]:
     """Series of shape (week, run): steps up, a lapse perhaps, a drawdown."""
     week = np.arange(1, weeks + 1)[:, None]
-    delay, conversion, renewal, street = luck
+    delay, conversion, renewal, street = draws
     arrivals = np.floor((week - 3 - 10 * delay) / 9).clip(0)
     target = 2500 * np.minimum(1, funding * (0.6 + 0.8 * conversion))
     deployed = np.round((200 * arrivals).clip(0, target) / 50) * 50
@@ -80,7 +80,7 @@ def play(funding: float, lapse_risk: float, luck: np.ndarray, weeks: int) -> dic
     }
 
 
-def outcomes_of(series: dict[str, np.ndarray], luck: np.ndarray) -> dict[str, np.ndarray]:
+def outcomes_of(series: dict[str, np.ndarray], draws: np.ndarray) -> dict[str, np.ndarray]:
     weeks = len(series["deployed"])
     deployed = series["deployed"]
     ever = (deployed > 0).any(axis=0)
@@ -95,11 +95,11 @@ def outcomes_of(series: dict[str, np.ndarray], luck: np.ndarray) -> dict[str, np
     result["lapse"] = (lapsed > 0).astype(float)
     result["lapse_weeks"] = lapsed.astype(float)
     result["civilians_killed"] = series["civilians_killed"].sum(axis=0)
-    result["kidnapped"] = np.floor(result["civilians_killed"] * 0.7 + 200 * luck[0])
+    result["kidnapped"] = np.floor(result["civilians_killed"] * 0.7 + 200 * draws[0])
     result["displaced_end"] = np.floor(580_000 + 4e5 * (series["gang_control"][-1] - 0.75))
     result["gang_control_end"] = series["gang_control"][-1]
     result["held_share_end"] = (0.5 - series["gang_control"][-1] / 2).clip(0, 1)
-    result["abuse_cases"] = np.floor(deployed.mean(axis=0) * 0.004 + 3 * luck[1])
+    result["abuse_cases"] = np.floor(deployed.mean(axis=0) * 0.004 + 3 * draws[1])
     result["fund_balance_usd"] = series["fund_balance_usd"][-1]
     return result
 
@@ -112,14 +112,14 @@ def synthetic_result(
     seed: int = 1,
 ) -> Result:
     """A result of ``scenarios`` x ``renewal`` levels; no lever at all when ``renewal`` is None."""
-    luck = np.random.default_rng(seed).random((4, runs))
+    draws = np.random.default_rng(seed).random((4, runs))
     factors = {} if renewal is None else {"renewal": list(renewal)}
     rows, paths = [], []
     for scenario, (point, level) in product(scenarios, enumerate(renewal or ("12 months",))):
-        series = play(FUNDING[scenario], RENEWAL[level], luck, weeks)
+        series = play(FUNDING[scenario], RENEWAL[level], draws, weeks)
         head = {"scenario": scenario, "point": point, "run": np.arange(runs)}
         lever = {"renewal": level} if factors else {}
-        rows.append(pd.DataFrame({**head, **lever, **outcomes_of(series, luck)}))
+        rows.append(pd.DataFrame({**head, **lever, **outcomes_of(series, draws)}))
         for week in range(weeks):
             day = pd.Timestamp(START + timedelta(days=7 * (week + 1)))
             values = {name: series[name][week].astype(np.float32) for name in series}
@@ -161,8 +161,8 @@ def with_failed(result: Result, failed: dict[tuple[str, int, int], str]) -> Resu
     return Result.of_frames(runs, result.series, result.manifest)
 
 
-def own_luck(result: Result) -> Result:
-    """The same numbers as if no two points had met the same luck: run numbers go on counting."""
+def independent_runs(result: Result) -> Result:
+    """The same numbers as if no two points had met the same draws: run numbers go on counting."""
     runs = result.runs
     each = runs["run"].nunique()
     runs = runs.assign(run=runs["run"] + each * runs["point"])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from synthetic import own_luck, synthetic_result, with_failed
+from synthetic import independent_runs, synthetic_result, with_failed
 
 from msssim.analysis import chances, line_of
 from msssim.errors import InputError, ResultError
@@ -105,7 +105,7 @@ def test_equal_runs_give_the_interval_of_the_fewer_samples():
     assert row["low"] == pytest.approx(stats.binomtest(9, 9).proportion_ci(method="wilson").low)
 
 
-def test_runs_of_a_sample_with_luck_of_its_own_do_not_count_one_by_one():
+def test_runs_of_a_sample_with_draws_of_its_own_do_not_count_one_by_one():
     """Ten runs of a sample are all alike here: there are twelve things to count, not 120."""
     frame = pd.DataFrame(
         [
@@ -116,11 +116,15 @@ def test_runs_of_a_sample_with_luck_of_its_own_do_not_count_one_by_one():
     )  # fmt: skip
     manifest = {**RESULT.manifest, "uncertainties": ["gangs.rationality"]}
     manifest["scenarios"] = {"as_is": manifest["scenarios"]["as_is"]}
-    row = chances(own_luck(Result.of_frames(frame, RESULT.series, manifest)), [NO_LAPSE]).iloc[0]
+    row = chances(
+        independent_runs(Result.of_frames(frame, RESULT.series, manifest)), [NO_LAPSE]
+    ).iloc[0]
     reach = stats.t.ppf(0.975, 11) * np.sqrt(frame.groupby("point")["lapse"].mean().var() / 12)
     assert (row["low"], row["high"]) == pytest.approx((0.5 - reach, 0.5 + reach))
     single = frame[frame["run"] == 0]
-    row = chances(own_luck(Result.of_frames(single, RESULT.series, manifest)), [NO_LAPSE]).iloc[0]
+    row = chances(
+        independent_runs(Result.of_frames(single, RESULT.series, manifest)), [NO_LAPSE]
+    ).iloc[0]
     assert row["low"] == pytest.approx(stats.binomtest(6, 12).proportion_ci(method="wilson").low)
 
 

@@ -32,7 +32,7 @@ def test_without_interaction_nothing_is_left():
 
 
 def test_the_interval_is_that_of_paired_runs():
-    """Luck of 200 is in both: unpaired the interval would be some 180 wide."""
+    """A random part of 200 is in both: unpaired the interval would be some 180 wide."""
     table = change_effects(played(), LISTED, ["civilians_killed"]).set_index("change")
     assert (table["high"] - table["low"])[ALONE[1]] < 1.0
 

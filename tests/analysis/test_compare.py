@@ -277,7 +277,7 @@ def test_the_interval_covers_the_truth_nineteen_times_in_twenty():
 
 
 def test_the_crossed_interval_covers_the_truth_as_often_as_stated():
-    # Luck and sample each shift whole rows and columns, so a plain t interval would cover far too
+    # Draws and sample each shift whole rows and columns, so a plain t interval would cover far too
     # seldom. Same band as above, on the low side only.
     rng = np.random.default_rng(20240612)
     samples, runs, tries = 10, 15, 2000
@@ -295,7 +295,7 @@ def test_the_crossed_interval_covers_the_truth_as_often_as_stated():
     assert 0.93 <= share <= 0.995
 
 
-def test_samples_with_luck_of_their_own_are_so_many_independent_values():
+def test_samples_with_draws_of_their_own_are_so_many_independent_values():
     """Of one run a sample the interval is that of the t test; of several, that of their means."""
     values = np.random.default_rng(8).normal(size=60)
     for runs in (1, 3):
@@ -309,7 +309,7 @@ def test_samples_with_luck_of_their_own_are_so_many_independent_values():
         assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
 
 
-def test_pairing_saves_what_shared_luck_explains():
+def test_pairing_saves_what_shared_draws_explain():
     # Shared variance 9 and own variance 1 in each cell: 1 - 2/20 = 0.9, up to sampling error.
     rng = np.random.default_rng(1)
     shared = rng.normal(0, 3, 4000)
@@ -342,12 +342,12 @@ def test_q_allows_for_how_many_differences_were_looked_at():
     assert (tested["q"] >= np.nan_to_num(p)).all()
 
 
-def test_of_nothing_but_luck_hardly_anything_stays():
-    luck = np.random.default_rng(12)
+def test_of_noise_alone_hardly_anything_stays():
+    draws = np.random.default_rng(12)
     result = synthetic_result(runs=40, weeks=2)
     runs = result.runs[["scenario", "point", "run", "renewal"]].copy()
     for outcome in ("kidnapped", "civilians_killed", "abuse_cases", "displaced_end"):
-        runs[outcome] = luck.normal(size=len(runs))
+        runs[outcome] = draws.normal(size=len(runs))
     table = compare(Result.of_frames(runs, result.series, result.manifest))
     assert ((table["low"] > 0) | (table["high"] < 0)).sum() > 0
     assert (table["q"] < 0.05).sum() == 0

@@ -17,14 +17,14 @@ MONEY, TALK = ["a trickle", "in full"], ["closed", "open"]
 
 
 def made(value, runs=50, talk=TALK):
-    """A result whose gang control is ``value(money, talk)`` plus luck that all cells share."""
-    luck = np.random.default_rng(3).normal(size=runs)
+    """A result whose gang control is ``value(money, talk)`` plus draws that all cells share."""
+    draws = np.random.default_rng(3).normal(size=runs)
     cells = list(product(MONEY, talk))
     rows = [
         pd.DataFrame(
             {
                 "scenario": "as_is", "point": point, "run": range(runs), "money": money,
-                "talk": said, "gang_control_end": value(money, said) + luck,
+                "talk": said, "gang_control_end": value(money, said) + draws,
             }
         )
         for point, (money, said) in enumerate(cells)
@@ -40,7 +40,7 @@ def test_effects_and_interactions_are_those_that_were_put_in():
     found = dict(zip(table["effect"], table["difference"], strict=True))
     # money: (3 + 9)/2 - (1 + 2)/2; talk: (2 + 9)/2 - (1 + 3)/2; both: (9 - 2) - (3 - 1)
     assert found == pytest.approx({"money": 4.5, "talk": 3.5, "money x talk": 5.0})
-    assert np.allclose(table["high"] - table["low"], 0), "paired: luck cancels"
+    assert np.allclose(table["high"] - table["low"], 0), "paired: draws cancel"
 
 
 def test_effects_that_add_up_do_not_interact():

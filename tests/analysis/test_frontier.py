@@ -12,24 +12,24 @@ from msssim.errors import InputError
 from msssim.experiments import Result
 
 PAIR = ("held_share_end", "abuse_cases")
-LUCK = np.random.default_rng(3).normal(size=40)
+DRAWS = np.random.default_rng(3).normal(size=40)
 
 
 def result_of(**cells: tuple[object, object]) -> Result:
     """A result with a scenario a cell: what is held (more is better), and abuse (less is)."""
     rows = [
-        pd.DataFrame({"scenario": name, "point": 0, "run": np.arange(len(LUCK))}).assign(
-            held_share_end=held + LUCK * 0, abuse_cases=abuse + LUCK * 0
+        pd.DataFrame({"scenario": name, "point": 0, "run": np.arange(len(DRAWS))}).assign(
+            held_share_end=held + DRAWS * 0, abuse_cases=abuse + DRAWS * 0
         )
         for name, (held, abuse) in cells.items()
     ]
-    said = manifest(list(cells), {}, len(LUCK), 1, 1)
+    said = manifest(list(cells), {}, len(DRAWS), 1, 1)
     return Result.of_frames(pd.concat(rows, ignore_index=True), pd.DataFrame(), said)
 
 
 def test_a_cell_that_another_beats_in_both_in_every_run_is_dominated():
     found = frontier(
-        result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.0 + LUCK)), PAIR
+        result_of(worse=(0.4 + DRAWS, 9.0 + DRAWS), better=(0.5 + DRAWS, 8.0 + DRAWS)), PAIR
     )
     assert found.standing.to_dict() == {"worse": DOMINATED, "better": NONDOMINATED}
     assert found.beaten_by["worse"] == "better"
@@ -37,9 +37,9 @@ def test_a_cell_that_another_beats_in_both_in_every_run_is_dominated():
 
 
 def test_the_interval_of_a_mean_stays_where_a_mean_can_lie():
-    rare, nearly_all = np.zeros(len(LUCK)), np.ones(len(LUCK))
+    rare, nearly_all = np.zeros(len(DRAWS)), np.ones(len(DRAWS))
     rare[0], nearly_all[0] = 1.0, 0.9
-    found = frontier(result_of(a=(nearly_all, rare), b=(0.5 + 0.1 * LUCK, 9.0 + LUCK)), PAIR)
+    found = frontier(result_of(a=(nearly_all, rare), b=(0.5 + 0.1 * DRAWS, 9.0 + DRAWS)), PAIR)
     abuse, held = found.estimates("abuse_cases"), found.estimates("held_share_end")
     assert abuse.loc["a", "low"] == 0 < abuse.loc["a", "mean"]
     assert held.loc["a", "high"] == 1
@@ -49,15 +49,15 @@ def test_the_interval_of_a_mean_stays_where_a_mean_can_lie():
 
 def test_pairing_sees_what_the_intervals_of_the_means_hide():
     found = frontier(
-        result_of(worse=(0.4 + LUCK, 9.0 + LUCK), better=(0.5 + LUCK, 8.9 + LUCK)), PAIR
+        result_of(worse=(0.4 + DRAWS, 9.0 + DRAWS), better=(0.5 + DRAWS, 8.9 + DRAWS)), PAIR
     )
     held = found.means.loc["held_share_end"]
     assert held.loc["worse", "high"] > held.loc["better", "low"]
     assert found.standing["worse"] == DOMINATED
 
 
-def test_what_luck_alone_puts_ahead_leaves_the_other_in_doubt():
-    noise = np.random.default_rng(4).normal(size=(4, len(LUCK)))
+def test_what_chance_alone_puts_ahead_leaves_the_other_in_doubt():
+    noise = np.random.default_rng(4).normal(size=(4, len(DRAWS)))
     noise -= noise.mean(axis=1, keepdims=True)
     result = result_of(a=(noise[0], noise[1]), b=(noise[2] + 0.01, noise[3] - 0.01))
     found = frontier(result, PAIR)
@@ -66,22 +66,22 @@ def test_what_luck_alone_puts_ahead_leaves_the_other_in_doubt():
 
 
 def test_a_tie_in_one_outcome_leaves_the_other_to_decide():
-    found = frontier(result_of(a=(0.4, 5.0 + LUCK), b=(0.4, 4.0 + LUCK)), PAIR)
+    found = frontier(result_of(a=(0.4, 5.0 + DRAWS), b=(0.4, 4.0 + DRAWS)), PAIR)
     assert found.standing["a"] == DOMINATED
 
 
 def test_equal_cells_do_not_dominate_each_other():
-    found = frontier(result_of(a=(0.4 + LUCK, 5.0), b=(0.4 + LUCK, 5.0)), PAIR)
+    found = frontier(result_of(a=(0.4 + DRAWS, 5.0), b=(0.4 + DRAWS, 5.0)), PAIR)
     assert set(found.standing) == {NONDOMINATED}
 
 
 def test_what_is_gained_in_one_and_lost_in_the_other_is_a_trade_off():
-    found = frontier(result_of(a=(0.4 + LUCK, 5.0 + LUCK), b=(0.5 + LUCK, 6.0 + LUCK)), PAIR)
+    found = frontier(result_of(a=(0.4 + DRAWS, 5.0 + DRAWS), b=(0.5 + DRAWS, 6.0 + DRAWS)), PAIR)
     assert set(found.standing) == {NONDOMINATED}
 
 
 def test_one_cell_alone_is_not_dominated():
-    assert frontier(result_of(a=(0.4 + LUCK, 5.0)), PAIR).standing.to_dict() == {"a": NONDOMINATED}
+    assert frontier(result_of(a=(0.4 + DRAWS, 5.0)), PAIR).standing.to_dict() == {"a": NONDOMINATED}
 
 
 numbers = st.integers(0, 4)
@@ -91,7 +91,7 @@ numbers = st.integers(0, 4)
 @given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=4))
 def test_the_means_decide_who_is_not_dominated_and_doubt_only_takes_away(places):
     noise = np.random.default_rng(len(places)).permuted(
-        np.tile([-1.0, -0.5, 0.5, 1.0], (len(places), 2, len(LUCK) // 4)), axis=2
+        np.tile([-1.0, -0.5, 0.5, 1.0], (len(places), 2, len(DRAWS) // 4)), axis=2
     )  # sums to zero without rounding, so that equal means are equal
     cells = {
         f"c{k}": (held + noise[k, 0], abuse + noise[k, 1]) for k, (held, abuse) in enumerate(places)

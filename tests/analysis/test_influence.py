@@ -16,20 +16,20 @@ OUTCOMES = ("gang_control_end", "civilians_killed", "held_share_end", "abuse_cas
 def sampled(samples: int = 40, runs: int = 3, seed: int = 1, **effects) -> Result:
     """Two scenarios over samples of ``a.x``, ``a.y`` and ``a.z``.
 
-    ``effects`` says what an outcome is, of (values, luck, scenario); the others are luck alone.
+    ``effects`` says what an outcome is, of (values, draws, scenario); the others are random alone.
     """
     rng = np.random.default_rng(seed)
     rows = []
     values = rng.random((samples, 3))
-    luck = rng.random((samples, runs, 2))
+    draws = rng.random((samples, runs, 2))
     for place, scenario in enumerate(("as_is", "full_funding")):
         for point in range(samples):
             for run in range(runs):
                 row = {"scenario": scenario, "point": point, "run": run}
                 row |= dict(zip(("a.x", "a.y", "a.z"), values[point], strict=True))
-                row |= dict.fromkeys(OUTCOMES, luck[point, run, 0])
+                row |= dict.fromkeys(OUTCOMES, draws[point, run, 0])
                 row |= {
-                    name: effect(values[point], luck[point, run, 1], place)
+                    name: effect(values[point], draws[point, run, 1], place)
                     for name, effect in effects.items()
                 }
                 rows.append(row)
@@ -39,8 +39,8 @@ def sampled(samples: int = 40, runs: int = 3, seed: int = 1, **effects) -> Resul
     return Result.of_frames(table, pd.DataFrame(), asked)
 
 
-def killed_by_x(values, luck, place):
-    return np.exp(3 * values[0]) + 0.1 * luck
+def killed_by_x(values, draws, place):
+    return np.exp(3 * values[0]) + 0.1 * draws
 
 
 def test_what_moves_an_outcome_is_told_from_what_does_not():
@@ -54,7 +54,7 @@ def test_what_moves_an_outcome_is_told_from_what_does_not():
 
 def test_a_share_is_the_squared_rank_correlation_over_cells():
     result = sampled(
-        abuse_cases=lambda values, luck, place: (values[1] + luck) * (place + 1) ** luck
+        abuse_cases=lambda values, draws, place: (values[1] + draws) * (place + 1) ** draws
     )
     shares = influence(result).shares
     squares = []
@@ -65,7 +65,7 @@ def test_a_share_is_the_squared_rank_correlation_over_cells():
 
 
 def test_opposite_effects_in_two_cells_do_not_cancel():
-    def opposed(values, luck, place):
+    def opposed(values, draws, place):
         return values[2] * (1 if place else -1)
 
     assert influence(sampled(held_share_end=opposed)).shares.loc["a.z", "held_share_end"] == 1
@@ -95,7 +95,7 @@ def test_an_outcome_that_does_not_vary_is_no_number():
 
 
 def test_a_cell_without_variance_is_left_out_of_the_average():
-    def in_one_cell(values, luck, place):
+    def in_one_cell(values, draws, place):
         return values[0] if place else 5.0
 
     found = influence(sampled(civilians_killed=in_one_cell))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from synthetic import own_luck, synthetic_result
+from synthetic import independent_runs, synthetic_result
 
 from msssim.analysis import runs_needed
 from msssim.errors import InputError
@@ -19,8 +19,8 @@ BASE = synthetic_result(runs=40, weeks=2, scenarios=("as_is", "full_funding"), r
 
 def with_differences(values: np.ndarray) -> Result:
     runs = BASE.runs[["scenario", "point", "run"]].copy()
-    luck = np.random.default_rng(5).normal(size=len(values)) * 50
-    runs["kidnapped"] = np.concatenate([luck, luck + values])
+    draws = np.random.default_rng(5).normal(size=len(values)) * 50
+    runs["kidnapped"] = np.concatenate([draws, draws + values])
     return Result.of_frames(runs, BASE.series, BASE.manifest)
 
 
@@ -37,7 +37,7 @@ def test_one_run_less_makes_the_interval_wider_than_asked(size):
     assert needed == 2 or half(needed - 1) > size
 
 
-def test_without_pairing_the_common_luck_has_to_be_averaged_away_too():
+def test_without_pairing_the_common_draws_have_to_be_averaged_away_too():
     row = runs_needed(with_differences(np.random.default_rng(6).normal(size=40)), "kidnapped", 2.0)
     assert row["unpaired"].iloc[0] > 100 * row["runs"].iloc[0]
 
@@ -56,7 +56,7 @@ def test_no_number_of_runs_is_enough_if_samples_differ_too_much():
     expected = max(int(np.ceil(np.var(range(5), ddof=1) / left)), 1)
     assert runs_needed(result, "kidnapped", 500)["runs"].iloc[0] == expected
     with pytest.raises(InputError, match="random numbers of its own, so the interval narrows"):
-        runs_needed(own_luck(result), "kidnapped", 500)
+        runs_needed(independent_runs(result), "kidnapped", 500)
 
 
 @pytest.mark.parametrize("size", [0, -1, float("nan"), float("inf")])

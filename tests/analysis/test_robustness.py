@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from synthetic import own_luck, synthetic_result, with_failed
+from synthetic import independent_runs, synthetic_result, with_failed
 
 from msssim.analysis import line_of
 from msssim.analysis.robustness import Robustness, least_regret, regret, robustness
@@ -147,19 +147,19 @@ def test_of_many_policies_that_are_alike_the_finding_names_how_many():
     assert told == "Least regret: undecided between 40 policies in kidnapped."
 
 
-def test_luck_that_all_futures_share_makes_no_policy_sure_of_its_place():
-    luck = np.array([-3.0, 1.0, 2.0, 6.0])  # by which one policy differs, in whatever future
+def test_draws_that_all_futures_share_make_no_policy_sure_of_its_place():
+    shared = np.array([-3.0, 1.0, 2.0, 6.0])  # by which one policy differs, in whatever future
     values = np.zeros((2, 40, 4))
-    values[1] = luck
+    values[1] = shared
     table = robustness(made_up(values, samples=40), ["kidnapped"], []).table
     assert 0.05 < of(table, "kidnapped", "full funding")["first_regret_p75"] < 0.3
 
 
-def test_futures_with_luck_of_their_own_are_drawn_with_it():
+def test_futures_with_independent_draws_are_resampled_with_them():
     """Forty independent futures tell what four shared runs could not."""
     values = np.zeros((2, 40, 4))
     values[1] = np.random.default_rng(7).normal(1.0, 2.0, (40, 4))
-    found = robustness(own_luck(made_up(values, samples=40)), ["kidnapped"], [])
+    found = robustness(independent_runs(made_up(values, samples=40)), ["kidnapped"], [])
     assert found.futures == 40
     as_is = of(found.table, "kidnapped", "as is")
     assert as_is["mean"] == 0

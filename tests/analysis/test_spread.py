@@ -33,8 +33,8 @@ def rows_of(base: np.ndarray, other: np.ndarray) -> pd.DataFrame:
     return table.set_index("statistic")
 
 
-LUCK = np.random.default_rng(8)
-NORMAL = LUCK.normal(size=60)
+DRAWS = np.random.default_rng(8)
+NORMAL = DRAWS.normal(size=60)
 
 
 def test_every_statistic_is_that_of_numpy():
@@ -64,18 +64,18 @@ def test_a_shift_alone_has_no_interval_because_nothing_varies():
 @settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_swapping_the_cells_turns_the_sign_of_the_difference(seed):
-    luck = np.random.default_rng(seed)
-    base, other = luck.normal(size=20), luck.exponential(size=20)
+    draws = np.random.default_rng(seed)
+    base, other = draws.normal(size=20), draws.exponential(size=20)
     one, turned = rows_of(base, other), rows_of(other, base)
     assert one["difference"].to_numpy() == pytest.approx(-turned["difference"].to_numpy())
 
 
 def test_the_interval_of_the_median_covers_as_often_as_it_says():
     """Of 80 intervals of 95 % fewer than 66 cover with a chance below 1e-5 if they are right."""
-    luck, covered = np.random.default_rng(9), 0
+    draws, covered = np.random.default_rng(9), 0
     for _ in range(80):
-        common = luck.normal(size=60)
-        row = rows_of(common, common + 1 + 0.5 * luck.normal(size=60)).loc["median"]
+        common = draws.normal(size=60)
+        row = rows_of(common, common + 1 + 0.5 * draws.normal(size=60)).loc["median"]
         covered += row["low"] <= 1 <= row["high"]
     assert covered >= 66
 

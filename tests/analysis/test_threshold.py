@@ -16,7 +16,7 @@ from msssim.scenario import load_scenario
 
 pytestmark = pytest.mark.slow
 
-LUCK = np.random.default_rng(3).normal(size=60)
+DRAWS = np.random.default_rng(3).normal(size=60)
 
 
 def player(response, noise=0.0, asked=None, runs=60):
@@ -26,7 +26,7 @@ def player(response, noise=0.0, asked=None, runs=60):
         if asked is not None:
             asked.append(level)
         index = pd.MultiIndex.from_product([[0], range(runs)], names=["point", "run"])
-        return pd.Series(response(level) + noise * LUCK[:runs], index=index)
+        return pd.Series(response(level) + noise * DRAWS[:runs], index=index)
 
     return play
 
@@ -48,8 +48,8 @@ def test_a_bent_response_is_found_as_closely_as_asked():
 
 def test_the_interval_is_that_of_the_mean_divided_by_the_slope():
     found = threshold(player(lambda x: 2 * x, noise=1.0), 3.0, 0, 5)
-    centre = 1.5 - LUCK.mean() / 2
-    reach = stats.norm.ppf(0.975) * LUCK.std(ddof=1) / np.sqrt(60) / 2
+    centre = 1.5 - DRAWS.mean() / 2
+    reach = stats.norm.ppf(0.975) * DRAWS.std(ddof=1) / np.sqrt(60) / 2
     assert found.level == pytest.approx(centre, abs=1e-3)
     assert found.low == pytest.approx(centre - reach, abs=0.3 * reach)
     assert found.high == pytest.approx(centre + reach, abs=0.3 * reach)
@@ -102,18 +102,18 @@ def test_samples_are_drawn_again_whole():
     assert found.high - found.low > 2 * 1.5 * effect.std() / np.sqrt(6)
 
 
-def test_luck_that_all_samples_share_is_drawn_again_too():
-    """Samples that differ little meet the same three runs: these are all that is known of luck."""
-    luck = np.tile([-1.0, 0.0, 1.0], 50)
+def test_draws_that_all_samples_share_are_resampled_too():
+    """Samples that differ little share three runs, which are all that is known of chance."""
+    draws = np.tile([-1.0, 0.0, 1.0], 50)
     index = pd.MultiIndex.from_product([range(50), range(3)], names=["point", "run"])
-    found = threshold(lambda x: pd.Series(x + luck, index=index), 0.0, -4, 4)
+    found = threshold(lambda x: pd.Series(x + draws, index=index), 0.0, -4, 4)
     assert found.high - found.low > 1
     curve = found.curve.loc[-4.0]
     reach = stats.t.ppf(0.975, 2) / np.sqrt(3)
     assert (curve["low"], curve["high"]) == pytest.approx((-4 - reach, -4 + reach))
 
 
-def test_samples_with_luck_of_their_own_are_drawn_with_it():
+def test_samples_with_draws_of_their_own_are_drawn_with_it():
     """The interval is that of fifty independent means, on the curve and of the crossing."""
     noise = np.random.default_rng(9).normal(size=150)
     index = pd.MultiIndex.from_arrays(
@@ -137,7 +137,7 @@ def test_what_the_experiment_samples_is_no_lever():
         player_of(asked, "gangs.rationality", "civilians_killed")
 
 
-def test_levels_of_a_real_lever_meet_the_same_luck():
+def test_levels_of_a_real_lever_meet_the_same_draws():
     asked = experiment_of(
         [load_scenario("as_is")], title="Small", replications=3, horizon_days=84,
         levers={"council.renewal_term_days": [91, 365]},

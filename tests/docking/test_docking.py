@@ -2,7 +2,7 @@
 
 Formulas are shared between the engines, structure is not: the batch engine adds up over index
 arrays, the agents walk cells and lists. So what agrees here is who sums what over whom, in which
-order, with whose luck.
+order, with which random numbers.
 """
 
 from __future__ import annotations
@@ -296,12 +296,12 @@ def test_much_happens_in_the_moving_worlds():
     wavering.close()
 
 
-def test_docking_notices_a_run_with_other_luck():
+def test_docking_notices_a_run_with_other_draws():
     with pytest.raises(AssertionError):
         assert_same(*_two_inventories(run_of_agents=1), "first step")
 
 
-def test_docking_accepts_the_same_luck():
+def test_docking_accepts_the_same_draws():
     assert_same(*_two_inventories(run_of_agents=0), "first step")
 
 

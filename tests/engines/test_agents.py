@@ -170,7 +170,7 @@ def test_closed_model_still_tells_its_outcomes():
     assert len(model.datacollector.get_model_vars_dataframe()) == 1
 
 
-# -- luck
+# -- random numbers
 
 
 def test_same_seed_and_run_is_the_same_run(make):

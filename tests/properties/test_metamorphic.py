@@ -67,7 +67,7 @@ def test_zones_under_other_names_have_the_same_fate(monkeypatch):
 
     outcomes, kept = final(world)
 
-    # The luck of a zone goes with the zone: footholds and zones are read in the new order.
+    # The draws of a zone go with the zone: footholds and zones are read in the new order.
     places, moved = footholds(world), footholds(renamed)
     foothold_rows = [
         places.index((gang, next(k for k, v in new.items() if v == zone))) for gang, zone in moved

@@ -1,4 +1,4 @@
-"""Pathwise: under the same luck, help never delays the mission.
+"""Pathwise: with common random numbers, help never delays the mission.
 
 Until somebody is in theatre, the deployment chain answers to nothing that the mission does, so the
 first boots are an exact comparison: more cash, an earlier lift, a base further on, no petition.

@@ -165,7 +165,7 @@ def test_assessed_money_flows_after_the_handover_and_not_before():
 # -- gangs
 
 
-def test_posture_is_the_choice_of_this_step_with_the_luck_of_this_step():
+def test_posture_is_the_choice_of_this_step_with_the_draws_of_this_step():
     def watch(block):
         die = np.floor(block.streams.of("gang.posture") * 3)
         assert np.array_equal(block.state.posture, die)

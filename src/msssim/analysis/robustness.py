@@ -321,7 +321,7 @@ def _first_shares(futures: np.ndarray, better: str) -> dict[str, np.ndarray]:
     """Return in what share of the resamples each policy is best; those that tie share it.
 
     Where all futures have the same run numbers, these are drawn again along with the futures: drawn
-    alone, the futures would make a policy sure that was lucky in the few runs they share.
+    alone, the futures would make a policy sure that did well by chance in the few runs they share.
     """
     generator = np.random.default_rng(SEED)
     count, policies, runs = futures.shape

@@ -60,7 +60,7 @@ def test_huge_payoffs_do_not_overflow():
 
 @given(payoffs=st.tuples(payoff, payoff, payoff), rationality=st.floats(0, 3))
 def test_the_draw_meets_the_chances(payoffs, rationality):
-    # uniforms on a grid: each frequency is within a cell of its chance, without any luck
+    # uniforms on a grid: each frequency is within a cell of its chance, without chance
     grid = (np.arange(20_000) + 0.5) / 20_000
     shares = logit_shares(rationality, *payoffs)
     drawn = chosen(grid, shares)

@@ -19,15 +19,16 @@ class Draws:
     """
 
     def __init__(self, scenario: Scenario, seed: int, run: int) -> None:
-        self._luck = RandomStreams(seed, [run], entity_counts(scenario))
+        self._streams = RandomStreams(seed, [run], entity_counts(scenario))
         self._today: dict[str, dict[str, list[float]]] = {}
 
     def turn_to(self, day: int) -> None:
         """Read the uniforms of the step that starts on a day; days only go forward."""
-        self._luck.turn_to(day)
+        self._streams.turn_to(day)
         self._today = {
             kind: {
-                channel: self._luck.of(f"{kind}.{channel}")[:, 0].tolist() for channel in channels
+                channel: self._streams.of(f"{kind}.{channel}")[:, 0].tolist()
+                for channel in channels
             }
             for kind, channels in CHANNELS.items()
         }

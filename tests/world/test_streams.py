@@ -1,4 +1,4 @@
-"""Luck by address: the same draw whatever else is drawn."""
+"""Random numbers by address: the same draw whatever else is drawn."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_every_address_has_its_own_number():
     assert draws.max() < 1
 
 
-def test_a_zone_at_the_end_of_the_alphabet_moves_nobodys_luck():
+def test_a_zone_at_the_end_of_the_alphabet_moves_no_other_draw():
     few = _on(7, RandomStreams(1, [4], ENTITIES))
     more = _on(7, RandomStreams(1, [4], {**ENTITIES, "zone": 4}))
     for name in NAMES:
