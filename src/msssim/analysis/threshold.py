@@ -27,6 +27,7 @@ from msssim.world.observables import OUTCOMES
 
 if TYPE_CHECKING:
     from msssim.experiments import Experiment
+    from msssim.experiments.simulate import Progress
 
 __all__ = ["Question", "Threshold", "player_of", "threshold", "threshold_analysis"]
 
@@ -35,7 +36,6 @@ LONGEST_TITLE = 40
 MOST_LEVELS = 16
 """Levels that a search plays at most, as a rule: the first grid, and the halvings after it."""
 
-Progress = Callable[[int, int], None]
 Player = Callable[[float], pd.Series]
 """Plays a level; returns the outcome of every run, indexed alike at every level."""
 

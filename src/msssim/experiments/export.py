@@ -7,12 +7,12 @@ like a formula, so text that does gets an apostrophe in front (CWE-1236). Number
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -24,7 +24,8 @@ from msssim.experiments.result import Result
 from msssim.experiments.store import TABLES
 from msssim.text import text
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from msssim.experiments.simulate import Progress
 
 DICTIONARY = "dictionary"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

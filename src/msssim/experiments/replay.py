@@ -7,10 +7,9 @@ with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,12 +28,13 @@ from msssim.world.calendar import steps
 from msssim.world.events import Event
 from msssim.world.observables import CONTINGENT_OUTCOMES, ROAD_VARIABLES, ZONE_VARIABLES
 
+if TYPE_CHECKING:
+    from msssim.experiments.simulate import Progress
+
 __all__ = ["Ground", "Replay", "Stand", "replay"]
 
 PLACES = (*ZONE_VARIABLES.values(), *ROAD_VARIABLES.values())
 """Variables that are kept of each zone and main road."""
-
-Progress = Callable[[int, int], None]
 
 
 class Stand(NamedTuple):

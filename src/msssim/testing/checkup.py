@@ -15,10 +15,10 @@ from msssim.experiments import Result
 from msssim.scenario import Scenario
 from msssim.scenario.text import nearest
 from msssim.testing.expectations import Expectation
-from msssim.testing.invariants import first_violated
+from msssim.testing.invariants import Invariant, first_violated
 from msssim.testing.properties import PROPERTIES, Property, RunCache
 from msssim.testing.statistics import Estimate
-from msssim.testing.totals import TOTALS, Total
+from msssim.testing.totals import TOTALS
 from msssim.testing.violations import CannotBeAskedError, PropertyViolatedError, Violation
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK
@@ -237,13 +237,13 @@ def check_result(result: Result, named: str = "RESULT") -> list[Verdict]:
     return [_verdict(result, total, named) for total in TOTALS]
 
 
-def _verdict(result: Result, total: Total, named: str) -> Verdict:
+def _verdict(result: Result, total: Invariant, named: str) -> Verdict:
     violation = next(_violations(result, total, named), None)
     state = State.PASSED if violation is None else State.VIOLATED
     return Verdict(total.name, total.sentence, state, violation)
 
 
-def _violations(result: Result, total: Total, named: str) -> Iterator[Violation]:
+def _violations(result: Result, total: Invariant, named: str) -> Iterator[Violation]:
     """Yield the first run of each scenario that breaks it."""
     runs = result.outcomes(list(OUTCOMES), failed=False)
     step = result.manifest["step_days"]

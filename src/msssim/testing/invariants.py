@@ -69,13 +69,15 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Invariant:
-    """Something that holds at every step of every run.
+    """Something that holds in every run: at every step, or of its outcomes.
 
-    ``holds`` is the function that says so; its name is the invariant's, and the first line of its
-    docstring the sentence. ``source`` is the part of docs/ODD.md that it comes from.
+    ``holds`` is the function that says so, of a :class:`Snapshot` or, for those in
+    :mod:`~.totals`, of the outcomes and the length of the run in weeks; its name is the
+    invariant's, and the first line of its docstring the sentence. ``source`` is the part of
+    docs/ODD.md that it comes from.
     """
 
-    holds: Callable[[Snapshot], Holds]
+    holds: Callable[..., Holds]
     source: str
 
     @property

@@ -22,7 +22,7 @@ from msssim.testing import conservation, deployment, relations
 from msssim.testing.extremes import EXTREMES
 from msssim.testing.invariants import Invariant, Location, Relation, Watch, first_violated
 from msssim.testing.relations import RELATIONS
-from msssim.testing.totals import TOTALS, Total
+from msssim.testing.totals import TOTALS
 from msssim.testing.violations import CannotBeAskedError, Violation
 from msssim.text import text
 from msssim.world.calendar import DAYS_PER_WEEK
@@ -163,7 +163,7 @@ def _invariant(invariant: Invariant, cache: RunCache) -> Violation | None:
     return _violation(cache, invariant.name, cache.watch.violated.get(invariant.name))
 
 
-def _total(total: Total, cache: RunCache) -> Violation | None:
+def _total(total: Invariant, cache: RunCache) -> Violation | None:
     return _violation(
         cache, total.name, first_violated(total.holds(cache.own.outcomes, cache.weeks))
     )

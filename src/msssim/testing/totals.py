@@ -6,14 +6,13 @@ They need the outcomes alone, so they can also be asked of a stored result. Outc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from msssim.testing.invariants import Holds, first_line
+from msssim.testing.invariants import Holds, Invariant
 from msssim.world.mission import CONSTRAINTS
 from msssim.world.observables import OUTCOMES, range_of
 
@@ -21,27 +20,6 @@ Outcomes = Mapping[str, NDArray[np.float64]]
 
 COUNTED = ("persons", "events", "tips", "stations")
 """Units of what is counted one by one."""
-
-
-@dataclass(frozen=True)
-class Total:
-    """Something that holds of the outcomes of every run; see :class:`~.invariants.Fact`.
-
-    ``holds`` takes the outcomes and the length of the run in weeks.
-    """
-
-    holds: Callable[[Outcomes, float], Holds]
-    source: str
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return self.holds.__name__
-
-    @property
-    def sentence(self) -> str:
-        """What it says, in words."""
-        return first_line(self.holds)
 
 
 def weeks_bound_sum_to_the_horizon(outcomes: Outcomes, weeks: float) -> Holds:
@@ -86,12 +64,12 @@ def a_peak_is_no_lower_than_the_end(outcomes: Outcomes, weeks: float) -> Holds:
 
 
 TOTALS = (
-    Total(weeks_bound_sum_to_the_horizon, "5.8"),
-    Total(outcomes_stay_in_range, "2"),
-    Total(counts_are_whole, "2"),
-    Total(harm_has_an_author, "5.14"),
-    Total(a_lapse_lasts, "5.5"),
-    Total(a_peak_is_no_lower_than_the_end, "5.14"),
+    Invariant(weeks_bound_sum_to_the_horizon, "5.8"),
+    Invariant(outcomes_stay_in_range, "2"),
+    Invariant(counts_are_whole, "2"),
+    Invariant(harm_has_an_author, "5.14"),
+    Invariant(a_lapse_lasts, "5.5"),
+    Invariant(a_peak_is_no_lower_than_the_end, "5.14"),
 )
 """Every such invariant with the section of docs/ODD.md that it comes from."""
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from msssim.views.effects import attribution_figure
-from msssim.views.registry import Progress, drawn, figures_of, result_plan, write, write_figures_of
+from msssim.views.registry import drawn, figures_of, result_plan, write, write_figures_of
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+    from msssim.experiments.simulate import Progress
 
 __all__ = ["attribution_figure", "draw_figures", "figures_of", "write_figures", "write_figures_of"]
 

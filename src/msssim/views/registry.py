@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from msssim.experiments import Result
+    from msssim.experiments.simulate import Progress
 
 FANS = ("deployed", "fund_balance_usd", "gang_control")
 Plan = Mapping[str, Callable[[], Figure]]
-Progress = Callable[[int, int], None]
 
 
 def result_plan(result: Result, baseline: str | None = None) -> Plan:

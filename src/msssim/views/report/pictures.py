@@ -14,11 +14,11 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from msssim.views import draw_figures
-from msssim.views.registry import Progress
 from msssim.views.style import drawing
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+    from msssim.experiments.simulate import Progress
 
 DOTS_AN_INCH = 96
 

@@ -28,7 +28,6 @@ from msssim.presentation import TextTable
 from msssim.scenario.text import with_unit
 from msssim.text import text
 from msssim.views.layout import known_or_begun, long_date
-from msssim.views.registry import Progress
 from msssim.views.report.pictures import pictures
 from msssim.views.report.reproducibility import reproducibility
 from msssim.views.report.tables import (
@@ -42,6 +41,7 @@ from msssim.views.report.tables import (
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
+    from msssim.experiments.simulate import Progress
 
 SHORT = 34
 """Rows of a printed page."""
