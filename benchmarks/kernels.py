@@ -222,7 +222,7 @@ def recruitment(b: Block, _: tuple[Any, ...]) -> dict[str, np.ndarray]:
         _luck(b, ["foothold.recruited", "foothold.forced"]), x.foothold_gang, x.foothold_zone,
         np.where(x.foothold_is_present, part, 0.0), terms.wage_usd_week,
         p.interventions.programme_pay_usd_week, p.interventions.cvr_half_slots,
-        terms.recruitment_replacement, terms.recruits_habit, terms.recruitment_per_week,
+        terms.replacement, terms.recruits_habit, terms.rate_per_week,
         terms.saturation_members, terms.pay_response, p.interventions.cvr_recruitment,
         terms.grievance_recruits, terms.forced_per_100k_week, b.step.weeks,
     )  # fmt: skip

@@ -250,7 +250,7 @@ def test_members_move_only_along_the_ways_out_of_their_zones():
     """A gang that stands in one zone is next in its neighbours, and nowhere farther."""
     moving = {**QUIET, **NO_MISSION, **HARMLESS, "gangs.relocation_per_week": 10.0,
               "gangs.way_road": 0.0, "gangs.way_street": 0.0, "gangs.way_path": 0.0,
-              "gangs.way_sea": 0.0, "recruitment.recruitment_per_week": 0.0,
+              "gangs.way_sea": 0.0, "recruitment.rate_per_week": 0.0,
               "recruitment.forced_per_100k_week": 0.0}  # fmt: skip
     scenario = world(3, moving)
     near = {zone.name: {zone.name} for zone in scenario.territory.zones}

@@ -202,7 +202,7 @@ def test_a_weeks_recruits_are_the_stated_rate_of_the_members():
     play(scenario, lambda block: got.append(total(block.state.gang_recruited)), runs=range(400))
     terms = AS_IS.recruitment
     members = sum(row.fighters for row in AS_IS.gangs.groups)
-    mean = terms.recruitment_per_week * members * (1 - members / terms.saturation_members)
+    mean = terms.rate_per_week * members * (1 - members / terms.saturation_members)
     assert abs(got[0].mean() - mean) < 4 * np.sqrt(mean / 400)  # Poisson; wrong once in 16,000
 
 

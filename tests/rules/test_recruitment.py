@@ -73,7 +73,7 @@ def test_a_programme_reaches_a_share_and_no_more_than_access_lets_it(slots, half
 
 def test_volunteers_by_hand_fewer_with_a_programme_none_at_saturation():
     def volunteers(everybody=5_000, programme=0.0, willing=1.0):
-        terms = section("recruitment", recruitment_per_week=0.01, saturation_members=20_000.0)
+        terms = section("recruitment", rate_per_week=0.01, saturation_members=20_000.0)
         return recruitment.expected_volunteers(
             100, terms, section("interventions", cvr_recruitment=0.4), share=0.5,
             all_members=everybody, willing=willing, served=programme, weeks=2.0,
@@ -164,7 +164,7 @@ def test_places_are_found_while_there_are_some(places, leavers):
 @given(now=st.integers(0, 5_000), start=st.integers(0, 5_000), replacement=share)
 def test_a_gang_makes_up_for_part_of_what_it_lost_unless_it_is_gone(now, start, replacement):
     def recruiting(now, start, replacement):
-        terms = section("recruitment", recruitment_replacement=replacement)
+        terms = section("recruitment", replacement=replacement)
         return recruitment.recruiting_base(now, start, terms)
 
     base = recruiting(now, start, replacement)

@@ -65,7 +65,7 @@ def recruiting_base(members: Count, at_start: Count, recruitment: Parameters) ->
 
     A gang makes up for part of what it has lost; one without a member recruits nobody.
     """
-    replaced = recruitment.recruitment_replacement
+    replaced = recruitment.replacement
     return np.where(members > 0, replaced * at_start + (1.0 - replaced) * members, 0.0)
 
 
@@ -80,7 +80,7 @@ def expected_volunteers(
     """
     room = np.maximum(1.0 - all_members / recruitment.saturation_members, 0.0)
     will = willing * (1.0 - interventions.cvr_recruitment * served)
-    return recruitment.recruitment_per_week * weeks * base * share * room * will
+    return recruitment.rate_per_week * weeks * base * share * room * will
 
 
 def expected_aggrieved(

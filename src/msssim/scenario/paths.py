@@ -26,13 +26,14 @@ RENAMED = {
     "economy.wage_usd_week": "recruitment.wage_usd_week",
     "economy.pay_response": "recruitment.pay_response",
     "economy": "gang_finance",
+    "gangs.recruitment_per_week": "recruitment.rate_per_week",
+    "gangs.recruitment_replacement": "recruitment.replacement",
     **{
         f"gangs.{name}": f"recruitment.{name}"
         for name in (
-            "recruitment_per_week", "recruitment_replacement", "saturation_members",
-            "recruits_habit", "forced_per_100k_week", "grievance_recruits", "children_at_start",
-            "child_recruits", "child_forced", "child_pressure", "desertion_per_week",
-            "desertion_losses",
+            "saturation_members", "recruits_habit", "forced_per_100k_week", "grievance_recruits",
+            "children_at_start", "child_recruits", "child_forced", "child_pressure",
+            "desertion_per_week", "desertion_losses",
         )
     },
 }  # fmt: skip

@@ -20,7 +20,7 @@ INTERVENTIONS = section("interventions", cvr_recruitment=0.0)
 
 
 def _volunteers(members, rho, weeks=1.0):
-    recruitment = section("recruitment", recruitment_per_week=rho, saturation_members=SATURATION)
+    recruitment = section("recruitment", rate_per_week=rho, saturation_members=SATURATION)
     return expected_volunteers(
         members, recruitment, INTERVENTIONS, share=1.0, all_members=members, willing=1.0,
         served=0.0, weeks=weeks,

@@ -8,12 +8,12 @@ from msssim.scenario.parameter import Section, parameter
 class Recruitment(Section):
     """Rates are per member, far from saturation and at the start's pay."""
 
-    recruitment_per_week: float = parameter(
+    rate_per_week: float = parameter(
         0.012, unit="1/week", low=0, high=1, plausible=(0.002, 0.02),
         meaning="rate of recruitment per member, far from saturation",
         source="0.2-2 % a week: membership survived the losses of Q1 2024", evidence="derived",
     )
-    recruitment_replacement: float = parameter(
+    replacement: float = parameter(
         0.5, unit="share", low=0, high=1, plausible=(0.0, 0.9),
         meaning="how far recruitment follows the members at the start rather than those left: 1 "
         "makes up for all losses in time",
