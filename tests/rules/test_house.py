@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import msssim.engines
 import msssim.rules
 from msssim.engines.batch.engine import PHASES
 from msssim.rules.day import ORDER
@@ -17,6 +18,7 @@ from msssim.scenario.parameters.tables import Row
 from msssim.scenario.schema import Scenario
 
 FILES = sorted(Path(msssim.rules.__file__).parent.glob("*.py"))
+ENGINES = sorted(Path(msssim.engines.__file__).parent.rglob("*.py"))
 
 MATHEMATICS = {
     "counts.py": {0.5, 6.0, 2.0, 53, 12.0, 1e-6},  # the sampler's own numerics
@@ -30,6 +32,9 @@ ANYWHERE = {0, 1, 100.0, 1_000.0, 100_000.0, 1e-12}
 
 POSITIONAL = 3
 """Positional arguments of a rule at the most: what it is about, and the parameters it reads."""
+
+LONGEST_CALL = 5
+"""Lines of a call of a rule at the most: what takes more should take a section."""
 
 ARITHMETIC = {"counts.py", "hazard.py"}
 """Files of plain arithmetic that all processes use; they read no parameters."""
@@ -113,6 +118,32 @@ def _is_section(given: ast.arg) -> bool:
 def test_rules_take_state_by_keyword(file):
     many = [rule.name for rule in _rules(file) if len(rule.args.args) > POSITIONAL]
     assert not many, f"{file.name}: {', '.join(many)} take too many arguments by position"
+
+
+def test_a_call_of_a_rule_fits_a_glance():
+    calls = [(file, call) for file in ENGINES for call in _calls_of_rules(file)]
+    assert len(calls) > 100
+    long = [
+        f"{file.name}:{call.lineno}"
+        for file, call in calls
+        if call.end_lineno - call.lineno >= LONGEST_CALL
+    ]
+    assert not long, f"longer than {LONGEST_CALL} lines: {', '.join(long)}"
+
+
+def _calls_of_rules(file: Path) -> Iterator[ast.Call]:
+    """Calls of functions of :mod:`msssim.rules`, imported by their own name or with their file."""
+    nodes = list(ast.walk(ast.parse(file.read_text())))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    rules = {
+        alias.asname or alias.name
+        for node in imports
+        if (node.module or "").startswith("msssim.rules")
+        for alias in node.names
+    }
+    for node in nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func).partition(".")[0] in rules:
+            yield node
 
 
 def test_the_batch_engine_carries_out_every_phase_of_the_day():

@@ -169,9 +169,9 @@ class Coalition(variables.Coalition, Institution):
 
     def close_ranks(self) -> None:
         """Threat binds the coalition; rivalry, losses and offers loosen it."""
+        rivalry_change = self.rivalry - self.rivalry_at_start
         self.cohesion = coalition.cohesion_after(
-            self.cohesion, self.scenario.gangs, threat=self.threat,
-            rivalry_change=self.rivalry - self.rivalry_at_start,
+            self.cohesion, self.scenario.gangs, threat=self.threat, rivalry_change=rivalry_change,
             loss_rate=self.members_lost_per_week, inducement=self.model.interventions.dialogue,
             weeks=self.period.weeks,
         )  # fmt: skip

@@ -167,11 +167,11 @@ class Foothold(variables.Foothold, Actor, CellAgent):
         share = recruitment.recruiting_share(
             self.share_at_start, terms, fighters=self.fighters, members=members
         )
+        willing = recruitment.willingness(self.advantage, self.advantage_at_start, terms)
         volunteers = recruitment.expected_volunteers(
             recruitment.recruiting_base(members, at_start, terms), terms,
-            self.scenario.interventions, share=share, all_members=all_members, weeks=weeks,
-            willing=recruitment.willingness(self.advantage, self.advantage_at_start, terms),
-            served=people.served,
+            self.scenario.interventions, share=share, all_members=all_members, willing=willing,
+            served=people.served, weeks=weeks,
         )  # fmt: skip
         aggrieved = recruitment.expected_aggrieved(
             people.killed_by_state, terms, share_of_zone=self.share_of_zone

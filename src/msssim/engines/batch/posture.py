@@ -80,11 +80,9 @@ def _prospect(b: Block) -> Prospect:
         mission=total_by(s.mission_force[x.foothold_zone] * s.share_of_zone, x.footholds_of_gang),
     )  # fmt: skip
     share = choice.internalised_share(
-        s.members_counted / everybody,
-        bloc_share=s.bloc_share,
-        cohesion=s.cohesion,
+        s.members_counted / everybody, bloc_share=s.bloc_share, cohesion=s.cohesion,
         membership=membership,
-    )
+    )  # fmt: skip
     waiting = choice.waiting_factor(
         (s.mandate_end_day - b.step.day) / DAYS_PER_WEEK, gangs, in_force=s.in_force,
         renewal=choice.belief(s.renewals_for, s.renewals_against),
@@ -123,10 +121,10 @@ def _follow(
     force = (s.police_force + s.mission_force)[:, run][x.foothold_zone]
     near = total_by(force * s.share_of_gang[:, run], x.footholds_of_gang)
     for _ in range(x.gangs):
+        risk = coalition.arrest_risk(near, gangs, acting=total(np.where(joined, 1, 0)))
         more = coalition.joins(
-            total(np.where(joined, weight, 0.0)) / bloc, gangs,
+            total(np.where(joined, weight, 0.0)) / bloc, gangs, risk=risk,
             membership=gangs.groups.coalition, cohesion=s.cohesion[run],
-            risk=coalition.arrest_risk(near, gangs, acting=total(np.where(joined, 1, 0))),
             threshold=s.join_threshold[:, run],
         )  # fmt: skip
         if not np.any(more & ~joined):

@@ -27,11 +27,11 @@ def _recruit(b: Block) -> None:
         p.gangs, is_base=x.foothold_is_base[:, None], is_present=x.foothold_is_present[:, None],
         footholds=x.footholds_in_gang[:, None],
     )  # fmt: skip
+    base = rules.recruiting_base(members, s.members_at_start, terms)[gang]
     volunteers = rules.expected_volunteers(
-        rules.recruiting_base(members, s.members_at_start, terms)[gang], terms, p.interventions,
+        base, terms, p.interventions, all_members=total(s.fighters), served=s.served[zone],
         share=rules.recruiting_share(at_start, terms, fighters=s.fighters, members=members[gang]),
-        willing=rules.willingness(s.advantage, s.advantage_at_start, terms),
-        all_members=total(s.fighters), served=s.served[zone], weeks=weeks,
+        willing=rules.willingness(s.advantage, s.advantage_at_start, terms), weeks=weeks,
     )  # fmt: skip
     aggrieved = rules.expected_aggrieved(
         s.killed_by_state[zone], terms, share_of_zone=s.share_of_zone

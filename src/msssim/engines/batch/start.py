@@ -151,11 +151,9 @@ def _members(b: Block) -> None:
     for foothold in range(x.footholds):
         gang = x.foothold_gang[foothold]
         through = before[gang] + recruitment.foothold_share(
-            p.gangs,
-            is_base=x.foothold_is_base[foothold],
-            is_present=x.foothold_is_present[foothold],
-            footholds=x.footholds_in_gang[foothold],
-        )
+            p.gangs, is_base=x.foothold_is_base[foothold],
+            is_present=x.foothold_is_present[foothold], footholds=x.footholds_in_gang[foothold],
+        )  # fmt: skip
         s.fighters[foothold] = apportion(members[gang], before[gang], through)
         before[gang] = through
     update(b)
@@ -173,11 +171,9 @@ def _ground(b: Block) -> None:
     s.weeks_held = np.where(s.state_control >= terms.held_control, terms.held_weeks, 0.0)
     zone, footholds = x.foothold_zone, np.array([len(rows) for rows in x.footholds_of_zone])
     s.gang_control = territory.gang_control_at_start(
-        (1.0 - s.state_control)[zone],
-        fighters=s.fighters,
-        in_zone=s.members_in_zone[zone],
-        footholds=footholds[:, None][zone],
-    )
+        (1.0 - s.state_control)[zone], fighters=s.fighters,
+        in_zone=s.members_in_zone[zone], footholds=footholds[:, None][zone],
+    )  # fmt: skip
     open_roads(b, attacked=np.zeros((x.zones, b.runs)))
     muster(b)
     s.force = s.police_force
@@ -185,25 +181,20 @@ def _ground(b: Block) -> None:
     activity = postures.effort_at_start(terms, p.gangs)
     of_state, of_gangs = contest_strengths(b, activity=activity, lethality=1.0)
     s.resting_weight = territory.resting_weight(
-        s.state_control,
-        terms,
-        state_strength=of_state,
+        s.state_control, terms, state_strength=of_state,
         gang_strength=total_by(of_gangs, x.footholds_of_zone),
-    )
+    )  # fmt: skip
 
 
 def _opinion(b: Block) -> None:
     """What people remember and tell, and access to them, at the rates of the start."""
     s, p = b.state, b.p
     exposed = np.where(s.members_in_zone > 0, postures.exposed_at_start(p.gangs), 0.0)
+    found = operations.found_share(s.members_in_zone, p.contacts)
     s.clashes_per_week = operations.expected_contacts(
-        s.force,
-        p.contacts,
-        intelligence=s.intelligence,
-        gang_control=1.0 - s.state_control,
-        exposed=exposed * operations.found_share(s.members_in_zone, p.contacts),
-        weeks=1.0,
-    )
+        s.force, p.contacts, intelligence=s.intelligence, gang_control=1.0 - s.state_control,
+        exposed=exposed * found, weeks=1.0,
+    )  # fmt: skip
     s.access = humanitarian_access(b)
     s.access_at_start = s.access.copy()
     s.tips_per_week = expected_tips(b, weeks=1.0)
