@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 __all__ = ["InputError", "MsssimError", "Problem", "ResultError", "RunError"]
@@ -104,3 +105,15 @@ class ResultError(MsssimError):
 
 class RunError(MsssimError):
     """A simulation run failed; the message says which scenario, point and run."""
+
+
+def require_packages(template: str, *names: str) -> None:
+    """Refuse if a package that an extra of msssim brings is not installed.
+
+    Raises
+    ------
+    InputError
+        With the template, which says what to install.
+    """
+    if not all(find_spec(name) for name in names):
+        raise InputError(template)

@@ -233,7 +233,7 @@ def test_all_that_is_wrong_is_said_at_once():
 
 
 def test_without_salib_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("msssim.analysis.sensitivity.methods.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.errors.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install 'msssim\[sensitivity\]'"):
         require_salib()
 

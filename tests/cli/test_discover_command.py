@@ -110,7 +110,7 @@ def test_a_result_without_uncertainties_and_an_experiment_are_refused(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(swept, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.discovery.prim.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.errors.find_spec", lambda name: None)
     needed = "scenario discovery needs: pip install 'msssim[discovery]'"
     refused(discover(swept, "--where", "lapse < 1", "--scenario", "as_is"), 2, needed)
 

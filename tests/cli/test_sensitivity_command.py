@@ -91,5 +91,5 @@ def test_a_scenario_in_place_of_an_experiment_is_told_apart(command):
 
 
 def test_without_salib_it_says_what_to_install(command, tiny, monkeypatch):
-    monkeypatch.setattr("msssim.analysis.sensitivity.methods.find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.errors.find_spec", lambda name: None)
     refused(command("analyse", "sensitivity", tiny), 2, "pip install 'msssim[sensitivity]'")

@@ -99,7 +99,7 @@ def test_a_table_too_large_for_a_sheet_is_refused_at_once(result, tmp_path, monk
 
 
 def test_without_openpyxl_it_is_said_what_to_install(result, tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "find_spec", lambda name: None)
+    monkeypatch.setattr("msssim.errors.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"pip install 'msssim\[excel\]'"):
         export_xlsx(result, tmp_path / "out.xlsx")
 

@@ -10,13 +10,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from msssim.errors import InputError, ResultError
+from msssim.errors import InputError, ResultError, require_packages
 from msssim.experiments.dictionary import column
 from msssim.experiments.output import guarded
 from msssim.experiments.partition import RUN
@@ -69,7 +68,7 @@ def export_xlsx(result: Result, file: Path, progress: Progress | None = None) ->
     ResultError
         If the file is there already, or cannot be written.
     """
-    require_openpyxl()
+    require_packages("problems.excel_not_installed", "openpyxl")
     from openpyxl import Workbook  # noqa: PLC0415
 
     names = _tables(result)
@@ -87,12 +86,6 @@ def export_xlsx(result: Result, file: Path, progress: Progress | None = None) ->
         book.save(unfinished)
     _report(progress, len(names), len(names))
     return rows
-
-
-def require_openpyxl() -> None:
-    """Refuse if openpyxl is not installed."""
-    if not find_spec("openpyxl"):
-        raise InputError("problems.excel_not_installed")
 
 
 def dictionary_table(result: Result) -> pd.DataFrame:

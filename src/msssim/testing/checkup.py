@@ -220,7 +220,7 @@ def assert_properties(
 
     Raises
     ------
-    PropertyBrokenError
+    PropertyViolatedError
         An ``AssertionError`` with all that is violated: run, date, and how to see it again.
     """
     verdicts = check(scenario, runs, seed, days, expectations=expectations, only=only)

@@ -138,7 +138,7 @@ class Watch:
 
         Raises
         ------
-        PropertyBrokenError
+        PropertyViolatedError
             Which names each of them, with the run's place in the block, the date and the part.
         """
         if self.violated:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msssim.errors import InputError, ResultError
-from msssim.views.dashboard import serve
-from msssim.views.dashboard.serve import HOST, OnlyHere, listen, open_all, require_extra
+from msssim.views.dashboard.serve import HOST, OnlyHere, listen, open_all, serve
 
 HERE = "http://127.0.0.1:8000"
 
@@ -24,9 +23,9 @@ def test_it_listens_to_this_machine_alone():
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "solara" else name)
+    monkeypatch.setattr("msssim.errors.find_spec", lambda name: None if name == "solara" else name)
     with pytest.raises(InputError, match=r"the dashboard needs: pip install 'msssim\[dashboard\]'"):
-        require_extra()
+        serve("as_is", [], 0, print)
 
 
 def test_a_wrong_scenario_or_folder_is_refused_before_a_page_opens(tmp_path):

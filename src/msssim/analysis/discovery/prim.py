@@ -17,7 +17,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from typing import Any, Literal
 
 import numpy as np
@@ -26,7 +25,6 @@ from scipy.stats import binomtest
 
 from msssim.analysis.discovery.cases import Cases
 from msssim.analysis.discovery.shares import effective_number
-from msssim.errors import InputError
 
 PEELED = 0.05
 SMALLEST = 0.05
@@ -85,18 +83,6 @@ class Box:
     def paths(self) -> list[str]:
         """The parameters that it limits, each once, the most significant first."""
         return list(dict.fromkeys(limit.path for limit in self.limits))
-
-
-def require_extra() -> None:
-    """Refuse if a package of the extra is not installed.
-
-    Raises
-    ------
-    InputError
-        Saying what to install.
-    """
-    if not all(find_spec(name) for name in NEEDED):
-        raise InputError("studies.discovery.needs_extra")
 
 
 def find_boxes(cases: Cases) -> list[Box]:

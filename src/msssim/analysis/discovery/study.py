@@ -28,10 +28,10 @@ from msssim.analysis.discovery.cases import (
     parameters_of,
     refuse_too_little,
 )
-from msssim.analysis.discovery.prim import Box, choose, find_boxes, require_extra
+from msssim.analysis.discovery.prim import NEEDED, Box, choose, find_boxes
 from msssim.analysis.discovery.shares import Share, contrast, share
 from msssim.analysis.pairs import refuse_lost_cells
-from msssim.errors import InputError
+from msssim.errors import InputError, require_packages
 from msssim.experiments import Experiment, Result, sweep
 from msssim.experiments.fields import Design, Record
 from msssim.experiments.manifest import experiment_of_manifest
@@ -152,7 +152,7 @@ def discover(
         If the condition, the cell or the box does not exist, if there is nothing to search, or the
         extra is not installed.
     """
-    require_extra()
+    require_packages("studies.discovery.needs_extra", *NEEDED)
     condition = read_condition(where, outcome_columns(result))
     cell = chosen_cell(result, scenario)
     asked = holdout_experiment(result, cell, holdout, seed)

@@ -18,14 +18,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from msssim.errors import InputError
+from msssim.errors import InputError, require_packages
 from msssim.text import text
 
 CONFIDENCE = 0.95
@@ -258,15 +257,8 @@ METHODS: dict[str, Method] = {method.name: method for method in (Sobol(), Morris
 
 
 def require_salib() -> None:
-    """Refuse if SALib is not installed.
-
-    Raises
-    ------
-    InputError
-        Saying what to install.
-    """
-    if not find_spec("SALib"):
-        raise InputError("studies.sensitivity.needs_salib")
+    """Refuse with an :class:`InputError` that says what to install if SALib is missing."""
+    require_packages("studies.sensitivity.needs_salib", "SALib")
 
 
 def unit_cube(factors: Sequence[str]) -> dict[str, Any]:

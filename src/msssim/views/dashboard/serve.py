@@ -14,11 +14,10 @@ import socket
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msssim.errors import InputError
+from msssim.errors import InputError, require_packages
 
 if TYPE_CHECKING:
     from msssim.experiments import Result
@@ -62,7 +61,7 @@ def serve(
     ResultError
         If a folder is no result, or the results cannot be compared.
     """
-    require_extra()
+    require_packages("dashboard.needs_extra", *NEEDED)
     result = open_all(scenario, results)
     os.environ.update(SETTINGS)
     warnings.filterwarnings("ignore", "Cookies with samesite=none")  # of use in a frame only
@@ -82,18 +81,6 @@ def serve(
         announce(address)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
-
-
-def require_extra() -> None:
-    """Refuse if what the extra brings is not installed.
-
-    Raises
-    ------
-    InputError
-        Saying what to install.
-    """
-    if not all(find_spec(name) for name in NEEDED):
-        raise InputError("dashboard.needs_extra")
 
 
 def open_all(scenario: str, results: Sequence[Path]) -> Result | None:
